@@ -1,0 +1,41 @@
+#include "base/clock.h"
+
+#include <stddef.h>
+#include <time.h>
+
+#include "base/err.h"
+
+static int64_t read_clock(clockid_t which)
+{
+    struct timespec now;
+
+    NES_ASSERT(clock_gettime(which, &now) == 0);
+    return (int64_t)now.tv_sec * 1'000'000 + now.tv_nsec / 1'000;
+}
+
+static int64_t wall_us(void *self)
+{
+    (void)self;
+    return read_clock(CLOCK_REALTIME);
+}
+
+static int64_t monotonic_us(void *self)
+{
+    (void)self;
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+struct nes_clock nes_clock_real(void)
+{
+    return (struct nes_clock){ .now_us = wall_us, .steady_us = monotonic_us };
+}
+
+int64_t nes_clock_now(const struct nes_clock *clock)
+{
+    return clock->now_us(clock->self);
+}
+
+int64_t nes_clock_steady(const struct nes_clock *clock)
+{
+    return clock->steady_us(clock->self);
+}

@@ -1,0 +1,104 @@
+#include "calc/date.h"
+
+#include "calc/calc_faults.h"
+
+#define LAST_DAY      3'652'059 /* 9999-12-31 */
+#define DAY_1970      719'163   /* 1970-01-01 */
+#define DAYS_400      146'097   /* days in 400 years */
+#define SECOND_ALMATY (5 * 3'600)
+
+static bool leap(int32_t year)
+{
+    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static int32_t month_days(int32_t year, int32_t month)
+{
+    static const int32_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+    return days[month - 1] + (month == 2 && leap(year));
+}
+
+struct nes_err nes_date_of(struct nes_civil civil, struct nes_date *out)
+{
+    int32_t year = civil.year, month = civil.month, era_year;
+
+    if (year < 1 || year > 9999 || month < 1 || month > 12 || civil.day < 1 ||
+        civil.day > month_days(year, month)) {
+        return NES_FAIL(DATE_RANGE, NULL);
+    }
+    era_year = month > 2 ? year : year - 1; /* years that begin in March put the leap day last */
+    month = month > 2 ? month - 3 : month + 9;
+    *out = (struct nes_date){ era_year * 365 + era_year / 4 - era_year / 100 + era_year / 400 +
+                              (153 * month + 2) / 5 + civil.day - 306 };
+    return NES_FINE;
+}
+
+struct nes_civil nes_date_civil(struct nes_date date)
+{
+    int32_t shifted = date.day + 305, era = shifted / DAYS_400, in_era = shifted % DAYS_400;
+    int32_t of_era = (in_era - in_era / 1'460 + in_era / 36'524 - in_era / 146'096) / 365;
+    int32_t of_year = in_era - (365 * of_era + of_era / 4 - of_era / 100), month = (5 * of_year + 2) / 153;
+    int32_t day = of_year - (153 * month + 2) / 5 + 1;
+
+    NES_ASSERT(date.day >= 1 && date.day <= LAST_DAY);
+    month = month < 10 ? month + 3 : month - 9;
+    return (struct nes_civil){ .year = era * 400 + of_era + (month <= 2), .month = month, .day = day };
+}
+
+int nes_date_weekday(struct nes_date date)
+{
+    return (date.day - 1) % 7; /* 0001-01-01 was a Monday */
+}
+
+struct nes_date nes_date_at(int64_t instant_us)
+{
+    int64_t seconds = instant_us / 1'000'000 - (instant_us % 1'000'000 < 0) + SECOND_ALMATY;
+    int64_t days = seconds / 86'400 - (seconds % 86'400 < 0) + DAY_1970;
+
+    NES_ASSERT(days >= 1 && days <= LAST_DAY);
+    return (struct nes_date){ (int32_t)days };
+}
+
+static bool digits_at(struct nes_str text, size_t at, size_t len, int32_t *out)
+{
+    int32_t number = 0;
+
+    for (size_t i = at; i < at + len; i++) {
+        if (text.ptr[i] < '0' || text.ptr[i] > '9') {
+            return false;
+        }
+        number = number * 10 + (text.ptr[i] - '0');
+    }
+    *out = number;
+    return true;
+}
+
+struct nes_err nes_date_read(struct nes_str text, struct nes_date *out)
+{
+    struct nes_civil civil;
+
+    if (text.len != NES_DATE_TEXT || text.ptr[4] != '-' || text.ptr[7] != '-' ||
+        !digits_at(text, 0, 4, &civil.year) || !digits_at(text, 5, 2, &civil.month) ||
+        !digits_at(text, 8, 2, &civil.day)) {
+        return NES_FAIL(DATE_FORM, NULL);
+    }
+    return nes_date_of(civil, out);
+}
+
+struct nes_str nes_date_write(struct nes_date date, char out[NES_DATE_TEXT + 1])
+{
+    struct nes_civil civil = nes_date_civil(date);
+    int32_t rest = civil.year * 10'000 + civil.month * 100 + civil.day;
+
+    for (int at = NES_DATE_TEXT - 1; at >= 0; at--) {
+        if (at == 4 || at == 7) {
+            out[at] = '-';
+            continue;
+        }
+        out[at] = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    out[NES_DATE_TEXT] = '\0';
+    return (struct nes_str){ out, NES_DATE_TEXT };
+}

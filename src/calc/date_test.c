@@ -1,0 +1,49 @@
+#include "calc/date.h"
+
+#include "test/unit/test.h"
+
+NES_TEST(every_day_from_year_1_to_9999_goes_both_ways)
+{
+    struct nes_date last = { 0 }, next;
+
+    for (int32_t day = 1; day <= 3'652'059; day++) {
+        NES_WANT_OK(nes_date_of(nes_date_civil((struct nes_date){ day }), &next));
+        NES_WANT_INT("the day after", next.day, last.day + 1);
+        last = next;
+    }
+}
+
+static const struct { const char *text; int weekday; } known[] = {
+    { "2026-11-21", 5 }, { "1970-01-01", 3 }, { "2000-02-29", 1 }, { "0001-01-01", 0 }, { "9999-12-31", 4 },
+};
+
+NES_TEST(known_days_have_their_weekday)
+{
+    for (size_t i = 0; i < NES_LEN(known); i++) {
+        struct nes_date date;
+        char text[NES_DATE_TEXT + 1];
+
+        NES_WANT_OK(nes_date_read(nes_str_of(known[i].text), &date));
+        NES_WANT_INT(known[i].text, nes_date_weekday(date), known[i].weekday);
+        NES_WANT_STR("written again", nes_date_write(date, text), known[i].text);
+    }
+}
+
+NES_TEST(what_is_no_day_is_refused)
+{
+    struct nes_date date;
+
+    NES_WANT_FAULT("29 February", nes_date_read(NES_STR("2026-02-29"), &date), "DATE_RANGE");
+    NES_WANT_FAULT("month 13", nes_date_read(NES_STR("2026-13-01"), &date), "DATE_RANGE");
+    NES_WANT_FAULT("another form", nes_date_read(NES_STR("21.11.2026"), &date), "DATE_FORM");
+    NES_WANT_FAULT("a letter", nes_date_read(NES_STR("2026-1a-01"), &date), "DATE_FORM");
+}
+
+NES_TEST(days_change_at_midnight_of_almaty)
+{
+    char text[NES_DATE_TEXT + 1];
+
+    NES_WANT_STR("19:00 UTC is the next day", nes_date_write(nes_date_at(1'767'207'600'000'000), text), "2026-01-01");
+    NES_WANT_STR("a moment before", nes_date_write(nes_date_at(1'767'207'599'999'999), text), "2025-12-31");
+    NES_WANT_STR("before 1970", nes_date_write(nes_date_at(-86'400'000'000), text), "1969-12-31");
+}

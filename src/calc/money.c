@@ -1,0 +1,110 @@
+#include "calc/money.h"
+
+#include <stdbool.h>
+
+#include "calc/calc_faults.h"
+
+__extension__ typedef __int128 wide;
+
+struct nes_err nes_money_add(struct nes_money a, struct nes_money b, struct nes_money *sum)
+{
+    int64_t tiyn;
+
+    if (__builtin_add_overflow(a.tiyn, b.tiyn, &tiyn)) {
+        return NES_FAIL(MONEY_RANGE, "sum");
+    }
+    *sum = (struct nes_money){ .tiyn = tiyn };
+    return NES_FINE;
+}
+
+struct nes_err nes_money_sub(struct nes_money a, struct nes_money b, struct nes_money *rest)
+{
+    int64_t tiyn;
+
+    if (__builtin_sub_overflow(a.tiyn, b.tiyn, &tiyn)) {
+        return NES_FAIL(MONEY_RANGE, "rest");
+    }
+    *rest = (struct nes_money){ .tiyn = tiyn };
+    return NES_FINE;
+}
+
+/* Whether the magnitude grows by one: `left` of `under` is what division dropped, `odd` tells of the quotient. */
+static bool rounds_away(wide left, wide under, bool odd, enum nes_round round)
+{
+    switch (round) {
+    case NES_ROUND_HALF_EVEN:
+        return 2 * left > under || (2 * left == under && odd);
+    case NES_ROUND_HALF_UP:
+        return 2 * left >= under;
+    case NES_ROUND_DOWN:
+        return false;
+    case NES_ROUND_UP:
+        return left > 0;
+    }
+    NES_BUG("a known way of rounding");
+}
+
+struct nes_err nes_money_scale(struct nes_money whole, struct nes_ratio by, enum nes_round round,
+                               struct nes_money *part)
+{
+    wide product = (wide)whole.tiyn * by.over;
+    bool minus = product < 0;
+    wide size = minus ? -product : product, quotient;
+
+    NES_ASSERT(by.under > 0);
+    quotient = size / by.under;
+    quotient += rounds_away(size % by.under, by.under, quotient & 1, round);
+    quotient = minus ? -quotient : quotient;
+    if (quotient > INT64_MAX || quotient < INT64_MIN) {
+        return NES_FAIL(MONEY_RANGE, "part");
+    }
+    *part = (struct nes_money){ .tiyn = (int64_t)quotient };
+    return NES_FINE;
+}
+
+struct nes_err nes_money_read(struct nes_str text, struct nes_money *out)
+{
+    bool minus = text.len > 0 && text.ptr[0] == '-';
+    struct nes_str digits = nes_str_from(text, minus), whole, part;
+    bool pointed = nes_str_cut(digits, '.', &whole, &part);
+    wide tiyn = 0;
+
+    if (whole.len == 0 || (whole.len > 1 && whole.ptr[0] == '0') || (pointed && (part.len < 1 || part.len > 2))) {
+        return NES_FAIL(MONEY_FORM, NULL);
+    }
+    if (whole.len > 18) {
+        return NES_FAIL(MONEY_RANGE, NULL);
+    }
+    for (size_t i = 0; i < whole.len + 2; i++) {
+        char c = i < whole.len ? whole.ptr[i] : i - whole.len < part.len ? part.ptr[i - whole.len] : '0';
+
+        if (c < '0' || c > '9') {
+            return NES_FAIL(MONEY_FORM, NULL);
+        }
+        tiyn = tiyn * 10 + (c - '0');
+    }
+    tiyn = minus ? -tiyn : tiyn;
+    if (tiyn > INT64_MAX || tiyn < INT64_MIN) {
+        return NES_FAIL(MONEY_RANGE, NULL);
+    }
+    *out = (struct nes_money){ .tiyn = (int64_t)tiyn };
+    return NES_FINE;
+}
+
+struct nes_str nes_money_write(struct nes_money amount, char out[NES_MONEY_TEXT])
+{
+    uint64_t rest = amount.tiyn < 0 ? 0 - (uint64_t)amount.tiyn : (uint64_t)amount.tiyn;
+    size_t at = NES_MONEY_TEXT;
+
+    for (int place = 0; place < 3 || rest > 0; place++) {
+        if (place == 2) {
+            out[--at] = '.';
+        }
+        out[--at] = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    if (amount.tiyn < 0) {
+        out[--at] = '-';
+    }
+    return (struct nes_str){ out + at, NES_MONEY_TEXT - at };
+}

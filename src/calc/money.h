@@ -1,0 +1,28 @@
+/* src/calc/money.h: amounts of money. Exact, in tenge (the law knows no other), never a double. */
+#pragma once
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+struct nes_money { int64_t tiyn; };                                   /* 1050 is 10.50 tenge */
+struct nes_ratio { int64_t over, under; };                            /* over ÷ under; under > 0 */
+enum nes_round { NES_ROUND_HALF_EVEN, NES_ROUND_HALF_UP, NES_ROUND_DOWN, NES_ROUND_UP };
+
+/* sum = a + b. On overflow it fails (MONEY_RANGE) and leaves `sum` as it was. */
+struct nes_err nes_money_add(struct nes_money a, struct nes_money b, struct nes_money *sum);
+
+/* rest = a − b; as nes_money_add. */
+struct nes_err nes_money_sub(struct nes_money a, struct nes_money b, struct nes_money *rest);
+
+/* part = whole × by, rounded once and in the way the caller names: there is no default. MONEY_RANGE. */
+struct nes_err nes_money_scale(struct nes_money whole, struct nes_ratio by, enum nes_round round,
+                               struct nes_money *part);
+
+/* "150000.00", "150000", "150000.5", a leading minus allowed; no plus, exponent, spaces or third decimal.
+ * MONEY_FORM, MONEY_RANGE. The form of the programming interface: people's input is read by the front ends. */
+struct nes_err nes_money_read(struct nes_str text, struct nes_money *out);
+
+/* Always two decimals: "-0.05". Needs at most 22 bytes. */
+#define NES_MONEY_TEXT 24
+struct nes_str nes_money_write(struct nes_money amount, char out[NES_MONEY_TEXT]);
