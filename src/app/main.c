@@ -7,6 +7,7 @@
 
 static const struct nes_command *const commands[] = {
     &nes_command_version,
+    &nes_command_check_id,
 };
 
 static void help(FILE *to)
