@@ -12,3 +12,4 @@ struct nes_command {
 };
 
 extern const struct nes_command nes_command_version;
+extern const struct nes_command nes_command_migrate;
