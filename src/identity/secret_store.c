@@ -11,10 +11,7 @@ struct nes_err nes_subject_add(struct nes_tx *tx, const struct nes_subject *subj
     int64_t added;
 
     NES_TRY(nes_login_check(subject->login));
-    NES_TRY(nes_subject_insert(tx,
-                               &(struct nes_subject_insert_in){ subject->id, kind_word(subject->kind), subject->login,
-                                                                nes_tx_now(tx) },
-                               &added));
+    NES_TRY(nes_subject_insert(tx, subject->id, kind_word(subject->kind), subject->login, nes_tx_now(tx), &added));
     return added == 1 ? NES_FINE : NES_FAIL(LOGIN_TAKEN, "login");
 }
 
