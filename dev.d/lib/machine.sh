@@ -116,13 +116,15 @@ ensure_node() {
         say "taking node into tools/node (Debian's $(node --version 2> /dev/null || echo none) is older than 20)"
         mkdir -p build/log
         (cd tools/node && npm ci --ignore-scripts --no-audit --no-fund) > build/log/node.txt 2>&1 ||
-            fail "the npm registry gives no node: $(tail -n 1 build/log/node.txt) (build/log/node.txt)" "$NO_MACHINE"
+            fail "the npm registry gives no node: $(npm_reason build/log/node.txt) (build/log/node.txt)" "$NO_MACHINE"
         own=("$here"/node-linux-*/bin)
     fi
     PATH="${own[0]}:$here/.bin:$PATH"
     export PATH
     node_serves || fail "node in tools/node does not run: ${own[0]}/node" "$NO_MACHINE"
 }
+
+npm_reason() { grep -m 1 -E '^npm (ERR!|error) ' "$1"; }
 
 node_serves() {
     local version

@@ -2,6 +2,7 @@
 # test/fresh/debootstrap.sh [--keep]: both commands on a machine that has nothing. Makes a Debian 12 with git in a
 # folder, clones this commit into it and runs what README.md says; nothing of this machine is seen there but its
 # network. Before that, what cannot work must say so in one line. Needs root and ten minutes; not part of the gate.
+# Where the network opens TLS, NODE_EXTRA_CA_CERTS names the file of its certificates, which the fresh system gets too.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 . dev.d/lib/say.sh
@@ -20,8 +21,9 @@ inside() {
     while [ "$1" != -- ]; do options+=("$1"); shift; done
     unshare --mount --pid --fork --kill-child "${options[@]}" bash -c '
         mount -t proc proc "$0/proc" && mount -t tmpfs tmpfs "$0/dev/shm" && mount -t devpts devpts "$0/dev/pts" &&
-        exec chroot "$0" /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -c "$1"
-    ' "$fresh" "$2"
+        exec chroot "$0" /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+            ${2:+NODE_EXTRA_CA_CERTS="$2"} bash -c "$1"
+    ' "$fresh" "$2" "${NODE_EXTRA_CA_CERTS:+/srv/network.pem}"
 }
 
 # check NAME STATUS PATTERN [unshare's OPTION...] -- COMMAND: the last line it prints matches, and it ends so.
@@ -49,9 +51,10 @@ rm "$fresh.log"
 mirror="$(cut -d' ' -f2 "$fresh/etc/apt/sources.list")"
 echo "deb ${mirror%/debian}/debian-security bookworm-security main" >> "$fresh/etc/apt/sources.list"
 cp /etc/resolv.conf "$fresh/etc/resolv.conf"
+[ -z "${NODE_EXTRA_CA_CERTS:-}" ] || cp "$NODE_EXTRA_CA_CERTS" "$fresh/srv/network.pem"
 git bundle create -q "$fresh/srv/nesie.bundle" HEAD
-inside -- 'useradd -m -s /bin/bash newcomer && su newcomer -c "git clone -q /srv/nesie.bundle ~/nesie"'
-inside -- 'cd && git clone -q /srv/nesie.bundle nesie'
+inside -- 'useradd -m -s /bin/bash newcomer && su newcomer -c "git clone -q /srv/nesie.bundle ~/nesie" 2> /dev/null'
+inside -- 'cd && git clone -q /srv/nesie.bundle nesie 2> /dev/null'
 
 check "without a network it says so" 3 '^dev: the Debian mirror cannot be reached' --net -- 'cd ~/nesie && ./dev test'
 check "without root or sudo it says so" 3 'needs root, and sudo is not here$' -- '
