@@ -9,6 +9,7 @@ static const struct nes_command *const commands[] = {
     &nes_command_version,
     &nes_command_check_id,
     &nes_command_crypto,
+    &nes_command_audit,
 };
 
 static void help(FILE *to)
