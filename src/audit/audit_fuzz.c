@@ -1,4 +1,5 @@
-/* src/audit/audit_fuzz.c: any bytes as leaf, checkpoint key, checkpoint and receipt; what is read writes itself again. */
+/* src/audit/audit_fuzz.c: any bytes as leaf, checkpoint key, checkpoint and receipt; what is read writes itself
+ * again. */
 #include <string.h>
 
 #include "audit/receipt.h"

@@ -1,5 +1,5 @@
-/* src/audit/checkpoint.h: signed statements "the log of this origin has so many leaves and this root", in the form of C2SP
- * tlog-checkpoint and signed-note, so that tools of others can check them. */
+/* src/audit/checkpoint.h: signed statements "the log of this origin has so many leaves and this root", in the form of
+ * C2SP tlog-checkpoint and signed-note, so that tools of others can check them. */
 #pragma once
 #include "crypto/hash.h"
 #include "crypto/sign.h"
@@ -31,7 +31,7 @@ struct nes_err nes_checkpoint_body(struct nes_arena *arena, const struct nes_che
 struct nes_err nes_checkpoint_note(const struct nes_crypto *crypto, struct nes_str body, const struct nes_note_key *key,
                                    const struct nes_signature *signature, struct nes_buf *out);
 
-/* Reads and checks a note; further signatures (of witnesses) are passed over. CHECKPOINT_FORM, CHECKPOINT_KEY (no signature
- * of this key), CHECKPOINT_FORGED. `origin` points into `note`. */
+/* Reads and checks a note; further signatures (of witnesses) are passed over. CHECKPOINT_FORM, CHECKPOINT_KEY (no
+ * signature of this key), CHECKPOINT_FORGED. `origin` points into `note`. */
 struct nes_err nes_checkpoint_read(const struct nes_crypto *crypto, struct nes_arena *arena, struct nes_str note,
                                    const struct nes_note_key *key, struct nes_checkpoint *out);

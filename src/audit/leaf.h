@@ -1,5 +1,6 @@
 /* src/audit/leaf.h: what one record of the audit log says, and its bytes (docs/audit-format.md). Personal data never
- * stands here, only as HMAC under the client's key, so that shredding the key leaves the tree provable (rules 11.1, 32). */
+ * stands here, only as HMAC under the client's key, so that shredding the key leaves the tree provable (rules 11.1,
+ * 32). */
 #pragma once
 #include "base/id.h"
 #include "crypto/hash.h"

@@ -1,5 +1,5 @@
-/* src/audit/receipt.h: what a client can keep: one leaf, its place, the proof, and the signed checkpoint. It is checked
- * without us and without the log (rules 11.1, 12, 32). */
+/* src/audit/receipt.h: what a client can keep: one leaf, its place, the proof, and the signed checkpoint. It is
+ * checked without us and without the log (rules 11.1, 12, 32). */
 #pragma once
 #include "audit/checkpoint.h"
 #include "audit/leaf.h"

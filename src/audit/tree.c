@@ -51,8 +51,8 @@ static uint64_t split_of(uint64_t n)
     return UINT64_C(1) << log_floor(n - 1);
 }
 
-/* The root over `len` leaves from `start`, which lies on a border of subtrees that wide: one kept node for each bit of len,
- * joined from the right. */
+/* The root over `len` leaves from `start`, which lies on a border of subtrees that wide: one kept node for each
+ * bit of len, joined from the right. */
 static struct nes_err range_root(const struct nes_tree *tree, uint64_t start, uint64_t len, struct nes_hash *out)
 {
     struct nes_hash part;

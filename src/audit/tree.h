@@ -1,10 +1,10 @@
-/* src/audit/tree.h: the Merkle tree of RFC 6962 (section 2.1): leaf SHA-256(0x00 | bytes), node SHA-256(0x01 | left | right).
+/* src/audit/tree.h: the Merkle tree of RFC 6962 (2.1): leaf SHA-256(0x00 | bytes), node SHA-256(0x01 | left | right).
  * Pure: nodes are asked for and kept through two functions, so that a table, a file or memory may hold them. */
 #pragma once
 #include "crypto/hash.h"
 
-/* The node (level, index) is the root of the 2^level leaves from index × 2^level on; level 0 are the leaves. Only nodes of
- * full subtrees are kept, so none ever changes. */
+/* The node (level, index) is the root of the 2^level leaves from index × 2^level on; level 0 are the leaves. Only
+ * nodes of full subtrees are kept, so none ever changes. */
 struct nes_tree_store {
     struct nes_err (*node)(void *self, unsigned level, uint64_t index, struct nes_hash *out);
     struct nes_err (*keep)(void *self, unsigned level, uint64_t index, const struct nes_hash *hash);

@@ -141,7 +141,8 @@ static void spoil(struct nes_rand *rand, struct nes_hash *hash)
 }
 
 /* Each way of lying about one proof must be found. */
-static void check_lies(struct grove *grove, struct nes_rand *rand, const struct nes_proof *proof, struct nes_claim claim)
+static void check_lies(struct grove *grove, struct nes_rand *rand, const struct nes_proof *proof,
+                       struct nes_claim claim)
 {
     struct nes_proof lie = *proof;
     struct nes_claim other = claim;
