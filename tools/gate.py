@@ -58,7 +58,8 @@ def choose(options: argparse.Namespace) -> list:
     if options.suites:
         unknown = set(options.suites) - {s.name for s in chosen} - {s.name.split()[0] for s in chosen}
         if unknown:
-            sys.exit(f"there is no suite {', '.join(sorted(unknown))}; there are: {', '.join(s.name for s in chosen)}")
+            print(f"there is no suite {', '.join(sorted(unknown))}; there are: {', '.join(s.name for s in chosen)}")
+            sys.exit(2)
         return [s for s in chosen if s.name in options.suites or s.name.split()[0] in options.suites]
     return [s for s in chosen if options.column != "gate" or "night" not in s.marks]
 
@@ -179,10 +180,10 @@ def with_postgres(work):
         subprocess.run([*tool, "stop", folder], check=False)
 
 
-def run_suites(options: argparse.Namespace) -> list:
+def run_suites(options: argparse.Namespace, chosen: list) -> list:
     """Runs what is chosen: first those that may run beside others, longest first; then one by one."""
     before = evidence.seconds_before()
-    suites = sorted(choose(options), key=lambda suite: -before.get(suite.name, 0))
+    suites = sorted(chosen, key=lambda suite: -before.get(suite.name, 0))
     with tempfile.TemporaryDirectory(prefix="nesie-gate.", dir="/tmp") as scratch:
         runner = Runner(options, pathlib.Path(scratch))
         done = runner.run_all([s for s in suites if "parallel" in s.marks], os.cpu_count() or 1)
@@ -212,8 +213,9 @@ def main() -> int:
     options, began = read_options(), float(os.environ.get("NESIE_GATE_BEGAN", time.time()))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(130))
+    chosen = choose(options)
     print(f"seed {options.seed}, column {options.column}", flush=True)
-    done = with_postgres(lambda: run_suites(options))
+    done = with_postgres(lambda: run_suites(options, chosen))
     everything = results.total(done)
     everything.seconds = round(time.time() - began, 1)
     evidence.write(options, done, everything)
