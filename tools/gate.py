@@ -204,6 +204,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=None, help="default: the number of commits")
     parser.add_argument("suites", nargs="*", help="names of suites, or unit, unit-asan")
     options = parser.parse_args()
+    options.commit = evidence.commit()
     if options.seed is None:
         options.seed = evidence.seed()
     return options

@@ -22,7 +22,7 @@ CALLS = {
     "tmpnam": "mkstemp", "tempnam": "mkstemp", "mktemp": "mkstemp", "tmpfile": "mkstemp", "signal": "sigaction",
     "setjmp": "struct nes_err", "longjmp": "struct nes_err", "alloca": "nes_arena_take", "assert": "NES_ASSERT",
     "vfork": "posix_spawn", "usleep": "a condition variable with a deadline", "inet_ntoa": "inet_ntop",
-    "gethostbyname": "getaddrinfo", "strerror": "strerror_r",
+    "gethostbyname": "getaddrinfo", "strerror": "strerrordesc_np",
 }
 CALL = re.compile(r"(?<![\w.>])(" + "|".join(CALLS) + r")\s*\(")
 FORMS = (
