@@ -12,5 +12,6 @@ struct nes_command {
 };
 
 extern const struct nes_command nes_command_version;
+extern const struct nes_command nes_command_migrate;
 extern const struct nes_command nes_command_check_id;
 extern const struct nes_command nes_command_crypto;

@@ -6,6 +6,7 @@
 #include "base/err.h"
 
 static const struct nes_command *const commands[] = {
+    &nes_command_migrate,
     &nes_command_version,
     &nes_command_check_id,
     &nes_command_crypto,
