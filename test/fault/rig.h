@@ -10,7 +10,7 @@ struct nes_rig_options {
     uint64_t seed;                           /* of the generator; 0: that of the run */
     enum nes_engine engine;
     const struct nes_migrations *migrations; /* NULL: the product's and those of test/fault/migration */
-    int writers, readers, queue_max;         /* as nes_db_options */
+    int writers, readers, queue_max;         /* as nes_db_options; 0: 4, 2, its own */
     const char *vfs;                         /* SQLite: a file system of the test */
     const char *postgres_url;                /* instead of NESIE_TEST_POSTGRES: a proxy before it */
     void (*at)(void *self, const char *point);       /* fail points, as nes_db_probe.at */
