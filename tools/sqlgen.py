@@ -73,7 +73,7 @@ class Query:
                 raise Bad(f"{self.where}: {self.name} has no text for {engine}")
             used = {int(n) for n in re.findall(r"\$(\d+)", sqltext.bare(body))}
             if used != set(range(1, len(self.takes) + 1)):
-                raise Bad(f"{self.where}: {self.name} takes {len(self.takes)} but its {engine} text uses {sorted(used)}")
+                raise Bad(f"{self.where}: takes {len(self.takes)}, but its {engine} text uses {sorted(used)}")
         if self.form == "many" and not re.search(r"\bLIMIT\b", sqltext.bare(self.body["sqlite"]), re.I):
             raise Bad(f"{self.where}: {self.name} gives many and has no LIMIT")
         if len(self.gives) > COLUMNS_MAX or len(self.takes) > COLUMNS_MAX:
@@ -123,7 +123,8 @@ class Query:
         name, out = self.name, ""
         if self.takes and self.inline():
             out += f"{self.in_struct()} {{\n{''.join(s.members() for s in self.takes)}}};\n"
-        for label, slots, struct in (("takes", self.takes, self.in_struct()), ("gives", self.gives, self.row_struct())):
+        sides = (("takes", self.takes, self.in_struct()), ("gives", self.gives, self.row_struct()))
+        for label, slots, struct in sides:
             if slots:
                 out += f"static const struct nes_slot {name}_{label}[] = {{\n"
                 out += "".join(s.row(struct) for s in slots) + "};\n"
@@ -134,14 +135,16 @@ class Query:
         if self.takes:
             out += f"    .takes = {name}_takes, .takes_len = {len(self.takes)},\n"
         if self.gives:
-            out += f"    .gives = {name}_gives, .gives_len = {len(self.gives)}, .row_bytes = sizeof({self.row_struct()}),\n"
+            out += f"    .gives = {name}_gives, .gives_len = {len(self.gives)},\n"
+            out += f"    .row_bytes = sizeof({self.row_struct()}),\n"
         return out + "};\n" + self.function() + "\n"
 
     def function(self) -> str:
         args, name = "NULL", self.name
         out = f"{self.prototype()}\n{{\n"
         if self.takes and self.inline():
-            fields = [f".{s.name} = {s.name}" for s in self.takes] + [f".{s.has} = {s.has}" for s in self.takes if s.has]
+            fields = [f".{s.name} = {s.name}" for s in self.takes]
+            fields += [f".{s.has} = {s.has}" for s in self.takes if s.has]
             out += f"    const {self.in_struct()} in = {{ {', '.join(fields)} }};\n\n"
             args = "&in"
         elif self.takes:
@@ -162,7 +165,8 @@ class Query:
 
     def each_function(self, head: str, call: str) -> str:
         name, row = self.name, self.row_struct()
-        glue = (f"struct {name}_each {{\n    struct nes_err (*each)(void *self, const {row} *row);\n    void *self;\n}};\n"
+        glue = (f"struct {name}_each {{\n    struct nes_err (*each)(void *self, const {row} *row);\n"
+                "    void *self;\n};\n"
                 f"static struct nes_err {name}_step(void *self, const void *row)\n{{\n"
                 f"    const struct {name}_each *to = self;\n\n    return to->each(to->self, row);\n}}\n")
         return (glue + head + f"    struct {name}_each to = {{ each, self }};\n\n"
@@ -296,7 +300,8 @@ def make_migrations(name: str, out: pathlib.Path, files: list[pathlib.Path]) -> 
             raise Bad(f"{path}: migrations are listed in the order of their numbers")
         last = step.nr
         text += (f"    {{ .nr = {step.nr}, .name = \"{step.name}\", .checksum = \"{step.checksum}\",\n"
-                 f"      .sqlite = {sqltext.c_string(step.sqlite)},\n      .postgres = {sqltext.c_string(step.postgres)} }},\n")
+                 f"      .sqlite = {sqltext.c_string(step.sqlite)},\n"
+                 f"      .postgres = {sqltext.c_string(step.postgres)} }},\n")
     text += f"}};\n\nconst struct nes_migrations {name} = {{ .rows = rows, .len = {len(files)} }};\n"
     write_if_other(out, text)
 

@@ -24,7 +24,8 @@ def bare(text: str) -> str:
 
 def without_row_locks(text: str) -> str:
     """SQLite has one writer: FOR UPDATE means nothing there."""
-    lock = r"\s+FOR\s+(NO\s+KEY\s+)?(UPDATE|SHARE|KEY\s+SHARE)(\s+OF\s+[a-z_, ]+?)?(\s+(SKIP\s+LOCKED|NOWAIT))?(?=\s*[;)]|\s*$)"
+    lock = (r"\s+FOR\s+(NO\s+KEY\s+)?(UPDATE|SHARE|KEY\s+SHARE)(\s+OF\s+[a-z_, ]+?)?(\s+(SKIP\s+LOCKED|NOWAIT))?"
+            r"(?=\s*[;)]|\s*$)")
     return re.sub(lock, "", text, flags=re.I)
 
 
@@ -170,7 +171,8 @@ class Migration:
             self.put("sqlite", f"CREATE TRIGGER {name} {when} BEGIN SELECT RAISE(ABORT, '{name}'); END;")
             self.put("postgres", f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION nes_refuse();")
             if verb == "delete":
-                self.put("postgres", f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} EXECUTE FUNCTION nes_refuse();")
+                self.put("postgres", f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+                                     "EXECUTE FUNCTION nes_refuse();")
 
 
 def sqlite_types(line: str) -> str:

@@ -91,7 +91,7 @@ struct nes_db_stats {
 extern const int64_t nes_db_time_us[NES_DB_TIMES];
 void nes_db_stats(struct nes_db *db, struct nes_db_stats *out);
 
-/* What a call may ask of its transaction. The instant is fixed for the transaction and the same in each row it writes. */
+/* What a call may ask of its transaction. The instant is fixed for the transaction, the same in each row it writes. */
 struct nes_arena *nes_tx_arena(struct nes_tx *tx);
 enum nes_engine nes_tx_engine(const struct nes_tx *tx);
 int64_t nes_tx_now(const struct nes_tx *tx);           /* microseconds UTC */

@@ -90,6 +90,8 @@ void nes_runner_count(struct nes_db *db, int64_t groups, int64_t reruns, int64_t
 void nes_runner_wal(struct nes_db *db, int64_t pages);
 /* The database cannot go on: logs why and ends the process (or tells the test). */
 void nes_runner_stop(struct nes_db *db, const char *why);
+/* Waits; no longer than until the database is closed. */
+void nes_runner_pause(struct nes_db *db, int64_t us);
 bool nes_runner_dead(struct nes_db *db);
 void nes_db_at(const struct nes_db_options *options, const char *point);
 

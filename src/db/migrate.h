@@ -19,8 +19,8 @@ struct nes_migrations {
 extern const struct nes_migrations nes_migrations;
 
 /* Applies what is missing of options->migrations (NULL: this program's); `applied` counts them. On SQLite the caller
- * owns the folder (db/owner.h). DB_OPEN; DB_SCHEMA where the database has seen another text under one of the numbers, or
- * numbers that this program does not know; the reason in `at`, in `arena`. */
+ * owns the folder (db/owner.h). DB_OPEN; DB_SCHEMA where the database has seen another text under one of the numbers,
+ * or numbers that this program does not know; the reason in `at`, in `arena`. */
 struct nes_err nes_migrate(const struct nes_db_options *options, struct nes_arena *arena, int64_t *applied);
 
 /* Fine only if the database has seen all of them and nothing else. Changes nothing. */

@@ -140,7 +140,7 @@ static struct nes_err settle(struct nes_pg *pg, const struct expected *one, cons
     return err;
 }
 
-/* Reads all answers we wait for; the last belongs to `query`, whose rows go to `sink`. The first failure is the answer. */
+/* Reads all answers we wait for; the last belongs to `query`, whose rows go to `sink`. Answers the first failure. */
 static struct nes_err drain(struct nes_pg *pg, const struct nes_query *query, struct nes_arena *arena,
                             struct nes_sink *sink)
 {
@@ -241,7 +241,7 @@ static bool send_query(struct nes_pg *pg, const struct nes_query *query, const s
                   EXPECT_DONE, NULL);
 }
 
-/* A statement nobody waits for goes out with the next one that somebody does; its failure is then the failure of that. */
+/* A statement nobody waits for goes out with the next one that somebody waits for; its failure is then told there. */
 struct nes_err nes_pg_query(struct nes_pg *pg, const struct nes_query *query, const struct nes_value *in,
                             struct nes_arena *arena, struct nes_sink *sink)
 {
@@ -261,7 +261,7 @@ struct nes_err nes_pg_query(struct nes_pg *pg, const struct nes_query *query, co
     if (!sent || !send_query(pg, query, in)) {
         return gone(pg);
     }
-    if (!sink->wanted) {
+    if (!sink->wanted && pg->writer) {
         return NES_FINE;
     }
     if (!PQsendFlushRequest(pg->conn)) {
@@ -345,7 +345,6 @@ struct nes_err nes_pg_script(struct nes_pg *pg, const char *sql, struct nes_aren
 
 struct nes_err nes_pg_check(struct nes_pg *pg, const struct nes_query *query, struct nes_arena *arena)
 {
-    NES_AUTO(nes_arena_end) struct nes_arena *own = nes_arena_begin(0);
     struct nes_err err = NES_FINE;
     PGresult *about;
     Oid oids[NES_COLUMNS_MAX];

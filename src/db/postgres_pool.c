@@ -1,8 +1,7 @@
-/* The writers of PostgreSQL: one connection and one thread each. Runs again what collided, resolves a COMMIT whose answer
- * was lost. */
+/* The writers of PostgreSQL: one connection and one thread each. Runs again what collided, resolves a COMMIT whose
+ * answer was lost. */
 #include <pthread.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "db/engine.h"
 #include "db/operation_sql.h"
@@ -34,7 +33,7 @@ static void pause_before(struct worker *worker, int try)
     uint64_t most = 2'000u << (try < 8 ? try : 8);
 
     most = most > PAUSE_US_MAX ? PAUSE_US_MAX : most;
-    (void)usleep((useconds_t)(most / 2 + nes_rand_below(&worker->db->options.rand, most / 2)));
+    nes_runner_pause(worker->db, (int64_t)(most / 2 + nes_rand_below(&worker->db->options.rand, most / 2)));
 }
 
 /* Asks how a try ended, by making sure that it has: our mark waits for it, and after our mark it cannot commit. */

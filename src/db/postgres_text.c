@@ -124,7 +124,7 @@ static const struct {
     { "57P", &nes_fault_DB_FAULT, .lost = true },        /* the server goes down or ends this connection */
     { "25P03", &nes_fault_DB_FAULT, .lost = true },
     { "08", &nes_fault_DB_FAULT, .lost = true },
-    { "0A000", &nes_fault_DB_FAULT, .lost = true },      /* a cached plan after a migration: a new connection plans anew */
+    { "0A000", &nes_fault_DB_FAULT, .lost = true },      /* a cached plan after a migration: connect anew */
     { "", &nes_fault_DB_FAULT, .lost = false },
 };
 
@@ -136,7 +136,7 @@ struct nes_pg_verdict nes_pg_judge(const PGresult *result, struct nes_arena *are
     size_t at = 0;
 
     if (!state) {
-        return (struct nes_pg_verdict){ .err = NES_FAIL(DB_FAULT, "the connection to PostgreSQL is lost"), .lost = true };
+        return (struct nes_pg_verdict){ NES_FAIL(DB_FAULT, "the connection to PostgreSQL is lost"), .lost = true };
     }
     while (strncmp(meanings[at].state, state, strlen(meanings[at].state)) != 0) {
         at++;

@@ -17,6 +17,7 @@ static struct nes_value load(const struct nes_slot *slot, const void *in)
     switch (slot->type) {
     case NES_SLOT_INT64:
         memcpy(&value.number, from, sizeof(int64_t));
+        value.null = slot->null && value.number == 0; /* an instant; all else has its flag */
         break;
     case NES_SLOT_INT32:
         value.number = *(const int32_t *)(const void *)from;

@@ -37,8 +37,8 @@ struct nes_query {
 typedef struct nes_err nes_row_step(void *self, const void *row);
 
 /* Each runs the query with the parameters in the struct `in` (NULL where there are none). Failures: DB_CONFLICT (unique
- * key, lock), DB_CHECK (any other constraint), DB_FULL, DB_FAULT, and DB_NO_ROW of nes_query_one, which alone leaves the
- * transaction usable. After any other failure every later query of the transaction fails the same way. */
+ * key, lock), DB_CHECK (any other constraint), DB_FULL, DB_FAULT, and DB_NO_ROW of nes_query_one, which alone leaves
+ * the transaction usable. After any other failure every later query of the transaction fails the same way. */
 struct nes_err nes_query_exec(struct nes_tx *tx, const struct nes_query *query, const void *in);
 struct nes_err nes_query_count(struct nes_tx *tx, const struct nes_query *query, const void *in, int64_t *count);
 struct nes_err nes_query_one(struct nes_tx *tx, const struct nes_query *query, const void *in, void *row);

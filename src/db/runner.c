@@ -23,7 +23,7 @@ struct line {
 
 struct nes_runner {
     pthread_mutex_t lock;
-    pthread_cond_t more;
+    pthread_cond_t more, end;     /* a call came; the database closes */
     struct line interactive, batch;
     bool closing, dead;
     struct nes_db_stats stats;
@@ -200,6 +200,19 @@ void nes_runner_stop(struct nes_db *db, const char *why)
     probe->stop(probe->self, why);
 }
 
+void nes_runner_pause(struct nes_db *db, int64_t us)
+{
+    struct nes_clock clock = nes_clock_real();
+    int64_t until = nes_clock_steady(&clock) + us;
+    struct timespec at = { .tv_sec = until / 1'000'000, .tv_nsec = until % 1'000'000 * 1'000 };
+
+    (void)pthread_mutex_lock(&db->runner->lock);
+    while (!db->runner->closing &&
+           pthread_cond_clockwait(&db->runner->end, &db->runner->lock, CLOCK_MONOTONIC, &at) == 0) {
+    }
+    (void)pthread_mutex_unlock(&db->runner->lock);
+}
+
 bool nes_runner_dead(struct nes_db *db)
 {
     bool dead;
@@ -252,6 +265,7 @@ struct nes_err nes_db_open(const struct nes_db_options *options, struct nes_db *
     db->engine = options->sqlite_path ? NES_ENGINE_SQLITE : NES_ENGINE_POSTGRES;
     NES_ASSERT(pthread_mutex_init(&db->runner->lock, NULL) == 0);
     NES_ASSERT(pthread_cond_init(&db->runner->more, NULL) == 0);
+    NES_ASSERT(pthread_cond_init(&db->runner->end, NULL) == 0);
     err = begin(db);
     if (err.what) {
         nes_db_close(&db);
@@ -270,6 +284,7 @@ void nes_db_close(struct nes_db **db)
     (void)pthread_mutex_lock(&gone->runner->lock);
     gone->runner->closing = true;
     (void)pthread_cond_broadcast(&gone->runner->more);
+    (void)pthread_cond_broadcast(&gone->runner->end);
     (void)pthread_mutex_unlock(&gone->runner->lock);
     nes_readers_end(&gone->readers);
     if (gone->engine == NES_ENGINE_SQLITE) {
@@ -278,6 +293,7 @@ void nes_db_close(struct nes_db **db)
         nes_pg_pool_end(gone);
     }
     (void)pthread_cond_destroy(&gone->runner->more);
+    (void)pthread_cond_destroy(&gone->runner->end);
     (void)pthread_mutex_destroy(&gone->runner->lock);
     free(gone->runner);
     free(gone);

@@ -86,8 +86,9 @@ static struct nes_err demand(struct nes_sqlite *sqlite, const char *name, const 
     (void)snprintf(sql, sizeof(sql), "PRAGMA %s", name);
     if (sqlite3_prepare_v2(sqlite->db, sql, -1, &statement, NULL) == SQLITE_OK) {
         /* A build without memory mapping answers mmap_size with no row: that is none. */
-        held = sqlite3_step(statement) == SQLITE_ROW ? strcmp((const char *)sqlite3_column_text(statement, 0), want) == 0
-                                                     : strcmp(want, "0") == 0;
+        const char *is = sqlite3_step(statement) == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : "0";
+
+        held = strcmp(is, want) == 0;
     }
     (void)sqlite3_finalize(statement);
     return held ? NES_FINE : NES_FAIL(DB_OPEN, name);
@@ -208,7 +209,7 @@ static struct nes_err prepared(struct nes_sqlite *sqlite, const struct nes_query
     if (!slot->query) {
         sqlite3_stmt *statement = NULL;
 
-        if (sqlite3_prepare_v3(sqlite->db, query->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) != SQLITE_OK) {
+        if (sqlite3_prepare_v3(sqlite->db, query->sqlite, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL)) {
             return fault(sqlite, arena);
         }
         if (2 * sqlite->len >= sqlite->cap) {

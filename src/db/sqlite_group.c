@@ -141,7 +141,7 @@ static void run_each_alone(struct nes_writer *writer)
     }
 }
 
-/* After an I/O or sync error nobody knows what is on the disk: recovery decides, so no answer leaves. Only tests go on,
+/* After an I/O or sync error nobody knows what is on the disk: recovery decides, no answer leaves. Only tests go on,
  * and their calls hear of a failure. */
 static void stop_if_fatal(struct nes_writer *writer)
 {
@@ -153,10 +153,11 @@ static void stop_if_fatal(struct nes_writer *writer)
 
 static void checkpoint(struct nes_writer *writer, bool idle)
 {
+    int64_t least = idle ? CHECKPOINT_IDLE : CHECKPOINT_BUSY;
     struct nes_err err;
 
     nes_runner_wal(writer->db, nes_sqlite_wal_pages(writer->sqlite));
-    if (nes_runner_dead(writer->db) || nes_sqlite_wal_due(writer->sqlite) < (idle ? CHECKPOINT_IDLE : CHECKPOINT_BUSY)) {
+    if (nes_runner_dead(writer->db) || nes_sqlite_wal_due(writer->sqlite) < least) {
         return;
     }
     nes_db_at(&writer->db->options, "checkpoint");

@@ -25,9 +25,9 @@ SELECT CAST(COALESCE(SUM(balance), 0) AS BIGINT) AS total, COUNT(*) AS n FROM te
 
 -- name: test_deed_insert
 -- takes: id nes_id, payer int32, payee int32, amount nes_money, day nes_date?, urgent bool, note text?, scan bytes?
--- takes: priority int64?, at instant
-INSERT INTO test_deed (id, payer, payee, amount, day, urgent, note, scan, priority, at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+-- takes: priority int64?, at instant, undone instant?
+INSERT INTO test_deed (id, payer, payee, amount, day, urgent, note, scan, priority, at, undone)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: test_deed_once
 -- takes: id nes_id, payer int32, payee int32, amount nes_money
@@ -37,8 +37,8 @@ INSERT INTO test_deed (id, payer, payee, amount, urgent, at) VALUES ($1, $2, $3,
 -- name: test_deed_by_id
 -- takes: id nes_id
 -- gives: one id nes_id, payer int32, payee int32, amount nes_money, day nes_date?, urgent bool, note text?, scan bytes?
--- gives: priority int64?, at instant
-SELECT id, payer, payee, amount, day, urgent, note, scan, priority, at FROM test_deed WHERE id = $1;
+-- gives: priority int64?, at instant, undone instant?
+SELECT id, payer, payee, amount, day, urgent, note, scan, priority, at, undone FROM test_deed WHERE id = $1;
 
 -- name: test_deed_of
 -- takes: payer int32, most int64

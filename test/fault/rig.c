@@ -91,7 +91,10 @@ static void stopped(void *self, const char *why)
 static void sql(const char *url, const char *text)
 {
     PGconn *conn = PQconnectdb(url);
-    PGresult *result = PQexec(conn, text);
+    PGresult *result;
+
+    PQclear(PQexec(conn, "SET client_min_messages = warning"));
+    result = PQexec(conn, text);
 
     if (PQresultStatus(result) != PGRES_COMMAND_OK) {
         print_error("%s: %s\n", text, PQerrorMessage(conn));
@@ -140,7 +143,8 @@ struct nes_rig *nes_rig_begin_with(const struct nes_rig_options *options)
     assert_int_equal(pthread_mutex_init(&rig->lock, NULL), 0);
     rig->probe = (struct nes_db_probe){ .fails = fails, .stop = stopped, .self = rig };
     rig->options = (struct nes_db_options){
-        .readers = options->readers, .writers = options->writers, .queue_max = options->queue_max,
+        .readers = options->readers ? options->readers : 2, .writers = options->writers ? options->writers : 4,
+        .queue_max = options->queue_max,
         .clock = { .now_us = now_us, .steady_us = steady_us, .self = rig },
         .rand = { .fill = roll, .self = rig },
         .migrations = options->migrations ? options->migrations : &nes_test_migrations,

@@ -10,14 +10,14 @@ struct nes_rig_options {
     uint64_t seed;                           /* of the generator; 0: that of the run */
     enum nes_engine engine;
     const struct nes_migrations *migrations; /* NULL: the product's and those of test/fault/migration */
-    int writers, readers, queue_max;         /* as nes_db_options */
+    int writers, readers, queue_max;         /* as nes_db_options; 0: 4, 2, its own */
     const char *vfs;                         /* SQLite: a file system of the test */
     const char *postgres_url;                /* instead of NESIE_TEST_POSTGRES: a proxy before it */
     void (*at)(void *self, const char *point);       /* fail points, as nes_db_probe.at */
     void *at_self;
 };
 
-/* nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .seed = 7). PostgreSQL: in a schema of its own. Failures end the test. */
+/* nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .seed = 7). PostgreSQL: in its own schema. Failures end the test. */
 #define nes_rig_begin(...) nes_rig_begin_with(&(const struct nes_rig_options){ __VA_ARGS__ })
 struct nes_rig *nes_rig_begin_with(const struct nes_rig_options *options);
 /* For NES_AUTO: closes and removes all. */
@@ -52,7 +52,7 @@ extern const struct nes_migrations nes_test_migrations;
 
 /* One test for each engine: NES_TEST_BOTH(name) { ... `engine` ... } */
 #define NES_TEST_BOTH(...) NES_TEST_BOTH_(__VA_ARGS__, .next = NULL)
-#define NES_TEST_BOTH_(name_, ...)                                                                                      \
+#define NES_TEST_BOTH_(name_, ...)                                                                                     \
     static void both_##name_(enum nes_engine engine);                                                                  \
     NES_TEST_(name_##_on_sqlite, __VA_ARGS__)                                                                          \
     {                                                                                                                  \

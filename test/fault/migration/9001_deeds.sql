@@ -17,7 +17,8 @@ CREATE TABLE test_deed (
     note     TEXT,                                                     -- a text, or none
     scan     BYTEA,                                                    -- bytes, or none
     priority BIGINT,                                                   -- a number, or none
-    at       BIGINT NOT NULL                                           -- the instant
+    at       BIGINT NOT NULL,                                          -- the instant
+    undone   BIGINT                                                    -- an instant, or none
 );
 -- guard: test_deed refuses update, delete
 CREATE INDEX test_deed_payer ON test_deed (payer);
