@@ -127,7 +127,7 @@ class Runner:
             if result.failed:
                 lines = out.read_text("utf-8", "replace").splitlines()
                 print(f"---- {result.suite}: {out.relative_to(ROOT)}", *lines[-200:], sep="\n")
-                print(f"---- {result.suite}: failed: {'; '.join(result.failures[:20])}")
+                print(f"---- {result.suite}: failed: {'; '.join(result.failures[:20]) or 'as told above'}")
             print(f"{word:4} {result.suite:28} {result.counts():40} {result.seconds:7.1f} s {note}", flush=True)
         return result
 
