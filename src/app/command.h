@@ -11,4 +11,6 @@ struct nes_command {
     enum nes_exit (*run)(int argc, char **argv);
 };
 
-extern const struct nes_command nes_command_version;
+#define X(name) extern const struct nes_command nes_command_##name;
+#include "app/commands.def"
+#undef X

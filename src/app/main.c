@@ -6,7 +6,9 @@
 #include "base/err.h"
 
 static const struct nes_command *const commands[] = {
-    &nes_command_version,
+#define X(name) &nes_command_##name,
+#include "app/commands.def"
+#undef X
 };
 
 static void help(FILE *to)
