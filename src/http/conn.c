@@ -1,9 +1,7 @@
 /* The callbacks of the library: they move bytes and never touch the database. */
-#include <errno.h>
-#include <fcntl.h>
 #include <gnutls/gnutls.h>
+#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "http/door.h"
 #include "http/path.h"
@@ -16,7 +14,7 @@
 struct link {
     struct nes_conn *conn;
     bool checked, trusted;        /* the peer's certificate */
-    uint8_t digest[NES_SHA256_BYTES];
+    uint8_t digest[NES_HASH_BYTES];
 };
 
 static struct link *link_of(struct MHD_Connection *connection)
@@ -166,7 +164,7 @@ static struct nes_err check_peer(struct nes_job *job)
     if (!link->trusted) {
         return NES_FAIL(TERMINAL_CERT, NULL);
     }
-    job->req.peer_cert = nes_str_copy(job->arena, (struct nes_str){ (const char *)link->digest, NES_SHA256_BYTES });
+    job->req.peer_cert = nes_str_copy(job->arena, (struct nes_str){ (const char *)link->digest, NES_HASH_BYTES });
     return NES_FINE;
 }
 

@@ -234,7 +234,7 @@ static struct nes_err read_key(struct nes_job *job)
     if (!key_good(job->key)) {
         return NES_FAIL(KEY_FORM, NULL);
     }
-    nes_http_digest(parts, NES_LEN(parts), job->fingerprint);
+    job->fingerprint = nes_http_digest(job->http->options.crypto, job->arena, parts, NES_LEN(parts));
     return NES_FINE;
 }
 

@@ -8,13 +8,14 @@
 #include <unistd.h>
 
 #include "http/http_faults.h"
-#include "http/sign.h"
+#include "crypto/hash.h"
 
 #define FILES_MAX 2'000
 #define BYTES_MAX (32 * 1024 * 1024)
 #define DEPTH_MAX 6
 
 struct nes_files {
+    const struct nes_crypto *crypto;
     struct nes_arena *arena;
     struct nes_file rows[FILES_MAX];
     size_t len;
@@ -107,15 +108,14 @@ static struct nes_str joined(struct nes_arena *arena, struct nes_str path, const
     return nes_buf_done(&buf, &text).what ? NES_STR("") : text;
 }
 
-static struct nes_str tag_of(struct nes_arena *arena, struct nes_str bytes)
+static struct nes_str tag_of(const struct nes_crypto *crypto, struct nes_arena *arena, struct nes_str bytes)
 {
     struct nes_buf buf = nes_buf_begin(arena, 64);
-    uint8_t digest[NES_SHA256_BYTES];
+    struct nes_hash hash = nes_sha256(crypto, bytes);
     struct nes_str text;
 
-    nes_http_digest(&bytes, 1, digest);
     nes_buf_byte(&buf, '"');
-    nes_buf_hex(&buf, digest, 16);
+    nes_buf_hex(&buf, hash.b, 16);
     nes_buf_byte(&buf, '"');
     NES_ASSERT(!nes_buf_done(&buf, &text).what);
     return text;
@@ -137,7 +137,7 @@ static struct nes_err add_file(struct nes_files *files, int folder, const char *
         return NES_FAIL(HTTP_START, nes_str_z(files->arena, path));
     }
     NES_TRY(read_all(files->arena, folder, name, &file->plain));
-    file->etag = tag_of(files->arena, file->plain);
+    file->etag = tag_of(files->crypto, files->arena, file->plain);
     file->page = ends(path, ".html");
     files->len++;
     return NES_FINE;
@@ -205,11 +205,13 @@ static void join_variants(struct nes_files *files)
     }
 }
 
-struct nes_err nes_files_load(struct nes_arena *arena, const char *folder, struct nes_files **out)
+struct nes_err nes_files_load(const struct nes_crypto *crypto, struct nes_arena *arena, const char *folder,
+                              struct nes_files **out)
 {
     struct nes_files *files = NES_NEW(arena, struct nes_files);
 
     files->arena = arena;
+    files->crypto = crypto;
     NES_TRY(add_folder(files, open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC), NES_STR(""), 0));
     qsort(files->rows, files->len, sizeof(files->rows[0]), by_path);
     join_variants(files);

@@ -85,7 +85,7 @@ struct nes_job {
     struct nes_err prepared;          /* a refusal of prepare, ended in run */
     struct nes_field_faults *faults;
     struct nes_str key;               /* Idempotency-Key */
-    uint8_t fingerprint[NES_SHA256_BYTES];
+    struct nes_hash fingerprint;
     bool key_taken;                   /* stands in the list of running keys */
     struct nes_call call;
     struct nes_after *after;

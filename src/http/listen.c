@@ -164,7 +164,7 @@ struct nes_err nes_door_open(struct nes_door *door)
     (void)snprintf(policy, 1024, POLICY, extra ? " " : "", extra ? extra : "");
     door->policy = nes_str_of(policy);
     if (listener->files) {
-        NES_TRY(nes_files_load(door->http->arena, listener->files, &door->files));
+        NES_TRY(nes_files_load(door->http->options.crypto, door->http->arena, listener->files, &door->files));
     }
     if (listener->certificate) {
         NES_TRY(nes_tls_open(listener->certificate, listener->key, &door->tls));

@@ -3,7 +3,7 @@
 
 #include "http/door.h"
 #include "http/path.h"
-#include "json/base64.h"
+#include "crypto/text.h"
 
 static size_t param_at(const struct nes_req *req, const char *name)
 {
@@ -72,8 +72,9 @@ void nes_req_after(struct nes_req *req, void (*tell)(void *self), void *self)
 }
 
 /* A cursor holds for one route, one caller and the same filters are the caller's own affair. */
-static void cursor_mac(const struct nes_req *req, struct nes_str place, uint8_t mac[NES_SHA256_BYTES])
+static struct nes_hash cursor_mac(const struct nes_req *req, struct nes_str place)
 {
+    const struct nes_http_options *options = &req->job->http->options;
     const struct nes_str parts[] = {
         NES_STR("cursor 1"), nes_str_of(req->route->path),
         { (const char *)&req->caller.kind, sizeof(req->caller.kind) },
@@ -81,39 +82,39 @@ static void cursor_mac(const struct nes_req *req, struct nes_str place, uint8_t 
         req->job->path, place,
     };
 
-    nes_http_mac(req->job->http->options.cursor_key, parts, NES_LEN(parts), mac);
+    return nes_http_mac(options->crypto, options->cursor_key, req->arena, parts, NES_LEN(parts));
 }
 
 #define MAC_BYTES 16
 
 struct nes_str nes_cursor_write(const struct nes_req *req, struct nes_str place)
 {
-    uint8_t mac[NES_SHA256_BYTES];
+    struct nes_hash mac;
     char *bytes = nes_arena_take(req->arena, MAC_BYTES + place.len);
 
-    cursor_mac(req, place, mac);
-    memcpy(bytes, mac, MAC_BYTES);
+    mac = cursor_mac(req, place);
+    memcpy(bytes, mac.b, MAC_BYTES);
     if (place.len > 0) {
         memcpy(bytes + MAC_BYTES, place.ptr, place.len);
     }
-    return nes_base64url_write(req->arena, (struct nes_str){ bytes, MAC_BYTES + place.len });
+    return nes_base64_write(req->arena, NES_BASE64_URL, (struct nes_str){ bytes, MAC_BYTES + place.len });
 }
 
 struct nes_err nes_cursor_read(const struct nes_req *req, struct nes_str cursor, struct nes_str *place)
 {
-    uint8_t mac[NES_SHA256_BYTES];
+    struct nes_hash mac;
     struct nes_str bytes, rest;
 
     *place = (struct nes_str){ 0 };
     if (cursor.len == 0) {
         return NES_FINE;
     }
-    if (cursor.len > 1024 || nes_base64url_read(req->arena, cursor, &bytes).what || bytes.len < MAC_BYTES) {
+    if (cursor.len > 1024 || nes_base64_read(req->arena, NES_BASE64_URL, cursor, &bytes).what || bytes.len < MAC_BYTES) {
         return NES_FAIL(CURSOR_FORM, "cursor");
     }
     rest = nes_str_from(bytes, MAC_BYTES);
-    cursor_mac(req, rest, mac);
-    if (!nes_http_same(mac, (const uint8_t *)bytes.ptr, MAC_BYTES)) {
+    mac = cursor_mac(req, rest);
+    if (!nes_crypto_same(mac.b, bytes.ptr, MAC_BYTES)) {
         return NES_FAIL(CURSOR_FORM, "cursor");
     }
     *place = rest;

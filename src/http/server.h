@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/rand.h"
+#include "crypto/crypto.h"
 #include "http/req.h"
 
 enum nes_call_end { NES_CALL_DONE, NES_CALL_REFUSED, NES_CALL_LOOKED };
@@ -52,7 +53,8 @@ struct nes_http_options {
     struct nes_clock clock;
     struct nes_rand rand;
     const struct nes_log *log;
-    uint8_t cursor_key[32];        /* signs cursors; the same on all nodes */
+    const struct nes_crypto *crypto;
+    struct nes_secret cursor_key;  /* 32 bytes that sign cursors; the same on all nodes */
     int workers;                   /* 0: 16. The database has as many readers */
     int queue_max;                 /* 0: 256 requests may wait; one more is 503 */
     int64_t head_ms;               /* 0: 10 000: a request must be whole by then */
