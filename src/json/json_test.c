@@ -1,6 +1,5 @@
 #include "json/json.h"
 
-#include "json/base64.h"
 #include "json/instant.h"
 #include "test/unit/test.h"
 
@@ -76,27 +75,4 @@ NES_TEST(instants_have_one_form)
         NES_WANT_OK(nes_instant_read(nes_instant_write(us, again), &back));
         NES_WANT_INT(instants[i].text, back, us);
     }
-}
-
-static const struct { const char *text, *bytes; } codes[] = {
-    { "", "" }, { "Zg==", "f" }, { "Zm8=", "fo" }, { "Zm9v", "foo" }, { "Zm9vYg==", "foob" }, /* RFC 4648, 10 */
-};
-static const char *const bad_codes[] = { "Z", "Zg", "Zg=", "Zh==", "Zg==\n", "Zm9-", "====", "Z===", "Zg==Zg==" };
-
-NES_TEST(base64_has_one_form)
-{
-    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_str bytes;
-
-    for (size_t i = 0; i < NES_LEN(codes); i++) {
-        NES_WANT_OK(nes_base64_read(arena, nes_str_of(codes[i].text), &bytes));
-        NES_WANT_STR(codes[i].text, bytes, codes[i].bytes);
-        NES_WANT_STR("written", nes_base64_write(arena, nes_str_of(codes[i].bytes)), codes[i].text);
-    }
-    for (size_t i = 0; i < NES_LEN(bad_codes); i++) {
-        NES_WANT_FAULT(bad_codes[i], nes_base64_read(arena, nes_str_of(bad_codes[i]), &bytes), "FIELD_ENCODING");
-    }
-    NES_WANT_STR("for addresses", nes_base64url_write(arena, NES_STR("\xfb\xff")), "-_8");
-    NES_WANT_OK(nes_base64url_read(arena, NES_STR("-_8"), &bytes));
-    NES_WANT_STR("and back", bytes, "\xfb\xff");
 }

@@ -3,7 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "json/base64.h"
+#include "crypto/text.h"
 #include "json/instant.h"
 
 #define FITS ((struct nes_misfit){ 0 })
@@ -110,7 +110,7 @@ static struct nes_misfit length_fits(const struct nes_field *field, size_t len)
 static struct nes_misfit take_bytes(const struct nes_field *field, struct nes_arena *arena, struct nes_str text,
                                     struct nes_str *out)
 {
-    if (nes_base64_read(arena, text, out).what) {
+    if (nes_base64_read(arena, NES_BASE64_STD, text, out).what) {
         return MISFIT(FIELD_ENCODING);
     }
     return length_fits(field, out->len);

@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "json/base64.h"
+#include "crypto/text.h"
 #include "json/shape.h"
 
 struct rows {
@@ -124,7 +124,7 @@ static bool absent(const struct nes_field *field, const void *owner, const void 
 static void write_text(const struct nes_field *field, struct nes_str text, struct nes_json *json)
 {
     if (field->base64) {
-        nes_json_str(json, nes_base64_write(json->buf->arena, text));
+        nes_json_str(json, nes_base64_write(json->buf->arena, NES_BASE64_STD, text));
     } else {
         write_masked(field, text, json);
     }
