@@ -82,6 +82,12 @@ static struct nes_err authorise(const struct nes_job *job)
     if (needs == NES_PERM_ANYONE) {
         return NES_FINE;
     }
+    if (needs == NES_PERM_NEXT_STEP) {
+        return need_kind(caller, caller->kind != NES_CALLER_ANYONE);
+    }
+    if (caller->partial) {
+        return NES_FAIL(SIGN_IN, NULL);
+    }
     if (needs == NES_PERM_CLIENT) {
         return need_kind(caller, caller->kind == NES_CALLER_CLIENT);
     }
@@ -306,7 +312,7 @@ static struct nes_err check_match(const struct nes_job *job)
 static bool same_caller(const struct nes_caller *a, const struct nes_caller *b)
 {
     return a->kind == b->kind && nes_id_eq(a->id, b->id) && nes_id_eq(a->session, b->session) &&
-           nes_id_eq(a->terminal, b->terminal) && a->version == b->version;
+           nes_id_eq(a->terminal, b->terminal) && a->version == b->version && a->partial == b->partial;
 }
 
 /* Who calls is who called in prepare, and still may. */

@@ -80,4 +80,6 @@ void nes_http_wake(struct nes_http *http, struct nes_id operation);
 void nes_http_metrics(struct nes_http *http, struct nes_buf *out);
 /* The server that answers this request: a handler of /metrics or /readyz needs it. */
 struct nes_http *nes_req_http(const struct nes_req *req);
+/* The hooks of that server, for what is sealed. */
+const struct nes_app_hooks *nes_req_hooks(const struct nes_req *req);
 bool nes_http_draining(const struct nes_http *http);
