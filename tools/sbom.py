@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What the programs are made of: a CycloneDX 1.5 list of every library that build/nesie (or the programs named) loads,
-with package, version, hash and where its licence stands, in build/sbom.json. Ends with 1 where Debian has a security update for one.
+with package, version, hash and where its licence stands, in build/sbom.json. Ends with 1 where Debian has a security
+update for one.
 """
 import hashlib
 import json
