@@ -50,17 +50,22 @@ def script_suites() -> list:
         return [Suite(row["name"], ["bash", "-c", row["command"]], set(row["marks"].split(","))) for row in rows]
 
 
+def called(suite: Suite) -> set:
+    """By which words a suite is chosen: "unit calc" also as unit, with all unit tests, and as calc, with both builds."""
+    return {suite.name, *suite.name.split()}
+
+
 def choose(options: argparse.Namespace) -> list:
     """The suites of this run."""
     chosen = unit_suites("build", "unit")
     if not options.quick:
         chosen += unit_suites("build-asan", "unit-asan") + script_suites()
     if options.suites:
-        unknown = set(options.suites) - {s.name for s in chosen} - {s.name.split()[0] for s in chosen}
+        unknown = set(options.suites) - {word for suite in chosen for word in called(suite)}
         if unknown:
             print(f"there is no suite {', '.join(sorted(unknown))}; there are: {', '.join(s.name for s in chosen)}")
             sys.exit(2)
-        return [s for s in chosen if s.name in options.suites or s.name.split()[0] in options.suites]
+        return [suite for suite in chosen if called(suite) & set(options.suites)]
     return [s for s in chosen if options.column != "gate" or "night" not in s.marks]
 
 
@@ -202,7 +207,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--night", dest="column", action="store_const", const="night", default="gate")
     parser.add_argument("--release", dest="column", action="store_const", const="release")
     parser.add_argument("--seed", type=int, default=None, help="default: the number of commits")
-    parser.add_argument("suites", nargs="*", help="names of suites, or unit, unit-asan")
+    parser.add_argument("suites", nargs="*", help="names of suites, or unit, unit-asan, a folder")
     options = parser.parse_args()
     options.commit = evidence.commit()
     if options.seed is None:
