@@ -6,9 +6,6 @@
 #include "base/str.h"
 #include "calc/money.h"
 
-__extension__ typedef __int128 nes_wide;
-__extension__ typedef unsigned __int128 nes_uwide;
-
 /* over ÷ under in lowest terms; under > 0. */
 struct nes_ratio nes_ratio_reduce(struct nes_ratio ratio);
 /* product = a × b in lowest terms. CALC_RANGE. */

@@ -17,6 +17,7 @@
 #define NES_PERIODS_MAX        1'200
 #define NES_EVERY_MAX          1'000
 #define NES_PAYOUTS_MAX        100
+#define NES_SHARE_MAX          INT64_C(1'000'000'000'000) /* shares are in millionths */
 
 enum nes_method {
     NES_ANNUITY = 1,
@@ -34,7 +35,6 @@ enum nes_leap { NES_LEAP_ACTUAL, NES_LEAP_FEB29_PERIOD, NES_LEAP_IGNORE };
 enum nes_remainder { NES_REMAINDER_LAST, NES_REMAINDER_FIRST, NES_REMAINDER_SPREAD };
 enum nes_weekend { NES_WEEKEND_KEEP, NES_WEEKEND_NEXT_WORKING_DAY };
 enum nes_shift { NES_SHIFT_CHARGE, NES_SHIFT_FREE }; /* whether the days a due date moved by bear remuneration */
-enum nes_month_end { NES_MONTH_ANCHOR, NES_MONTH_LAST_DAY, NES_MONTH_FIRST_OF_NEXT };
 enum nes_first_day { NES_FIRST_DAY_EXCLUDE, NES_FIRST_DAY_INCLUDE };
 
 struct nes_every {
@@ -81,6 +81,8 @@ struct nes_terms {
 /* One member that is not as it must be. */
 struct nes_flaw {
     const char *field;                       /* the JSON name of the member, static text */
+    int32_t nth;                             /* of an array: its element, from 1; 0: the member itself */
+    const char *part;                        /* the member of the element, or NULL */
     struct nes_err err;
 };
 #define NES_FLAWS_MAX 32
