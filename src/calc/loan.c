@@ -106,10 +106,14 @@ static struct nes_err check_amount(const struct nes_event *event)
 
 static struct nes_err check_written(const struct nes_debt *written)
 {
-    return written->principal.tiyn < 0 || written->remuneration.tiyn < 0 || written->penalty.tiyn < 0 ||
-                   written->costs.tiyn < 0
-               ? NES_FAIL(EVENT_FORM, "amount")
-               : NES_FINE;
+    const struct nes_money parts[] = { written->principal, written->remuneration, written->penalty, written->costs };
+
+    for (size_t i = 0; i < NES_LEN(parts); i++) {
+        if (parts[i].tiyn < 0 || parts[i].tiyn > NES_LOAN_MONEY_MAX) {
+            return NES_FAIL(EVENT_FORM, "amount");
+        }
+    }
+    return NES_FINE;
 }
 
 static struct nes_err check_rate(const struct nes_loan *loan, const struct nes_event *event)
