@@ -31,12 +31,6 @@ bool nes_run_stopped(const struct nes_run *run, struct nes_date day)
     return day.day - limit > nes_run_oldest(run).day;
 }
 
-static bool no_penalty(const struct nes_run *run, struct nes_date day)
-{
-    return run->suspended || (day.day > run->holiday_after.day && day.day <= run->holiday_until.day) ||
-           nes_run_stopped(run, day);
-}
-
 static void tell_penalty(struct nes_run *run, const struct nes_line *line, int64_t figure)
 {
     const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
@@ -95,7 +89,7 @@ static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due,
 
 static struct nes_err penalty(struct nes_run *run, struct nes_date from, struct nes_date to)
 {
-    if (run->due_first == run->due_count || to.day < from.day || no_penalty(run, to)) {
+    if (run->due_first == run->due_count || to.day < from.day || nes_run_rests(run, to)) {
         return NES_FINE;
     }
     for (int32_t i = run->due_first; i < run->due_count; i++) {
@@ -174,10 +168,13 @@ static struct nes_err rows_of_day(struct nes_run *run, struct nes_date day)
     while (run->come < run->count && run->plans[run->come].date.day <= day.day) {
         const struct nes_plan *row = &run->plans[run->come++];
         bool last = run->come == run->count;
+        int64_t waits;
 
         run->ahead -= row->principal;
+        run->later -= row->earned;
+        waits = row->waiting + run->later;
         NES_TRY(fall_due(run, day, last ? run->undue : least(row->principal, run->undue),
-                         run->u > row->waiting ? run->u - row->waiting : 0));
+                         run->u > waits ? run->u - waits : 0));
     }
     return run->come == run->count && run->undue > 0 ? fall_due(run, day, run->undue, 0) : NES_FINE;
 }
@@ -211,7 +208,8 @@ struct nes_err nes_run_open(struct nes_run *run, struct nes_date day)
         run->year_next = nes_penalty_next_year(&run->fold->loan->terms.penalty, run->begin, day);
     }
     NES_TRY(nes_run_nights(run, day));
-    if (run->fresh > 0 && day.day > run->span.from.day && day.day < run->span.to.day) {
+    if (run->fresh > 0 && run->planned && day.day > run->span.from.day && day.day < run->span.to.day) {
+        NES_TRY(nes_run_end_period(run, day, false)); /* the plan knew nothing of this payout */
         run->planned = false;
     }
     run->undue += run->fresh;

@@ -1,7 +1,7 @@
 /* src/calc/fold_line.c: keeps the lines that explain the figures. */
 #include "calc/fold_run.h"
 
-#define LOOK_BACK 4 /* lines of one step that stand side by side: row, overdue principal, two steps of penalty */
+#define LOOK_BACK 24 /* lines of one step that stand side by side: row, overdue principal, penalty of each late row */
 
 static bool grows(enum nes_line_kind kind)
 {
@@ -18,11 +18,14 @@ static bool continues(const struct nes_line *told, const struct nes_line *line)
 void nes_run_tell(struct nes_run *run, struct nes_line line)
 {
     struct nes_fold *fold = run->fold;
+    int32_t floor;
 
     if (!fold->explains) {
         return;
     }
-    for (int32_t i = fold->line_count - 1; grows(line.kind) && i >= fold->line_floor && i >= fold->line_count - LOOK_BACK; i--) {
+    floor = line.figure == NES_FIGURE_PENALTY ? 0 : fold->line_floor;
+    floor = floor > fold->line_count - LOOK_BACK ? floor : fold->line_count - LOOK_BACK;
+    for (int32_t i = fold->line_count - 1; grows(line.kind) && i >= floor; i--) {
         if (continues(&fold->lines[i], &line)) {
             fold->lines[i].to = line.to;
             fold->lines[i].days += line.days;

@@ -12,6 +12,7 @@ static int64_t take(int64_t *amount, int64_t want)
 {
     int64_t taken = least(*amount, want);
 
+    NES_ASSERT(taken >= 0);
     *amount -= taken;
     return taken;
 }
@@ -152,20 +153,17 @@ static int64_t strike_principal(struct nes_run *run, struct nes_date day, int64_
     int64_t struck = from_rows(run, day, true, true, limit);
 
     struck += from_rows(run, day, false, true, limit - struck);
+    run->planned = run->planned && (struck == limit || run->undue == 0); /* the plan knew nothing of it */
     return struck + take(&run->undue, limit - struck);
 }
 
-/* The same of remuneration; what the running period earned ends it. */
-static struct nes_err strike_remuneration(struct nes_run *run, struct nes_date day, int64_t limit, int64_t *struck)
+static int64_t strike_remuneration(struct nes_run *run, struct nes_date day, int64_t limit)
 {
-    *struck = from_rows(run, day, true, false, limit);
-    *struck += take(&run->tail, limit - *struck);
-    *struck += from_rows(run, day, false, false, limit - *struck);
-    if (*struck < limit && run->begin.day != 0) {
-        NES_TRY(nes_run_end_period(run, day, false));
-        *struck += take(&run->u, limit - *struck);
-    }
-    return NES_FINE;
+    int64_t struck = from_rows(run, day, true, false, limit);
+
+    struck += take(&run->tail, limit - struck);
+    struck += from_rows(run, day, false, false, limit - struck);
+    return struck + take(&run->u, limit - struck);
 }
 
 /* RULE 13.4.a: all parts of the debt; RULE 13.5: what was written off stays known, so it can be claimed. */
@@ -180,16 +178,19 @@ static struct nes_err write_off(struct nes_run *run, const struct nes_event *eve
         most = (struct nes_debt){ { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX } };
         all = true;
     }
-    NES_TRY(strike_remuneration(run, day, most.remuneration.tiyn, &struck));
+    if (run->begin.day != 0) {
+        NES_TRY(nes_run_end_period(run, day, false));
+    }
+    struck = strike_principal(run, day, most.principal.tiyn);
+    total->principal.tiyn += struck;
+    tell(run, day, NES_FIGURE_PRINCIPAL, NES_LINE_WRITTEN_OFF, -struck);
+    struck = strike_remuneration(run, day, most.remuneration.tiyn);
     if (all) { /* nothing is left that a later resumption could add */
         tell(run, day, NES_FIGURE_WITHHELD, NES_LINE_DROPPED, -run->withheld);
         run->withheld = 0;
     }
     total->remuneration.tiyn += struck;
     tell(run, day, NES_FIGURE_REMUNERATION, NES_LINE_WRITTEN_OFF, -struck);
-    struck = strike_principal(run, day, most.principal.tiyn);
-    total->principal.tiyn += struck;
-    tell(run, day, NES_FIGURE_PRINCIPAL, NES_LINE_WRITTEN_OFF, -struck);
     struck = from_penalty(run, least(most.penalty.tiyn, run->penalty_old + run->penalty_today));
     total->penalty.tiyn += struck;
     tell(run, day, NES_FIGURE_PENALTY, NES_LINE_WRITTEN_OFF, -struck);

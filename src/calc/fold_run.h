@@ -11,6 +11,7 @@ struct nes_plan {
     int64_t plan;     /* what its period earns as planned */
     int64_t waiting;  /* earned up to its date, but to be asked later */
     int64_t left;     /* principal of this row and all later ones */
+    int64_t earned;   /* by its period, once that ended */
     bool free;        /* the period bears no remuneration */
 };
 
@@ -43,7 +44,8 @@ struct nes_run {
     int64_t tail_taken;              /* of r2 after the last row: joined the tail already */
 
     int64_t undue, fresh, ahead;     /* principal: not due; paid out today; not due, but its period has ended */
-    int64_t u, withheld, suspense, costs;
+    int64_t u, later;                /* earned, not due, not paid; of it by ended periods of rows still to come */
+    int64_t withheld, suspense, costs;
     int64_t tail;                    /* remuneration after the last row, due at once */
     struct nes_date tail_since, last_pay_by; /* the day its delay counts from; that of the row that came last */
     struct nes_due *due;
@@ -84,6 +86,7 @@ bool nes_run_stopped(const struct nes_run *run, struct nes_date day);
 struct nes_date nes_run_oldest(const struct nes_run *run);
 
 /* fold_sum.c: the running period. */
+bool nes_run_rests(const struct nes_run *run, struct nes_date day);
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to);
 struct nes_err nes_run_r1(const struct nes_run *run, int64_t *amount);
 struct nes_err nes_run_r2(const struct nes_run *run, int64_t *amount);

@@ -155,20 +155,25 @@ static struct nes_err tell_nights(struct nes_run *run, struct nes_line line, con
     return NES_FINE;
 }
 
+/* Whether night or day `day` earns nothing for good: a holiday that does not accrue, or too long a delay. */
+static bool earns_never(const struct nes_run *run, struct nes_date day)
+{
+    return (day.day > run->holiday_after.day && day.day <= run->holiday_until.day) || nes_run_stopped(run, day);
+}
+
 /* A change of principal, state or rule never lies inside the nights that are summed at once: the caller's step. */
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
 {
     struct nes_date from = run->night;
     const struct nes_plan *row = row_of(run);
     int64_t base = base_of_row(run), overdue;
-    bool on_holiday = to.day > run->holiday_after.day && to.day <= run->holiday_until.day;
     struct nes_date row_from, row_to;
 
     if (run->begin.day == 0 || to.day <= from.day) {
         return NES_FINE;
     }
     run->night = to;
-    if (on_holiday || nes_run_stopped(run, to)) {
+    if (earns_never(run, to)) {
         run->lost = true;
         return NES_FINE;
     }
@@ -208,8 +213,17 @@ void nes_run_begin_period(struct nes_run *run, struct nes_date from)
     run->planned = false;
     if (row) {
         run->span = (struct nes_span){ from, row->counted_to.day > from.day ? row->counted_to : from, row->days };
+        if (from.day != row->from.day) { /* it begins inside the row's period */
+            run->span.days = nes_terms_days(&run->fold->open_terms, &run->open, run->span.to);
+        }
         run->planned = base_of_row(run) == row->left;
     }
+}
+
+/* Nothing is earned on the day, neither remuneration nor penalty. */
+bool nes_run_rests(const struct nes_run *run, struct nes_date day)
+{
+    return run->suspended || earns_never(run, day);
 }
 
 struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool as_row)
@@ -220,6 +234,12 @@ struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool
     NES_TRY(nes_run_r1(run, &r1));
     NES_TRY(nes_run_r2(run, &r2));
     NES_TRY(withheld_now(run, &w1, &w2));
+    if (as_row && run->span.from.day == run->span.to.day && nes_run_rests(run, day)) { /* a period without nights */
+        w1 = run->suspended && run->planned ? row->plan : 0;
+        run->lost = true;
+        tell(run, (struct nes_line){ .figure = NES_FIGURE_WITHHELD, .kind = NES_LINE_AGREED, .from = day, .to = day,
+                                     .base = { row->plan } }, &run->w1, w1);
+    }
     if (as_row && run->planned && !run->lost && run->nights_withheld == 0 && r1 != row->plan) {
         r1 = row->plan;
         tell(run, (struct nes_line){ .figure = NES_FIGURE_REMUNERATION, .kind = NES_LINE_AGREED, .from = day, .to = day,
@@ -234,7 +254,8 @@ struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool
     }
     if (as_row) {
         run->ahead += row->principal;
-        run->ended++;
+        run->later += r1;
+        run->plans[run->ended++].earned = r1;
     }
     nes_run_begin_period(run, day);
     return NES_FINE;

@@ -70,7 +70,7 @@ struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, in
 
     run->count = copy_rows(run, rows, count, first);
     run->ended = run->come = 0;
-    run->ahead = 0;
+    run->ahead = run->later = 0;
     for (int32_t i = 0; i < run->count; i++) {
         struct nes_plan *row = &run->plans[i];
 
@@ -92,12 +92,15 @@ struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, in
     return NES_FINE;
 }
 
-/* The rows of the event, or derived ones. Nothing to plan without principal or rows to come. */
+/* The rows of the event, or derived ones. Without principal there is nothing to plan: rows stay if remuneration waits. */
 static struct nes_err take_effect(struct nes_run *run, const struct nes_event *event, const struct nes_derive *how)
 {
     const struct nes_row *rows = event->rows;
     int32_t count = event->row_count;
 
+    if (run->undue == 0 && run->u > 0) {
+        return NES_FINE;
+    }
     if (run->undue == 0) {
         run->count = run->ended = run->come = 0;
         nes_run_begin_period(run, event->day);
