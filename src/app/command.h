@@ -14,3 +14,5 @@ struct nes_command {
 extern const struct nes_command nes_command_version;
 extern const struct nes_command nes_command_check_id;
 extern const struct nes_command nes_command_crypto;
+extern const struct nes_command nes_command_schedule;
+extern const struct nes_command nes_command_rate;

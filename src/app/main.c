@@ -9,6 +9,8 @@ static const struct nes_command *const commands[] = {
     &nes_command_version,
     &nes_command_check_id,
     &nes_command_crypto,
+    &nes_command_schedule,
+    &nes_command_rate,
 };
 
 static void help(FILE *to)

@@ -108,8 +108,8 @@ static struct nes_err excess(struct nes_plan *plan, struct stretch *stretch, int
     return NES_FINE;
 }
 
-/* A place strictly between low and high (in units), by the line between their excesses, or the middle in each third turn:
- * the excess is nearly a line, but must not be trusted to be one. */
+/* A place strictly between low and high (in units), by the line between their excesses, or the middle in each third
+ * turn: the excess is nearly a line, but must not be trusted to be one. */
 static int64_t place_between(int64_t low, int64_t high, const int64_t over[2], int turn)
 {
     int64_t place = low + (high - low) / 2;
@@ -120,8 +120,8 @@ static int64_t place_between(int64_t low, int64_t high, const int64_t over[2], i
     return place <= low ? low + 1 : place >= high ? high - 1 : place;
 }
 
-/* The extra of the first instalment with which the last is nearest to the regular one. More in the first leaves less for
- * the last, so two neighbours are sought between which the excess changes its sign. */
+/* The extra of the first instalment with which the last is nearest to the regular one. More in the first leaves less
+ * for the last, so two neighbours are sought between which the excess changes its sign. */
 static struct nes_err search_extra(struct nes_plan *plan, struct stretch *stretch)
 {
     const struct nes_plan_period *first = &plan->periods[stretch->from - 1];
