@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "pki/base64.h"
 #include "pki/der.h"
+#include "pki/testing/maker.h"
 #include "test/unit/test.h"
 
 static const char *folder(char path[1024])
@@ -83,6 +85,37 @@ struct nes_trust *nes_data_trust(struct nes_arena *arena)
             NES_WANT_OK(nes_trust_pin(trust, &trust->authorities[i], NES_REALM_TEST));
         }
     }
+    return trust;
+}
+
+/* The octets between the lines of a PEM file. */
+static struct nes_str pem(struct nes_arena *arena, const char *name)
+{
+    struct nes_str text = nes_data_file(arena, name), der;
+    const char *from = strstr(text.ptr, "-----\n") + 6, *to = strstr(from, "-----END");
+
+    assert_non_null(to);
+    NES_WANT_OK(nes_base64_read(arena, (struct nes_str){ from, (size_t)(to - from) }, &der));
+    return der;
+}
+
+struct nes_trust *nes_data_trust_stamps(struct nes_arena *arena)
+{
+    NES_AUTO(nes_maker_key_end) struct nes_maker_key *key = nes_maker_key(NES_KEY_GOST2015, 200);
+    struct nes_trust *trust = nes_data_trust(arena);
+    struct nes_cert tsa = nes_data_cert(arena, "ca-production/tsa_gost2015_2025.pem");
+    struct nes_made_cert root = { .common = "ROOT MADE FOR A TEST", .key = key, .signer = key, .path_len = -1,
+                                  .authority = true, .usage = NES_USAGE_CERT_SIGN | NES_USAGE_CRL_SIGN,
+                                  .from_us = tsa.from_us, .until_us = tsa.until_us };
+    struct nes_made_cert nca = root;
+
+    nca.issuer = &root;
+    nca.name = tsa.issuer.whole;
+    nca.ski = tsa.aki;
+    nca.key_info = pem(arena, "ca-production/nca_gost2015_2022_recovered_spki.pem");
+    NES_WANT_OK(nes_trust_add(trust, arena, nes_made_cert(arena, &root)));
+    NES_WANT_OK(nes_trust_pin(trust, &trust->authorities[trust->authorities_n - 1], NES_REALM_TEST));
+    NES_WANT_OK(nes_trust_add(trust, arena, nes_made_cert(arena, &nca)));
     return trust;
 }
 

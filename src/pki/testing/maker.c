@@ -63,27 +63,51 @@ static void multiply(const struct nes_gost_curve *curve, const BIGNUM *k, uint8_
     EC_GROUP_free(group);
 }
 
-struct nes_maker_key *nes_maker_key(enum nes_key_kind kind, uint8_t nth)
+EC_GROUP *nes_maker_group(enum nes_key_kind kind)
+{
+    return group_of(curve_of(kind));
+}
+
+static struct nes_maker_key *new_key(enum nes_key_kind kind)
 {
     struct nes_maker_key *key = calloc(1, sizeof(*key));
-    const struct nes_gost_curve *curve = curve_of(kind);
-    BIGNUM *secret;
 
     assert_non_null(key);
     key->kind = kind;
+    key->octets = kind == NES_KEY_RSA ? 0 : 8 * curve_of(kind)->words;
+    return key;
+}
+
+static struct nes_maker_key *publish(struct nes_maker_key *key)
+{
+    BIGNUM *secret = BN_lebin2bn(key->secret, (int)key->octets, NULL);
+
+    multiply(curve_of(key->kind), secret, key->point);
+    BN_free(secret);
+    return key;
+}
+
+struct nes_maker_key *nes_maker_key(enum nes_key_kind kind, uint8_t nth)
+{
+    struct nes_maker_key *key = new_key(kind);
+
     if (kind == NES_KEY_RSA) {
         key->rsa = EVP_RSA_gen(2048);
         assert_non_null(key->rsa);
         return key;
     }
-    key->octets = 8 * curve->words;
     for (size_t i = 0; i < key->octets; i++) {
         key->secret[i] = (uint8_t)(nth * 37 + i * 11 + 5) & (i + 1 == key->octets ? 0x3f : 0xff);
     }
-    secret = BN_lebin2bn(key->secret, (int)key->octets, NULL);
-    multiply(curve, secret, key->point);
-    BN_free(secret);
-    return key;
+    return publish(key);
+}
+
+struct nes_maker_key *nes_maker_key_of(enum nes_key_kind kind, uint8_t secret)
+{
+    struct nes_maker_key *key = new_key(kind);
+
+    key->secret[0] = secret;
+    return publish(key);
 }
 
 void nes_maker_key_end(struct nes_maker_key **key)

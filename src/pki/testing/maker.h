@@ -1,6 +1,8 @@
 /* src/pki/testing/maker.h: a test authority that signs what it is told, right or wrong. It shares no arithmetic with the
  * code under test: GOST signatures come from OpenSSL's EC_GROUP, RSA from EVP. */
 #pragma once
+#include <openssl/ec.h>
+
 #include "pki/alg.h"
 #include "pki/cert.h"
 
@@ -13,6 +15,10 @@ struct nes_maker_key {
 
 /* The nth key of a kind; the same in each run for GOST, fresh for RSA. End it. */
 struct nes_maker_key *nes_maker_key(enum nes_key_kind kind, uint8_t nth);
+/* A GOST key whose secret is this small number. */
+struct nes_maker_key *nes_maker_key_of(enum nes_key_kind kind, uint8_t secret);
+/* The curve of a kind of key as OpenSSL knows curves; EC_GROUP_free it. */
+EC_GROUP *nes_maker_group(enum nes_key_kind kind);
 void nes_maker_key_end(struct nes_maker_key **key);
 /* A signature over the parts' bytes; `hash` matters for RSA alone. */
 struct nes_str nes_maker_sign(struct nes_arena *arena, const struct nes_maker_key *key, enum nes_hash hash,
@@ -49,7 +55,7 @@ struct nes_made_cert {
     struct nes_str ski, aki;                /* empty: computed */
     struct nes_str serial;                  /* empty: from the key identifier */
     struct nes_str extra;                   /* extensions more, as DER */
-    struct nes_str key_info;                /* instead of the key's own */
+    struct nes_str key_info, name;          /* instead of its own: SubjectPublicKeyInfo, Name */
     int64_t version;                        /* 2 is version 3 */
     bool false_signature;
 };

@@ -17,6 +17,9 @@ static struct nes_str attribute(struct nes_arena *arena, enum nes_oid oid, const
 
 struct nes_str nes_made_name(struct nes_arena *arena, const struct nes_made_cert *cert)
 {
+    if (cert->name.len > 0) {
+        return cert->name;
+    }
     return NES_MADE(arena, NES_DER_SEQUENCE, attribute(arena, NES_OID_CN, "", cert->common),
                     attribute(arena, NES_OID_SURNAME, "", cert->surname),
                     attribute(arena, NES_OID_SERIAL, "IIN", cert->iin), attribute(arena, NES_OID_COUNTRY, "", "KZ"),
