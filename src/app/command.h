@@ -12,3 +12,5 @@ struct nes_command {
 };
 
 extern const struct nes_command nes_command_version;
+extern const struct nes_command nes_command_check_id;
+extern const struct nes_command nes_command_crypto;

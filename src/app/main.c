@@ -7,6 +7,8 @@
 
 static const struct nes_command *const commands[] = {
     &nes_command_version,
+    &nes_command_check_id,
+    &nes_command_crypto,
 };
 
 static void help(FILE *to)

@@ -2,21 +2,20 @@
 
 #include "calc/calc_faults.h"
 
-#define LAST_DAY      3'652'059 /* 9999-12-31 */
 #define DAY_1970      719'163   /* 1970-01-01 */
 #define DAYS_400      146'097   /* days in 400 years */
 #define SECOND_ALMATY (5 * 3'600)
 
-static bool leap(int32_t year)
+bool nes_date_leap(int32_t year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-static int32_t month_days(int32_t year, int32_t month)
+int32_t nes_date_month_days(int32_t year, int32_t month)
 {
     static const int32_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
-    return days[month - 1] + (month == 2 && leap(year));
+    return days[month - 1] + (month == 2 && nes_date_leap(year));
 }
 
 struct nes_err nes_date_of(struct nes_civil civil, struct nes_date *out)
@@ -24,7 +23,7 @@ struct nes_err nes_date_of(struct nes_civil civil, struct nes_date *out)
     int32_t year = civil.year, month = civil.month, era_year;
 
     if (year < 1 || year > 9999 || month < 1 || month > 12 || civil.day < 1 ||
-        civil.day > month_days(year, month)) {
+        civil.day > nes_date_month_days(year, month)) {
         return NES_FAIL(DATE_RANGE, NULL);
     }
     era_year = month > 2 ? year : year - 1; /* years that begin in March put the leap day last */
@@ -41,9 +40,41 @@ struct nes_civil nes_date_civil(struct nes_date date)
     int32_t of_year = in_era - (365 * of_era + of_era / 4 - of_era / 100), month = (5 * of_year + 2) / 153;
     int32_t day = of_year - (153 * month + 2) / 5 + 1;
 
-    NES_ASSERT(date.day >= 1 && date.day <= LAST_DAY);
+    NES_ASSERT(date.day >= 1 && date.day <= NES_DATE_LAST);
     month = month < 10 ? month + 3 : month - 9;
     return (struct nes_civil){ .year = era * 400 + of_era + (month <= 2), .month = month, .day = day };
+}
+
+struct nes_err nes_date_plus(struct nes_date date, int64_t days, struct nes_date *out)
+{
+    if (days < 1 - date.day || days > NES_DATE_LAST - date.day) {
+        return NES_FAIL(DATE_RANGE, NULL);
+    }
+    *out = (struct nes_date){ date.day + (int32_t)days };
+    return NES_FINE;
+}
+
+struct nes_err nes_date_months(struct nes_civil anchor, int32_t months, enum nes_month_end end, struct nes_date *out)
+{
+    int64_t month = (int64_t)anchor.year * 12 + anchor.month - 1 + months;
+    struct nes_civil to = { .month = (int32_t)(month % 12 + 1), .day = anchor.day };
+    int32_t last;
+
+    NES_ASSERT(months >= 0);
+    if (month / 12 > 9999) {
+        return NES_FAIL(DATE_RANGE, NULL);
+    }
+    to.year = (int32_t)(month / 12);
+    last = nes_date_month_days(to.year, to.month);
+    if (end == NES_MONTH_LAST_DAY && anchor.day == nes_date_month_days(anchor.year, anchor.month)) {
+        to.day = last;
+    }
+    if (to.day <= last) {
+        return nes_date_of(to, out);
+    }
+    to.day = last;
+    NES_TRY(nes_date_of(to, out));
+    return end == NES_MONTH_FIRST_OF_NEXT ? nes_date_plus(*out, 1, out) : NES_FINE;
 }
 
 int nes_date_weekday(struct nes_date date)
@@ -56,7 +87,7 @@ struct nes_date nes_date_at(int64_t instant_us)
     int64_t seconds = instant_us / 1'000'000 - (instant_us % 1'000'000 < 0) + SECOND_ALMATY;
     int64_t days = seconds / 86'400 - (seconds % 86'400 < 0) + DAY_1970;
 
-    NES_ASSERT(days >= 1 && days <= LAST_DAY);
+    NES_ASSERT(days >= 1 && days <= NES_DATE_LAST);
     return (struct nes_date){ (int32_t)days };
 }
 
