@@ -105,12 +105,13 @@ def split(rng, total, parts, unit):
     return [(b - a) * unit for a, b in zip(edges, edges[1:])]
 
 
-def principal_of(rng, kind, unit):
+def principal_of(rng, d, unit):
     """The amount in tiyn."""
+    kind = d["principal"]
     if kind == "tiny":
         tiyn = rng.randint(1, 100) * unit
     elif kind == "huge":
-        tiyn = rng.randint(10 ** 11, 10 ** 15)
+        tiyn = rng.randint(10 ** 11, 10 ** 15 if d["method"] != "fixed_instalment" else 10 ** 13)
     elif kind == "round":
         tiyn = rng.randint(1, 500) * 1_000_000
     else:
@@ -124,7 +125,7 @@ def loan(rng):
     unit = 10 ** (2 - d["minor_units"])
     kind, low, high = EVERY[d["every"]]
     count, n = rng.randint(low, high), rng.randint(*PERIODS[d["periods"]])
-    start, total = start_day(rng, d["start"]), principal_of(rng, d["principal"], unit)
+    start, total = start_day(rng, d["start"]), principal_of(rng, d, unit)
     step = count * {"months": 30, "weeks": 7, "days": 1}[kind]
     case = {"principal": amount.write(total, 2), "rate_percent": rate_text(rng, d, step / 365), "method": d["method"],
             "periods": n, "every": {"count": count, "unit": kind}, "start": days.write(start),
@@ -185,7 +186,7 @@ def put_payouts(rng, d, case, total, unit):
     parts = split(rng, total, rng.randint(2, 5), unit)
     when = [start] * len(parts)
     if d["payouts"] == "later":
-        last = Terms(case).due[-1]
+        last = Terms(case).nominal[-1]
         span = max(0, min(last - start - 1, rng.choice((last, (last - start) // 2, 40))))
         when = sorted([start] + [start + rng.randint(0, span) for _ in parts[1:]])
     case["payouts"] = [{"date": days.write(day), "amount": amount.write(part, 2)} for day, part in zip(when, parts)]

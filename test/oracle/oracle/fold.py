@@ -2,6 +2,8 @@
 
 Days on which nothing but the running of time happens are taken together; every other day is folded in full.
 """
+import copy
+
 from oracle import amount, days
 from oracle.penalty import PenaltyTerms
 from oracle.schedule import Schedule
@@ -17,7 +19,8 @@ FAR = 1 << 40
 
 class Row:
     """A row of a schedule as data, with its plan, what waits after it, and its last day."""
-    __slots__ = ("date", "counted", "days", "principal", "remuneration", "plan", "waiting", "pay_by", "free")
+    __slots__ = ("date", "counted", "days", "principal", "remuneration", "plan", "waiting", "pay_by", "free",
+                 "new")
 
     def __init__(self, date, counted, count, principal, remuneration):
         self.date, self.counted, self.days, self.principal, self.remuneration = \
@@ -27,16 +30,12 @@ class Row:
 
 
 class Asked:
-    """What a row asked and is not paid; `extra` is what joined the last row later and bears no penalty."""
-    __slots__ = ("date", "pay_by", "principal", "remuneration", "extra", "late")
+    """What a row asked and is not paid. A tail is what is earned after the last row: it bears no penalty."""
+    __slots__ = ("date", "pay_by", "principal", "remuneration", "late", "tail")
 
-    def __init__(self, date, pay_by, principal, remuneration):
+    def __init__(self, date, pay_by, principal, remuneration, tail=False):
         self.date, self.pay_by, self.principal, self.remuneration = date, pay_by, principal, remuneration
-        self.extra, self.late = 0, False
-
-    def unpaid(self):
-        """All that is unpaid."""
-        return self.principal + self.remuneration + self.extra
+        self.late = self.tail = tail
 
 
 class Loan:
@@ -93,26 +92,25 @@ class Fold:
         self.paid, self.written = dict.fromkeys(("principal", "remuneration", "penalty", "costs"), 0), None
         self.written = dict(self.paid)
         self.forgiven = 0
-        self.rate = self.terms.rate
+        self.rate, self.period_rate = self.terms.rate, self.terms.period_rate
+        self.last_date, self.ended = None, 0
+        self.start = (self.begin or 1) - self.terms.include
         self.rows = self._first_rows()
         self.year_sum = self.year_done = 0
         self.year_end = self.loan.penalty.year_after(self.begin, self.begin) if self.begin else FAR
-        self.start = self.begin or 0            # of the running period
-        self._open()
+        self._open(self.start)
 
     # The schedule as data.
 
     def _first_rows(self):
         """The rows of the schedule that was agreed at signing."""
-        free = self.terms.interest_free
-        rows = []
+        free, rows = self.terms.interest_free, []
         for r in self.loan.schedule.rows:
-            if r.nr == 0:
-                continue
-            row = Row(r.date, r.counted, r.days, r.principal, r.remuneration)
-            row.free = 0 < r.period <= free
-            rows.append(row)
-        self._plan(rows, self.begin or 0, 0)
+            if r.nr:
+                row = Row(r.date, r.counted, r.days, r.principal, r.remuneration)
+                row.free = 0 < r.period <= free and self.terms.method != "bullet"
+                rows.append(row)
+        self._plan(rows, self.start, 0)
         return rows
 
     def _plan(self, rows, start, pool):
@@ -122,7 +120,7 @@ class Fold:
         for row in rows:
             row.pay_by = self.loan.last_day(row.date)
             if row.days is None:
-                row.days = days360(start, row.counted) if self.terms.day_count == "30/360" else row.counted - start
+                row.days = self._count(start, row.counted)
             asks -= row.remuneration > 0
             if not row.remuneration and asks and not row.free:
                 row.plan = self._interest(rest, start, row)
@@ -132,82 +130,118 @@ class Fold:
                 pool = max(0, pool + row.plan - row.remuneration)
             row.waiting = pool if row is not rows[-1] else 0
             rest -= row.principal
-            start = row.date
+            start = row.counted
 
-    def _interest(self, balance, start, row):
-        """round(balance × rate × F(start, counted_to))."""
-        return self._money(balance * self._share(start, row, row.counted))
+    def _count(self, start, end):
+        """The days of a period that is not whole."""
+        return days360(start, end) if self.terms.day_count == "30/360" else end - start
+
+    def _interest(self, balance, start, row, since=None):
+        """round(balance × rate × F(start, counted_to)), or of the nights after `since` only."""
+        share = self._share(start, row, row.counted)
+        if since is not None and since > start:
+            share -= self._share(start, row, min(since, row.counted))
+        return self._money(balance * share)
 
     def _money(self, weight):
         """A weight of principal × part of a year as money."""
         over, under = self.rate
-        return amount.divide(weight * over, under * self.terms.base * self.terms.unit, self.terms.rounding) \
-            * self.terms.unit
+        return self._round(weight * over, under * self.terms.base)
+
+    def _round(self, over, under):
+        """An exact fraction of tiyn rounded to the unit."""
+        return self.terms.to_unit(over, under)
 
     def _share(self, start, row, day):
-        """F(start, day) over terms.base, the row's period being (start, counted_to]; no row: a period without end."""
+        """F(start, day) over terms.base, the row's period being (start, counted_to]."""
         terms = self.terms
         if terms.day_count == "30/360":
-            if row is None or day > row.counted:
-                return days360(start, day)
             return row.days if day == row.counted else min(days360(start, day), row.days)
-        if terms.day_count == "act/act" and row is None and terms.leap == "feb29_period":
-            return terms.part(start, FAR_DAY, 0, start, day)
-        end = row.counted if row else FAR_DAY
-        return terms.part(start, end, 0, start, day)
+        return terms.part(start, row.counted, 0, start, day)
+
+    def _open_share(self, start, day):
+        """F'(start, day): of a period without end."""
+        if self.terms.day_count == "30/360":
+            return days360(start, day)
+        return self.terms.part(start, FAR_DAY, 0, start, day)
 
     # Periods of earning.
 
-    def _open(self):
-        """Begin a period at self.start with the first of the rows left."""
-        self.w1 = self.w2 = self.v1 = self.v2 = 0      # earned and withheld: undue, overdue
-        self.nights = 0
-        self.whole, self.undue_at_start, self.added = True, None, False
-        self.row = self.rows[0] if self.rows else None
-        self.share = 0                                  # F(start, self.day) of R1 and of R2
-        self.joined = 0                                 # of an endless period: already with the last row
+    def _open(self, start):
+        """Begin a period; its row is the first whose period has not ended."""
+        self.start = start
+        self.w1 = self.w2 = self.v1 = self.v2 = 0      # earned and withheld: of undue and of overdue principal
+        self.nights = self.nights_withheld = 0         # while there is undue principal
+        self.missed = self.gone = 0                    # suspended; stopped or given up
+        self.planned, self.added, self.joined = None, False, 0
+        self.row = self.rows[self.ended] if self.ended < len(self.rows) else None
+
+    def _earning(self):
+        """B1: the undue principal whose period runs."""
+        return self.undue - sum(row.principal for row in self.rows[:self.ended])
+
+    def _began_as_planned(self, earning):
+        """Whether the schedule foresaw the balance of this period."""
+        if self.planned is None:
+            self.planned = bool(self.row) and earning == sum(row.principal for row in self.rows[self.ended:])
+        return self.planned and not self.added
 
     def _r1(self):
-        if self.loan.by_row and self.row:
-            length = self.row.counted - self.start
-            return amount.divide(self.row.plan * self.nights, max(1, length) * self.terms.unit, self.terms.rounding) \
-                * self.terms.unit
-        return self._money(self.w1)
+        """r1, rounded and at most the plan where the period began as planned."""
+        if self.row is None:
+            return 0
+        if self.loan.by_row:
+            return self._by_row(self.nights)
+        got = self._money(self.w1)
+        return min(got, self.row.plan) if self.planned and not self.added else got
+
+    def _w1(self):
+        """The same of the withheld."""
+        if self.row is None:
+            return 0
+        if self.loan.by_row:
+            return self._by_row(self.nights_withheld)
+        got = self._money(self.v1)
+        return min(got, self.row.plan - self._r1()) if self.planned and not self.added else got
+
+    def _by_row(self, nights):
+        """The row's plan by its nights."""
+        return self._round(self.row.plan * nights, max(1, self.row.counted - self.start))
 
     def _running(self):
-        """`earned` of the running period, not yet joined to the last row."""
+        """`earned` of the running period that is not in a tail."""
         return self._r1() + self._money(self.w2) - self.joined
 
-    def _close(self):
-        """End the running period by a change of terms."""
-        got = self._running()
+    def _withheld(self):
+        """All that is withheld."""
+        return self.withheld + self._w1() + self._money(self.v2)
+
+    def _close(self, one=None):
+        """End the running period, with r1 or what the plan says instead."""
+        got = (self._r1() if one is None else one) + self._money(self.w2) - self.joined
+        self.withheld = self._withheld()
         self.u += got
         self.earned_closed += got
-        self.withheld += self._money(self.v1) + self._money(self.v2)
-        self.start = self.day
 
-    def _earn(self, day, undue):
-        """The nights after self.day up to `day`; nothing else happens in them but earning."""
-        if self.undue_at_start is None:
-            self.undue_at_start = undue
+    def _earn(self, day, earning, overdue):
+        """The nights after self.day up to `day`, on the principal at their begin; they are all alike."""
+        self._began_as_planned(earning)
+        before, row = max(self.day, self.start), self.row
         if self._stopped(day) or day <= self.holiday_to:
-            self.whole = False
+            self.gone += day - before
             return
-        overdue = sum(a.principal for a in self.asked if a.late) if self.loan.overdue_bears else 0
         one = two = 0
-        row = self.row
-        before = max(self.day, self.start)
-        if row and not row.free and undue and before < row.counted:
-            upto = min(day, row.counted)
-            one = undue * (self._share(self.start, row, upto) - self._share(self.start, row, before))
-            if not self.suspended:
-                self.nights += upto - before
-        if overdue:
-            two = overdue * (self._share(self.start, row, day) - self._share(self.start, row, before))
+        if row and earning > 0 and not row.free:
+            one = earning * (self._share(self.start, row, day) - self._share(self.start, row, before))
+        if overdue and self.loan.overdue_bears:
+            two = overdue * (self._open_share(self.start, day) - self._open_share(self.start, before))
+        nights = day - before if earning > 0 else 0
         if self.suspended:
-            self.whole = False
+            self.missed += day - before
+            self.nights_withheld += nights
             self.v1, self.v2 = self.v1 + one, self.v2 + two
         else:
+            self.nights += nights
             self.w1, self.w2 = self.w1 + one, self.w2 + two
 
     def _stopped(self, day):
@@ -222,6 +256,8 @@ class Fold:
         day = self.events[self.at].day if self.at < len(self.events) else FAR
         if self.rows:
             day = min(day, self.rows[0].date)
+        if self.row:
+            day = min(day, self.row.counted)
         for a in self.asked:
             if not a.late:
                 day = min(day, a.pay_by + 1)
@@ -234,31 +270,34 @@ class Fold:
                 day = min(day, edge)
         if self.holiday_to >= self.day:
             day = min(day, self.holiday_to + 1)
-        if self.asked:
-            day = min(day, self.year_end if self.year_end > self.day else FAR)
+        if self.asked and self.year_end > self.day:
+            day = min(day, self.year_end)
+        if self.asked and not self.rows and not self.asked[-1].tail:
+            day = self.day + 1                          # a tail may arise any day
         return max(day, self.day + 1)
 
-    def run(self, target, full=True):
+    def run(self, target):
         """Let days pass up to and with `target`, which is folded in full."""
         while self.day < target:
-            special = min(self._next_special(), target) if full else self._next_special()
-            quiet = min(special - 1, target)
-            if quiet > self.day:
-                self._pass(quiet)
-            if self.day < target:
-                self._fold(self.day + 1)
+            special = min(self._next_special(), target)
+            if special - 1 > self.day:
+                self._pass(special - 1)
+            self._fold(special)
+
+    def _overdue(self):
+        """Overdue principal."""
+        return sum(a.principal for a in self.asked if a.late)
 
     def _pass(self, day):
         """The quiet nights up to `day`."""
         if self.begin is None or day <= self.begin:
             self.day = day
             return
-        self._earn(day, self.undue)
-        self._join()
+        self._earn(day, self._earning(), self._overdue())
+        self._join(day)
         self.penalty_old, self.penalty_today = self.penalty_old + self.penalty_today, 0
-        before = self.penalties
         self._penalty(self.day + 1, day)
-        self.penalty_old, self.penalty_today = self.penalty_old + self.penalties - before, 0
+        self.penalty_old, self.penalty_today = self.penalty_old + self.penalty_today, 0
         self.day = day
 
     def _fold(self, day):
@@ -268,70 +307,75 @@ class Fold:
             events.append(self.events[self.at])
             self.at += 1
         self.penalty_old, self.penalty_today = self.penalty_old + self.penalty_today, 0
-        undue = self.undue
-        for e in (e for e in events if RANK[e.kind] < 4):
-            getattr(self, "_on_" + e.kind)(e)
-        if self.begin is not None and day > self.begin:
-            for a in self.asked:
-                if a.pay_by < day:
-                    a.late = True
-            self._earn(day, undue)
-            self.day = day
-            self._join()
-            if self.rows and self.rows[0].date == day:
-                self._due()
-            self._allocate()
+        earning = self._earning()
+        for e in events:
+            if RANK[e.kind] < 4:
+                getattr(self, "_on_" + e.kind)(e)
+        if self.begin is not None and (day > self.begin or day == self.begin):
+            self._own_day(day, earning)
         self.day = day
-        for e in (e for e in events if 4 <= RANK[e.kind] < 7):
-            getattr(self, "_on_" + e.kind)(e)
+        for e in events:
+            if 4 <= RANK[e.kind] < 7:
+                getattr(self, "_on_" + e.kind)(e)
         if self.begin is not None and day > self.begin:
             self._penalty(day, day)
             self._allocate()
-        for e in (e for e in events if RANK[e.kind] == 7):
-            getattr(self, "_on_" + e.kind)(e)
+        for e in events:
+            if RANK[e.kind] == 7:
+                getattr(self, "_on_" + e.kind)(e)
 
-    def _join(self):
-        """After the last row's date what is earned is overdue at once, with the last row."""
-        if self.rows:
+    def _own_day(self, day, earning):
+        """Section 5: late rows, the night, the end of a period, the row of the day, suspense."""
+        if day > self.begin:
+            for a in self.asked:
+                a.late = a.late or a.pay_by < day
+            self._earn(day, earning, self._overdue())
+        elif self.terms.include:
+            self._earn(day, self._earning(), 0)
+        self.day = day
+        self._join(day)
+        while self.row and self.row.counted <= day:
+            self._period_ends()
+        while self.rows and self.rows[0].date <= day:
+            self._due()
+        self._allocate()
+
+    def _period_ends(self):
+        """The period of self.row ends today."""
+        as_planned = self._began_as_planned(self._earning()) and not self.missed and not self.gone
+        self._close(self.row.plan if as_planned else None)
+        self.ended += 1
+        self._open(self.row.counted)
+
+    def _join(self, day):
+        """After the last row's date what is earned is overdue at once, as a tail of the last row."""
+        if self.rows or self.last_date is None or day <= self.last_date:
             return
         got = self._running()
         self.joined += got
         self.earned_closed += got
         got, self.u = got + self.u, 0
-        if got:
-            self._last_asked().extra += got
-
-    def _last_asked(self):
-        """The last row, opened again where it was paid."""
-        last = self.last_row
-        for a in self.asked:
-            if a.date == last.date:
-                return a
-        a = Asked(last.date, last.pay_by, 0, 0)
-        a.late = a.pay_by < self.day
-        self.asked.append(a)
-        return a
+        if not got:
+            return
+        if not self.asked or not self.asked[-1].tail:
+            self.asked.append(Asked(day, day, 0, 0, True))
+        self.asked[-1].remuneration += got
 
     def _due(self):
         """The row of today."""
         row = self.rows.pop(0)
-        self.last_row = row
-        one = self._r1()
-        rest = row.principal + sum(r.principal for r in self.rows)
-        if self.whole and self.undue_at_start == rest and not self.added:
-            one = row.plan
-        got = one + self._money(self.w2)
-        self.u += got
-        self.earned_closed += got
-        self.withheld += self._money(self.v1) + self._money(self.v2)
+        self.ended -= 1
+        if not self.rows:
+            self._close()
+            self.last_date = self.day
+            self.ended = 0
+            self._open(self.day)
         principal = min(row.principal, self.undue) if self.rows else self.undue
         self.undue -= principal
         remuneration = max(0, self.u - row.waiting)
         self.u -= remuneration
         if principal or remuneration:
             self.asked.append(Asked(row.date, row.pay_by, principal, remuneration))
-        self.start = self.day
-        self._open()
 
     # Allocation.
 
@@ -345,7 +389,7 @@ class Fold:
 
     def _sweep(self):
         """Rows that are paid are no longer asked."""
-        self.asked = [a for a in self.asked if a.unpaid()]
+        self.asked = [a for a in self.asked if a.principal or a.remuneration]
 
     def _take(self, most, kind):
         """At most `most` from suspense, counted as paid."""
@@ -363,7 +407,6 @@ class Fold:
         for a in self.asked:
             if a.late == late:
                 a.remuneration -= self._take(a.remuneration, "remuneration")
-                a.extra -= self._take(a.extra, "remuneration")
 
     def _pay_overdue_principal(self):
         self._pay_principal(True)
@@ -401,7 +444,7 @@ class Fold:
             return
         terms = self.loan.penalty
         for a in self.asked:
-            if a.late:
+            if a.late and not a.tail:
                 base = a.principal + (a.remuneration if terms.of_payment else 0)
                 self.year_sum += base * terms.weight(first - a.pay_by, last - a.pay_by)
         figure = terms.figure(self.year_sum, self.issued, self.terms.rounding, self.terms.unit)
@@ -415,10 +458,8 @@ class Fold:
     def _on_payout(self, event):
         self.undue += event.amount
         self.issued += event.amount
-        if event.day > self.start:
+        if self.row and self.begin != event.day and self.start < event.day < self.row.counted:
             self.added = True
-        if self.terms.include and self.row and not self.row.free:
-            self.w1 += event.amount * self._share(event.day, self.row, event.day + 1)
 
     def _on_suspend(self, _event):
         self.suspended = True
@@ -428,10 +469,13 @@ class Fold:
             return
         self.suspended = False
         if event.given.get("back"):
-            got = self.withheld + self._money(self.v1) + self._money(self.v2)
-            self.u += got
-            self.earned_closed += got
-        self.withheld = self.v1 = self.v2 = 0
+            self.u += self.withheld
+            self.earned_closed += self.withheld
+            self.w1, self.w2 = self.w1 + self.v1, self.w2 + self.v2
+            self.nights += self.nights_withheld
+        else:
+            self.gone += self.missed
+        self.withheld = self.v1 = self.v2 = self.nights_withheld = self.missed = 0
 
     def _on_cost(self, event):
         self.costs += event.amount
@@ -451,33 +495,34 @@ class Fold:
     def _early(self, event, mode):
         self._on_payment(event)
         rest = min(self.suspense, event.amount)
-        if not rest:
+        earned = self.u + self._running()
+        principal = min(rest - earned, self.undue)
+        if principal <= 0:
             return
-        got = min(rest, self.u + self._running())
-        self.suspense -= got
-        self.paid["remuneration"] += got
-        self.u -= got
-        principal = min(rest - got, self.undue)
-        if not principal:
-            return
-        self.suspense -= principal
+        self._close()
+        self.suspense -= earned + principal
+        self.paid["remuneration"] += earned
         self.paid["principal"] += principal
+        self.u -= earned
         self.undue -= principal
-        self._change(event, lambda: self._derive(mode, principal))
+        self._reopen(event, lambda: self._derive(mode, principal))
 
     def _on_lower_rate(self, event):
         self._close()
         micro = amount.read(event.given["rate_percent"], 6)
         self.rate = (micro, 10 ** 8)
+        over, under = self.terms.period_share
+        self.period_rate = (micro * over, 10 ** 8 * under)
         self._reopen(event, lambda: self._derive("lower", 0))
 
     def _on_reschedule(self, event):
         if event.given.get("takes_overdue", True):
             for a in self.asked:
                 self.undue += a.principal
-                self.u += a.remuneration + a.extra
+                self.u += a.remuneration
             self.asked = []
-        self._change(event, None)
+        self._close()
+        self._reopen(event, None)
 
     def _on_holiday(self, event):
         until = days.read(event.given["until"])
@@ -487,18 +532,19 @@ class Fold:
             self.holiday_to = max(self.holiday_to, until)
         self._reopen(event, lambda: self._derive_holiday(until, accrues))
 
-    def _change(self, event, derive):
-        self._close()
-        self._reopen(event, derive)
-
     def _reopen(self, event, derive):
         """A schedule takes effect today: the one of the event, or the derived one."""
+        self.first_length = max(1, self.row.counted - self.start) if self.row else 1
         if event.rows is not None:
             self.rows = [Row(r.date, r.counted, r.days, r.principal, r.remuneration) for r in event.rows]
             self._plan(self.rows, self.day, self.u)
+            self.last_date = None if self.rows else self.last_date
         elif self.rows:
             self.rows = derive()
-        self._open()
+            if not self.rows:
+                self.last_date = self.day
+        self.ended = 0
+        self._open(self.day)
 
     # Derived rows.
 
@@ -506,52 +552,50 @@ class Fold:
         """Copies of the rows left, the first one's days counted from today."""
         rows, start = [], self.day
         for r in self.rows:
-            row = Row(r.date, r.counted, r.days, r.principal, r.remuneration)
-            row.free = r.free
+            row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
+            row.free, row.plan = r.free, r.plan
             if not rows:
-                row.days = days360(start, r.counted) if self.terms.day_count == "30/360" else r.counted - start
+                row.days = self._count(start, row.counted)
             rows.append(row)
         return rows
 
-    def _walk(self, rows, principal_of, skip=0, silent=False):
+    def _walk(self, rows, principal_of, skip=0, since=None):
         """Fill rows: earned(B), the principal wished; the first `skip` ask nothing and the next one asks for them."""
-        start, balance, out, waiting = self.day, self.undue, [], self.u
+        start, balance, waiting = self.day, self.undue, self.u
+        whole = sum(row.principal for row in rows)
         for place, row in enumerate(rows):
-            earned = self._interest(balance, start, row) if not (silent and place < skip) else 0
-            row.plan = earned
-            if place < skip:
-                row.principal = row.remuneration = 0
+            if self.loan.by_row:
+                left = row.counted - start if not place else 1
+                length = self.first_length if not place else 1
+                earned = self._round(row.plan * self.undue * left, whole * length) if whole else 0
+            else:
+                earned = 0 if row.free else self._interest(balance, start, row, since)
+            last = place == len(rows) - 1
+            if place < skip and not last:
+                principal, row.remuneration = 0, 0
                 waiting += earned
                 row.waiting = waiting
             else:
-                last = place == len(rows) - 1
-                row.principal = balance if last else max(0, min(balance, principal_of(place, balance, earned)))
+                principal = balance if last else max(0, min(balance, principal_of(place, balance, earned)))
                 row.remuneration, waiting, row.waiting = earned + waiting, 0, 0
+            row.new = principal, earned
+            start, balance = row.counted, balance - principal
+        for row in rows:
+            row.principal, row.plan = row.new
             row.pay_by = self.loan.last_day(row.date)
-            start, balance = row.date, balance - row.principal
-            out.append(row)
-        return out
+        return rows
 
-    def _level(self, rows, skip=0, silent=False):
-        """The smallest A with which the last row asks no more than A; the rows by it."""
-        def last(a):
-            self._walk(rows, lambda place, balance, earned: a - earned, skip, silent)
-            row = rows[-1]
-            return row.principal + row.plan
-        low, high = 0, max(1, self.undue)
-        while last(high) > high:
-            low, high = high + 1, high * 2
-        while low < high:
-            middle = (low + high) // 2
-            if last(middle) <= middle:
-                high = middle
-            else:
-                low = middle + 1
-        return self._walk(rows, lambda place, balance, earned: low - earned, skip, silent)
+    def _regular(self, k):
+        """A: the regular instalment of an annuity of the undue principal over k periods."""
+        over, under = self.period_rate
+        if not over:
+            return self.terms.to_multiple(self.undue, k)
+        power, grown = under ** k, (under + over) ** k
+        return self.terms.to_multiple(self.undue * over * grown, under * (grown - power))
 
     def _derive(self, mode, repaid):
         """The rows left after a change of terms."""
-        rows, balance = self._old_rows(), self.undue
+        rows = self._old_rows()
         old = [row.principal for row in rows]
         asked = [row.principal + row.remuneration for row in rows]
         if mode == "shorten":
@@ -559,9 +603,9 @@ class Fold:
                 rows = self._walk(rows, lambda place, now, earned: asked[place] - earned)
             else:
                 rows = self._walk(rows, lambda place, now, earned: old[place])
-            out = []
+            balance, out = self.undue, []
             for row in rows:
-                if not balance and out or not self.undue:
+                if not balance:
                     break
                 balance -= row.principal
                 out.append(row)
@@ -572,21 +616,25 @@ class Fold:
                 taken = min(left, principal)
                 old[place], left = principal - taken, left - taken
             return self._walk(rows, lambda place, now, earned: old[place])
+        return self._lower(rows, 0, None)
+
+    def _lower(self, rows, skip, since):
+        """Rows after the first `skip` share the undue principal anew."""
+        m, total = len(rows) - skip, sum(row.principal for row in rows[skip:])
+        old = [row.principal for row in rows]
         if self.loan.levelled:
-            return self._level(rows)
-        total = sum(old)
-        return self._walk(rows, lambda place, now, earned: old[place] * self.undue // total if total else 0)
+            regular = self._regular(max(1, m))
+            return self._walk(rows, lambda place, now, earned: regular - earned, skip, since)
+        if self.terms.method == "differentiated":
+            part = self.terms.to_multiple(self.undue, max(1, m))
+            return self._walk(rows, lambda place, now, earned: part, skip, since)
+        return self._walk(rows, lambda place, now, earned: old[place] * self.undue // total if total else 0, skip,
+                          since)
 
     def _derive_holiday(self, until, accrues):
         """Rows up to `until` ask nothing; the others share."""
         rows = self._old_rows()
-        skip = sum(row.date <= until for row in rows)
-        if self.loan.levelled:
-            return self._level(rows, skip, not accrues)
-        old = [row.principal for row in rows]
-        total = sum(old[skip:])
-        return self._walk(rows, lambda place, now, earned: old[place] * self.undue // total if total else 0, skip,
-                          not accrues)
+        return self._lower(rows, sum(row.date <= until for row in rows), None if accrues else until)
 
     # Penalty given up, written off, refunded.
 
@@ -620,11 +668,9 @@ class Fold:
 
     def _write_remuneration(self, left):
         for a in self.asked:
-            for part in ("remuneration", "extra"):
-                got = min(left, getattr(a, part))
-                setattr(a, part, getattr(a, part) - got)
-                left -= got
-                self.written["remuneration"] += got
+            got = min(left, a.remuneration)
+            a.remuneration, left = a.remuneration - got, left - got
+            self.written["remuneration"] += got
         got = min(left, self.u + self._running())
         self.u -= got
         self.written["remuneration"] += got
@@ -642,21 +688,38 @@ class Fold:
 
     # The state.
 
+    def next_payment(self):
+        """The first row from today on with something to pay, if nothing more happens; or None."""
+        due = [a for a in self.asked if not a.late]
+        if not due:
+            other = copy.copy(self)
+            other.asked, other.rows = [copy.copy(a) for a in self.asked], list(self.rows)
+            other.events, other.at, other.suspense = [], 0, 0
+            while other.rows and not due:
+                date = other.rows[0].date
+                other.run(date)
+                due = [a for a in other.asked if a.date == date and not a.tail]
+        if not due:
+            return None
+        due = [a for a in due if a.date == due[0].date]
+        return {"date": days.write(due[0].date), "principal": amount.write(sum(a.principal for a in due), 2),
+                "remuneration": amount.write(sum(a.remuneration for a in due), 2)}
+
     def state(self):
         """The figures at the end of self.day, in tiyn."""
         late = [a for a in self.asked if a.late]
         due = [a for a in self.asked if not a.late]
         running = self._running()
         principal = {"current": self.undue + sum(a.principal for a in due), "overdue": sum(a.principal for a in late)}
-        remuneration = {"current": self.u + running + sum(a.remuneration + a.extra for a in due),
-                        "overdue": sum(a.remuneration + a.extra for a in late)}
+        remuneration = {"current": self.u + running + sum(a.remuneration for a in due),
+                        "overdue": sum(a.remuneration for a in late)}
         penalty = {"current": self.penalty_today, "overdue": self.penalty_old}
         owed = sum(principal.values()) + sum(remuneration.values())
         limit = self.loan.stop_after
         return {
             "principal": principal, "remuneration": remuneration, "penalty": penalty, "costs": self.costs,
             "suspense": self.suspense,
-            "withheld": self.withheld + self._money(self.v1) + self._money(self.v2),
+            "withheld": self._withheld(),
             "days_overdue": max(0, self.day - self.asked[0].pay_by) if late else 0,
             "payoff": max(0, owed + self.penalty_old + self.costs - self.suspense),
             "suspended": self.suspended or self.day <= self.holiday_to,
@@ -671,18 +734,33 @@ class Fold:
 FAR_DAY = days.read("9999-12-31")
 
 
-def states(case, schedule=None):
-    """[(day, ids, state, next payment)] at the end of each day with events, and of `to`."""
+MONEY = ("costs", "suspense", "withheld", "payoff", "issued", "earned", "penalties", "forgiven", "refunded")
+
+
+def written(state, day, ids, following):
+    """A state as the program writes it."""
+    out = {"day": days.write(day), "events": ids}
+    for name, value in state.items():
+        if isinstance(value, dict):
+            out[name] = {part: amount.write(tiyn, 2) for part, tiyn in value.items()}
+        else:
+            out[name] = amount.write(value, 2) if name in MONEY else value
+    out["next_payment"] = following
+    return out
+
+
+def answers(case, schedule=None):
+    """The states at the end of each day with events, and of `to`, as the program writes them."""
     loan = Loan(case, schedule)
     marks = sorted({e.day for e in loan.events} | {loan.to})
-    reversals = sorted((e for e in loan.events if e.kind == "reversal"), key=lambda e: e.key)
-    answers, fold, gone = [], None, None
+    in_order = sorted(loan.events, key=lambda e: e.key)
+    reversals = [e for e in in_order if e.kind == "reversal"]
+    out, fold, gone = [], None, None
     for mark in marks:
         now = frozenset(e.given["of"] for e in reversals if e.day <= mark)
         if now != gone:
             gone = now
             fold = Fold(loan, [e for e in loan.events if e.id not in gone])
         fold.run(mark)
-        ids = [e.id for e in sorted(loan.events, key=lambda e: e.key) if e.day == mark]
-        answers.append((mark, ids, fold.state(), None))
-    return answers
+        out.append(written(fold.state(), mark, [e.id for e in in_order if e.day == mark], fold.next_payment()))
+    return out

@@ -9,6 +9,7 @@ from decimal import Context, Decimal, ROUND_HALF_UP, localcontext
 
 WIDE = Context(prec=40)
 FAST = 28
+LEAST, MOST = Decimal("-99.9999"), Decimal(10) ** 15   # percent
 
 
 class SignError(ValueError):
@@ -135,3 +136,13 @@ def npv(line, rate_percent, digits=40):
     v = context.power(context.add(1, context.divide(Decimal(rate_percent), 100)),
                       context.divide(-1, Decimal(365)))
     return sum((amount * context.power(v, t) for t, amount in line), Decimal(0))
+
+
+def refused(line):
+    """The code with which a rate is refused, or None."""
+    changes = sign_changes(line)
+    if changes != 1:
+        return "FLOW_SIGNS" if changes else "FLOW_NONE"
+    if not LEAST <= percent(line, FAST) <= MOST:
+        return "RATE_RANGE"
+    return None

@@ -85,7 +85,7 @@ class Terms:
         else:
             self.rate = (micro, 10 ** 8)
             self.period_rate = (micro * share[0], 10 ** 8 * share[1])
-        self.days_of_year = year
+        self.days_of_year, self.period_share = year, share
 
     def works(self, day):
         """Whether `day` is a working day."""
