@@ -10,13 +10,16 @@ static const struct nes_command *const commands[] = {
     &nes_command_check_id,
     &nes_command_crypto,
     &nes_command_audit,
+    &nes_command_keeper, &nes_command_press,
 };
 
 static void help(FILE *to)
 {
     (void)fprintf(to, "usage: nesie COMMAND [OPTION...]\n\n");
     for (size_t i = 0; i < NES_LEN(commands); i++) {
-        (void)fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+        if (commands[i]->summary) {
+            (void)fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+        }
     }
 }
 
