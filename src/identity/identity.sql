@@ -27,9 +27,9 @@ FROM session JOIN subject ON subject.id = subject_id
 WHERE token_hash = $1 AND ended_at IS NULL AND subject.is_open;
 
 -- name: session_set_stage
--- takes: id nes_id, version int64, stage text
+-- takes: id nes_id, version int64, stage text, token_hash bytes
 -- gives: count
-UPDATE session SET stage = $3, version = version + 1 WHERE id = $1 AND version = $2 AND ended_at IS NULL;
+UPDATE session SET stage = $3, token_hash = $4, version = version + 1 WHERE id = $1 AND version = $2 AND ended_at IS NULL;
 
 -- name: session_set_seen
 -- takes: id nes_id, now instant
