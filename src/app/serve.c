@@ -130,13 +130,12 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
     return NES_FINE;
 }
 
-static struct nes_err cursor_key(struct nes_serve *serve, uint8_t out[32])
+static struct nes_err cursor_key(struct nes_serve *serve, struct nes_secret *out)
 {
     struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = NES_STR("cursor"), .data = NES_STR("cursor") };
 
     NES_TRY(nes_keeper_ask(serve->keeper, serve->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN }, &item, 1));
-    NES_ASSERT(item.answer.len == 32);
-    memcpy(out, item.answer.ptr, 32);
+    *out = (struct nes_secret){ (const uint8_t *)item.answer.ptr, item.answer.len };
     return NES_FINE;
 }
 
@@ -147,6 +146,7 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
         .listeners_len = serve->listeners_len,
         .doors = &nes_doors,
         .db = serve->db,
+        .crypto = serve->crypto,
         .hooks = &serve->hooks,
         .app = &serve->house,
         .clock = nes_clock_real(),
@@ -158,7 +158,7 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
         .version = NES_VERSION,
     };
 
-    NES_TRY(cursor_key(serve, http.cursor_key));
+    NES_TRY(cursor_key(serve, &http.cursor_key));
     return nes_http_start(serve->arena, &http, &serve->http);
 }
 
