@@ -233,7 +233,9 @@ static struct nes_err open_request(struct nes_job *job, const char *method, cons
 {
     enum nes_method way = nes_method_of(nes_str_of(method));
 
+    job->closing = true; /* until the head has proved good and no content follows */
     NES_TRY(nes_head_check(job, method, version));
+    job->closing = job->length > 0;
     job->req.lang = nes_lang_accepted(nes_job_header(job, "accept-language"));
     job->head = strcmp(method, "HEAD") == 0;
     if (way == NES_METHOD_NONE) {
@@ -295,7 +297,11 @@ static enum MHD_Result begin(struct nes_job *job, const char *method, const char
                        deadline(job->http, job->http->options.reply_ms + (int64_t)file->plain.len / 32));
         return nes_send_file(job, file);
     }
-    return err.what ? refuse_unread(job, err) : begin_body(job);
+    if (err.what) {
+        return refuse(job, err);
+    }
+    job->closing = false;
+    return begin_body(job);
 }
 
 /* After a worker admitted an upload. */

@@ -122,7 +122,7 @@ static struct nes_err start_daemon(struct nes_door *door)
     }
     if (door->tls) {
         flags |= MHD_USE_TLS;
-        OPTION(HTTPS_CERT_CALLBACK, (intptr_t)nes_tls_choose, NULL);
+        OPTION(HTTPS_CERT_CALLBACK, 0, (void *)(uintptr_t)nes_tls_choose);
         OPTION(HTTPS_PRIORITIES, 0, (void *)(uintptr_t)NES_TLS_PRIORITY);
     }
     if (door->tls && listener->client_ca) {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "crypto/x509.h"
 #include "http/operation.h"
 #include "test/fault/deed.h"
 #include "test/fault/deed_sql.h"
@@ -398,6 +399,34 @@ void nes_sample_begin(struct nes_sample *sample, enum nes_engine engine)
     };
 }
 
+static void save(struct nes_sample *sample, char *path, const char *name, struct nes_str text)
+{
+    FILE *file;
+
+    (void)snprintf(path, sizeof(sample->key), "%s/%s", nes_rig_folder(sample->rig), name);
+    file = fopen(path, "we");
+    NES_WANT(name, file && fwrite(text.ptr, 1, text.len, file) == text.len);
+    (void)fclose(file);
+}
+
+void nes_sample_certify(struct nes_sample *sample)
+{
+    static const struct nes_str domains[] = { NES_STR_INIT("localhost") }, hosts[] = { NES_STR_INIT("my.localhost") };
+    const struct nes_clock clock = nes_clock_real();
+    struct nes_x509_wish wish = { .role = NES_X509_AUTHORITY, .name = NES_STR("test"), .hosts = domains, .n_hosts = 1,
+                                  .from_us = nes_clock_now(&clock), .days = 90 };
+    struct nes_x509_pair authority, server;
+
+    NES_WANT_OK(nes_x509_make(sample->crypto, sample->arena, NULL, &wish, &authority));
+    wish.role = NES_X509_SERVER;
+    wish.hosts = hosts;
+    NES_WANT_OK(nes_x509_make(sample->crypto, sample->arena, &authority, &wish, &server));
+    save(sample, sample->certificate, "server.crt", server.certificate);
+    save(sample, sample->key, "server.key", (struct nes_str){ (const char *)server.key.ptr, server.key.len });
+    sample->listeners[0].certificate = sample->certificate;
+    sample->listeners[0].key = sample->key;
+}
+
 void nes_sample_start(struct nes_sample *sample)
 {
     struct nes_err err = nes_http_start(sample->arena, &sample->options, &sample->http);
@@ -411,6 +440,10 @@ void nes_sample_start(struct nes_sample *sample)
 void nes_sample_end(struct nes_sample *sample)
 {
     nes_http_stop(&sample->http);
+    if (sample->key[0]) {
+        (void)unlink(sample->certificate);
+        (void)unlink(sample->key);
+    }
     nes_rig_end(&sample->rig);
     nes_crypto_end(&sample->crypto);
     nes_arena_end(&sample->arena);

@@ -28,6 +28,8 @@ static bool tls_start(struct nes_wire *wire, const struct nes_wire_tls *tls)
     if (!wire->ctx || SSL_CTX_load_verify_locations(wire->ctx, tls->ca, NULL) != 1) {
         return false;
     }
+    SSL_CTX_set_security_level(wire->ctx, tls->most == 0x0302 ? 0 : 2);
+    NES_ASSERT(SSL_CTX_set_max_proto_version(wire->ctx, tls->most) == 1);
     SSL_CTX_set_verify(wire->ctx, SSL_VERIFY_PEER, NULL);
     if (tls->certificate && (SSL_CTX_use_certificate_chain_file(wire->ctx, tls->certificate) != 1 ||
                              SSL_CTX_use_PrivateKey_file(wire->ctx, tls->key, SSL_FILETYPE_PEM) != 1)) {
