@@ -284,23 +284,34 @@ static enum MHD_Result begin_body(struct nes_job *job)
     return MHD_YES;
 }
 
+static enum MHD_Result send_file(struct nes_job *job)
+{
+    struct nes_http *http = job->http;
+
+    nes_metrics_count(http->metrics, nes_routes_len(http->routes), 200, 0);
+    nes_conn_until(http->reaper, job->conn,
+                   deadline(http, http->options.reply_ms + (int64_t)job->file->plain.len / 32));
+    return nes_send_file(job, job->file);
+}
+
+/* An answer to this first call would end the connection; where nothing more comes it waits for the second. */
 static enum MHD_Result begin(struct nes_job *job, const char *method, const char *version)
 {
     struct nes_err err = open_request(job, method, version);
-    const struct nes_file *file;
 
     nes_trace_take(job);
-    file = file_for(job, err, method);
-    if (file) {
-        nes_metrics_count(job->http->metrics, nes_routes_len(job->http->routes), 200, 0);
-        nes_conn_until(job->http->reaper, job->conn,
-                       deadline(job->http, job->http->options.reply_ms + (int64_t)file->plain.len / 32));
-        return nes_send_file(job, file);
+    job->file = file_for(job, err, method);
+    if (err.what && !job->file) {
+        nes_problem(job, err);
     }
-    if (err.what) {
-        return refuse(job, err);
+    if (job->closing && err.what) {
+        return job->file ? send_file(job) : answer(job);
     }
     job->closing = false;
+    if (err.what) {
+        job->state = NES_JOB_BODY;
+        return MHD_YES;
+    }
     return begin_body(job);
 }
 
@@ -341,6 +352,9 @@ static enum MHD_Result more(struct nes_job *job, const char *data, size_t *size)
 
 static enum MHD_Result whole(struct nes_job *job)
 {
+    if (job->file) {
+        return send_file(job);
+    }
     if (job->reply.given) {
         return answer(job);
     }
