@@ -52,8 +52,14 @@ static struct nes_x509_pair make(struct world *world, const struct nes_x509_pair
     const struct nes_clock clock = nes_clock_real();
     bool authority = role == NES_X509_AUTHORITY, server = role == NES_X509_SERVER;
     const struct nes_x509_wish wish = {
-        .role = role, .name = NES_STR("test"), .hosts = authority ? domains : hosts, .n_hosts = authority ? 1 : server ? 2 : 0,
-        .from_us = nes_clock_now(&clock), .days = 90,
+        .role = role,
+        .name = NES_STR("test"),
+        .hosts = authority ? domains : hosts,
+        .n_hosts = authority ? 1
+                   : server  ? 2
+                             : 0,
+        .from_us = nes_clock_now(&clock),
+        .days = 90,
     };
     struct nes_x509_pair pair;
 
@@ -131,16 +137,20 @@ static void want_protection(const char *label, struct nes_wire_reply reply)
     for (size_t i = 0; i < NES_LEN(protection); i++) {
         NES_WANT_STR(label, nes_wire_header(reply, protection[i].name), protection[i].value);
     }
-    NES_WANT(label, nes_str_starts(nes_wire_header(reply, "Content-Security-Policy"),
-                                   NES_STR("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';")));
+    NES_WANT(label,
+             nes_str_starts(nes_wire_header(reply, "Content-Security-Policy"),
+                            NES_STR("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';")));
     NES_WANT(label, has(nes_wire_header(reply, "Content-Security-Policy"), "frame-ancestors 'none'"));
     NES_WANT_INT(label, (int64_t)nes_wire_header(reply, "traceparent").len, 55);
 }
 
 NES_TEST(every_answer_carries_its_protection, .rules = "24.2")
 {
-    static const struct { const char *line; int status; } answers[] = {
-        { "GET /v1/pdf", 200 }, { "GET /v1/none", 404 }, { "DELETE /v1/pdf", 405 }, { "TRACE /", 501 },
+    static const struct {
+        const char *line;
+        int status;
+    } answers[] = {
+        { "GET /v1/pdf", 200 },    { "GET /v1/none", 404 },       { "DELETE /v1/pdf", 405 }, { "TRACE /", 501 },
         { "GET /v1/broken", 500 }, { "GET /v1/accounts/1", 401 }, { "GET /v1/pdf?x", 400 },
     };
     WORLD(world);
@@ -168,8 +178,8 @@ NES_TEST(a_trace_is_taken_and_passed_on)
     nes_sample_start(&world->sample);
     wire = nes_wire_tcp(nes_sample_port(&world->sample, 0), NULL);
     reply = nes_wire_call(wire, world->sample.arena, "GET /v1/none", given, NULL);
-    NES_WANT("the same trace", nes_str_starts(nes_wire_header(reply, "traceparent"),
-                                              NES_STR("00-0af7651916cd43dd8448eb211c80319c-")));
+    NES_WANT("the same trace",
+             nes_str_starts(nes_wire_header(reply, "traceparent"), NES_STR("00-0af7651916cd43dd8448eb211c80319c-")));
     NES_WANT("another span", !has(nes_wire_header(reply, "traceparent"), "b7ad6b7169203331"));
     NES_WANT("told in the problem", has(reply.body, "\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\""));
     reply = nes_wire_call(wire, world->sample.arena, "GET /v1/none", "traceparent: 00-zz-01\r\n", NULL);
@@ -205,7 +215,8 @@ NES_TEST(a_key_of_another_certificate_stops_the_start, .kind = NES_REFUSES)
 
     world->sample.listeners[0].certificate = world->server.certificate;
     world->sample.listeners[0].key = world->client.key;
-    NES_WANT_FAULT("start", nes_http_start(world->sample.arena, &world->sample.options, &world->sample.http), "HTTP_START");
+    NES_WANT_FAULT("start", nes_http_start(world->sample.arena, &world->sample.options, &world->sample.http),
+                   "HTTP_START");
 }
 
 NES_TEST(a_terminal_shows_a_certificate, .rules = "27", .kind = NES_REFUSES)
@@ -233,7 +244,8 @@ NES_TEST(a_terminal_listener_without_an_authority_stops_the_start, .kind = NES_R
 
     with_tls(world);
     world->sample.listeners[0].kind = NES_TERMINAL;
-    NES_WANT_FAULT("start", nes_http_start(world->sample.arena, &world->sample.options, &world->sample.http), "HTTP_START");
+    NES_WANT_FAULT("start", nes_http_start(world->sample.arena, &world->sample.options, &world->sample.http),
+                   "HTTP_START");
 }
 
 NES_TEST(the_operations_listener_is_a_socket_of_the_owner)
@@ -255,13 +267,16 @@ NES_TEST(the_operations_listener_is_a_socket_of_the_owner)
              has(reply.body, "nesie_http_request_duration_seconds_count{route=\"/v1/pdf\",method=\"GET\","
                              "code_class=\"2xx\"} 1\n"));
     NES_WANT("version", has(reply.body, "nesie_build_info{version=\"0.0.0\"} 1\n"));
-    NES_WANT_INT("and nothing of the public",
-                 nes_wire_call(wire, world->sample.arena, "GET /v1/pdf", "", NULL).status, 404);
+    NES_WANT_INT("and nothing of the public", nes_wire_call(wire, world->sample.arena, "GET /v1/pdf", "", NULL).status,
+                 404);
 }
 
 static void put_web(struct world *world)
 {
-    static const struct { const char *name; struct nes_str bytes; } files[] = {
+    static const struct {
+        const char *name;
+        struct nes_str bytes;
+    } files[] = {
         { "index.html", NES_STR_INIT("<!doctype html>") },
         { "capture.html", NES_STR_INIT("<!doctype html>c") },
         { "assets/app-3fa9c1d2.js", NES_STR_INIT("plain") },

@@ -1,5 +1,6 @@
 #include "test/http/sample.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,7 +48,8 @@ static struct nes_err account_load(struct nes_req *req, const struct nes_param_v
     if (!found) {
         return NES_FAIL(NOT_FOUND, NULL);
     }
-    *out = (struct nes_param_row){ .row = account, .owner = nes_sample_client(account->nr),
+    *out = (struct nes_param_row){ .row = account,
+                                   .owner = nes_sample_client(account->nr),
                                    .version = account->balance.tiyn + 1 };
     return NES_FINE;
 }
@@ -236,7 +238,7 @@ static struct nes_err broken(struct nes_req *req, struct nes_reply *reply)
 
 static struct nes_err slow(struct nes_req *req, struct nes_reply *reply)
 {
-    (void)usleep(300'000);
+    (void)poll(NULL, 0, 300);
     return nes_reply_ok(reply, &balance_view, &(struct balance){ 1, { req->today.day } });
 }
 
@@ -388,14 +390,26 @@ void nes_sample_begin(struct nes_sample *sample, enum nes_engine engine)
     NES_WANT_OK(nes_crypto_begin(db->rand, &sample->crypto));
     NES_WANT_OK(nes_rig_run(sample->rig, nes_test_accounts, NULL));
     sample->log = (struct nes_log){ .clock = db->clock, .write = log_line, .self = sample };
-    sample->hooks = (struct nes_app_hooks){ .self = sample, .identify = identify, .audit = audit, .touch = touch,
-                                            .seal = turn, .unseal = turn };
+    sample->hooks = (struct nes_app_hooks){
+        .self = sample, .identify = identify, .audit = audit, .touch = touch, .seal = turn, .unseal = turn
+    };
     sample->listeners[0] = (struct nes_listener){ .kind = NES_PUBLIC, .host = "my.localhost", .address = "127.0.0.1" };
     sample->options = (struct nes_http_options){
-        .listeners = sample->listeners, .listeners_len = 1, .doors = &nes_sample_doors, .db = nes_rig_db(sample->rig),
-        .hooks = &sample->hooks, .app = sample, .clock = db->clock, .rand = db->rand, .log = &sample->log,
-        .crypto = sample->crypto, .cursor_key = { key, sizeof(key) }, .workers = 8,
-        .upload_folder = nes_rig_folder(sample->rig), .version = "0.0.0", .strict = true,
+        .listeners = sample->listeners,
+        .listeners_len = 1,
+        .doors = &nes_sample_doors,
+        .db = nes_rig_db(sample->rig),
+        .hooks = &sample->hooks,
+        .app = sample,
+        .clock = db->clock,
+        .rand = db->rand,
+        .log = &sample->log,
+        .crypto = sample->crypto,
+        .cursor_key = { key, sizeof(key) },
+        .workers = 8,
+        .upload_folder = nes_rig_folder(sample->rig),
+        .version = "0.0.0",
+        .strict = true,
     };
 }
 
@@ -413,8 +427,12 @@ void nes_sample_certify(struct nes_sample *sample)
 {
     static const struct nes_str domains[] = { NES_STR_INIT("localhost") }, hosts[] = { NES_STR_INIT("my.localhost") };
     const struct nes_clock clock = nes_clock_real();
-    struct nes_x509_wish wish = { .role = NES_X509_AUTHORITY, .name = NES_STR("test"), .hosts = domains, .n_hosts = 1,
-                                  .from_us = nes_clock_now(&clock), .days = 90 };
+    struct nes_x509_wish wish = { .role = NES_X509_AUTHORITY,
+                                  .name = NES_STR("test"),
+                                  .hosts = domains,
+                                  .n_hosts = 1,
+                                  .from_us = nes_clock_now(&clock),
+                                  .days = 90 };
     struct nes_x509_pair authority, server;
 
     NES_WANT_OK(nes_x509_make(sample->crypto, sample->arena, NULL, &wish, &authority));

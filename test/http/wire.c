@@ -37,13 +37,14 @@ static bool tls_start(struct nes_wire *wire, const struct nes_wire_tls *tls)
     }
     wire->ssl = SSL_new(wire->ctx);
     return wire->ssl && SSL_set1_host(wire->ssl, tls->host) == 1 &&
-           SSL_ctrl(wire->ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, wire->host) == 1 && SSL_set_fd(wire->ssl, wire->fd) == 1 &&
-           SSL_connect(wire->ssl) == 1;
+           SSL_ctrl(wire->ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, wire->host) == 1 &&
+           SSL_set_fd(wire->ssl, wire->fd) == 1 && SSL_connect(wire->ssl) == 1;
 }
 
 struct nes_wire *nes_wire_tcp(uint16_t port, const struct nes_wire_tls *tls)
 {
-    struct sockaddr_in place = { .sin_family = AF_INET, .sin_port = htons(port),
+    struct sockaddr_in place = { .sin_family = AF_INET,
+                                 .sin_port = htons(port),
                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     struct nes_wire *wire = calloc(1, sizeof(*wire));
 
