@@ -74,7 +74,6 @@ NES_TEST(a_row_that_leaves_something_out_stops_the_start, .kind = NES_REFUSES)
 
     for (size_t i = 0; i < NES_LEN(rows); i++) {
         struct nes_routes *routes;
-        const struct nes_seek seek = { paths[i].listen, paths[i].method, nes_str_of(paths[i].path) };
         struct nes_err err = make(arena, &rows[i].route, 1, &routes);
 
         NES_WANT_FAULT(rows[i].label, err, "HTTP_START");
@@ -143,8 +142,7 @@ NES_TEST(a_path_leads_to_one_row)
     NES_WANT_OK(make(arena, table, NES_LEN(table), &routes));
     for (size_t i = 0; i < NES_LEN(paths); i++) {
         const struct nes_seek seek = { paths[i].listen, paths[i].method, nes_str_of(paths[i].path) };
-        struct nes_err err =
-            nes_routes_find(routes, arena, &seek, &match);
+        struct nes_err err = nes_routes_find(routes, arena, &seek, &match);
 
         NES_WANT_FAULT(paths[i].path, err, paths[i].code);
         NES_WANT(paths[i].path, err.what || match.index == paths[i].index);
