@@ -50,6 +50,8 @@ struct nes_err nes_caller_identify(void *self, const struct nes_req *req, struct
         out->kind = NES_CALLER_SYSTEM;
         nes_perms_add(&out->may, NES_PERM_SYSTEM);
         nes_perms_add(&out->may, NES_PERM_METRICS_VIEW);
+        nes_perms_add(&out->may, NES_PERM_STAFF_CHANGE);      /* who has the socket has the machine; one person's */
+        nes_perms_add(&out->may, NES_PERM_ORGANISATION_CHANGE); /* duties only, none that needs two */
         return NES_FINE;
     }
     NES_TRY(find(req, &session, &found));

@@ -1,5 +1,5 @@
 /* src/api/session.c: signing in, its further steps, and signing out. RULE 6.5 RULE 28 */
-#include "identity/session.h"
+#include "api/session.h"
 
 #include "api/caller.h"
 #include "api/doors.h"
@@ -34,7 +34,7 @@ static const struct nes_field shown_fields[] = {
     NES_FIELD(struct shown, idle_seconds, .required = true, .words = "Rest after which it ends."),
     NES_FIELD(struct shown, may,          .max = NES_PERMS, .words = "Names of what the caller may do."),
 };
-static const struct nes_shape shown_view = NES_SHAPE(struct shown, shown_fields, .as = "session");
+const struct nes_shape nes_session_view = NES_SHAPE(struct shown, shown_fields, .as = "session");
 
 /* --- the first step: name and password --- */
 
@@ -126,13 +126,20 @@ static struct nes_err show_session(struct nes_req *req, struct nes_reply *reply,
     shown->idle_seconds = nes_session_idle_us(session->kind) / 1'000'000;
     NES_TRY(nes_subject_login_of(req->tx, session->subject, &shown->login));
     NES_TRY(nes_caller_words(req, session, &shown->may));
-    return created ? nes_reply_created(reply, &shown_view, shown) : nes_reply_ok(reply, &shown_view, shown);
+    return created ? nes_reply_created(reply, &nes_session_view, shown) : nes_reply_ok(reply, &nes_session_view, shown);
 }
 
 static void give_token(struct nes_req *req, struct nes_reply *reply, const char *token, enum nes_subject_kind kind)
 {
     nes_reply_cookie(reply, NES_SESSION_COOKIE, nes_str_copy(req->arena, nes_str_of(token)),
                      nes_session_whole_us(kind) / 1'000'000);
+}
+
+struct nes_err nes_session_reply(struct nes_req *req, struct nes_reply *reply, const struct nes_session *session,
+                                 const char *token)
+{
+    give_token(req, reply, token, session->kind);
+    return show_session(req, reply, session, false);
 }
 
 static struct nes_err sign_in_take(struct nes_req *req, struct nes_reply *reply)
@@ -244,20 +251,19 @@ static struct nes_err password_change(struct nes_req *req, struct nes_reply *rep
     NES_TRY(first_stage(req, &(struct nes_password){ .subject = session.subject }, &next));
     next = session.stage == NES_STAGE_FULL ? NES_STAGE_FULL : next;
     NES_TRY(nes_session_move(req->tx, nes_house_of(req)->crypto, &session, next, work->token));
-    give_token(req, reply, work->token, session.kind);
-    return show_session(req, reply, &session, false);
+    return nes_session_reply(req, reply, &session, work->token);
 }
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/sessions", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_ANYONE, .takes = &sign_in_shape,
-      .gives = &shown_view, .fails = NES_FAULTS(SIGN_IN_WRONG, SIGN_IN_BLOCKED), .prepare = sign_in_check /* Argon2 */,
+      .gives = &nes_session_view, .fails = NES_FAULTS(SIGN_IN_WRONG, SIGN_IN_BLOCKED), .prepare = sign_in_check /* Argon2 */,
       .run = sign_in_take /* counts, opens */, .rules = "6.5, 28, 24.5", .doc = "Sign in with identifier and password." },
-    { NES_GET, "/v1/session", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_SESSION, .gives = &shown_view,
+    { NES_GET, "/v1/session", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_SESSION, .gives = &nes_session_view,
       .fails = NES_FAULTS(SESSION_ENDED), .prepare = session_see, .rules = "28", .doc = "The session and what is still missing." },
     { NES_DELETE, "/v1/session", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_SESSION, .run = session_leave,
       .rules = "24.2", .doc = "Sign out." },
     { NES_PUT, "/v1/session/password", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_SESSION,
-      .takes = &new_password_shape, .gives = &shown_view,
+      .takes = &new_password_shape, .gives = &nes_session_view,
       .fails = NES_FAULTS(SIGN_IN_WRONG, SIGN_IN_BLOCKED, PASSWORD_SHORT, PASSWORD_SAME, PASSWORD_COMMON, SESSION_ENDED),
       .prepare = password_prepare, .run = password_change, .rules = "29, 35.3.a", .doc = "Set the own password." },
 };
