@@ -47,8 +47,8 @@ static struct nes_err count_penalty(struct nes_run *run, struct nes_line *line)
     const struct nes_loan_terms *terms = &run->fold->loan->terms;
     struct nes_money figure;
 
-    NES_TRY(nes_penalty_figure(&terms->penalty, run->penalty_sum, run->total.issued, terms->credit.rounding, run->fold->unit,
-                               &figure));
+    NES_TRY(nes_penalty_figure(&terms->penalty, run->penalty_sum, run->total.issued,
+                               (struct nes_rounding){ terms->credit.rounding, run->fold->unit }, &figure));
     if (figure.tiyn <= run->year_figure) {
         return NES_FINE;
     }
@@ -60,11 +60,13 @@ static struct nes_err count_penalty(struct nes_run *run, struct nes_line *line)
 }
 
 /* Days `from` to `to` of one overdue payment, split where the rate steps down. */
-static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due, struct nes_date from, struct nes_date to)
+static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due, struct nes_date from,
+                                 struct nes_date to)
 {
     const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
     struct nes_money base = { due->principal + (terms->base == NES_PENALTY_OF_PAYMENT ? due->remuneration : 0) };
-    int32_t first = from.day - due->pay_by.day, last = to.day - due->pay_by.day, step = earlier(last, terms->first_days);
+    int32_t first = from.day - due->pay_by.day, last = to.day - due->pay_by.day,
+            step = earlier(last, terms->first_days);
     struct nes_line line = { .figure = NES_FIGURE_PENALTY, .kind = NES_LINE_PENALTY, .base = base };
 
     if (first <= step) {

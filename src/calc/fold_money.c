@@ -17,10 +17,12 @@ static int64_t take(int64_t *amount, int64_t want)
     return taken;
 }
 
-static void tell(struct nes_run *run, struct nes_date day, enum nes_figure figure, enum nes_line_kind kind, int64_t amount)
+static void tell(struct nes_run *run, struct nes_date day, enum nes_figure figure, enum nes_line_kind kind,
+                 int64_t amount)
 {
     if (amount != 0) {
-        nes_run_tell(run, (struct nes_line){ .figure = figure, .kind = kind, .from = day, .to = day, .amount = { amount } });
+        nes_run_tell(run,
+                     (struct nes_line){ .figure = figure, .kind = kind, .from = day, .to = day, .amount = { amount } });
     }
 }
 
@@ -63,7 +65,8 @@ static struct nes_allocation owed(const struct nes_run *run, struct nes_date day
         bool late = run->due[i].pay_by.day < day.day;
 
         owed.part[late ? NES_PART_OVERDUE_PRINCIPAL : NES_PART_CURRENT_PRINCIPAL].tiyn += run->due[i].principal;
-        owed.part[late ? NES_PART_OVERDUE_REMUNERATION : NES_PART_CURRENT_REMUNERATION].tiyn += run->due[i].remuneration;
+        owed.part[late ? NES_PART_OVERDUE_REMUNERATION : NES_PART_CURRENT_REMUNERATION].tiyn +=
+            run->due[i].remuneration;
     }
     owed.part[NES_PART_OVERDUE_REMUNERATION].tiyn += run->tail;
     owed.part[NES_PART_PENALTY].tiyn = run->penalty_old + run->penalty_today;
@@ -175,7 +178,9 @@ static struct nes_err write_off(struct nes_run *run, const struct nes_event *eve
     bool all = false;
 
     if (most.principal.tiyn + most.remuneration.tiyn + most.penalty.tiyn + most.costs.tiyn == 0) {
-        most = (struct nes_debt){ { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX } };
+        most = (struct nes_debt){
+            { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }
+        };
         all = true;
     }
     if (run->begin.day != 0) {

@@ -17,8 +17,11 @@ static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_
     for (int32_t i = 0; i < count; i++) {
         if (rows[i].nr != 0) {
             run->plans[n++] = (struct nes_plan){
-                .date = rows[i].date, .counted_to = rows[i].counted_to, .days = rows[i].days,
-                .principal = rows[i].principal.tiyn, .remuneration = rows[i].remuneration.tiyn,
+                .date = rows[i].date,
+                .counted_to = rows[i].counted_to,
+                .days = rows[i].days,
+                .principal = rows[i].principal.tiyn,
+                .remuneration = rows[i].remuneration.tiyn,
                 .free = first && is_free(&run->fold->loan->terms.credit, &rows[i]),
             };
         }
@@ -92,7 +95,8 @@ struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, in
     return NES_FINE;
 }
 
-/* The rows of the event, or derived ones. Without principal there is nothing to plan: rows stay if remuneration waits. */
+/* The rows of the event, or derived ones. Without principal there is nothing to plan; rows stay if remuneration
+ * waits. */
 static struct nes_err take_effect(struct nes_run *run, const struct nes_event *event, const struct nes_derive *how)
 {
     const struct nes_row *rows = event->rows;
@@ -162,8 +166,9 @@ struct nes_err nes_run_reschedule(struct nes_run *run, const struct nes_event *e
 
 struct nes_err nes_run_holiday(struct nes_run *run, const struct nes_event *event)
 {
-    struct nes_derive how = { .mode = NES_EARLY_LOWER, .day = event->day, .asks_after = event->until,
-                              .accrues = event->accrues };
+    struct nes_derive how = {
+        .mode = NES_EARLY_LOWER, .day = event->day, .asks_after = event->until, .accrues = event->accrues
+    };
 
     if (run->begin.day == 0) {
         return NES_FINE;
