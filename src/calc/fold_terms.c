@@ -29,15 +29,16 @@ static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_
     return n;
 }
 
-/* What the period of a waiting row earns on the planned balance. */
+/* What the period of a waiting row earns on the planned balance, without the nights of a holiday that does not accrue. */
 static struct nes_err earns(const struct nes_run *run, const struct nes_plan *row, int64_t *amount)
 {
     const struct nes_terms *terms = &run->fold->loan->terms.credit;
     struct nes_span span = { row->from, row->counted_to, row->days };
+    struct nes_date from = run->holiday_until.day > span.from.day ? run->holiday_until : span.from;
+    int64_t weight = from.day < span.to.day ? nes_accrual_weight(terms, &span, from, span.to) : 0;
     struct nes_money money;
 
-    NES_TRY(nes_accrual_amount((nes_wide)row->left * nes_accrual_weight(terms, &span, span.from, span.to), run->rate,
-                               run->fold->unit, terms->rounding, &money));
+    NES_TRY(nes_accrual_amount((nes_wide)row->left * weight, run->rate, run->fold->unit, terms->rounding, &money));
     *amount = money.tiyn;
     return NES_FINE;
 }
