@@ -85,8 +85,8 @@ static void read_penalty(const struct place *loan, struct nes_penalty_terms *pen
         days = 0;
     }
     penalty->first_days = (int32_t)days;
-    penalty->year = (enum nes_penalty_year)choice(&in, "year", years, penalty->year);
-    penalty->base = (enum nes_penalty_base)choice(&in, "base", bases, penalty->base);
+    penalty->year = (enum nes_penalty_year)choice(&in, "year", years, (int)penalty->year);
+    penalty->base = (enum nes_penalty_base)choice(&in, "base", bases, (int)penalty->base);
 }
 
 static void read_loan(const struct schedule_input *input, struct schedule_faults *faults, struct schedule_loan *out)
@@ -107,7 +107,7 @@ static void read_loan(const struct schedule_input *input, struct schedule_faults
     }
     schedule_known(faults, in.field, in.object, known);
     out->loan.terms.class = (enum nes_loan_class)choice(&in, "class", classes, NES_CLASS_CONSUMER);
-    out->loan.terms.accrual = (enum nes_accrual_way)choice(&in, "accrual", accruals, out->loan.terms.accrual);
+    out->loan.terms.accrual = (enum nes_accrual_way)choice(&in, "accrual", accruals, (int)out->loan.terms.accrual);
     out->loan.terms.pay_by = (enum nes_pay_by)choice(&in, "pay_by", pay_bys, NES_PAY_BY_WORKING_DAY);
     read_bool(&in, "overdue_bears", &bears);
     out->loan.terms.overdue_free = !bears;
