@@ -43,7 +43,7 @@ static void build(struct thing *thing, struct nes_arena *arena)
         struct nes_event *event = &thing->event[count];
 
         *event = (struct nes_event){ .kind = NES_EVENT_PAYMENT, .day = { row->date.day + late - (each - 1 - i % each) * 3 },
-                                     .amount = { row->due.tiyn / each + 1 } };
+                                     .amount = { row->due.tiyn * (late ? 107 : 100) / 100 / each + 1 } }; /* late: with the penalty */
         memcpy(event->id.b, &count, sizeof(count));
         event->id.b[15] = 7;
         count++;

@@ -53,8 +53,8 @@ NES_TEST(an_early_repayment_is_a_new_schedule_from_scratch)
         rest.start = day;
         rest.periods = terms->periods - paid - 1;
         NES_WANT_OK(nes_schedule_build(&rest, rig.arena, &fresh));
-        rig_add_on(&rig, NES_EVENT_EARLY_REPAYMENT, day, rig.loan.rows[paid + 1].balance.tiyn - rest.principal.tiyn)->mode =
-            NES_EARLY_LOWER;
+        rig_add_on(&rig, NES_EVENT_EARLY_REPAYMENT, day, rig.loan.rows[paid + 1].balance.tiyn - rest.principal.tiyn)
+            ->mode = NES_EARLY_LOWER;
         rows = rows_after(&rig, day, &count);
         NES_WANT_INT("rows", count, fresh.count - 1);
         for (int32_t i = 0; i < count; i++) {
@@ -84,9 +84,10 @@ NES_TEST(rows_derived_and_the_same_rows_as_data_fold_alike)
         rig_random(&rig, &rand, 0);
         rig.loan.terms.accrual = NES_ACCRUE_BALANCE;
         day.day = rig.loan.terms.credit.start.day + (int32_t)below(&rand, 300);
-        event = rig_add_on(&rig, (enum nes_event_kind[]){ NES_EVENT_EARLY_REPAYMENT, NES_EVENT_LOWER_RATE,
-                                                          NES_EVENT_HOLIDAY }[below(&rand, 3)], day,
-                           1 + below(&rand, rig.loan.terms.credit.principal.tiyn));
+        event = rig_add_on(&rig,
+                           (enum nes_event_kind[]){ NES_EVENT_EARLY_REPAYMENT, NES_EVENT_LOWER_RATE,
+                                                    NES_EVENT_HOLIDAY }[below(&rand, 3)],
+                           day, 1 + below(&rand, rig.loan.terms.credit.principal.tiyn));
         event->mode = (enum nes_early_mode)below(&rand, 3);
         event->accrues = below(&rand, 2) == 0;
         event->until.day = day.day + 1 + (int32_t)below(&rand, 90);
@@ -128,7 +129,8 @@ NES_TEST(paid_by_its_new_rows_a_loan_ends)
                 (void)rig_add_on(&rig, NES_EVENT_PAYMENT, rig.loan.rows[i].date, rig.loan.rows[i].due.tiyn);
             }
         }
-        event = rig_add_on(&rig, NES_EVENT_EARLY_REPAYMENT, day, 1 + below(&rand, rig.loan.terms.credit.principal.tiyn));
+        event =
+            rig_add_on(&rig, NES_EVENT_EARLY_REPAYMENT, day, 1 + below(&rand, rig.loan.terms.credit.principal.tiyn));
         event->mode = (enum nes_early_mode)below(&rand, 3);
         rows = rows_after(&rig, day, &count);
         for (int32_t i = 0; i < count && rig.count < RIG_EVENTS; i++) {
@@ -336,7 +338,8 @@ NES_TEST(before_the_first_payout_only_money_moves)
 NES_TEST(several_payouts_earn_from_their_days)
 {
     struct rig rig = rig_begin();
-    const struct nes_payout payouts[] = { { rig_day("2026-01-15"), { 20'000'000 } }, { rig_day("2026-03-01"), { 30'000'000 } } };
+    const struct nes_payout payouts[] = { { rig_day("2026-01-15"), { 20'000'000 } },
+                                          { rig_day("2026-03-01"), { 30'000'000 } } };
     struct nes_state now;
     int64_t remuneration = 0;
 

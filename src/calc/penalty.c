@@ -60,15 +60,22 @@ void nes_penalty_add(const struct nes_penalty_terms *terms, struct nes_money bas
     *sum += base.tiyn * weight;
 }
 
+struct nes_err nes_penalty_cap(const struct nes_penalty_terms *terms, struct nes_money issued, int64_t unit,
+                               struct nes_money *cap)
+{
+    NES_TRY(nes_money_scale(issued, terms->cap, NES_ROUND_DOWN, cap));
+    cap->tiyn -= cap->tiyn % unit;
+    return NES_FINE;
+}
+
 struct nes_err nes_penalty_figure(const struct nes_penalty_terms *terms, nes_wide sum, struct nes_money issued,
                                   struct nes_rounding to, struct nes_money *figure)
 {
     struct nes_exact exact = { sum, (nes_wide)terms->first.under * terms->after.under };
     struct nes_money cap;
 
-    NES_TRY(nes_money_scale(issued, terms->cap, NES_ROUND_DOWN, &cap));
-    cap.tiyn -= cap.tiyn % to.unit;
-    if (sum / exact.under >= cap.tiyn) {
+    NES_TRY(nes_penalty_cap(terms, issued, to.unit, &cap));
+    if (sum >= cap.tiyn * exact.under) {
         *figure = cap;
         return NES_FINE;
     }

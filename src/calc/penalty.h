@@ -35,6 +35,10 @@ struct nes_rounding {
     int64_t unit;
 };
 
+/* The cap of a year: the share of `issued`, rounded down to the unit. */
+struct nes_err nes_penalty_cap(const struct nes_penalty_terms *terms, struct nes_money issued, int64_t unit,
+                               struct nes_money *cap);
+
 /* What a year's sum makes: rounded once, at most the cap of `issued`. */
 struct nes_err nes_penalty_figure(const struct nes_penalty_terms *terms, nes_wide sum, struct nes_money issued,
                                   struct nes_rounding to, struct nes_money *figure);
