@@ -47,6 +47,10 @@ static struct nes_err settle(struct nes_run *run, nes_wide sum, int64_t *owed)
 {
     int64_t figure;
 
+    if (sum == run->penalty_settled) {
+        return NES_FINE;
+    }
+    run->penalty_settled = sum;
     NES_TRY(figure_of(run, sum, &figure));
     if (figure > run->year_figure) {
         NES_TRY(nes_total_add(&run->total.penalties, figure - run->year_figure));
@@ -58,7 +62,7 @@ static struct nes_err settle(struct nes_run *run, nes_wide sum, int64_t *owed)
 
 struct nes_err nes_run_settle_penalty(struct nes_run *run)
 {
-    if (run->penalty_sum == 0) {
+    if (run->penalty_sum == run->penalty_settled) {
         return NES_FINE;
     }
     NES_TRY(settle(run, run->penalty_mark, &run->penalty_old));
@@ -75,6 +79,7 @@ struct nes_err nes_run_cut_penalty(struct nes_run *run)
     NES_TRY(nes_penalty_cap(terms, run->total.issued, run->fold->unit, &cap));
     most = (nes_wide)cap.tiyn * terms->first.under * terms->after.under;
     run->penalty_sum = run->penalty_sum < most ? run->penalty_sum : most;
+    run->penalty_mark = run->penalty_settled = run->penalty_sum;
     return NES_FINE;
 }
 
@@ -231,6 +236,12 @@ static struct nes_err first_day(struct nes_run *run, struct nes_date day)
     return nes_run_adopt(run, loan->rows, loan->row_count, run->night, true);
 }
 
+static bool row_changes(const struct nes_run *run, struct nes_date day)
+{
+    return (run->ended < run->count && run->plans[run->ended].counted_to.day <= day.day) ||
+           (run->come < run->count && run->plans[run->come].date.day <= day.day);
+}
+
 struct nes_err nes_run_open(struct nes_run *run, struct nes_date day)
 {
     begin_day(run);
@@ -242,11 +253,13 @@ struct nes_err nes_run_open(struct nes_run *run, struct nes_date day)
     }
     if (day.day >= run->year_next.day) {
         NES_TRY(nes_run_settle_penalty(run));
-        run->penalty_sum = run->penalty_mark = 0;
+        run->penalty_sum = run->penalty_mark = run->penalty_settled = 0;
         run->year_figure = run->year_told = 0;
         run->year_next = nes_penalty_next_year(&run->fold->loan->terms.penalty, run->begin, day);
     }
-    NES_TRY(nes_run_nights(run, day));
+    if (run->fresh > 0 || !nes_run_idle(run) || row_changes(run, day)) {
+        NES_TRY(nes_run_nights(run, day));
+    }
     if (run->fresh > 0 && run->planned && day.day > run->span.from.day && day.day < run->span.to.day) {
         NES_TRY(nes_run_end_period(run, day, false)); /* the plan knew nothing of this payout */
         run->planned = false;
@@ -270,12 +283,12 @@ static struct nes_err quiet(struct nes_run *run, struct nes_date to)
     struct nes_date from = { run->day.day + 1 };
 
     begin_day(run);
-    NES_TRY(nes_run_nights(run, to));
-    NES_TRY(settle_tail(run, to));
     run->day = to;
-    if (run->due_first == run->due_count) {
+    if (nes_run_idle(run)) {
         return NES_FINE;
     }
+    NES_TRY(nes_run_nights(run, to));
+    NES_TRY(settle_tail(run, to));
     NES_TRY(penalty(run, from, (struct nes_date){ to.day - 1 }));
     begin_day(run);
     return penalty(run, to, to);

@@ -87,7 +87,8 @@ struct nes_err nes_run_absorb(struct nes_run *run, struct nes_date day)
     struct nes_debt *total = &run->total.paid;
     int64_t overdue;
 
-    if (run->suspense == 0) {
+    if (run->suspense == 0 || (run->due_first == run->due_count && run->tail + run->penalty_old + run->costs == 0 &&
+                               run->penalty_sum == run->penalty_settled)) {
         return NES_FINE;
     }
     NES_TRY(nes_run_settle_penalty(run));
@@ -247,6 +248,11 @@ static struct nes_err cost(struct nes_run *run, const struct nes_event *event)
 
 struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event)
 {
+    if (event->kind == NES_EVENT_SUSPEND || event->kind == NES_EVENT_RESUME) {
+        NES_TRY(nes_run_nights(run, (struct nes_date){ event->day.day - 1 }));
+    } else if (event->kind >= NES_EVENT_EARLY_REPAYMENT) {
+        NES_TRY(nes_run_nights(run, event->day));
+    }
     switch (event->kind) {
     case NES_EVENT_PAYOUT:
         return payout(run, event);

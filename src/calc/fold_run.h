@@ -55,6 +55,7 @@ struct nes_run {
     struct nes_date holiday_after, holiday_until; /* nothing is earned in the nights and days between */
 
     nes_wide penalty_sum, penalty_mark; /* of the contract year, exact; of it up to the day before */
+    nes_wide penalty_settled;        /* the sum that year_figure was rounded from */
     int64_t year_figure, year_told;  /* rounded and owed; rounded and told by lines */
     int64_t penalty_old, penalty_today;
     struct nes_date year_next;
@@ -93,6 +94,8 @@ struct nes_date nes_run_oldest(const struct nes_run *run);
 /* fold_sum.c: the running period. */
 bool nes_run_rests(const struct nes_run *run, struct nes_date day);
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to);
+/* Whether nights may be summed later: nothing is due, late or resting. */
+bool nes_run_idle(const struct nes_run *run);
 struct nes_err nes_run_r1(const struct nes_run *run, int64_t *amount);
 struct nes_err nes_run_r2(const struct nes_run *run, int64_t *amount);
 /* Ends the period on `day`: what it earned goes to U. `as_row`: it reached its row's end. */

@@ -23,6 +23,7 @@ struct nes_err nes_run_state(struct nes_run *run, struct nes_state *state)
     struct nes_date day = run->day;
     int64_t r1, r2, running, debt;
 
+    NES_TRY(nes_run_nights(run, day));
     NES_TRY(nes_run_settle_penalty(run));
     NES_TRY(nes_run_r1(run, &r1));
     NES_TRY(nes_run_r2(run, &r2));

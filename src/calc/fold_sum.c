@@ -162,6 +162,11 @@ static bool earns_never(const struct nes_run *run, struct nes_date day)
     return (day.day > run->holiday_after.day && day.day <= run->holiday_until.day) || nes_run_stopped(run, day);
 }
 
+bool nes_run_idle(const struct nes_run *run)
+{
+    return run->due_first == run->due_count && run->tail == 0 && run->holiday_until.day <= run->night.day;
+}
+
 /* A change of principal, state or rule never lies inside the nights that are summed at once: the caller's step. */
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
 {
