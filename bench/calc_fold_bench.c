@@ -25,8 +25,15 @@ struct thing {
 static void build(struct thing *thing, struct nes_arena *arena)
 {
     struct nes_terms terms = {
-        .calc_version = 1, .principal = { 50'000'000 }, .rate = { 9, 25 }, .method = NES_ANNUITY, .periods = thing->rows,
-        .every = { 1, NES_UNIT_MONTHS }, .start = { 739'631 }, .day_count = NES_ACT_365, .rounding = NES_ROUND_HALF_UP,
+        .calc_version = 1,
+        .principal = { 50'000'000 },
+        .rate = { 9, 25 },
+        .method = NES_ANNUITY,
+        .periods = thing->rows,
+        .every = { 1, NES_UNIT_MONTHS },
+        .start = { 739'631 },
+        .day_count = NES_ACT_365,
+        .rounding = NES_ROUND_HALF_UP,
         .minor_units = 2,
     };
     struct nes_schedule schedule;
@@ -35,15 +42,17 @@ static void build(struct thing *thing, struct nes_arena *arena)
     if (nes_schedule_build(&terms, arena, &schedule).what) {
         abort();
     }
-    thing->event[count++] = (struct nes_event){ .kind = NES_EVENT_PAYOUT, .id.b = { 1 }, .day = terms.start,
-                                                .amount = terms.principal };
+    thing->event[count++] =
+        (struct nes_event){ .kind = NES_EVENT_PAYOUT, .id.b = { 1 }, .day = terms.start, .amount = terms.principal };
     for (int32_t i = 0; count <= thing->payments; i++) {
         const struct nes_row *row = &schedule.rows[1 + i / each % thing->rows];
         int32_t late = i / each % 3 == 2 ? 12 : 0;
         struct nes_event *event = &thing->event[count];
 
-        *event = (struct nes_event){ .kind = NES_EVENT_PAYMENT, .day = { row->date.day + late - (each - 1 - i % each) * 3 },
-                                     .amount = { row->due.tiyn * (late ? 107 : 100) / 100 / each + 1 } }; /* late: with the penalty */
+        *event = (struct nes_event){ .kind = NES_EVENT_PAYMENT,
+                                     .day = { row->date.day + late - (each - 1 - i % each) * 3 },
+                                     .amount = { row->due.tiyn * (late ? 107 : 100) / 100 / each +
+                                                 1 } }; /* late: with the penalty */
         memcpy(event->id.b, &count, sizeof(count));
         event->id.b[15] = 7;
         count++;
@@ -52,8 +61,14 @@ static void build(struct thing *thing, struct nes_arena *arena)
         thing->row[i] = schedule.rows[i];
     }
     thing->loan = (struct nes_loan){
-        .terms = { .credit = terms, .pay_by = NES_PAY_BY_DATE, .order = nes_allocation_law, .penalty = nes_penalty_law },
-        .rows = schedule.rows, .row_count = schedule.count, .events = thing->event, .event_count = count,
+        .terms = { .credit = terms,
+                   .pay_by = NES_PAY_BY_DATE,
+                   .order = nes_allocation_law,
+                   .penalty = nes_penalty_law },
+        .rows = schedule.rows,
+        .row_count = schedule.count,
+        .events = thing->event,
+        .event_count = count,
     };
 }
 
@@ -122,11 +137,11 @@ static void plain_days(struct plain *at, int to)
     }
     for (int i = at->first; i < at->last; i++) {
         if (at->due[i].date < to) {
-            int number = to - at->due[i].date;
-            int second = number > 90 ? (number - 90 < days ? number - 90 : days) : 0;
+            int last = to - 1 - at->due[i].date, first = at->day - at->due[i].date;
+            int all = last - (first > 1 ? first : 1) + 1, second = last > 90 ? (last - 90 < all ? last - 90 : all) : 0;
 
             overdue += at->due[i].principal;
-            sum += (at->due[i].principal + at->due[i].remuneration) * ((days - second) * 0.005 + second * 0.0003);
+            sum += (at->due[i].principal + at->due[i].remuneration) * ((all - second) * 0.005 + second * 0.0003);
         }
     }
     at->day = to;
@@ -162,7 +177,8 @@ static void plain_to(struct plain *at, int to)
             const struct nes_row *row = &thing->row[++at->row];
 
             at->due[at->last].date = next;
-            at->due[at->last].principal = (double)row->principal.tiyn < at->undue ? (double)row->principal.tiyn : at->undue;
+            at->due[at->last].principal =
+                (double)row->principal.tiyn < at->undue ? (double)row->principal.tiyn : at->undue;
             at->due[at->last].remuneration = at->earned;
             at->undue -= at->due[at->last++].principal;
             at->earned = 0;
