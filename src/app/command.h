@@ -11,4 +11,5 @@ struct nes_command {
     enum nes_exit (*run)(int argc, char **argv);
 };
 
+extern const struct nes_command nes_command_pki;
 extern const struct nes_command nes_command_version;

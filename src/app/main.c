@@ -6,6 +6,7 @@
 #include "base/err.h"
 
 static const struct nes_command *const commands[] = {
+    &nes_command_pki,
     &nes_command_version,
 };
 
