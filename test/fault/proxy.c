@@ -84,12 +84,13 @@ static bool send_all(int fd, const unsigned char *bytes, size_t len)
     return true;
 }
 
-static bool is_cut(struct nes_proxy *proxy)
+static bool is_cut(struct nes_proxy *proxy, enum nes_cut *how)
 {
     bool cut;
 
     (void)pthread_mutex_lock(&proxy->lock);
     cut = proxy->left > 0 && --proxy->left == 0;
+    *how = proxy->how;
     if (cut) {
         proxy->cuts++;
         proxy->left = proxy->again;
@@ -100,9 +101,9 @@ static bool is_cut(struct nes_proxy *proxy)
 }
 
 /* The client learns nothing more; what it has sent reaches the server after all, late. */
-static void cut(struct line *line)
+static void cut(struct line *line, enum nes_cut how)
 {
-    if (line->proxy->how == NES_CUT_LATE) {
+    if (how == NES_CUT_LATE) {
         (void)shutdown(line->client.fd, SHUT_RDWR);
         (void)poll(NULL, 0, LATE_MS);
         (void)send_all(line->server.fd, line->client.bytes, line->client.len);
@@ -114,14 +115,15 @@ static void cut(struct line *line)
 static bool pass(struct line *line, struct side *from, struct side *to)
 {
     ssize_t n = recv(from->fd, from->bytes + from->len, BUFFER - from->len, 0);
+    enum nes_cut how;
 
     if (n <= 0) {
         return false;
     }
     from->len += (size_t)n;
     for (size_t len = message(from); len > 0; len = message(from)) {
-        if (is_cut(line->proxy)) {
-            cut(line);
+        if (is_cut(line->proxy, &how)) {
+            cut(line, how);
             return false;
         }
         if (!send_all(to->fd, from->bytes, len)) {
