@@ -1,5 +1,5 @@
 # dev.d/test.sh
-# ./dev test [--quick | --night | --release] [SUITE...]: the gate: all tests, or the suites named
+# ./dev test [--quick|--night|--release] [SUITE]: the gate: all tests, or the suites named
 . dev.d/lib/machine.sh
 . dev.d/lib/build.sh
 ensure_machine

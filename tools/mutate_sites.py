@@ -1,18 +1,24 @@
 """Where a rule can be taken out of the code: refusals, limits of fields, rows of routes. Each is one small edit."""
 import dataclasses
+import itertools
+import random
 import re
 
 import cscan
 
 RETURNED = re.compile(r"return (NES_(?:REFUSE|FAIL))\(")
 GIVEN = re.compile(r"(?<!return )\b(NES_(?:REFUSE|FAIL))\((?=[A-Z])")
-FIELD = re.compile(r"\bNES_FIELD\(")
-LIMIT = re.compile(r",\s*\.(required|max|min|most|least|len|longest|shortest|pattern|form|words|scale)"
+FIELD = re.compile(r"\bNES_(?:FIELD|MAYBE|LIST)\((?=struct )")
+LIMIT = re.compile(r",\s*\.(?:required|min|max|choices|form|refers)"
                    r"\s*=\s*[^,()]+(?:\([^()]*\))?")
 ROUTE = re.compile(r"\{\s*NES_(?:GET|POST|PUT|PATCH|DELETE),\s*\"")
 ROUTE_EDITS = (
     (re.compile(r"\.needs\s*=\s*+(?!NES_PERM_ANYONE)[\w|\s()]+"), ".needs = NES_PERM_ANYONE", "its permission"),
     (re.compile(r"\.once\s*=\s*true\s*,?"), "", "its idempotency"),
+    (re.compile(r"\.match\s*=\s*true\s*,?"), "", "its version check"),
+    (re.compile(r"\.looks\s*=\s*true\s*,?"), "", "its record of a look"),
+    (re.compile(r"\.assurance\s*=\s*\w+\s*,?"), "", "its assurance"),
+    (re.compile(r"\.listen\s*=\s*[\w|\s()]+"), ".listen = NES_PUBLIC | NES_OFFICE | NES_TERMINAL", "its listeners"),
 )
 KINDS = {"NES_REFUSE": "refuse", "NES_FAIL": "fail"}
 
@@ -74,6 +80,15 @@ def routes(path: str, text: str, bare: str):
 
 def site(path: str, text: str, kind: str, span: tuple, put: str, what: str) -> Site:
     return Site(path, text.count("\n", 0, span[0]) + 1, kind, " ".join(what.split()), *span, put)
+
+
+def in_turn(drawn: list, dice: random.Random) -> list:
+    """The sites shuffled, each kind in turn: the few routes and refusals are not lost among the many faults."""
+    kinds = {}
+    for one in dice.sample(drawn, len(drawn)):
+        kinds.setdefault(one.kind, []).append(one)
+    rounds = itertools.zip_longest(*(kinds[kind] for kind in sorted(kinds)))
+    return [one for round_ in rounds for one in round_ if one]
 
 
 def sites(path: str, text: str) -> list:

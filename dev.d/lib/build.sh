@@ -38,7 +38,8 @@ build_progress() {
 build_targets=()
 
 fail_with() {
-    grep -vE '^\[[0-9]+/[0-9]+\] |^ninja: Entering' "$1" | tail -n 60 >&2
+    if grep -q '^FAILED: ' "$1"; then sed -n '/^FAILED: /,$p' "$1"; else cat "$1"; fi |
+        grep -vE '^\[[0-9]+/[0-9]+\] ' | tail -n 60 >&2
     fail "$2 ($1)"
 }
 

@@ -37,7 +37,7 @@ NES_TEST_BOTH(migrations_are_applied_once)
 NES_TEST_BOTH(a_database_of_another_program_is_refused, .kind = NES_REFUSES)
 {
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct nes_migration rows[8];
+    struct nes_migration rows[100];
     struct nes_migrations other = { .rows = rows, .len = nes_test_migrations.len };
     int64_t applied;
 
@@ -63,7 +63,7 @@ NES_TEST_BOTH(a_migration_that_fails_leaves_nothing)
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
     static const char *const broken = "CREATE TABLE half (a INTEGER); CREATE TABLE half (a INTEGER);";
     static const char *const mended = "CREATE TABLE half (a INTEGER);";
-    struct nes_migration rows[8];
+    struct nes_migration rows[100];
     struct nes_migrations more = { .rows = rows, .len = nes_test_migrations.len + 1 };
     struct nes_migration *last = &rows[more.len - 1];
     int64_t applied;

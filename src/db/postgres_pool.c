@@ -159,20 +159,21 @@ static struct nes_err run_call(struct worker *worker, struct nes_call *call)
 
 static void tidy(struct worker *worker)
 {
-    const struct nes_db_options *options = &worker->db->options;
+    struct nes_db_options options = worker->db->options;
     NES_AUTO(nes_arena_end) struct nes_arena *arena = NULL;
-    struct nes_tx tx = { .engine = NES_ENGINE_POSTGRES, .pg = worker->pg, .options = options };
+    struct nes_tx tx = { .engine = NES_ENGINE_POSTGRES, .pg = worker->pg, .options = &options };
     struct nes_err err = NES_FINE;
-    int64_t count, steady = nes_clock_steady(&options->clock);
+    int64_t count, steady = nes_clock_steady(&options.clock);
 
     if (worker != worker->db->pool->workers || nes_pg_lost(worker->pg) ||
         (worker->tidied && steady - worker->tidied < TIDY_US)) {
         return;
     }
     worker->tidied = steady;
+    options.probe = NULL; /* not a statement of any call */
     tx.arena = arena = nes_arena_begin(0);
     nes_pg_begin(worker->pg);
-    err = nes_operation_forget(&tx, nes_clock_now(&options->clock) - KEEP_US, &count);
+    err = nes_operation_forget(&tx, nes_clock_now(&options.clock) - KEEP_US, &count);
     if (err.what || nes_pg_commit(worker->pg, arena, &err) != NES_PG_DONE) {
         nes_pg_rollback(worker->pg);
     }
