@@ -126,8 +126,8 @@ static double noise_of(const struct nes_flows *flows)
     return 0x1p-50 * (1 + (double)flows->count / 16);
 }
 
-/* Paid falls and payouts grow with g, so each look at a place says on which side of it the root is; a step that leaves the
- * bracket becomes its middle. */
+/* Paid falls and payouts grow with g, so each look at a place says on which side of it the root is; a step that
+ * leaves the bracket becomes its middle. */
 static struct nes_err solve(const struct nes_flows *flows, double *root, struct worth *at)
 {
     double low = DAY_LOG_MIN, high = DAY_LOG_MAX, g = 0, noise = noise_of(flows);
@@ -154,8 +154,8 @@ static int order_near(const struct nes_flows *flows, int64_t over, int64_t under
     return nes_rate_order_exact(flows, nes_ratio_reduce((struct nes_ratio){ over, under }));
 }
 
-/* The root × per, rounded half up on the magnitude; `slack` bounds the error of `rate`. Next to a tie the doubles are only
- * a guess, and the exact order decides. */
+/* The root × per, rounded half up on the magnitude; `slack` bounds the error of `rate`. Next to a tie the doubles are
+ * only a guess, and the exact order decides. */
 static int64_t round_root(const struct nes_flows *flows, double rate, double slack, int64_t per)
 {
     int64_t sign = rate < 0 ? -1 : 1;

@@ -1,5 +1,5 @@
-/* src/calc/rate.h: the effective annual rate (ГЭСВ): the x with Σ flow × (1 + x)^(−t ÷ 365) = 0, t in days since the first
- * flow. Resolution No. 208 of 26.11.2019; docs/schedule.md, 7. */
+/* src/calc/rate.h: the effective annual rate (ГЭСВ): the x with Σ flow × (1 + x)^(−t ÷ 365) = 0, t in days since the
+ * first flow. Resolution No. 208 of 26.11.2019; docs/schedule.md, 7. */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -31,7 +31,8 @@ struct nes_effective {
     double npv;                    /* what the flows are worth at it, ÷ the sum of payouts */
 };
 
-/* Adds up days, sorts, and refuses: FLOW_NONE, FLOW_SIGNS, MONEY_RANGE, TERMS_RANGE (too many). Arena keeps the arrays. */
+/* Adds up days, sorts, and refuses: FLOW_NONE, FLOW_SIGNS, MONEY_RANGE, TERMS_RANGE (too many). Arena keeps the
+ * arrays. */
 struct nes_err nes_flows_of(const struct nes_flow *flows, size_t count, struct nes_arena *arena, struct nes_flows *out);
 /* The flows of a schedule: payouts, and what is due on each day. */
 struct nes_err nes_flows_of_schedule(const struct nes_schedule *schedule, struct nes_arena *arena,
@@ -40,6 +41,6 @@ struct nes_err nes_flows_of_schedule(const struct nes_schedule *schedule, struct
 /* The root. It is unique since the flows change their sign once. RATE_RANGE outside −99.9999 % … 10 000 000 000 %. */
 struct nes_err nes_rate_effective(const struct nes_flows *flows, struct nes_effective *out);
 
-/* <0, 0, >0 as the root is below, equal to, above x (x > −1, ÷ reduced, below 10^9). "Equal" means nearer than fixed point with 127 bits
- * tells; a rate of exactly 46 % is equal to 46 %. */
+/* <0, 0, >0 as the root is below, equal to, above x (x > −1, ÷ reduced, below 10^9). "Equal" means nearer than fixed
+ * point with 127 bits tells; a rate of exactly 46 % is equal to 46 %. */
 int nes_rate_order(const struct nes_flows *flows, struct nes_ratio x);

@@ -1,4 +1,5 @@
-/* src/calc/rate_exact.c: the order of the root and a given rate, where doubles do not tell: next to a cap or a tie. */
+/* src/calc/rate_exact.c: the order of the root and a given rate, where doubles do not tell: next to a cap or a tie.
+ * */
 #include "calc/rate_exact.h"
 
 #include "calc/rate_real.h"
@@ -55,8 +56,8 @@ int nes_rate_order_exact(const struct nes_flows *flows, struct nes_ratio x)
         at = days;
         limbs[0] = (uint64_t)power;
         limbs[1] = (uint64_t)(power >> 64);
-        nes_limbs_add(amount < 0 ? payouts : paid, 4, 0, limbs, 2, tiyn);
-        nes_limbs_add(bound, 4, 0, &tiyn, 1, 1);
+        nes_limbs_add(amount < 0 ? payouts : paid, 4, limbs, 2, tiyn);
+        nes_limbs_add(bound, 4, &tiyn, 1, 1);
     }
     /* The day factor is right to 2 ÷ (its 365th power) of the last place and each day adds that and one rounding; a
      * power never has more than `last` days. */

@@ -108,20 +108,20 @@ static struct nes_err excess(struct nes_plan *plan, struct stretch *stretch, int
     return NES_FINE;
 }
 
-/* A place strictly between low and high (in units), by the line between their excesses, or the middle in each third turn:
- * the excess is nearly a line, but must not be trusted to be one. */
+/* A place strictly between low and high (in units), by the line between their excesses, or the middle in each third
+ * turn: the excess is nearly a line, but must not be trusted to be one. */
 static int64_t place_between(int64_t low, int64_t high, const int64_t over[2], int turn)
 {
     int64_t place = low + (high - low) / 2;
 
-    if (turn % 3 != 2) {
+    if (turn % 3 != 2 && over[0] > over[1]) {
         place = low + (int64_t)((nes_wide)(high - low) * over[0] / ((nes_wide)over[0] - over[1]));
     }
     return place <= low ? low + 1 : place >= high ? high - 1 : place;
 }
 
-/* The extra of the first instalment with which the last is nearest to the regular one. More in the first leaves less for
- * the last, so two neighbours are sought between which the excess changes its sign. */
+/* The extra of the first instalment with which the last is nearest to the regular one. More in the first leaves less
+ * for the last, so two neighbours are sought between which the excess changes its sign. */
 static struct nes_err search_extra(struct nes_plan *plan, struct stretch *stretch)
 {
     const struct nes_plan_period *first = &plan->periods[stretch->from - 1];
@@ -129,8 +129,8 @@ static struct nes_err search_extra(struct nes_plan *plan, struct stretch *stretc
     int64_t over[2], now, best;
 
     NES_TRY(excess(plan, stretch, 0, &now));
-    if (now > 0) { /* a unit paid first saves at least a unit at the end: the bracket is not wider than the excess */
-        high = now / unit;
+    if (now > 0) { /* a unit of principal paid first saves at least a unit at the end */
+        high = now / unit + (room < 0 ? -room / unit : 0);
     } else if (now < 0) {
         low = room <= 0 ? 0 : room < -now ? -(room / unit) : now / unit;
     }

@@ -19,8 +19,8 @@ static int order(const struct halves *halves, uint64_t h)
     for (size_t i = 0; i < halves->count; i++) {
         halves->work[i] = 0;
     }
-    nes_limbs_add(halves->work, halves->count, 0, halves->under, halves->count - 2, (uint64_t)factor);
-    nes_limbs_add(halves->work, halves->count, 1, halves->under, halves->count - 2, (uint64_t)(factor >> 64));
+    nes_limbs_add(halves->work, halves->count, halves->under, halves->count - 2, (uint64_t)factor);
+    nes_limbs_add(halves->work + 1, halves->count - 1, halves->under, halves->count - 2, (uint64_t)(factor >> 64));
     return nes_limbs_order(halves->over, halves->work, halves->count);
 }
 
@@ -87,8 +87,8 @@ static void fix_under(const struct nes_annuity *ask, nes_uwide d, uint64_t under
     for (size_t i = 0; i < FIX_LIMBS; i++) {
         under[i] = 0;
     }
-    nes_limbs_add(under, FIX_LIMBS, 1, free_limbs, 3, 1);
-    nes_limbs_add(under, FIX_LIMBS, 0, d_limbs, 2, (uint64_t)ask->rate.under);
+    nes_limbs_add(under + 1, FIX_LIMBS - 1, free_limbs, 3, 1);
+    nes_limbs_add(under, FIX_LIMBS, d_limbs, 2, (uint64_t)ask->rate.under);
 }
 
 static nes_uwide fix_d(const struct nes_annuity *ask)
@@ -145,12 +145,12 @@ static bool by_whole_numbers(const struct nes_annuity *ask, struct nes_arena *ar
                              NES_NEW_MANY(arena, uint64_t, count), count, (uint64_t)ask->multiple };
     nes_uwide over = 2 * (nes_uwide)ask->balance.tiyn * a, free_a = (nes_uwide)ask->free * a;
 
-    nes_limbs_add(halves.over, count, 0, q, power, (uint64_t)over);
-    nes_limbs_add(halves.over, count, 1, q, power, (uint64_t)(over >> 64));
-    nes_limbs_add(halves.under, count, 0, q, power, (uint64_t)free_a);
-    nes_limbs_add(halves.under, count, 1, q, power, (uint64_t)(free_a >> 64));
+    nes_limbs_add(halves.over, count, q, power, (uint64_t)over);
+    nes_limbs_add(halves.over + 1, count - 1, q, power, (uint64_t)(over >> 64));
+    nes_limbs_add(halves.under, count, q, power, (uint64_t)free_a);
+    nes_limbs_add(halves.under + 1, count - 1, q, power, (uint64_t)(free_a >> 64));
     nes_limbs_sub(q, p, power);
-    nes_limbs_add(halves.under, count, 0, q, power, b);
+    nes_limbs_add(halves.under, count, q, power, b);
     *h = whole_halves(&halves, guess);
     return order(&halves, *h) == 0;
 }

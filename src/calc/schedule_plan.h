@@ -30,7 +30,8 @@ struct nes_err nes_plan_periods(const struct nes_terms *terms, struct nes_arena 
 /* Principal and remuneration of all periods. */
 struct nes_err nes_plan_amounts(struct nes_plan *plan, struct nes_arena *arena);
 
-/* The sum of remuneration of a period, added exact: `balance` is that before it; the payouts inside are added to it. */
+/* The sum of remuneration of a period, added exact: `balance` is that before it; the payouts inside are added to it.
+ * */
 struct nes_err nes_plan_accrue(const struct nes_plan *plan, int32_t nr, struct nes_money *balance,
                                struct nes_exact *sum);
 /* Intended principal of the periods of a stretch (differentiated) or of all (shares). */

@@ -46,18 +46,18 @@ uint64_t nes_limbs_scale(uint64_t *limbs, size_t count, uint64_t by)
     return carry;
 }
 
-void nes_limbs_add(uint64_t *a, size_t room, size_t at, const uint64_t *b, size_t count, uint64_t by)
+void nes_limbs_add(uint64_t *a, size_t room, const uint64_t *b, size_t count, uint64_t by)
 {
     uint64_t carry = 0;
 
-    NES_ASSERT(at + count <= room);
+    NES_ASSERT(count <= room);
     for (size_t i = 0; i < count; i++) {
-        nes_uwide sum = (nes_uwide)b[i] * by + a[at + i] + carry;
+        nes_uwide sum = (nes_uwide)b[i] * by + a[i] + carry;
 
-        a[at + i] = (uint64_t)sum;
+        a[i] = (uint64_t)sum;
         carry = (uint64_t)(sum >> 64);
     }
-    for (size_t i = at + count; i < room && carry > 0; i++) {
+    for (size_t i = count; i < room && carry > 0; i++) {
         carry = __builtin_add_overflow(a[i], carry, &a[i]);
     }
     NES_ASSERT(carry == 0);

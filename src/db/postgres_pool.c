@@ -100,6 +100,7 @@ static struct outcome try_once(struct worker *worker, struct nes_call *call, int
     struct nes_err err, end;
     bool committed = false;
 
+    nes_db_at(&worker->db->options, "begin");
     nes_pg_begin(worker->pg);
     err = nes_runner_once(worker->db, call, &tx);
     if (keeps(err)) {
