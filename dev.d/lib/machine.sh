@@ -100,9 +100,9 @@ ensure_machine() {
     ensure_dev_user
 }
 
-# Node, for the web and the suites with that mark: the machine's own from 20 on. Debian 12 has 18: with its npm a pinned newer node and npm are
-# taken into tools/node/node_modules, for this project alone. npm is never installed where one is on the PATH:
-# other packages of node bring their own and exclude Debian's.
+# Node, for the web and the suites with that mark: the machine's own from 20 on. Debian 12 has 18: with its npm a
+# pinned newer node and npm are taken into tools/node/node_modules, for this project alone. npm is never installed
+# where one is on the PATH: other packages of node bring their own and exclude Debian's.
 ensure_node() {
     local here="$PWD/tools/node/node_modules"
     local own=("$here"/node-linux-*/bin)
