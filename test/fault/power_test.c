@@ -292,7 +292,7 @@ NES_TEST(power_goes_at_every_write_and_sync_of_a_migration)
 
     for (int64_t nth = 1; off; nth++) {
         struct scene scene;
-        struct nes_migration rows[8];
+        struct nes_migration rows[100];
         struct nes_migrations more = { .rows = rows, .len = nes_test_migrations.len + 1 };
         struct nes_db_options options;
         int64_t applied;
