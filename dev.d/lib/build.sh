@@ -43,7 +43,7 @@ fail_with() {
     fail "$2 ($1)"
 }
 
-sanitized=(-Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1)
+sanitized=(-Db_sanitize=address,undefined -Db_lundef=false)
 
 build_gcc() { build_folder build gcc; }
 build_asan() { build_folder build-asan clang-14 "${sanitized[@]}"; }
