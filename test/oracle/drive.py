@@ -177,7 +177,8 @@ def smaller(case):
             yield {**case, "rate_percent": text}
     if case["every"] != {"count": 1, "unit": "months"}:
         yield {**case, "every": {"count": 1, "unit": "months"}}
-        yield {**case, "every": {**case["every"], "count": 1}}
+        if case["every"]["count"] > 1:
+            yield {**case, "every": {**case["every"], "count": 1}}
 
 
 def kind_of(what):
