@@ -8,6 +8,7 @@ import argparse
 import concurrent.futures
 import csv
 import dataclasses
+import json
 import os
 import pathlib
 import shutil
@@ -37,9 +38,9 @@ class Suite:
 
 
 def unit_suites(folder: str, prefix: str) -> list:
-    """The unit test binaries of a build folder. They run beside each other."""
-    binaries = sorted((ROOT / folder / "test/unit").glob("*_test"))
-    return [Suite(f"{prefix} {b.name.removesuffix('_test')}", [str(b)], {"parallel"}, unit=True) for b in binaries]
+    """The unit tests that Meson knows in a build folder. They run beside each other."""
+    tests = json.loads((ROOT / folder / "meson-info/intro-tests.json").read_text("utf-8"))
+    return [Suite(f"{prefix} {test['name']}", test["cmd"], {"parallel"}, unit=True) for test in tests]
 
 
 def script_suites() -> list:

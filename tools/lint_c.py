@@ -26,7 +26,8 @@ CALLS = {
 }
 CALL = re.compile(r"(?<![\w.>])(" + "|".join(CALLS) + r")\s*\(")
 FORMS = (
-    (re.compile(r"\btypedef\s+(?:struct|union|enum)\b"), "a struct, union or enum keeps its tag: no typedef"),
+    (re.compile(r"\btypedef\s+(?:struct|union|enum)\s*\w*\s*(?:\{|\*?\s*\w+\s*;|$)"),
+     "a struct, union or enum keeps its tag: no typedef"),
     (re.compile(r"\bgoto\b"), "no goto: let NES_AUTO close, and return"),
     (re.compile(r"^\s*#\s*(?:define|undef)\s+_GNU_SOURCE"), "_GNU_SOURCE is set by the build"),
 )

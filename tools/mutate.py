@@ -35,16 +35,17 @@ def build(tree: pathlib.Path) -> bool:
     return subprocess.run(["ninja", "-C", "build"], cwd=tree, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def commands(tree: pathlib.Path) -> list:
-    """What may catch a mutant: unit tests, then the suites marked so."""
-    units = [(f"unit {path.stem}", [str(path)]) for path in sorted((tree / "build/test/unit").glob("*_test"))]
-    return units + [(suite.name, suite.command) for suite in gate.script_suites() if "mutate" in suite.marks]
+def commands(tree: pathlib.Path, folder: str) -> list:
+    """What may catch a mutant: the unit tests, those of its own folder first, then the suites marked so."""
+    suites = gate.unit_suites(tree / "build", "unit") + [s for s in gate.script_suites() if "mutate" in s.marks]
+    suites.sort(key=lambda suite: (not suite.unit, suite.name != f"unit {folder}"))
+    return [(suite.name, suite.command) for suite in suites]
 
 
-def caught(tree: pathlib.Path) -> str:
+def caught(tree: pathlib.Path, folder: str = "") -> str:
     """The first test that fails on the tree as it stands, or nothing."""
     env = {**os.environ, "NESIE_BUDGET": "gate", "NESIE_BUILD": str(tree / "build"), "CMOCKA_MESSAGE_OUTPUT": "tap"}
-    for name, command in commands(tree):
+    for name, command in commands(tree, folder):
         try:
             run = subprocess.run(command, cwd=tree, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False,
                                  timeout=SECONDS_MOST)
@@ -60,7 +61,7 @@ def try_site(tree: pathlib.Path, site: mutate_sites.Site) -> str:
     """What caught the mutant, nothing where it survived, None where it does not compile."""
     (tree / site.path).write_text(mutate_sites.mutated(text(site.path), site), "utf-8")
     try:
-        return caught(tree) if build(tree) else None
+        return caught(tree, site.path.split("/")[1]) if build(tree) else None
     finally:
         (tree / site.path).write_text(text(site.path), "utf-8")
 

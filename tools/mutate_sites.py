@@ -6,13 +6,17 @@ import cscan
 
 RETURNED = re.compile(r"return (NES_(?:REFUSE|FAIL))\(")
 GIVEN = re.compile(r"(?<!return )\b(NES_(?:REFUSE|FAIL))\((?=[A-Z])")
-FIELD = re.compile(r"\bNES_FIELD\(")
-LIMIT = re.compile(r",\s*\.(required|max|min|most|least|len|longest|shortest|pattern|form|words|scale)"
+FIELD = re.compile(r"\bNES_(?:FIELD|MAYBE|LIST)\((?=struct )")
+LIMIT = re.compile(r",\s*\.(?:required|min|max|choices|form|refers)"
                    r"\s*=\s*[^,()]+(?:\([^()]*\))?")
 ROUTE = re.compile(r"\{\s*NES_(?:GET|POST|PUT|PATCH|DELETE),\s*\"")
 ROUTE_EDITS = (
     (re.compile(r"\.needs\s*=\s*+(?!NES_PERM_ANYONE)[\w|\s()]+"), ".needs = NES_PERM_ANYONE", "its permission"),
     (re.compile(r"\.once\s*=\s*true\s*,?"), "", "its idempotency"),
+    (re.compile(r"\.match\s*=\s*true\s*,?"), "", "its version check"),
+    (re.compile(r"\.looks\s*=\s*true\s*,?"), "", "its record of a look"),
+    (re.compile(r"\.assurance\s*=\s*\w+\s*,?"), "", "its assurance"),
+    (re.compile(r"\.listen\s*=\s*[\w|\s()]+"), ".listen = NES_PUBLIC | NES_OFFICE | NES_TERMINAL", "its listeners"),
 )
 KINDS = {"NES_REFUSE": "refuse", "NES_FAIL": "fail"}
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What the programs are made of: a CycloneDX 1.5 list of every library that build/nesie (or the programs named) loads, with
-package, version, licence and hash, written to build/sbom.json. Ends with 1 where Debian has a security update for one.
+"""What the programs are made of: a CycloneDX 1.5 list of every library that build/nesie (or the programs named) loads,
+with package, version, licence and hash, in build/sbom.json. Ends with 1 where Debian has a security update for one.
 """
 import hashlib
 import json
@@ -77,7 +77,7 @@ def main() -> int:
     for path in unowned:
         print(f"{path}: no package owns it")
     late = sum(one["name"] in updates for one in components)
-    print(f"{len(components)} packages, {late} with security updates, {len(unowned)} files without package: build/sbom.json")
+    print(f"{len(components)} packages, {late} with security updates, {len(unowned)} files without: build/sbom.json")
     return 1 if late or unowned else 0
 
 

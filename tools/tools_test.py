@@ -166,7 +166,8 @@ def mutants_take_out_one_rule_each():
         ("field", ".required = true of amount"), ("field", ".max = 500 of note"),
         ("field", ".required = true of note"),
         ("route", 'the row NES_POST, "/v1/a"'), ("route", 'its permission of NES_POST, "/v1/a"'),
-        ("route", 'its idempotency of NES_POST, "/v1/a"'), ("route", 'the row NES_GET, "/v1/b"')])
+        ("route", 'its idempotency of NES_POST, "/v1/a"'), ("route", 'its listeners of NES_POST, "/v1/a"'),
+        ("route", 'the row NES_GET, "/v1/b"')])
     for site in found:
         want(mutate_sites.mutated(FAULTY, site).count("\n"), FAULTY.count("\n"))
     want("return NES_FINE;" in mutate_sites.mutated(FAULTY, found[1]), True)

@@ -74,7 +74,7 @@ def examples() -> list[str]:
 
 
 def main() -> None:
-    text = f"""/* Made by tools/unicode_tables.py from Unicode {unicodedata.unidata_version}, code points below U+3000. */
+    text = f"""/* Made by tools/unicode_tables.py from Unicode {unicodedata.unidata_version}, below U+3000. */
 static const struct {{ uint16_t whole, first, second; uint8_t back; }} pairs[] = {{
 {rows(pairs())}
 }};

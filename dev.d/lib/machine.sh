@@ -8,8 +8,8 @@ as_root() {
 # need_root WHY: where neither root nor sudo serves (sudo asks for a password on a terminal only), one line and out.
 need_root() {
     [ "$(id -u)" -eq 0 ] && return
-    command -v sudo > /dev/null || fail "$1, which needs root, and sudo is not here" "$NO_MACHINE"
-    [ -t 0 ] || sudo -n true 2> /dev/null || fail "$1, which needs root, and sudo asks for a password" "$NO_MACHINE"
+    command -v sudo > /dev/null || fail "$1: that needs root, and sudo is not here" "$NO_MACHINE"
+    [ -t 0 ] || sudo -n true 2> /dev/null || fail "$1: that needs root, and sudo asks for a password" "$NO_MACHINE"
 }
 
 # The packages of tools/packages.txt which dpkg does not know as installed.
@@ -47,7 +47,7 @@ apt() { as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C apt-get -y -q -o APT
 install_packages() {
     local log=build/log/apt.txt
 
-    need_root "Debian packages are missing ($*)"
+    need_root "$# Debian packages of tools/packages.txt are missing"
     mkdir -p build/log
     : > "$log"
     say "installing $# Debian packages: $*"
@@ -62,7 +62,7 @@ install_packages() {
     fi
 }
 
-apt_reason() { grep '^E:' "$1" | tail -n 1; }
+apt_reason() { grep -m 1 '^[EW]: ' "$1"; }
 
 refresh_lists() {
     say "refreshing the lists of Debian packages"
@@ -116,13 +116,15 @@ ensure_node() {
         say "taking node into tools/node (Debian's $(node --version 2> /dev/null || echo none) is older than 20)"
         mkdir -p build/log
         (cd tools/node && npm ci --ignore-scripts --no-audit --no-fund) > build/log/node.txt 2>&1 ||
-            fail "the npm registry gives no node: $(tail -n 1 build/log/node.txt) (build/log/node.txt)" "$NO_MACHINE"
+            fail "the npm registry gives no node: $(npm_reason build/log/node.txt) (build/log/node.txt)" "$NO_MACHINE"
         own=("$here"/node-linux-*/bin)
     fi
     PATH="${own[0]}:$here/.bin:$PATH"
     export PATH
     node_serves || fail "node in tools/node does not run: ${own[0]}/node" "$NO_MACHINE"
 }
+
+npm_reason() { grep -m 1 -E '^npm (ERR!|error) ' "$1"; }
 
 node_serves() {
     local version

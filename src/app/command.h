@@ -11,6 +11,6 @@ struct nes_command {
     enum nes_exit (*run)(int argc, char **argv);
 };
 
-extern const struct nes_command nes_command_version;
-extern const struct nes_command nes_command_check_id;
-extern const struct nes_command nes_command_crypto;
+#define X(name) extern const struct nes_command nes_command_##name;
+#include "app/commands.def"
+#undef X

@@ -120,7 +120,8 @@ static enum nes_exit check(const char *kind, struct nes_str text)
         }
         return NES_EXIT_OK;
     }
-    (void)fprintf(stderr, "nesie check-id: there is no kind \"%s\"; kinds are iin, bin, iban, card, phone, name\n", kind);
+    (void)fprintf(stderr, "nesie check-id: there is no kind \"%s\", only iin, bin, iban, card, phone, name\n",
+                  kind);
     return NES_EXIT_INPUT;
 }
 

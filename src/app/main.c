@@ -6,9 +6,9 @@
 #include "base/err.h"
 
 static const struct nes_command *const commands[] = {
-    &nes_command_version,
-    &nes_command_check_id,
-    &nes_command_crypto,
+#define X(name) &nes_command_##name,
+#include "app/commands.def"
+#undef X
 };
 
 static void help(FILE *to)

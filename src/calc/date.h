@@ -20,8 +20,8 @@ int32_t nes_date_month_days(int32_t year, int32_t month);
 /* Days later (or earlier). DATE_RANGE. */
 struct nes_err nes_date_plus(struct nes_date date, int64_t days, struct nes_date *out);
 
-/* What becomes of a day number that the month does not have: its last day; the same, and the last day of a month leads
- * to last days only; or the first day of the month after. */
+/* What becomes of a day number that the month does not have: its last day; the same, and the last day of a month
+ * leads to last days only; or the first day of the month after. */
 enum nes_month_end { NES_MONTH_ANCHOR, NES_MONTH_LAST_DAY, NES_MONTH_FIRST_OF_NEXT };
 /* The same day number `months` later (>= 0), counted from the anchor each time, so that 31 January, 28 February,
  * 31 March follow each other. DATE_RANGE. */

@@ -40,7 +40,7 @@ enum nes_money_form { NES_MONEY_KK, NES_MONEY_RU, NES_MONEY_EN };
 #define NES_MONEY_FORM_TEXT 40
 struct nes_str nes_money_show(struct nes_money amount, enum nes_money_form form, char out[NES_MONEY_FORM_TEXT]);
 
-/* Reads what nes_money_show writes and what people type: groups of three by space, no-break space (U+00A0, U+202F) or,
- * in English, comma; or no groups; minus "-" or U+2212. MONEY_FORM where a group is not of three: 1,50 is no English
- * amount. MONEY_RANGE. */
+/* Reads what nes_money_show writes and what people type: groups of three by space, no-break space (U+00A0, U+202F)
+ * or, in English, comma; or no groups; minus "-" or U+2212. MONEY_FORM where a group is not of three: 1,50 is no
+ * English amount. MONEY_RANGE. */
 struct nes_err nes_money_take(struct nes_str text, enum nes_money_form form, struct nes_money *out);

@@ -13,8 +13,8 @@ struct nes_err nes_ratio_times(struct nes_ratio a, struct nes_ratio b, struct ne
 /* <0, 0, >0 as a is below, equal to, above b. */
 int nes_ratio_order(struct nes_ratio a, struct nes_ratio b);
 
-/* "36", "0.29", "44.64": percent with at most six decimals, no sign, to 100 000 %; the ratio is reduced (36 -> 9 ÷ 25).
- * RATE_FORM, RATE_RANGE. */
+/* "36", "0.29", "44.64": percent with at most six decimals, no sign, to 100 000 %; the ratio is reduced (36 -> 9 ÷
+ * 25). RATE_FORM, RATE_RANGE. */
 #define NES_PERCENT_DECIMALS 6
 struct nes_err nes_percent_read(struct nes_str text, struct nes_ratio *out);
 /* The ratio as percent with `decimals` (0 to 6), rounded half up, "-3.202447". */

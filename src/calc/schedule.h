@@ -1,5 +1,5 @@
-/* src/calc/schedule.h: the schedule of payments. Pure: terms in, rows out. A signed schedule is data: an array of rows
- * that is stored and never built again. Semantics to the tiyn: docs/schedule.md. */
+/* src/calc/schedule.h: the schedule of payments. Pure: terms in, rows out. A signed schedule is data: an array of
+ * rows that is stored and never built again. Semantics to the tiyn: docs/schedule.md. */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>

@@ -83,7 +83,7 @@ static void check_amounts(const struct nes_terms *terms, struct flaws *flaws)
     check_amount(terms, flaws, "instalment_multiple", terms->instalment_multiple);
     if (terms->method == NES_FIXED_INSTALMENT && terms->instalment.tiyn == 0) {
         FLAW(flaws, "instalment", TERMS_NEEDED);
-    } else if (terms->method != NES_FIXED_INSTALMENT && terms->instalment.tiyn != 0) {
+    } else if (terms->method != NES_FIXED_INSTALMENT && terms->method != 0 && terms->instalment.tiyn != 0) {
         FLAW(flaws, "instalment", TERMS_CONFLICT);
     }
     if (terms->rate.over < 0 || terms->rate.under <= 0 || nes_ratio_order(terms->rate, rate_max) > 0) {
@@ -99,6 +99,9 @@ static void check_graces(const struct nes_terms *terms, struct flaws *flaws)
 {
     bool has_end_only = terms->method == NES_BULLET || terms->method == NES_INTEREST_ONLY;
 
+    if (!within(terms->periods, 1, NES_PERIODS_MAX)) {
+        return;
+    }
     if (!within(terms->grace_principal, 0, terms->periods - 1)) {
         FLAW(flaws, "grace_principal", TERMS_RANGE);
     } else if (terms->grace_principal > 0 && (has_end_only || terms->method == NES_SHARES)) {
@@ -119,7 +122,7 @@ static void check_shares(const struct nes_terms *terms, struct flaws *flaws)
     int64_t sum = 0;
 
     if (terms->method != NES_SHARES || !terms->shares) {
-        if (terms->shares) {
+        if (terms->shares && terms->method != 0) {
             FLAW(flaws, "shares", TERMS_CONFLICT);
         } else if (terms->method == NES_SHARES) {
             FLAW(flaws, "shares", TERMS_NEEDED);

@@ -1,5 +1,5 @@
-/* src/crypto/crypto.h: the algorithms, fetched once and passed in. Own library context: no openssl.cnf, engine or other
- * library of the process changes what they mean. Shared by threads. */
+/* src/crypto/crypto.h: the algorithms, fetched once and passed in. Own library context: no openssl.cnf, engine or
+ * other library of the process changes what they mean. Shared by threads. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>

@@ -22,8 +22,8 @@ struct nes_err nes_algorithms_page(struct nes_arena *arena, struct nes_str *out)
     struct nes_buf buf = nes_buf_begin(arena, 16'384);
 
     nes_buf_addz(&buf, "# Cryptography in use\n\n"
-                       "Made by `nesie crypto` from `src/crypto/inventory.c`; a test compares them. The algorithms of the\n"
-                       "national certification authority (RSA, GOST) that are only verified stand in `src/pki`.\n"
+                       "Made by `nesie crypto` from `src/crypto/inventory.c`; a test compares them. The algorithms of\n"
+                       "the national certification authority (RSA, GOST), only verified, stand in `src/pki`.\n"
                        "TLS is GnuTLS behind libmicrohttpd and OpenSSL behind libcurl, version 1.2 or newer.\n\n"
                        "| algorithm | library | bits of security | used for | source |\n"
                        "| --- | --- | --- | --- | --- |\n");
@@ -38,8 +38,8 @@ struct nes_err nes_algorithms_page(struct nes_arena *arena, struct nes_str *out)
         }
         nes_buf_addz(&buf, "|\n");
     }
-    nes_buf_addz(&buf, "\nRandomness is the kernel's (`getrandom`). Secrets are compared in constant time and overwritten\n"
-                       "after use. Every sealed record names its version and key, so that algorithm and key can change\n"
-                       "record by record: a new version byte, both read, old ones sealed again by a job.\n");
+    nes_buf_addz(&buf, "\nRandomness is the kernel's (`getrandom`). Secrets are compared in constant time and\n"
+                       "overwritten after use. Every sealed record names its version and key, so that algorithm\n"
+                       "and key can change record by record: a new version byte, both read, old ones sealed again.\n");
     return nes_buf_done(&buf, out);
 }

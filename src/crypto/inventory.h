@@ -1,5 +1,5 @@
-/* src/crypto/inventory.h: every algorithm in use and what for: `nesie crypto` prints it, docs/crypto.md is made from it, and
- * a test fails where the code asks OpenSSL for an algorithm that is not here (rule 19.3, ASVS 11.1.2). */
+/* src/crypto/inventory.h: every algorithm in use and what for: `nesie crypto` prints it, docs/crypto.md is made from
+ * it, and a test fails where the code asks OpenSSL for an algorithm that is not here (rule 19.3, ASVS 11.1.2). */
 #pragma once
 #include "base/str.h"
 

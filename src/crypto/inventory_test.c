@@ -36,8 +36,8 @@ static bool listed(struct nes_str name)
     return false;
 }
 
-/* Calls that choose an algorithm by a name in quotes. src/pki verifies what the national authority signs and has its own
- * list; direct calls like EVP_sha1() are refused everywhere but there. */
+/* Calls that choose an algorithm by a name in quotes. src/pki verifies what the national authority signs and has its
+ * own list; direct calls like EVP_sha1() are refused everywhere but there. */
 static int look(const char *path, const struct stat *stat, int type, struct FTW *ftw)
 {
     static const char *const calls[] = { "_fetch(", "EVP_PKEY_Q_keygen(", "_key_ex(" };
@@ -48,7 +48,8 @@ static int look(const char *path, const struct stat *stat, int type, struct FTW 
 
     (void)stat;
     (void)ftw;
-    if (type != FTW_F || len < 2 || strcmp(path + len - 2, ".c") != 0 || strstr(path, "/pki/") || strstr(path, "_test.c")) {
+    if (type != FTW_F || len < 2 || strcmp(path + len - 2, ".c") != 0 || strstr(path, "/pki/") ||
+        strstr(path, "_test.c")) {
         return 0;
     }
     file = fopen(path, "r");

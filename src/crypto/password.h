@@ -1,5 +1,6 @@
-/* src/crypto/password.h: passwords at rest: Argon2id (RFC 9106), 64 MiB and 2 passes, over the password peppered by HMAC
- * with a key that is not in the database. Two hashings run at once, others wait: call from `prepare`, never from `run`. */
+/* src/crypto/password.h: passwords at rest: Argon2id (RFC 9106), 64 MiB and 2 passes, over the password peppered by
+ * HMAC with a key that is not in the database. Two hashings run at once, others wait: call from `prepare`, never from
+ * `run`. */
 #pragma once
 #include "crypto/hash.h"
 
@@ -15,7 +16,7 @@ void nes_password_pepper(const struct nes_crypto *crypto, struct nes_secret key,
 void nes_password_hash(const struct nes_crypto *crypto, const struct nes_peppered *password,
                        char out[NES_PASSWORD_TEXT]);
 
-/* `matches`: it is the password; `stale`: the string was made with other parameters, hash again now that the password is
- * at hand. PASSWORD_STORED: the string is not one of ours. */
+/* `matches`: it is the password; `stale`: the string was made with other parameters, hash again now that the password
+ * is at hand. PASSWORD_STORED: the string is not one of ours. */
 struct nes_err nes_password_check(const struct nes_crypto *crypto, const struct nes_peppered *password,
                                   struct nes_str stored, bool *matches, bool *stale);

@@ -1,4 +1,5 @@
-/* src/crypto/sign.h: Ed25519 signatures (RFC 8032) for checkpoints and cursors of ours; not for the law's signatures. */
+/* src/crypto/sign.h: Ed25519 signatures (RFC 8032) for checkpoints and cursors of ours; not for the law's
+ * signatures. */
 #pragma once
 #include "crypto/crypto.h"
 

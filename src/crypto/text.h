@@ -1,4 +1,5 @@
-/* src/crypto/text.h: bytes as text: base64 and base64url (RFC 4648; the second without padding), base32, random tokens. */
+/* src/crypto/text.h: bytes as text: base64 and base64url (RFC 4648; the second without padding), base32, random
+ * tokens. */
 #pragma once
 #include "crypto/crypto.h"
 

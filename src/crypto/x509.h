@@ -8,8 +8,8 @@ enum nes_x509_role { NES_X509_AUTHORITY, NES_X509_SERVER, NES_X509_CLIENT };
 struct nes_x509_wish {
     enum nes_x509_role role;
     struct nes_str name;            /* common name; letters, digits, spaces, dots, dashes */
-    const struct nes_str *hosts;    /* server: its host names, at least one; authority: the domains that it is bound to */
-    size_t n_hosts;                 /* (an authority without domains may sign for any, so it needs one) */
+    const struct nes_str *hosts;    /* server: its host names; authority: the domains that it is bound to */
+    size_t n_hosts;                 /* at least one: an authority without domains could sign for any */
     int64_t from_us;                /* valid from then (a day earlier, for clocks that differ) */
     int days;                       /* for so long */
 };
@@ -20,8 +20,8 @@ struct nes_x509_pair {
     struct nes_secret key;
 };
 
-/* A new key and its certificate, signed by `issuer` (NULL: by itself, for an authority), both in the arena. X509_FAILED
- * with what was wrong. */
+/* A new key and its certificate, signed by `issuer` (NULL: by itself, for an authority), both in the arena.
+ * X509_FAILED with what was wrong. */
 struct nes_err nes_x509_make(const struct nes_crypto *crypto, struct nes_arena *arena,
                              const struct nes_x509_pair *issuer, const struct nes_x509_wish *wish,
                              struct nes_x509_pair *out);

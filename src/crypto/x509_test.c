@@ -62,7 +62,8 @@ NES_TEST(a_private_authority_signs_servers_and_clients)
         NES_WANT_INT(hosts[i].ptr, verdict(server.certificate, authority.certificate, X509_PURPOSE_SSL_SERVER,
                                            hosts[i].ptr), X509_V_OK);
     }
-    NES_WANT_INT("client", verdict(client.certificate, authority.certificate, X509_PURPOSE_SSL_CLIENT, NULL), X509_V_OK);
+    NES_WANT_INT("client", verdict(client.certificate, authority.certificate, X509_PURPOSE_SSL_CLIENT, NULL),
+                 X509_V_OK);
     NES_WANT_OK(nes_x509_ends(bench->crypto, server.certificate, &ends));
     NES_WANT_INT("ends after 90 days", ends, NOW + 90 * INT64_C(86'400'000'000));
 }

@@ -15,6 +15,8 @@
 #include "db/db_faults.h"
 
 struct nes_db;
+struct nes_db_probe;
+struct nes_migrations;
 struct nes_tx;
 
 enum nes_engine { NES_ENGINE_SQLITE, NES_ENGINE_POSTGRES };
@@ -27,7 +29,18 @@ struct nes_db_options {
     int queue_max;                /* calls that may wait; 0: 1024. One more is DB_BUSY */
     struct nes_clock clock;
     struct nes_rand rand;
-    const struct nes_log *log;
+    const struct nes_log *log;    /* NULL: none */
+    const struct nes_migrations *migrations;  /* what the schema must be; NULL: that of this program */
+    const char *sqlite_vfs;       /* tests: a file system of their own */
+    const struct nes_db_probe *probe;         /* tests: faults and fail points; NULL in the product */
+};
+
+/* Where tests look in and break things. Members may be NULL; called on threads of the runner. */
+struct nes_db_probe {
+    bool (*fails)(void *self, const char *query);   /* true: this statement fails as the engine would */
+    void (*at)(void *self, const char *point);      /* "begin", "run", "commit", "committed", "checkpoint", ... */
+    void (*stop)(void *self, const char *why);      /* instead of ending the process; the database is dead afterwards */
+    void *self;
 };
 
 /* Opens, checks (SQLite: WAL, synchronous=FULL, no mmap, version; both: schema version) and starts its threads.
@@ -48,6 +61,12 @@ struct nes_call {
      * engine failed). Short; on a thread of the runner. NULL with nes_db_run. */
     void (*over)(void *self, struct nes_err err);
     void *self;
+
+    struct {                      /* the runner's own; leave it zero */
+        struct nes_call *next;
+        struct nes_db_wait *wait;
+        struct nes_arena_mark mark;
+    } own;
 };
 
 /* Queues the call and returns; `call` and all it points to live until `over`. DB_BUSY: the queue is full. */
@@ -57,7 +76,22 @@ struct nes_err nes_db_run(struct nes_db *db, struct nes_call *call);
 /* Runs `look` on one read-only snapshot; it cannot write. Texts live in `arena`. */
 struct nes_err nes_db_read(struct nes_db *db, struct nes_arena *arena, nes_call_run *look, void *self);
 
-/* What a call may ask of its transaction. The instant is fixed for the transaction and the same in each row it writes. */
+/* What the runner did since it was opened. */
+#define NES_DB_TIMES 12
+struct nes_db_stats {
+    int64_t calls;                /* told their end, whichever it was */
+    int64_t groups;               /* commits: one of SQLite's holds many calls */
+    int64_t reruns;               /* runs again: a group taken apart, 40001, 40P01, a lost connection */
+    int64_t unknown;              /* COMMITs whose answer was lost, and that were resolved */
+    int64_t waiting;              /* calls in the queue now */
+    int64_t wal_pages;            /* SQLite: pages in the write-ahead log after the last commit */
+    int64_t run_us_sum;           /* of nes_tx_run: time inside `run`, and how many runs took at most ... */
+    int64_t run_within[NES_DB_TIMES];        /* ... nes_db_time_us[i] (not cumulated; the last has no bound) */
+};
+extern const int64_t nes_db_time_us[NES_DB_TIMES];
+void nes_db_stats(struct nes_db *db, struct nes_db_stats *out);
+
+/* What a call may ask of its transaction. The instant is fixed for the transaction, the same in each row it writes. */
 struct nes_arena *nes_tx_arena(struct nes_tx *tx);
 enum nes_engine nes_tx_engine(const struct nes_tx *tx);
 int64_t nes_tx_now(const struct nes_tx *tx);           /* microseconds UTC */

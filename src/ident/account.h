@@ -1,5 +1,5 @@
-/* src/ident/account.h: where money goes: account numbers (IBAN, ISO 13616) of Kazakhstan and card numbers (ISO/IEC 7812).
- * No memory; compiles to WebAssembly. */
+/* src/ident/account.h: where money goes: account numbers (IBAN, ISO 13616) of Kazakhstan and card numbers (ISO/IEC
+ * 7812). No memory; compiles to WebAssembly. */
 #pragma once
 #include <stdbool.h>
 
@@ -19,7 +19,8 @@ struct nes_err nes_iban_read(struct nes_str text, struct nes_iban *out);
 
 #define NES_CARD_DIGITS_MAX 19
 
-/* The whole number never leaves the call that reads it; `masked` is what may be shown: first six and last four digits. */
+/* The whole number never leaves the call that reads it; `masked` is what may be shown: first six and last four
+ * digits. */
 struct nes_card {
     char digits[NES_CARD_DIGITS_MAX + 1];
     char masked[NES_CARD_DIGITS_MAX + 1];

@@ -20,8 +20,8 @@ struct nes_phone {
     char text[NES_PHONE_TEXT + 1];
 };
 
-/* With +7, 7 or 8 in front, or the ten digits alone; spaces (also U+00A0), dashes (also U+2010 to U+2014), brackets are
- * passed over. PHONE_FORM, PHONE_LENGTH, PHONE_COUNTRY, PHONE_MOBILE. */
+/* With +7, 7 or 8 in front, or the ten digits alone; spaces (also U+00A0), dashes (also U+2010 to U+2014), brackets
+ * are passed over. PHONE_FORM, PHONE_LENGTH, PHONE_COUNTRY, PHONE_MOBILE. */
 struct nes_err nes_phone_read(struct nes_str text, const struct nes_phone_mask *mask, struct nes_phone *out);
 
 /* What may be shown and logged where the whole number may not: "+7 701 *** ** 67". */

@@ -1,5 +1,5 @@
-/* src/ident/taxpayer.h: individual (IIN, ИИН) and business (BIN, БИН) identification numbers of Kazakhstan.
- * Form only: whether a number belongs to somebody is asked of a register. No memory, no clock; compiles to WebAssembly. */
+/* src/ident/taxpayer.h: individual (IIN, ИИН) and business (BIN, БИН) identification numbers of Kazakhstan. Form
+ * only: whether a number belongs to somebody is asked of a register. No memory, no clock; compiles to WebAssembly. */
 #pragma once
 #include <stdbool.h>
 
@@ -10,7 +10,8 @@
 
 enum nes_sex { NES_SEX_UNKNOWN, NES_SEX_MALE, NES_SEX_FEMALE };
 
-/* Digit 7 = 0 is met for some foreigners (low confidence): accepted by configuration only; century and sex unknown. */
+/* Digit 7 = 0 is met for some foreigners (low confidence): accepted by configuration only; century and sex
+ * unknown. */
 struct nes_iin_rules {
     bool without_century;
 };

@@ -89,7 +89,8 @@ NES_TEST(a_wrong_bin_tells_why, .rules = "6.2.c", .kind = NES_REFUSES)
     }
 }
 
-/* P6. The reference is another way to the same digit: weights as (i mod 11) + 1 from the second pass' shift by two. */
+/* P6. The reference is another way to the same digit: weights as (i mod 11) + 1 from the second pass' shift by
+ * two. */
 static int reference_digit(const char digits[11])
 {
     for (int shift = 0; shift <= 2; shift += 2) {
