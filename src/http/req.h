@@ -14,6 +14,9 @@ enum nes_caller_kind {
     NES_CALLER_SYSTEM
 };
 
+/* The cookie of a browser session; each host name has its own. */
+#define NES_SESSION_COOKIE "__Host-session"
+
 /* Who calls, as the hook `identify` resolved it. */
 struct nes_caller {
     enum nes_caller_kind kind;

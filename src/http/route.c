@@ -75,6 +75,17 @@ struct nes_routes {
     size_t len;
 };
 
+int nes_route_status(const struct nes_route *route)
+{
+    if (route->status != 0) {
+        return route->status;
+    }
+    if (!route->gives && !route->gives_type) {
+        return 204;
+    }
+    return route->method == NES_POST ? 201 : 200;
+}
+
 size_t nes_routes_len(const struct nes_routes *routes)
 {
     return routes->len;
@@ -211,7 +222,7 @@ static const char *split(const struct nes_doors *doors, struct entry *entry)
 
 static bool same_place(const struct entry *a, const struct entry *b)
 {
-    if (a->len != b->len || a->route->method != b->route->method || (a->route->listen & b->route->listen) == 0) {
+    if (a->len != b->len || a->route->method != b->route->method) {
         return false;
     }
     for (size_t i = 0; i < a->len; i++) {
@@ -231,7 +242,7 @@ static const char *entry_make(const struct nes_doors *doors, struct nes_routes *
     wrong = wrong ? wrong : shapes_wrong(route);
     wrong = wrong ? wrong : split(doors, entry);
     for (size_t i = 0; !wrong && i < routes->len; i++) {
-        wrong = same_place(&routes->entries[i], entry) ? "another row has the same method, path and listener" : NULL;
+        wrong = same_place(&routes->entries[i], entry) ? "another row has the same method and path" : NULL;
     }
     routes->len++;
     return wrong;
