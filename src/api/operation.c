@@ -1,4 +1,4 @@
-#include "api/operation.h"
+#include "api/doors.h"
 
 #include "http/operation.h"
 
