@@ -22,16 +22,26 @@ static struct nes_err identify(struct nes_job *job, struct nes_caller *out)
     if (hooks->identify) {
         return hooks->identify(hooks->self, &job->req, out);
     }
-    out->kind = job->req.listen == NES_OPERATIONS ? NES_CALLER_SYSTEM : NES_CALLER_ANYONE;
+    if (job->req.listen == NES_OPERATIONS) {
+        out->kind = NES_CALLER_SYSTEM;
+        nes_perms_add(&out->may, NES_PERM_SYSTEM);
+    }
     return NES_FINE;
 }
 
-static struct nes_err need_kind(const struct nes_caller *caller, bool is)
+/* Permissions that only one kind of caller can have, whatever its set says. */
+static bool kind_fits(const struct nes_caller *caller, enum nes_perm needs)
 {
-    if (is) {
-        return NES_FINE;
+    if (needs == NES_PERM_CLIENT) {
+        return caller->kind == NES_CALLER_CLIENT;
     }
-    return caller->kind == NES_CALLER_ANYONE ? NES_FAIL(SIGN_IN, NULL) : NES_FAIL(NOT_ALLOWED, NULL);
+    if (needs == NES_PERM_STAFF) {
+        return caller->kind == NES_CALLER_STAFF;
+    }
+    if (needs == NES_PERM_TERMINAL) {
+        return caller->kind == NES_CALLER_TERMINAL || !nes_id_none(caller->terminal);
+    }
+    return needs != NES_PERM_SYSTEM || caller->kind == NES_CALLER_SYSTEM;
 }
 
 static struct nes_err authorise(const struct nes_job *job)
@@ -42,25 +52,10 @@ static struct nes_err authorise(const struct nes_job *job)
     if (needs == NES_PERM_ANYONE) {
         return NES_FINE;
     }
-    if (needs == NES_PERM_NEXT_STEP) {
-        return need_kind(caller, caller->kind != NES_CALLER_ANYONE);
-    }
-    if (caller->partial) {
+    if (caller->kind == NES_CALLER_ANYONE) {
         return NES_FAIL(SIGN_IN, NULL);
     }
-    if (needs == NES_PERM_CLIENT) {
-        return need_kind(caller, caller->kind == NES_CALLER_CLIENT);
-    }
-    if (needs == NES_PERM_STAFF) {
-        return need_kind(caller, caller->kind == NES_CALLER_STAFF);
-    }
-    if (needs == NES_PERM_TERMINAL) {
-        return need_kind(caller, caller->kind == NES_CALLER_TERMINAL || !nes_id_none(caller->terminal));
-    }
-    if (needs == NES_PERM_SYSTEM) {
-        return need_kind(caller, caller->kind == NES_CALLER_SYSTEM);
-    }
-    return need_kind(caller, caller->kind != NES_CALLER_ANYONE && nes_perms_has(&caller->may, needs));
+    return kind_fits(caller, needs) && nes_perms_has(&caller->may, needs) ? NES_FINE : NES_FAIL(NOT_ALLOWED, NULL);
 }
 
 /* Another's object answers as if it were not there. */
@@ -153,7 +148,7 @@ struct nes_err nes_admit(struct nes_job *job, struct nes_tx *tx)
 static bool same_caller(const struct nes_caller *a, const struct nes_caller *b)
 {
     return a->kind == b->kind && nes_id_eq(a->id, b->id) && nes_id_eq(a->session, b->session) &&
-           nes_id_eq(a->terminal, b->terminal) && a->version == b->version && a->partial == b->partial;
+           nes_id_eq(a->terminal, b->terminal) && a->version == b->version;
 }
 
 /* Who calls is who called in prepare, and still may. */

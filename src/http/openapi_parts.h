@@ -24,5 +24,5 @@ static const char later[] =
     "\"$ref\":\"#/components/schemas/Later\"}}}}";
 
 static const char security[] =
-    "{\"session\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"" NES_SESSION_COOKIE "\"},"
+    "{\"session\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"__Host-nesie\"},"
     "\"device\":{\"type\":\"http\",\"scheme\":\"DPoP\"},\"terminal\":{\"type\":\"mutualTLS\"}}";

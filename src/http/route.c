@@ -10,7 +10,6 @@ static const struct { const char *name, *text; } perms[NES_PERMS] = {
     [NES_PERM_CLIENT] = { "CLIENT", "A signed-in client" },
     [NES_PERM_STAFF] = { "STAFF", "Signed-in staff, whatever the duty" },
     [NES_PERM_TERMINAL] = { "TERMINAL", "A terminal with its certificate" },
-    [NES_PERM_NEXT_STEP] = { "NEXT_STEP", "A session that is not whole yet: its next step" },
     [NES_PERM_SYSTEM] = { "SYSTEM", "The machine itself, on the operations listener" },
 #define X(name, text) [NES_PERM_##name] = { #name, text },
 #include "http/perm.def"

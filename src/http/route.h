@@ -26,7 +26,6 @@ enum nes_perm {
     NES_PERM_STAFF,    /* signed-in staff, whatever the duty */
     NES_PERM_TERMINAL, /* a terminal with its certificate, or a client at it */
     NES_PERM_SYSTEM,   /* the machine itself: the operations listener */
-    NES_PERM_NEXT_STEP, /* a session that is not whole yet (nes_caller.partial): its own next step */
 #define X(name, text) NES_PERM_##name,
 #include "http/perm.def"
 #undef X

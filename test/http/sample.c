@@ -321,13 +321,17 @@ static struct nes_err identify(void *self, const struct nes_req *req, struct nes
     (void)nes_str_cut(text, ' ', &word, &number);
     if (req->listen == NES_OPERATIONS) {
         out->kind = NES_CALLER_SYSTEM;
+        nes_perms_add(&out->may, NES_PERM_SYSTEM);
     } else if (nes_str_is(word, "client") && !nes_str_int(number, &nr).what) {
         out->kind = NES_CALLER_CLIENT;
         out->id = nes_sample_client((int32_t)nr);
+        nes_perms_add(&out->may, NES_PERM_CLIENT);
     } else if (nes_str_is(word, "staff") || nes_str_is(word, "staff-half") || nes_str_is(word, "teller")) {
         out->kind = NES_CALLER_STAFF;
         out->id = (struct nes_id){ .b = { 2, [15] = 1 } };
-        out->partial = nes_str_is(word, "staff-half");
+    }
+    if (nes_str_is(word, "staff")) {
+        nes_perms_add(&out->may, NES_PERM_STAFF);
     }
     if (nes_str_is(word, "teller")) {
         nes_perms_add(&out->may, NES_PERM_CALCULATE);
