@@ -19,7 +19,8 @@ done
 [[ "$port" =~ ^[0-9]{1,5}$ ]] && ((port >= 1 && port <= 65532)) || fail "--port needs a number from 1 to 65532" "$BAD_CALL"
 
 ensure_machine
-build_targets=(nesie nesie-world) build_gcc
+build_targets=(nesie nesie-world)
+build_gcc
 
 if [ -n "$fresh" ] && [ -e "$data" ]; then
     [ -f "$data/nesie.lock" ] || fail "$data is not a data folder of Nesie: --fresh does not remove it" "$BAD_CALL"
