@@ -29,7 +29,7 @@ static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_
     return n;
 }
 
-/* What the period of a waiting row earns on the planned balance, without the nights of a holiday that does not accrue. */
+/* What the period of a waiting row earns on the planned balance, but in no night of a holiday that does not accrue. */
 static struct nes_err earns(const struct nes_run *run, const struct nes_plan *row, int64_t *amount)
 {
     const struct nes_terms *terms = &run->fold->loan->terms.credit;
