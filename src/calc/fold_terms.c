@@ -66,6 +66,12 @@ static struct nes_err plan_rows(struct nes_run *run, int64_t pool)
     return NES_FINE;
 }
 
+/* Only a month of 30 days has days of its own; all others are those of the calendar, whatever the row says. */
+static int32_t days_of(const struct nes_run *run, const struct nes_plan *row)
+{
+    return run->fold->loan->terms.credit.day_count == NES_30_360 ? row->days : row->counted_to.day - row->from.day;
+}
+
 struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, int32_t count, struct nes_date day,
                              bool first)
 {
@@ -82,6 +88,7 @@ struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, in
             row->counted_to = from; /* a down payment has no period */
         }
         row->from = from;
+        row->days = days_of(run, row);
         from = row->counted_to;
     }
     for (int32_t i = run->count - 1; i >= 0; i--) {
