@@ -3,10 +3,16 @@
 #include "calc/fold_faults.h"
 #include "calc/fold_run.h"
 
-/* Whether the period of a first row is one of the contract's free ones. */
-static bool is_free(const struct nes_terms *terms, const struct nes_row *row)
+/* Whether the row's period is one of the contract's free ones: by number in the first schedule, by date in later ones. */
+static bool is_free(const struct nes_run *run, const struct nes_row *row, bool first)
 {
-    return row->remuneration.tiyn == 0 && row->nr - (terms->down_payment.over > 0) <= terms->interest_free;
+    const struct nes_terms *terms = &run->fold->loan->terms.credit;
+
+    if (row->remuneration.tiyn != 0 || (first && terms->method == NES_BULLET)) {
+        return false;
+    }
+    return first ? row->nr - (terms->down_payment.over > 0) <= terms->interest_free
+                 : row->counted_to.day <= run->free_until.day;
 }
 
 static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_t count, bool first)
@@ -22,8 +28,11 @@ static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_
                 .days = rows[i].days,
                 .principal = rows[i].principal.tiyn,
                 .remuneration = rows[i].remuneration.tiyn,
-                .free = first && is_free(&run->fold->loan->terms.credit, &rows[i]),
+                .free = is_free(run, &rows[i], first),
             };
+            if (first && run->plans[n - 1].free) {
+                run->free_until = rows[i].counted_to;
+            }
         }
     }
     return n;
