@@ -1,0 +1,150 @@
+/* bench/pki_bench.c: verifications a second on one core, beside OpenSSL's bare RSA-2048 and P-521 in the same run. JSON. */
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "pki/alg.h"
+#include "pki/gost_sign.h"
+
+/* A true signature of GOST 34.10-2015: the key is 5·G, the nonce 1, so r = x(G) = 3 and s = 5r + e. */
+struct gost_case {
+    uint8_t key[128], digest[64], signature[128];
+};
+
+struct rsa_case {
+    EVP_PKEY *pkey, *p521;
+    struct nes_key key;
+    struct nes_str info;
+    unsigned char signature[512], p521_signature[256], digest[64];
+    size_t signature_len, p521_len;
+};
+
+struct bench {
+    struct gost_case gost;
+    struct rsa_case rsa;
+    struct nes_str data;
+};
+
+static void make_gost(struct gost_case *to)
+{
+    memcpy(to->key, nes_gost_512.odd[2].x, 64);
+    memcpy(to->key + 64, nes_gost_512.odd[2].y, 64);
+    to->digest[0] = 200;
+    to->signature[0] = 3;
+    to->signature[64] = 215;
+    NES_ASSERT(nes_gost_signed(&nes_gost_512, to->key, to->digest, to->signature));
+}
+
+static size_t sign(EVP_PKEY *key, const unsigned char *digest, size_t len, unsigned char *to, size_t room)
+{
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
+
+    NES_ASSERT(ctx && EVP_PKEY_sign_init(ctx) > 0);
+    NES_ASSERT(EVP_PKEY_get_id(key) != EVP_PKEY_RSA || EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) > 0);
+    NES_ASSERT(EVP_PKEY_sign(ctx, to, &room, digest, len) > 0);
+    EVP_PKEY_CTX_free(ctx);
+    return room;
+}
+
+static void make_rsa(struct nes_arena *arena, struct rsa_case *to)
+{
+    unsigned char *der = NULL;
+    int len;
+
+    to->pkey = EVP_RSA_gen(2048);
+    to->p521 = EVP_EC_gen("P-521");
+    NES_ASSERT(to->pkey && to->p521);
+    len = i2d_PUBKEY(to->pkey, &der);
+    NES_ASSERT(len > 0);
+    to->info = nes_str_copy(arena, (struct nes_str){ (char *)der, (size_t)len });
+    OPENSSL_free(der);
+    NES_ASSERT(!nes_key_read(to->info, &to->key).what);
+    to->signature_len = sign(to->pkey, to->digest, 32, to->signature, sizeof(to->signature));
+    to->p521_len = sign(to->p521, to->digest, 64, to->p521_signature, sizeof(to->p521_signature));
+}
+
+static void run_gost(const struct bench *bench)
+{
+    NES_ASSERT(nes_gost_signed(&nes_gost_512, bench->gost.key, bench->gost.digest, bench->gost.signature));
+}
+
+static void run_rsa(const struct bench *bench)
+{
+    struct nes_digest digest = { .len = 32 };
+
+    memcpy(digest.octets, bench->rsa.digest, 32);
+    NES_ASSERT(nes_key_signed(&bench->rsa.key, (struct nes_sign_alg){ NES_KEY_RSA, NES_HASH_SHA256 }, &digest,
+                              (struct nes_str){ (const char *)bench->rsa.signature, bench->rsa.signature_len }));
+}
+
+static void run_openssl(EVP_PKEY *key, const unsigned char *signature, size_t len, const unsigned char *digest, size_t n)
+{
+    EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(key, NULL);
+
+    NES_ASSERT(ctx && EVP_PKEY_verify_init(ctx) > 0);
+    NES_ASSERT(EVP_PKEY_get_id(key) != EVP_PKEY_RSA || EVP_PKEY_CTX_set_signature_md(ctx, EVP_sha256()) > 0);
+    NES_ASSERT(EVP_PKEY_verify(ctx, signature, len, digest, n) == 1);
+    EVP_PKEY_CTX_free(ctx);
+}
+
+static void run_openssl_rsa(const struct bench *bench)
+{
+    run_openssl(bench->rsa.pkey, bench->rsa.signature, bench->rsa.signature_len, bench->rsa.digest, 32);
+}
+
+static void run_openssl_p521(const struct bench *bench)
+{
+    run_openssl(bench->rsa.p521, bench->rsa.p521_signature, bench->rsa.p521_len, bench->rsa.digest, 64);
+}
+
+static void run_streebog(const struct bench *bench)
+{
+    (void)nes_hash_of(NES_HASH_STREEBOG512, bench->data);
+}
+
+/* Of this thread's own time, so that a busy machine does not count. */
+static int64_t spent_us(void)
+{
+    struct timespec time;
+
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return (int64_t)time.tv_sec * 1'000'000 + time.tv_nsec / 1000;
+}
+
+static double per_second(void (*run)(const struct bench *bench), const struct bench *bench)
+{
+    int64_t start = spent_us(), took, n = 0;
+
+    do {
+        run(bench);
+        n++;
+        took = spent_us() - start;
+    } while (took < 700'000);
+    return (double)n * 1e6 / (double)took;
+}
+
+int main(void)
+{
+    static const struct { const char *name; void (*run)(const struct bench *bench); } rows[] = {
+        { "gost2015_verify", run_gost },           { "rsa2048_verify", run_rsa },
+        { "openssl_rsa2048_verify", run_openssl_rsa }, { "openssl_p521_verify", run_openssl_p521 },
+        { "streebog512_100kb", run_streebog },
+    };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
+    struct bench bench = { .data = { nes_arena_take(arena, 100'000), 100'000 } };
+
+    make_gost(&bench.gost);
+    make_rsa(arena, &bench.rsa);
+    (void)printf("{");
+    for (size_t i = 0; i < NES_LEN(rows); i++) {
+        (void)printf("%s\n  \"%s_per_second\": %.0f", i ? "," : "", rows[i].name, per_second(rows[i].run, &bench));
+    }
+    (void)printf("\n}\n");
+    EVP_PKEY_free(bench.rsa.pkey);
+    EVP_PKEY_free(bench.rsa.p521);
+    return 0;
+}
