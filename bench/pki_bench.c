@@ -4,11 +4,13 @@
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include "pki/alg.h"
 #include "pki/gost_sign.h"
+#include "pki/record.h"
 
 /* A true signature of GOST 34.10-2015: the key is 5·G, the nonce 1, so r = x(G) = 3 and s = 5r + e. */
 struct gost_case {
@@ -23,10 +25,18 @@ struct rsa_case {
     size_t signature_len, p521_len;
 };
 
+/* bench/pki_case.der: a container of a made person over 100 000 times the letter n, with chain and status answer. */
+struct whole_case {
+    struct nes_record *record;
+    struct nes_trust *trust;
+    struct nes_verdict verdict;
+};
+
 struct bench {
     struct gost_case gost;
     struct rsa_case rsa;
     struct nes_str data;
+    struct whole_case whole;
 };
 
 static void make_gost(struct gost_case *to)
@@ -115,6 +125,65 @@ static int64_t spent_us(void)
     return (int64_t)time.tv_sec * 1'000'000 + time.tv_nsec / 1000;
 }
 
+static struct nes_str read_case(struct nes_arena *arena, const char *path)
+{
+    char *bytes = nes_arena_take(arena, 65'536);
+    FILE *file = fopen(path, "rb");
+    size_t len;
+
+    if (!file) {
+        (void)fprintf(stderr, "pki_bench: cannot read %s (run from the root of the sources, or name the file)\n", path);
+        exit(1);
+    }
+    len = fread(bytes, 1, 65'536, file);
+    (void)fclose(file);
+    return (struct nes_str){ bytes, len };
+}
+
+static void make_whole(struct nes_arena *arena, const char *path, struct bench *bench)
+{
+    struct whole_case *to = &bench->whole;
+
+    to->record = NES_NEW(arena, struct nes_record);
+    to->trust = NES_NEW(arena, struct nes_trust);
+    NES_ASSERT(!nes_record_read(read_case(arena, path), to->record).what);
+    to->record->ask.content = bench->data;
+    to->record->ask.has_content = true;
+    to->trust->test_mode = true;
+    for (size_t i = 0; i < to->record->authorities_n; i++) {
+        struct nes_cert cert;
+
+        NES_ASSERT(!nes_cert_read(to->record->authorities[i], &cert).what);
+        NES_ASSERT(!nes_trust_add(to->trust, arena, to->record->authorities[i]).what);
+        NES_ASSERT(!nes_trust_pin(to->trust, &cert, NES_REALM_TEST).what);
+    }
+    nes_record_judge(arena, to->record, to->trust, &to->verdict);
+    NES_ASSERT(to->verdict.outcome == NES_GOOD);
+}
+
+static void run_container(const struct bench *bench)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
+    struct nes_verdict verdict;
+
+    nes_record_judge(arena, bench->whole.record, bench->whole.trust, &verdict);
+    NES_ASSERT(verdict.outcome == NES_GOOD);
+}
+
+/* Issuer, root and the status answer at hand, for a certificate that is read already. */
+static void run_chain(const struct bench *bench)
+{
+    struct nes_findings findings = { 0 };
+    struct nes_proofs proofs = { .ocsp = bench->whole.record->ocsp, .ocsp_n = 1,
+                                 .nonce = bench->whole.record->ask.proofs.nonce };
+    const struct nes_cert *cert = &bench->whole.verdict.signers[0].cert;
+    int64_t at_us = bench->whole.record->ask.at_us;
+    struct nes_chain chain;
+
+    NES_ASSERT(nes_chain_find(bench->whole.trust, cert, at_us, "signer", &chain, &findings));
+    NES_ASSERT(nes_status_find(&proofs, &chain, at_us, &findings).kind == NES_STATUS_GOOD);
+}
+
 static double per_second(void (*run)(const struct bench *bench), const struct bench *bench)
 {
     int64_t start = spent_us(), took, n = 0;
@@ -127,16 +196,20 @@ static double per_second(void (*run)(const struct bench *bench), const struct be
     return (double)n * 1e6 / (double)took;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
     static const struct { const char *name; void (*run)(const struct bench *bench); } rows[] = {
         { "gost2015_verify", run_gost },           { "rsa2048_verify", run_rsa },
         { "openssl_rsa2048_verify", run_openssl_rsa }, { "openssl_p521_verify", run_openssl_p521 },
-        { "streebog512_100kb", run_streebog },
+        { "streebog512_100kb", run_streebog },     { "chain_with_answer", run_chain },
+        { "cms_100kb", run_container },
     };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
-    struct bench bench = { .data = { nes_arena_take(arena, 100'000), 100'000 } };
+    char *letters = nes_arena_take(arena, 100'000);
+    struct bench bench = { .data = { letters, 100'000 } };
 
+    memset(letters, 'n', 100'000);
+    make_whole(arena, argc > 1 ? argv[1] : "bench/pki_case.der", &bench);
     make_gost(&bench.gost);
     make_rsa(arena, &bench.rsa);
     (void)printf("{");
