@@ -6,15 +6,18 @@
 #include "base/err.h"
 
 static const struct nes_command *const commands[] = {
-    &nes_command_pki,
-    &nes_command_version,
+#define X(name) &nes_command_##name,
+#include "app/commands.def"
+#undef X
 };
 
 static void help(FILE *to)
 {
     (void)fprintf(to, "usage: nesie COMMAND [OPTION...]\n\n");
     for (size_t i = 0; i < NES_LEN(commands); i++) {
-        (void)fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+        if (commands[i]->summary) {
+            (void)fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+        }
     }
 }
 

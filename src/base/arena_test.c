@@ -25,7 +25,7 @@ NES_TEST(a_rewind_frees_what_came_after_across_chunks)
     struct nes_arena_mark mark = nes_arena_mark(arena);
     size_t used = nes_arena_used(arena);
 
-    strcpy(kept, "kept");
+    memcpy(kept, "kept", sizeof("kept"));
     for (int i = 0; i < 100; i++) {
         (void)nes_arena_take(arena, 1000);
     }

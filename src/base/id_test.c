@@ -21,7 +21,8 @@ NES_TEST(an_id_carries_version_variant_and_time)
 
 static const char *const not_ids[] = {
     "", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f0",
-    "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "017f22e279b0-7cc3-98c4-dc0c0c07398f-", "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+    "017F22E2-79B0-7CC3-98C4-DC0C0C07398F", "017f22e279b0-7cc3-98c4-dc0c0c07398f-",
+    "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
 };
 
 NES_TEST(only_the_one_form_of_an_id_is_read)

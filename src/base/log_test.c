@@ -35,7 +35,8 @@ NES_TEST(a_long_log_line_is_cut_and_says_so)
     struct nes_log log = { .clock = nes_test_clock(&time), .least = NES_LEVEL_INFO, .write = keep };
 
     memset(wide, 'x', sizeof(wide));
-    NES_LOG(&log, INFO, "test.long", NES_LOG_STR("wide", ((struct nes_str){ wide, sizeof(wide) })), NES_LOG_INT("n", 1));
+    NES_LOG(&log, INFO, "test.long", NES_LOG_STR("wide", ((struct nes_str){ wide, sizeof(wide) })),
+            NES_LOG_INT("n", 1));
     NES_WANT_STR("cut", ((struct nes_str){ seen, seen_len }),
                  "{\"ts\":\"1970-01-01T00:00:00.000000Z\",\"level\":\"info\",\"event\":\"test.long\",\"cut\":true}\n");
 }

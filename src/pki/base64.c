@@ -23,7 +23,7 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-struct nes_err nes_base64_read(struct nes_arena *arena, struct nes_str text, struct nes_str *out)
+struct nes_err nes_pki_base64_read(struct nes_arena *arena, struct nes_str text, struct nes_str *out)
 {
     char *to = nes_arena_take(arena, text.len / 4 * 3 + 3);
     uint32_t group = 0;

@@ -4,4 +4,4 @@
 
 /* RFC 4648, section 4: padding in full, unused bits 0, white space between characters allowed. The octets live in the
  * arena. PKI_DER. */
-struct nes_err nes_base64_read(struct nes_arena *arena, struct nes_str text, struct nes_str *out);
+struct nes_err nes_pki_base64_read(struct nes_arena *arena, struct nes_str text, struct nes_str *out);

@@ -279,7 +279,7 @@ struct nes_err nes_cert_read_file(struct nes_arena *arena, struct nes_str bytes,
     if (!stop || text.len > 2 * NES_CERT_MAX) {
         return NES_FAIL(PKI_CERT, "PEM");
     }
-    NES_TRY(nes_base64_read(arena, nes_str_part(text, 0, (size_t)(stop - text.ptr)), &der));
+    NES_TRY(nes_pki_base64_read(arena, nes_str_part(text, 0, (size_t)(stop - text.ptr)), &der));
     return nes_cert_read(der, out);
 }
 

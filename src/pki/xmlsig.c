@@ -181,7 +181,7 @@ static struct nes_err octets(struct nes_arena *arena, const xmlNode *node, struc
         nes_buf_addz(&text, (const char *)part->content);
     }
     NES_TRY(nes_buf_done(&text, &all));
-    return nes_base64_read(arena, all, out);
+    return nes_pki_base64_read(arena, all, out);
 }
 
 /* An element whose only content is the attribute Algorithm. */

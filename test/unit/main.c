@@ -1,4 +1,4 @@
-/* test/unit/main.c: runs the tests of one folder. `--list` prints name, file, kind, rules; other words choose by name. */
+/* test/unit/main.c: runs the tests of a folder. `--list` prints name, file, kind, rules; other words choose by name. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* test/unit/test.h: a thin layer over cmocka. Names are sentences, cases are tables, every test brings its own world. */
+/* test/unit/test.h: a thin layer over cmocka. Names are sentences, cases tables, every test brings its own world. */
 #pragma once
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,7 +24,7 @@ void nes_test_enlist(struct nes_test_case *test);
 
 /* NES_TEST(name) or NES_TEST(name, .rules = "8.8", .kind = NES_REFUSES), then the body. */
 #define NES_TEST(...) NES_TEST_(__VA_ARGS__, .next = NULL)
-#define NES_TEST_(name_, ...)                                                                                           \
+#define NES_TEST_(name_, ...)                                                                                          \
     static void test_##name_(void **state);                                                                            \
     static struct nes_test_case case_##name_ = NES_TEST_CASE(name_, test_##name_, __VA_ARGS__);                        \
     __attribute__((constructor)) static void enlist_##name_(void)                                                      \

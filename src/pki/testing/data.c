@@ -95,7 +95,7 @@ static struct nes_str pem(struct nes_arena *arena, const char *name)
     const char *from = strstr(text.ptr, "-----\n") + 6, *to = strstr(from, "-----END");
 
     assert_non_null(to);
-    NES_WANT_OK(nes_base64_read(arena, (struct nes_str){ from, (size_t)(to - from) }, &der));
+    NES_WANT_OK(nes_pki_base64_read(arena, (struct nes_str){ from, (size_t)(to - from) }, &der));
     return der;
 }
 

@@ -1,0 +1,116 @@
+#include "calc/schedule.h"
+
+#include "base/rand.h"
+#include "test/unit/test.h"
+
+static struct nes_date day(const char *text)
+{
+    struct nes_date date = { 0 };
+
+    NES_WANT_OK(nes_date_read(nes_str_of(text), &date));
+    return date;
+}
+
+static struct nes_terms monthly(enum nes_method method, int64_t principal_tiyn, int64_t percent, int32_t periods,
+                                const char *start)
+{
+    return (struct nes_terms){
+        .calc_version = 1,
+        .principal = { principal_tiyn },
+        .rate = { percent, 100 },
+        .method = method,
+        .periods = periods,
+        .every = { 1, NES_UNIT_MONTHS },
+        .start = day(start),
+        .day_count = NES_30_360,
+        .rounding = NES_ROUND_HALF_UP,
+        .minor_units = 2,
+    };
+}
+
+static struct nes_schedule built(const struct nes_terms *terms, struct nes_arena *arena)
+{
+    struct nes_schedule schedule = { 0 };
+
+    NES_WANT_OK(nes_schedule_build(terms, arena, &schedule));
+    return schedule;
+}
+
+static void want_row(const struct nes_schedule *schedule, int32_t at, const char *date, int64_t principal,
+                     int64_t remuneration)
+{
+    const struct nes_row *row = &schedule->rows[at];
+    char text[NES_DATE_TEXT + 1];
+
+    NES_WANT(date, at < schedule->count);
+    NES_WANT_STR("date", nes_date_write(row->date, text), date);
+    NES_WANT_INT(date, row->principal.tiyn, principal);
+    NES_WANT_INT(date, row->remuneration.tiyn, remuneration);
+    NES_WANT_INT(date, row->due.tiyn, principal + remuneration);
+}
+
+/* regulation.md 2.4 */
+NES_TEST(an_annuity_of_half_a_million_is_as_reckoned_by_hand)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = monthly(NES_ANNUITY, 50'000'000, 36, 12, "2026-01-15");
+    struct nes_schedule schedule = built(&terms, arena);
+
+    NES_WANT_INT("rows", schedule.count, 13);
+    NES_WANT_INT("instalment", schedule.instalment.tiyn, 5'023'104);
+    want_row(&schedule, 1, "2026-02-15", 3'523'104, 1'500'000);
+    want_row(&schedule, 2, "2026-03-15", 3'628'797, 1'394'307);
+    want_row(&schedule, 12, "2027-01-15", 4'876'803, 146'304);
+    NES_WANT_INT("last", schedule.rows[12].due.tiyn, 5'023'107);
+    NES_WANT_INT("total", schedule.due.tiyn, 60'277'251);
+    NES_WANT_INT("overpayment", schedule.due.tiyn - schedule.paid_out.tiyn, 10'277'251);
+    NES_WANT_INT("closed", schedule.rows[12].balance.tiyn, 0);
+}
+
+/* regulation.md 2.4: the same instalment with actual days. */
+NES_TEST(actual_days_change_remuneration_and_the_last_instalment)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = monthly(NES_ANNUITY, 50'000'000, 36, 12, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.day_count = NES_ACT_365;
+    schedule = built(&terms, arena);
+    NES_WANT_INT("instalment", schedule.instalment.tiyn, 5'023'104);
+    NES_WANT_INT("31 days", schedule.rows[1].remuneration.tiyn, 1'528'767);
+    NES_WANT_INT("28 days", schedule.rows[2].remuneration.tiyn, 1'284'321);
+    NES_WANT_INT("31 days again", schedule.rows[3].remuneration.tiyn, 1'307'612);
+    NES_WANT_INT("last", schedule.rows[12].due.tiyn, 4'967'258);
+    NES_WANT_INT("overpayment", schedule.due.tiyn - schedule.paid_out.tiyn, 10'221'402);
+}
+
+/* regulation.md 2.4 */
+NES_TEST(equal_principal_from_a_month_end_keeps_its_anchor)
+{
+    static const char *const dates[] = { "2026-02-28", "2026-03-31", "2026-04-30",
+                                         "2026-05-31", "2026-06-30", "2026-07-31" };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = monthly(NES_DIFFERENTIATED, 12'000'000, 24, 6, "2026-01-31");
+    struct nes_schedule schedule = built(&terms, arena);
+
+    for (int32_t i = 0; i < 6; i++) {
+        want_row(&schedule, i + 1, dates[i], 2'000'000, 240'000 - i * 40'000);
+        NES_WANT_INT(dates[i], schedule.rows[i + 1].days, 30);
+    }
+    NES_WANT_INT("remuneration", schedule.remuneration.tiyn, 840'000);
+}
+
+/* regulation.md 2.4 */
+NES_TEST(the_last_part_of_principal_takes_the_remainder)
+{
+    static const int64_t remuneration[] = { 166'667, 142'857, 119'048, 95'238, 71'429, 47'619, 23'810 };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = monthly(NES_DIFFERENTIATED, 10'000'000, 20, 7, "2026-01-15");
+    struct nes_schedule schedule = built(&terms, arena);
+
+    for (int32_t i = 0; i < 7; i++) {
+        NES_WANT_INT("principal", schedule.rows[i + 1].principal.tiyn, i < 6 ? 1'428'571 : 1'428'574);
+        NES_WANT_INT("remuneration", schedule.rows[i + 1].remuneration.tiyn, remuneration[i]);
+    }
+    NES_WANT_INT("sum", schedule.remuneration.tiyn, 666'668);
+}

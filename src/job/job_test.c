@@ -1,0 +1,120 @@
+#include "job/job.h"
+
+#include <string.h>
+
+#include "test/fault/rig.h"
+
+#define START INT64_C(1'767'225'600'000'000) /* 2026-01-01, 05:00 in Almaty */
+
+struct world {
+    struct nes_rig *rig;
+    struct nes_job_kind kind;
+    struct nes_jobs *jobs;
+    struct nes_log log;
+    int32_t days[64];
+    size_t turns;
+    const struct nes_fault *fault;   /* how turns end */
+    bool steal;                      /* another process takes the lease in the middle of a turn */
+    struct nes_err guarded;
+};
+
+static void drop(void *self, struct nes_str line)
+{
+    (void)self;
+    (void)line;
+}
+
+static struct nes_err guard(struct nes_tx *tx, void *self)
+{
+    return nes_job_guard(tx, self);
+}
+
+static struct nes_err turn_of(void *self, const struct nes_job_turn *turn)
+{
+    struct world *world = self;
+    struct nes_job_turn mine = *turn;
+
+    world->days[world->turns++ % NES_LEN(world->days)] = turn->day.day;
+    if (world->steal) {
+        world->steal = false;
+        nes_rig_time(world->rig)->now_us += (turn->kind->lease_s + 1) * 1'000'000;
+        NES_WANT("the other has it", nes_jobs_step(world->jobs));
+        world->guarded = nes_rig_run(world->rig, guard, &mine);
+        return world->guarded;
+    }
+    return (struct nes_err){ .what = world->fault };
+}
+
+static void begin(struct world *world, enum nes_engine engine, bool daily)
+{
+    world->rig = nes_rig_begin(.engine = engine);
+    nes_rig_time(world->rig)->now_us = START;
+    world->log = (struct nes_log){ .clock = nes_rig_options_of(world->rig)->clock, .write = drop };
+    world->kind = (struct nes_job_kind){ .name = "test", .every_s = 60, .daily = daily, .lease_s = 30, .run = turn_of,
+                                         .self = world };
+    NES_WANT_OK(nes_jobs_start(&(struct nes_jobs_options){ .db = nes_rig_db(world->rig), .kinds = &world->kind,
+                                                           .kinds_len = 1, .no_thread = true,
+                                                           .clock = nes_rig_options_of(world->rig)->clock,
+                                                           .rand = nes_rig_options_of(world->rig)->rand,
+                                                           .log = &world->log },
+                               &world->jobs));
+}
+
+static void end(struct world *world)
+{
+    nes_jobs_stop(&world->jobs);
+    nes_rig_end(&world->rig);
+}
+
+NES_TEST_BOTH(thirty_days_at_once_make_thirty_nights_in_order)
+{
+    struct world world = { 0 };
+    int32_t today = nes_date_at(START).day;
+
+    begin(&world, engine, true);
+    NES_WANT("yesterday first", nes_jobs_step(world.jobs));
+    NES_WANT("today is not over", !nes_jobs_step(world.jobs));
+    nes_rig_time(world.rig)->now_us += 30 * NES_DAY_US;
+    while (nes_jobs_step(world.jobs)) {
+    }
+    NES_WANT_INT("turns", (int64_t)world.turns, 31);
+    for (size_t i = 0; i < world.turns; i++) {
+        NES_WANT_INT("in order", world.days[i], today - 1 + (int32_t)i);
+    }
+    end(&world);
+}
+
+NES_TEST_BOTH(a_failed_night_is_tried_again_and_none_is_passed_over)
+{
+    struct world world = { .fault = &nes_fault_DB_FAULT };
+
+    begin(&world, engine, true);
+    NES_WANT("it fails", !nes_jobs_step(world.jobs));
+    NES_WANT("and rests", !nes_jobs_step(world.jobs));
+    NES_WANT_INT("one turn", (int64_t)world.turns, 1);
+    nes_rig_time(world.rig)->now_us += 61'000'000;
+    world.fault = NULL;
+    NES_WANT("again", nes_jobs_step(world.jobs));
+    NES_WANT_INT("the same day", world.days[1], world.days[0]);
+    end(&world);
+}
+
+NES_TEST_BOTH(who_lost_the_lease_writes_no_more, .kind = NES_REFUSES)
+{
+    struct world world = { .steal = true };
+
+    begin(&world, engine, false);
+    NES_WANT("the first turn is lost", !nes_jobs_step(world.jobs));
+    NES_WANT_FAULT("its transaction", world.guarded, "JOB_LOST");
+    NES_WANT_INT("two turns began", (int64_t)world.turns, 2);
+    end(&world);
+}
+
+NES_TEST(the_day_after_the_last_is_next_once_it_is_over)
+{
+    int32_t today = nes_date_at(START).day;
+
+    NES_WANT_INT("never run: yesterday", nes_job_day((struct nes_date){ 0 }, START).day, today - 1);
+    NES_WANT_INT("yesterday is done", nes_job_day((struct nes_date){ today - 1 }, START).day, 0);
+    NES_WANT_INT("far behind", nes_job_day((struct nes_date){ today - 9 }, START).day, today - 8);
+}

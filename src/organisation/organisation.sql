@@ -1,0 +1,20 @@
+-- src/organisation/organisation.sql
+
+-- name: organisation_row
+-- gives: one bin text, name_kk text, name_ru text, licence text, legal_address text, actual_address text, phones text, fax text, email text, site text, head_last text, head_first text, head_patronymic text, colour text, logo text, version int64
+SELECT bin, name_kk, name_ru, licence, legal_address, actual_address, phones, fax, email, site, head_last, head_first,
+    head_patronymic, colour, logo, version FROM organisation WHERE id = 1;
+
+-- name: organisation_insert
+-- takes: bin text, name_kk text, name_ru text, licence text, legal_address text, actual_address text, phones text, fax text, email text, site text, head_last text, head_first text, head_patronymic text, colour text, logo text
+-- gives: count
+INSERT INTO organisation (id, bin, name_kk, name_ru, licence, legal_address, actual_address, phones, fax, email, site,
+    head_last, head_first, head_patronymic, colour, logo, version)
+VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1) ON CONFLICT DO NOTHING;
+
+-- name: organisation_update
+-- takes: bin text, name_kk text, name_ru text, licence text, legal_address text, actual_address text, phones text, fax text, email text, site text, head_last text, head_first text, head_patronymic text, colour text, logo text, version int64
+-- gives: count
+UPDATE organisation SET bin = $1, name_kk = $2, name_ru = $3, licence = $4, legal_address = $5, actual_address = $6,
+    phones = $7, fax = $8, email = $9, site = $10, head_last = $11, head_first = $12, head_patronymic = $13,
+    colour = $14, logo = CASE WHEN $15 = '' THEN logo ELSE $15 END, version = version + 1 WHERE id = 1 AND version = $16;

@@ -1,0 +1,81 @@
+#include "staff/staff.h"
+
+#include "staff/staff_sql.h"
+
+#define X NES_FAULT_DEFINE
+#include "staff/staff_faults.def"
+#undef X
+
+static struct nes_err add_role(struct nes_tx *tx, struct nes_staff_id staff, struct nes_str role)
+{
+    struct nes_role_exists_row row;
+    bool found;
+
+    NES_TRY(nes_role_exists(tx, role, &row, &found));
+    if (!found) {
+        return NES_FAIL(STAFF_ROLE, "roles");
+    }
+    return nes_staff_role_insert(tx, staff, role);
+}
+
+struct nes_err nes_staff_invite(struct nes_tx *tx, const struct nes_staff_invite *invite)
+{
+    struct nes_subject subject = { .id = invite->id.id, .kind = NES_SUBJECT_STAFF, .login = invite->login };
+
+    NES_TRY(nes_subject_add(tx, &subject));
+    NES_TRY(nes_password_issue(tx, invite->id.id, invite->password_hash));
+    NES_TRY(nes_staff_insert(tx, invite->id, invite->name));
+    for (size_t i = 0; i < invite->roles_len; i++) {
+        NES_TRY(add_role(tx, invite->id, invite->roles[i]));
+    }
+    return NES_FINE;
+}
+
+static enum nes_perm perm_of(struct nes_str name)
+{
+    for (int perm = NES_PERM_UNSET + 1; perm < NES_PERMS; perm++) {
+        if (nes_str_is(name, nes_perm_name((enum nes_perm)perm))) {
+            return (enum nes_perm)perm;
+        }
+    }
+    return NES_PERM_UNSET;
+}
+
+struct nes_err nes_staff_may(struct nes_tx *tx, struct nes_staff_id staff, struct nes_perms *out)
+{
+    struct nes_staff_perms_rows found;
+
+    *out = (struct nes_perms){ 0 };
+    nes_perms_add(out, NES_PERM_STAFF);
+    NES_TRY(nes_staff_perms(tx, staff, &found));
+    for (size_t i = 0; i < found.len; i++) {
+        enum nes_perm perm = perm_of(found.rows[i].perm);
+
+        if (perm > NES_PERM_SYSTEM) { /* a role in the database never makes anyone a client or the machine itself */
+            nes_perms_add(out, perm);
+        }
+    }
+    return NES_FINE;
+}
+
+struct nes_err nes_staff_find(struct nes_tx *tx, struct nes_staff_id id, struct nes_staff *out)
+{
+    struct nes_staff_by_id_row row;
+
+    NES_TRY(nes_staff_by_id(tx, id, &row));
+    *out = (struct nes_staff){ id, row.login, row.name, row.version };
+    return NES_FINE;
+}
+
+struct nes_err nes_staff_all(struct nes_tx *tx, struct nes_staff_list *out)
+{
+    struct nes_staff_list_rows found;
+
+    NES_TRY(nes_staff_list(tx, &found));
+    *out = (struct nes_staff_list){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_staff, found.len + 1), found.len };
+    for (size_t i = 0; i < found.len; i++) {
+        out->rows[i] = (struct nes_staff){ found.rows[i].id, found.rows[i].login, found.rows[i].name,
+                                           found.rows[i].version };
+    }
+    return NES_FINE;
+}

@@ -1,0 +1,34 @@
+/* src/staff/staff.h: members of staff, their roles and what these may do. RULE 27 RULE 28 */
+#pragma once
+#include "db/db.h"
+#include "http/route.h"
+#include "identity/secret.h"
+#include "staff/staff_faults.h"
+
+struct nes_staff_id { struct nes_id id; };
+
+struct nes_staff {
+    struct nes_staff_id id;
+    struct nes_str login, name;
+    int64_t version;
+};
+struct nes_staff_list {
+    struct nes_staff *rows;
+    size_t len;
+};
+
+/* An invitation: subject, issued password and roles at once. LOGIN_TAKEN, LOGIN_FORM, STAFF_ROLE. */
+struct nes_staff_invite {
+    struct nes_staff_id id;
+    struct nes_str login, name;
+    struct nes_str password_hash;      /* of the one-time password */
+    const struct nes_str *roles;
+    size_t roles_len;
+};
+struct nes_err nes_staff_invite(struct nes_tx *tx, const struct nes_staff_invite *invite);
+
+/* What the roles of a member allow. A permission that this program does not know is passed over. */
+struct nes_err nes_staff_may(struct nes_tx *tx, struct nes_staff_id staff, struct nes_perms *out);
+/* DB_NO_ROW. */
+struct nes_err nes_staff_find(struct nes_tx *tx, struct nes_staff_id id, struct nes_staff *out);
+struct nes_err nes_staff_all(struct nes_tx *tx, struct nes_staff_list *out);

@@ -1,0 +1,29 @@
+-- src/staff/staff.sql
+
+-- name: staff_insert
+-- takes: id nes_staff_id, name text
+INSERT INTO staff (id, name, version) VALUES ($1, $2, 1);
+
+-- name: staff_role_insert
+-- takes: staff_id nes_staff_id, role text
+INSERT INTO staff_role (staff_id, role) VALUES ($1, $2);
+
+-- name: role_exists
+-- takes: name text
+-- gives: maybe name text
+SELECT name FROM role WHERE name = $1;
+
+-- name: staff_perms
+-- takes: staff_id nes_staff_id
+-- gives: many perm text
+SELECT DISTINCT perm FROM staff_role JOIN role_perm ON role_perm.role = staff_role.role
+WHERE staff_id = $1 ORDER BY perm LIMIT 256;
+
+-- name: staff_by_id
+-- takes: id nes_staff_id
+-- gives: one login text, name text, version int64
+SELECT login, name, version FROM staff JOIN subject ON subject.id = staff.id WHERE staff.id = $1;
+
+-- name: staff_list
+-- gives: many id nes_staff_id, login text, name text, version int64
+SELECT staff.id, login, name, version FROM staff JOIN subject ON subject.id = staff.id ORDER BY login LIMIT 1000;

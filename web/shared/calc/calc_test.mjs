@@ -1,0 +1,107 @@
+// web/shared/calc/calc_test.mjs: the WebAssembly build answers as the server's program does, byte for byte.
+// Usage: node calc_test.mjs CALC.wasm NESIE COUNT SEED
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { CalcError, loadCalc } from "./calc.js";
+
+const [wasm, nesie, count, seed] = process.argv.slice(2);
+let passed = 0;
+let failed = 0;
+
+function want(label, got, wanted) {
+  if (JSON.stringify(got) === JSON.stringify(wanted)) {
+    passed++;
+  } else if (failed++ < 5) {
+    console.error(`${label}\n  got    ${JSON.stringify(got)}\n  wanted ${JSON.stringify(wanted)}`);
+  }
+}
+
+// splitmix64
+let state = BigInt(seed);
+function dice(bound) {
+  const mask = (1n << 64n) - 1n;
+  state = (state + 0x9e3779b97f4a7c15n) & mask;
+  let z = state;
+  z = ((z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n) & mask;
+  z = ((z ^ (z >> 27n)) * 0x94d049bb133111ebn) & mask;
+  return Number((z ^ (z >> 31n)) % BigInt(bound));
+}
+const pick = (...words) => words[dice(words.length)];
+const date = () => new Date(Date.UTC(2020 + dice(10), dice(12), 1 + dice(31))).toISOString().slice(0, 10);
+
+function randomTerms() {
+  const terms = {
+    principal: `${1 + dice(10 ** (1 + dice(8)))}`,
+    rate_percent: `${dice(200)}.${dice(10)}${dice(10)}`,
+    rate_is: pick("year", "year", "year", "period"),
+    method: pick("annuity", "annuity", "differentiated", "bullet", "interest_only", "flat", "shares"),
+    periods: 1 + dice(pick(6, 36, 120)),
+    every: { count: 1 + dice(3), unit: pick("months", "months", "weeks", "days") },
+    start: date(),
+    day_count: pick("30/360", "act/365", "act/360", "act/act"),
+    year_boundary: pick("jan1", "dec31"),
+    leap: pick("actual", "feb29_period", "ignore"),
+    first_day: pick("exclude", "exclude", "include"),
+    rounding: pick("half_up", "half_even", "down", "up"),
+    minor_units: pick(2, 2, 1, 0),
+    level: pick(true, false),
+    remainder: pick("last", "first", "spread"),
+    weekend: pick("keep", "next_working_day"),
+    shift: pick("charge", "free"),
+    month_end: pick("anchor", "last_day", "first_of_next"),
+    holidays: [date(), date()].sort(),
+  };
+  if (terms.method === "shares") {
+    terms.shares = Array.from({ length: terms.periods }, () => `${dice(10)}.${dice(10)}`);
+  }
+  if (dice(4) === 0) {
+    terms.interest_free = dice(terms.periods + 2);
+    terms.grace_interest = dice(3);
+    terms.grace_principal = dice(3);
+  }
+  if (dice(4) === 0) {
+    terms.down_payment_percent = `${dice(50)}`;
+    terms.instalment_multiple = `${10 ** dice(4)}`;
+  }
+  return terms;
+}
+
+const calc = await loadCalc(readFileSync(wasm));
+const inputs = Array.from({ length: Number(count) }, randomTerms);
+const native = spawnSync(nesie, ["schedule", "--lines"], {
+  input: inputs.map((terms) => `${JSON.stringify(terms)}\n`).join(""), encoding: "utf8", maxBuffer: 2 ** 31,
+});
+if (process.env.KEEP) { (await import("node:fs")).writeFileSync(process.env.KEEP, inputs.map((terms) => `${JSON.stringify(terms)}\n`).join("")); }
+want("the program answers each line", native.stderr, "");
+let refused = 0;
+native.stdout.trimEnd().split("\n").forEach((line, i) => {
+  const answer = JSON.parse(line);
+  let got;
+  try {
+    got = calc.schedule(inputs[i]);
+  } catch (error) {
+    if (!(error instanceof CalcError)) {
+      throw error;
+    }
+    got = { errors: error.errors.map(({ field, code }) => ({ field, code })) };
+    refused++;
+  }
+  delete answer.cap;
+  want(JSON.stringify(inputs[i]), got,
+    answer.errors ? { errors: answer.errors.map(({ field, code }) => ({ field, code })) } : answer);
+});
+want("some are refused, most are not", refused > 0 && refused < inputs.length / 2, true);
+
+want("a flow and its return", calc.rate({ flows: [{ date: "2026-01-01", amount: "-1000" }, { date: "2027-01-01", amount: "1460" }] }),
+  { effective_rate: { percent: "46.000000", legal: "46.0" } });
+for (const [terms, field] of [[{}, "principal"], [{ ...inputs[0], principal: "1,5" }, "principal"],
+  [{ ...inputs[0], start: "2026-02-30" }, "start"], [{ ...inputs[0], method: "loan" }, "method"]]) {
+  try {
+    calc.schedule(terms);
+    want("is refused", terms, null);
+  } catch (error) {
+    want("names the member", error.errors.some((one) => one.field === field), true);
+  }
+}
+console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+process.exit(failed > 0 ? 1 : 0);
