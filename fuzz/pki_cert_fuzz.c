@@ -14,8 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     (void)nes_trust_pins(trust, in).what;
     if (!nes_cert_read_file(arena, in, &cert).what) {
-        NES_ASSERT(!nes_chain_find(trust, &cert, cert.from_us, "signer", &chain, &findings));
-        nes_policy_check(nes_policy_rows(), &chain, cert.subject.iin, cert.subject.bin, &findings);
+        NES_ASSERT(!nes_chain_find(trust, (struct nes_link){ &cert, cert.from_us, "signer" }, &chain, &findings));
+        nes_pki_policy_check(nes_pki_policy_rows(), &chain, cert.subject.iin, cert.subject.bin, &findings);
         NES_ASSERT(findings.worst == NES_WEIGHT_BAD);
     }
     return 0;

@@ -31,6 +31,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             (void)nes_oid_text(arena, out);
         }
     }
-    (void)nes_base64_read(arena, in, &out).what;
+    (void)nes_pki_base64_read(arena, in, &out).what;
     return 0;
 }

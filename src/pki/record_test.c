@@ -1,4 +1,5 @@
-/* src/pki/record_test.c: an evidence record tells the same years later, and only under the roots that the reader pins. */
+/* src/pki/record_test.c: an evidence record tells the same years later, and only under the roots that the reader pins.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,8 +95,8 @@ NES_TEST(a_record_with_a_flipped_bit_is_not_good, .rules = "11.1", .kind = NES_R
 
 #define BENCH_OCTETS 100'000
 
-/* bench/pki_case.der is this record, without its document of 100 000 times the letter n. It is made from fixed keys, so it
- * can be made again: NESIE_PKI_REWRITE=1 does. */
+/* bench/pki_case.der is this record, without its document of 100 000 times the letter n. It is made from fixed keys, so
+ * it can be made again: NESIE_PKI_REWRITE=1 does. */
 NES_TEST(the_case_of_the_bench_is_a_good_record)
 {
     NES_AUTO(nes_scene_keys_end) struct nes_scene_keys keys = nes_scene_keys(NES_KEY_GOST2015);

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Compare `nesie pki verify` with the command line of OpenSSL on RSA objects that OpenSSL made, good and broken.
 
-Every case asks both. Where OpenSSL refuses, we must not say good; where it accepts and the object keeps the profile of the
-national authority, we must say good. Where ours is stricter by design a case says so (`strict`). Prints one line a
+Every case asks both. Where OpenSSL refuses, we must not say good; where it accepts and the object keeps the profile of
+the national authority, we must say good. Where ours is stricter by design a case says so (`strict`). Prints one line a
 difference and a last line of counts; ends with 1 on any difference.
 """
 import argparse
@@ -128,8 +128,8 @@ class Authority:
 
     def issue(self, name: str, section: str, issuer: str, subject: str, days: int = 300) -> None:
         self.key(name)
-        run("openssl", "req", "-new", "-key", f"{name}.key", "-out", f"{name}.csr", "-subj", subject, "-config", "x.cnf",
-            "-utf8")
+        run("openssl", "req", "-new", "-key", f"{name}.key", "-out", f"{name}.csr", "-subj", subject, "-config",
+            "x.cnf", "-utf8")
         start = NOW - datetime.timedelta(days=30)
         end = NOW + datetime.timedelta(days=days)
         pathlib.Path("serial.txt").write_text(f"{random.getrandbits(150) | 1 << 150:X}\n", encoding="utf-8")
@@ -148,11 +148,11 @@ class Authority:
         for name in ("root", "ca", "ca_no_flag", "ca_no_sign", "ca_expired"):
             pathlib.Path(f"trust/{name}.pem").write_bytes(pathlib.Path(f"{name}.pem").read_bytes())
         digest = run("openssl", "x509", "-in", "root.pem", "-noout", "-fingerprint", "-sha256").stdout.decode()
-        pathlib.Path("trust/pins.tsv").write_text(digest.split("=")[1].strip().replace(":", "").lower() + "\tproduction\n",
-                                                  encoding="utf-8")
+        pin = digest.split("=")[1].strip().replace(":", "").lower()
+        pathlib.Path("trust/pins.tsv").write_text(f"{pin}\tproduction\n", encoding="utf-8")
         # Without -partial_chain only the root ends a chain, so the authorities may lie in the same file.
-        pathlib.Path("store.pem").write_bytes(b"".join(
-            pathlib.Path(f"trust/{n}.pem").read_bytes() for n in ("root", "ca", "ca_no_flag", "ca_no_sign", "ca_expired")))
+        names = ("root", "ca", "ca_no_flag", "ca_no_sign", "ca_expired")
+        pathlib.Path("store.pem").write_bytes(b"".join(pathlib.Path(f"trust/{n}.pem").read_bytes() for n in names))
 
     def revoke_list(self, out: str, revoked: bool, hours: int = 24) -> None:
         """A list of `ca`; the index is written by hand, as `openssl ca` would."""
@@ -245,12 +245,13 @@ class Comparison:
         serial = run("openssl", "x509", "-in", f"{leaf}.pem", "-noout", "-serial").stdout.decode().strip()[7:]
         when = (NOW - datetime.timedelta(days=1)).strftime("%y%m%d%H%M%SZ")
         state = f"R\t350101000000Z\t{when}" if revoked else "V\t350101000000Z\t"
-        pathlib.Path("ocsp_index.txt").write_text(f"{state}\t{serial}\tunknown\t/CN=x\n" if known else "", encoding="utf-8")
+        line = f"{state}\t{serial}\tunknown\t/CN=x\n" if known else ""
+        pathlib.Path("ocsp_index.txt").write_text(line, encoding="utf-8")
         run("openssl", "ocsp", "-sha256", "-issuer", "ca.pem", "-cert", f"{leaf}.pem", "-reqout", "q.der", "-no_nonce")
         run("openssl", "ocsp", "-index", "ocsp_index.txt", "-CA", "ca.pem", "-rsigner", f"{responder}.pem", "-rkey",
             f"{responder}.key", "-reqin", "q.der", "-respout", "r.der", *key, ok=False)
-        said = run("openssl", "ocsp", "-respin", "r.der", "-sha256", "-issuer", "ca.pem", "-cert", f"{leaf}.pem", "-CAfile",
-                   "store.pem", ok=False)
+        said = run("openssl", "ocsp", "-respin", "r.der", "-sha256", "-issuer", "ca.pem", "-cert", f"{leaf}.pem",
+                   "-CAfile", "store.pem", ok=False)
         text = said.stdout.decode() + said.stderr.decode()
         theirs = "Response verify OK" in text and f"{leaf}.pem: good" in text
         ours = self.ours(f"{leaf}.p7s", "--proof", "r.der")
