@@ -8,12 +8,14 @@ difference and a last line of counts; ends with 1 on any difference.
 import argparse
 import collections
 import datetime
+import http.server
 import json
 import os
 import pathlib
 import random
 import subprocess
 import tempfile
+import threading
 
 NOW = datetime.datetime.now(datetime.timezone.utc)
 EXTENSIONS = """
@@ -47,6 +49,14 @@ extendedKeyUsage = emailProtection,1.2.398.3.3.4.1.1
 certificatePolicies = 1.2.398.3.3.2
 subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
+[leaf_online]
+keyUsage = critical,digitalSignature,nonRepudiation
+extendedKeyUsage = emailProtection,1.2.398.3.3.4.1.1
+certificatePolicies = 1.2.398.3.3.2
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+authorityInfoAccess = OCSP;URI:http://127.0.0.1:PORT/ocsp
+crlDistributionPoints = URI:http://127.0.0.1:PORT/list
 [auth]
 keyUsage = critical,digitalSignature,keyEncipherment
 extendedKeyUsage = clientAuth,1.2.398.3.3.4.1.1
@@ -96,8 +106,8 @@ def run(*args: str, ok: bool = True) -> subprocess.CompletedProcess:
 class Authority:
     """Roots, authorities and people, made by the openssl command in the current folder."""
 
-    def __init__(self) -> None:
-        pathlib.Path("x.cnf").write_text(EXTENSIONS, encoding="utf-8")
+    def __init__(self, port: int) -> None:
+        pathlib.Path("x.cnf").write_text(EXTENSIONS.replace("PORT", str(port)), encoding="utf-8")
         self.made: dict[str, tuple[str, str]] = {}
         self.root("root")
         self.root("other_root")
@@ -110,6 +120,7 @@ class Authority:
             self.issue(f"leaf_{issuer}", "leaf", issuer, person)
         self.issue("leaf_old", "leaf", "ca", person, days=-5)
         self.issue("leaf_auth", "auth", "ca", person)
+        self.issue("leaf_online", "leaf_online", "ca", person)
         self.issue("leaf_revoked", "leaf", "ca", person)
         self.issue("responder", "responder", "ca", "/CN=OCSP RESPONDER/C=KZ")
         self.issue("responder_other", "responder", "other_ca", "/CN=OCSP RESPONDER/C=KZ")
@@ -165,6 +176,40 @@ class Authority:
         run("openssl", "ca", "-gencrl", "-config", "x.cnf", "-name", "ca_one", "-cert", "ca.pem", "-keyfile", "ca.key",
             "-crlhours", str(hours), "-out", out + ".pem")
         run("openssl", "crl", "-in", out + ".pem", "-outform", "DER", "-out", out)
+
+
+class Services(http.server.BaseHTTPRequestHandler):
+    """The authority's services on loopback: status by openssl, a list, time stamps by openssl."""
+
+    protocol_version = "HTTP/1.1"
+    down: set[str] = set()
+    asked: collections.Counter = collections.Counter()
+    list_name = "good.crl"
+
+    def answer(self, body: bytes) -> None:
+        name = self.path.strip("/")
+        Services.asked[name] += 1
+        self.send_response(503 if name in Services.down else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("ETag", '"1"')
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self) -> None:
+        self.answer(pathlib.Path(Services.list_name).read_bytes())
+
+    def do_POST(self) -> None:
+        pathlib.Path("online.q").write_bytes(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.path == "/ocsp":
+            run("openssl", "ocsp", "-index", "online_index.txt", "-CA", "ca.pem", "-rsigner", "responder.pem", "-rkey",
+                "responder.key", "-reqin", "online.q", "-respout", "online.r")
+        else:
+            run("openssl", "ts", "-reply", "-config", "x.cnf", "-section", "tsa_one", "-queryfile", "online.q",
+                "-inkey", "tsa.key", "-signer", "tsa.pem", "-out", "online.r")
+        self.answer(pathlib.Path("online.r").read_bytes())
+
+    def log_message(self, *args: object) -> None:
+        pass
 
 
 class Comparison:
@@ -280,6 +325,30 @@ class Comparison:
         ours = self.ours("s.p7s", "--token", "token", "--proof", "good.crl")
         self.note(f"stamp {tsa} {policy} {label}", theirs, ours, policy == "1.2.3.4")
 
+    def online(self, port: int) -> None:
+        """Over HTTP on loopback: the service, else the list, else unknown; a stamp where one is asked for."""
+        self.sign("leaf_online", "o.p7s", "-nodetach", "-cades")
+        serial = run("openssl", "x509", "-in", "leaf_online.pem", "-noout", "-serial").stdout.decode().strip()[7:]
+        when = (NOW - datetime.timedelta(days=1)).strftime("%y%m%d%H%M%SZ")
+        stamp = ("--tsp", f"http://127.0.0.1:{port}/stamp")
+        valid, revoked = "V\t350101000000Z\t", f"R\t350101000000Z\t{when}"
+        rows = ((valid, set(), (), True, "ocsp"), (revoked, set(), (), False, "ocsp"), (valid, {"ocsp"}, (), True, "list"),
+                (valid, {"ocsp", "list"}, (), None, "list"), (valid, set(), stamp, True, "stamp"),
+                (valid, {"stamp"}, stamp, True, "ocsp"))
+        for state, down, extra, good, asked in rows:
+            pathlib.Path("online_index.txt").write_text(f"{state}\t{serial}\tunknown\t/CN=x\n", encoding="utf-8")
+            Services.down = down
+            Services.asked.clear()
+            done = run(self.nesie, "pki", "verify", "o.p7s", "--trust", "trust", "--json", *extra, ok=False)
+            said = json.loads(done.stdout)
+            wanted = "unknown" if good is None else "good" if good else "bad"
+            fine = said["verdict"] == wanted and Services.asked[asked] > 0
+            fine = fine and (asked != "stamp" or "stamped" in said["signers"][0])
+            self.note(f"online {down} {extra}", fine, "good" if fine else "bad")
+            if not fine:
+                self.differences += 1
+                print(f"difference: online {state[0]} {down} {extra}: {said['verdict']}, asked {dict(Services.asked)}")
+
     def flips(self, count: int) -> None:
         """Flipped bits: what OpenSSL refuses we must refuse; what it takes we may refuse."""
         self.sign("leaf_ca", "f.p7s", "-nodetach", "-cades")
@@ -301,13 +370,17 @@ def main() -> int:
     random.seed(options.seed)
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        comparison = Comparison(nesie, Authority())
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Services)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        comparison = Comparison(nesie, Authority(server.server_port))
+        comparison.online(server.server_port)
         comparison.chains()
         comparison.contents()
         comparison.lists()
         comparison.answers()
         comparison.stamps()
         comparison.flips(options.flips)
+        server.shutdown()
         os.chdir("/")
     for what, n in sorted(comparison.counts.items()):
         print(f"{n:5} {what}")
