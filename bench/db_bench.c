@@ -1,6 +1,6 @@
-/* bench/db_bench.c: durable calls a second through the runner, beside the same statements, prepared, sent by hand to the
- * bare engine: in groups of the size that the runner came to, and with one commit each. They take turns, each round on a
- * new database, so that a noisy machine disturbs all alike. */
+/* bench/db_bench.c: durable calls a second through the runner, beside the same statements, prepared, sent by hand to
+ * the bare engine: in groups of the size that the runner came to, and with one commit each. They take turns, each round
+ * on a new database, so that a noisy machine disturbs all alike. */
 #include <libpq-fe.h>
 #include <pthread.h>
 #include <sqlite3.h>
