@@ -43,7 +43,7 @@ static void need(bool held, const char *what)
 {
     if (!held) {
         (void)fprintf(stderr, "db_bench: %s\n", what);
-        exit(1);
+        _exit(1);
     }
 }
 
@@ -51,7 +51,7 @@ static void need_fine(struct nes_err err, const char *what)
 {
     if (err.what) {
         (void)fprintf(stderr, "db_bench: %s: %s at %s\n", what, err.what->code, err.at ? err.at : "-");
-        exit(1);
+        _exit(1);
     }
 }
 

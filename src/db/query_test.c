@@ -206,12 +206,11 @@ static struct nes_err too_much(struct nes_tx *tx, void *self)
 static struct nes_err swallows(struct nes_tx *tx, void *self)
 {
     struct nes_test_account_sum_row sum;
-    struct nes_err err = overdrawn(tx, self);
 
-    if (!err.what) {
-        err = nes_test_account_sum(tx, &sum);
+    if (overdrawn(tx, self).what) {
+        return nes_test_account_sum(tx, &sum).what ? NES_FINE : NES_FAIL(DB_NO_ROW, "the query after a failure worked");
     }
-    return NES_FINE;
+    return NES_FAIL(DB_NO_ROW, "it did not fail");
 }
 
 static const struct { const char *label, *fault; nes_call_run *run; } refusals[] = {

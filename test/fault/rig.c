@@ -120,7 +120,7 @@ static void place(struct nes_rig *rig)
         return;
     }
     url = url ? url : base;
-    assert_non_null(url);
+    NES_ASSERT(url);
     (void)snprintf(rig->schema, sizeof(rig->schema), "rig_%d_%d", (int)getpid(), nr);
     (void)snprintf(text, sizeof(text), "CREATE SCHEMA %s", rig->schema);
     (void)snprintf(rig->home, sizeof(rig->home), "%s", rig->asked.postgres_home ? rig->asked.postgres_home : url);
