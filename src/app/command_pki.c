@@ -218,7 +218,7 @@ static bool prepare(struct nes_arena *arena, const struct options *options, stru
     ask->trust = trust;
     ask->iin = nes_str_of(options->iin);
     ask->bin = nes_str_of(options->bin);
-    ask->policy = nes_policy_named(nes_str_of(options->policy ? options->policy : "any"));
+    ask->policy = nes_pki_policy_named(nes_str_of(options->policy ? options->policy : "any"));
     ask->at_us = nes_clock_now(&clock);
     trust->test_mode = options->test;
     if (!ask->policy) {
@@ -330,7 +330,7 @@ static enum nes_exit show(struct nes_arena *arena, const struct options *options
 
 static enum nes_exit policies(void)
 {
-    for (const struct nes_policy *row = nes_policy_rows(); row->name; row++) {
+    for (const struct nes_pki_policy *row = nes_pki_policy_rows(); row->name; row++) {
         (void)printf("%-20s %s\n", row->name, row->words);
     }
     return NES_EXIT_OK;

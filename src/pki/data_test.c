@@ -146,7 +146,7 @@ NES_TEST(every_published_container_gives_its_verdict)
         char name[128];
         struct nes_str list;
         struct nes_ask ask = { .signature = nes_data_file(arena, rows[i].name), .trust = trust,
-                               .policy = nes_policy_named(nes_str_of(rows[i].policy)), .at_us = nes_instant(rows[i].at) };
+                               .policy = nes_pki_policy_named(nes_str_of(rows[i].policy)), .at_us = nes_instant(rows[i].at) };
         struct nes_verdict verdict;
 
         if (rows[i].list) {
@@ -231,7 +231,7 @@ NES_TEST(the_published_containers_are_good_where_the_stamps_are_trusted, .rules 
     for (size_t i = 0; i < NES_LEN(rows); i++) {
         struct nes_ask ask = { .signature = nes_data_file(arena, rows[i].name), .trust = trust, .has_content = true,
                                .content = nes_data_file(arena, rows[i].document), .iin = NES_STR("123456789011"),
-                               .policy = nes_policy_named(nes_str_of(rows[i].policy)),
+                               .policy = nes_pki_policy_named(nes_str_of(rows[i].policy)),
                                .proofs = { .crls = &list, .crls_n = 1 },
                                .at_us = nes_instant("2026-08-11T12:00:00Z") };
         struct nes_verdict verdict;
@@ -257,7 +257,7 @@ NES_TEST(the_published_old_stamp_is_too_weak, .kind = NES_REFUSES)
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_signer signer = { 0 };
     struct nes_str token, response;
-    struct nes_ask ask = { .policy = nes_policy_named(NES_STR("old-any")), .at_us = nes_instant("2022-09-19T00:00:00Z") };
+    struct nes_ask ask = { .policy = nes_pki_policy_named(NES_STR("old-any")), .at_us = nes_instant("2022-09-19T00:00:00Z") };
 
     if (!nes_data_present()) {
         NES_SKIP("the published objects are not here (NESIE_PKI_DATA)");

@@ -112,7 +112,7 @@ static struct nes_err read_policy(struct nes_str *in, struct nes_record *out)
     NES_TRY(nes_der_take(&body, NES_DER_UTF8, &out->ask.iin));
     NES_TRY(nes_der_take(&body, NES_DER_UTF8, &out->ask.bin));
     NES_TRY(nes_der_bool(&body, &out->test_mode));
-    out->ask.policy = nes_policy_named(name);
+    out->ask.policy = nes_pki_policy_named(name);
     return body.len > 0 || !out->ask.policy ? NES_FAIL(PKI_RECORD, "policy") : NES_FINE;
 }
 
