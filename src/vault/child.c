@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -126,4 +127,11 @@ void nes_child_end(struct nes_child *child)
         (void)poll(NULL, 0, 10);
     }
     reap(child);
+}
+
+bool nes_child_has_socket(void)
+{
+    struct stat stat;
+
+    return fstat(NES_CHILD_FD, &stat) == 0 && S_ISSOCK(stat.st_mode);
 }

@@ -39,3 +39,6 @@ void nes_child_failed(struct nes_child *child, const char *why);
 void nes_child_worked(struct nes_child *child);
 /* Closes the socket, at which the child ends by itself; kills it where it has not after a second. */
 void nes_child_end(struct nes_child *child);
+
+/* In the child: whether there is a socket at NES_CHILD_FD, that is, whether the server started it. */
+bool nes_child_has_socket(void);

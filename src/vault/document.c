@@ -7,8 +7,8 @@
 #include "crypto/seal.h"
 #include "vault/vault_faults.h"
 
-/* The blob: "nesie document 1\n", u32 number of pieces, then for each a text (length and record). A piece is sealed in its
- * place "document|<SHA-256 of the whole>|<number>/<of>|1", so that none can be moved, left out or taken from elsewhere. */
+/* The blob: "nesie document 1\n", u32 number of pieces, then for each a text (length and record). A piece is sealed in
+ * its place "document|<SHA-256 of the whole>|<number>/<of>|1": none can be moved, left out or taken from elsewhere. */
 #define HEAD        "nesie document 1\n"
 #define PIECE       NES_KEEPER_DATA_MAX
 #define PIECES_MAX  (NES_DOCUMENT_BYTES_MAX / PIECE)
@@ -53,8 +53,8 @@ static struct nes_keeper_item *items_of(struct nes_arena *arena, const struct ne
     return items;
 }
 
-struct nes_err nes_document_keep(const struct nes_vault *vault, struct nes_keeper_why why,
-                                 const struct nes_data_key *key, struct nes_str bytes, struct nes_document *out)
+struct nes_err nes_document_keep(const struct nes_vault *vault, const struct nes_access *access, struct nes_str bytes,
+                                 struct nes_document *out)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_buf blob = nes_buf_begin(arena, NES_BLOB_BYTES_MAX);
@@ -67,12 +67,12 @@ struct nes_err nes_document_keep(const struct nes_vault *vault, struct nes_keepe
     }
     out->bytes = (int64_t)bytes.len;
     out->content = nes_sha256(vault->crypto, bytes);
-    items = items_of(arena, key, &out->content, pieces);
+    items = items_of(arena, &access->key, &out->content, pieces);
     for (size_t i = 0; i < pieces; i++) {
         items[i].op = NES_KEEPER_SEAL;
         items[i].data = nes_str_part(bytes, i * PIECE, PIECE);
     }
-    NES_TRY(nes_keeper_ask(vault->keeper, arena, why, items, pieces));
+    NES_TRY(nes_keeper_ask(vault->keeper, arena, access->why, items, pieces));
     nes_buf_addz(&blob, HEAD);
     nes_wire_add_u32(&blob, (uint32_t)pieces);
     for (size_t i = 0; i < pieces; i++) {
@@ -92,40 +92,35 @@ static bool read_records(struct nes_wire *wire, struct nes_keeper_item *items, s
     return nes_wire_done(wire);
 }
 
-/* All pieces, one after another, if they are the document. */
-static struct nes_err join(const struct nes_vault *vault, struct nes_arena *arena, const struct nes_keeper_item *items,
-                           size_t pieces, const struct nes_document *document, struct nes_secret *out)
+/* All pieces, one after another; false where they are not `len` bytes in all. */
+static bool join(const struct nes_keeper_item *items, size_t pieces, uint8_t *bytes, size_t len)
 {
-    uint8_t *bytes = nes_arena_take(arena, (size_t)document->bytes + 1);
-    struct nes_hash content;
-    size_t len = 0;
-
     for (size_t i = 0; i < pieces; i++) {
-        if (items[i].answer.len > (size_t)document->bytes - len) {
-            return NES_FAIL(DOCUMENT_CHANGED, "length");
+        struct nes_str piece = items[i].answer;
+
+        if (piece.len > len) {
+            return false;
         }
-        if (items[i].answer.len > 0) {
-            memcpy(bytes + len, items[i].answer.ptr, items[i].answer.len);
+        if (piece.len > 0) {
+            memcpy(bytes, piece.ptr, piece.len);
         }
-        len += items[i].answer.len;
+        bytes += piece.len;
+        len -= piece.len;
     }
-    content = nes_sha256(vault->crypto, (struct nes_str){ (const char *)bytes, len });
-    if (len != (size_t)document->bytes || !nes_hash_eq(&content, &document->content)) {
-        return NES_FAIL(DOCUMENT_CHANGED, "content");
-    }
-    *out = (struct nes_secret){ bytes, len };
-    return NES_FINE;
+    return len == 0;
 }
 
-struct nes_err nes_document_open(const struct nes_vault *vault, struct nes_arena *arena, struct nes_keeper_why why,
-                                 const struct nes_data_key *key, const struct nes_document *document,
+struct nes_err nes_document_open(const struct nes_vault *vault, struct nes_arena *arena,
+                                 const struct nes_access *access, const struct nes_document *document,
                                  struct nes_secret *out)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *own = nes_arena_begin(0);
     struct nes_keeper_item *items;
     struct nes_wire wire;
+    struct nes_hash content;
     struct nes_str sealed;
     struct nes_err err;
+    uint8_t *bytes;
     size_t pieces;
 
     if (document->bytes < 0 || document->bytes > NES_DOCUMENT_BYTES_MAX) {
@@ -140,14 +135,20 @@ struct nes_err nes_document_open(const struct nes_vault *vault, struct nes_arena
     if (pieces == 0 || pieces > PIECES_MAX) {
         return NES_FAIL(DOCUMENT_CHANGED, "form");
     }
-    items = items_of(own, key, &document->content, pieces);
+    items = items_of(own, &access->key, &document->content, pieces);
     if (!read_records(&wire, items, pieces)) {
         return NES_FAIL(DOCUMENT_CHANGED, "form");
     }
-    err = nes_keeper_ask(vault->keeper, own, why, items, pieces);
+    err = nes_keeper_ask(vault->keeper, own, access->why, items, pieces);
     if (err.what == &nes_fault_SEAL_BROKEN || err.what == &nes_fault_SEAL_KEY) {
         return NES_FAIL(DOCUMENT_CHANGED, "seal");
     }
     NES_TRY(err);
-    return join(vault, arena, items, pieces, document, out);
+    bytes = nes_arena_take(arena, (size_t)document->bytes + 1);
+    if (!join(items, pieces, bytes, (size_t)document->bytes)) {
+        return NES_FAIL(DOCUMENT_CHANGED, "length");
+    }
+    *out = (struct nes_secret){ bytes, (size_t)document->bytes };
+    content = nes_sha256(vault->crypto, (struct nes_str){ (const char *)bytes, out->len });
+    return nes_hash_eq(&content, &document->content) ? NES_FINE : NES_FAIL(DOCUMENT_CHANGED, "content");
 }

@@ -19,6 +19,12 @@ struct nes_data_key {
     struct nes_str wrapped;
 };
 
+/* Whose documents, for what purpose, for whom. */
+struct nes_access {
+    struct nes_keeper_why why;
+    struct nes_data_key key;
+};
+
 /* What documents are kept with. */
 struct nes_vault {
     const struct nes_crypto *crypto;
@@ -32,10 +38,10 @@ struct nes_err nes_data_key_new(struct nes_keeper *keeper, struct nes_arena *are
 
 /* Durable before it returns, so before the row that names it is committed; a row that never comes leaves a blob that
  * nobody names (`nesie doctor` finds it). DOCUMENT_LARGE, BLOB_STORE, HELPER_DOWN and the faults of the keeper. */
-struct nes_err nes_document_keep(const struct nes_vault *vault, struct nes_keeper_why why,
-                                 const struct nes_data_key *key, struct nes_str bytes, struct nes_document *out);
+struct nes_err nes_document_keep(const struct nes_vault *vault, const struct nes_access *access, struct nes_str bytes,
+                                 struct nes_document *out);
 /* The bytes as they were kept, in the arena. DOCUMENT_CHANGED (any byte, order or length differs), BLOB_GONE,
  * SEAL_*. */
-struct nes_err nes_document_open(const struct nes_vault *vault, struct nes_arena *arena, struct nes_keeper_why why,
-                                 const struct nes_data_key *key, const struct nes_document *document,
+struct nes_err nes_document_open(const struct nes_vault *vault, struct nes_arena *arena,
+                                 const struct nes_access *access, const struct nes_document *document,
                                  struct nes_secret *out);

@@ -12,6 +12,7 @@ struct safe {
     struct camp camp;
     struct nes_vault vault;
     struct nes_data_key key;
+    struct nes_access record, work;   /* to the key of one client */
 };
 
 static void safe_end(struct safe *safe)
@@ -35,6 +36,8 @@ static void safe_begin(struct safe *safe)
     NES_WANT_OK(nes_blobs_begin(safe->camp.crypto, folder, &safe->vault.blobs));
     safe->vault.crypto = safe->camp.crypto;
     NES_WANT_OK(nes_data_key_new(safe->vault.keeper, safe->camp.arena, record, (struct nes_id){ { 1 } }, &safe->key));
+    safe->record = (struct nes_access){ record, safe->key };
+    safe->work = (struct nes_access){ work, safe->key };
 }
 
 #define NES_SAFE(name)                                                                                                 \
@@ -66,8 +69,8 @@ NES_TEST(documents_come_back_byte_for_byte, .rules = "34.1, 34.2, 11.4")
         struct nes_document document;
         struct nes_secret back;
 
-        NES_WANT_OK(nes_document_keep(&safe->vault, record, &safe->key, (struct nes_str){ bytes, sizes[i] }, &document));
-        NES_WANT_OK(nes_document_open(&safe->vault, safe->camp.arena, work, &safe->key, &document, &back));
+        NES_WANT_OK(nes_document_keep(&safe->vault, &safe->record, (struct nes_str){ bytes, sizes[i] }, &document));
+        NES_WANT_OK(nes_document_open(&safe->vault, safe->camp.arena, &safe->work, &document, &back));
         NES_WANT("the same", back.len == sizes[i] && memcmp(back.ptr, bytes, sizes[i]) == 0);
     }
 }
@@ -79,7 +82,7 @@ NES_TEST(a_stored_document_is_not_readable_and_not_writable, .rules = "11.2")
     struct stat stat_;
     struct nes_str file;
 
-    NES_WANT_OK(nes_document_keep(&safe->vault, record, &safe->key, NES_STR("ИИН 800416100254"), &document));
+    NES_WANT_OK(nes_document_keep(&safe->vault, &safe->record, NES_STR("ИИН 800416100254"), &document));
     NES_WANT_INT("there", stat(blob_path(safe, &document.blob), &stat_), 0);
     NES_WANT_INT("mode", stat_.st_mode & 0777, 0400);
     file = told(blob_path(safe, &document.blob), safe->camp.arena);
@@ -95,7 +98,7 @@ NES_TEST(any_change_of_a_stored_document_is_found, .rules = "11.1, 11.4", .kind 
     struct nes_secret back;
     char *path, *bytes;
 
-    NES_WANT_OK(nes_document_keep(&safe->vault, record, &safe->key, NES_STR("договор № 1"), &document));
+    NES_WANT_OK(nes_document_keep(&safe->vault, &safe->record, NES_STR("договор № 1"), &document));
     path = blob_path(safe, &document.blob);
     file = told(path, safe->camp.arena);
     bytes = nes_arena_take(safe->camp.arena, file.len);
@@ -105,18 +108,18 @@ NES_TEST(any_change_of_a_stored_document_is_found, .rules = "11.1, 11.4", .kind 
         bytes[at] ^= 1;
         tell(path, (struct nes_str){ bytes, file.len });
         NES_WANT_FAULT("a changed byte",
-                       nes_document_open(&safe->vault, safe->camp.arena, work, &safe->key, &document, &back),
+                       nes_document_open(&safe->vault, safe->camp.arena, &safe->work, &document, &back),
                        "DOCUMENT_CHANGED");
         forged = document;
         NES_WANT_OK(nes_blob_put(safe->vault.blobs, (struct nes_str){ bytes, file.len }, &forged.blob));
         NES_WANT("a renamed change",
-                 nes_document_open(&safe->vault, safe->camp.arena, work, &safe->key, &forged, &back).what != NULL);
+                 nes_document_open(&safe->vault, safe->camp.arena, &safe->work, &forged, &back).what != NULL);
     }
     tell(path, nes_str_part(file, 0, file.len - 1));
-    NES_WANT_FAULT("cut", nes_document_open(&safe->vault, safe->camp.arena, work, &safe->key, &document, &back),
+    NES_WANT_FAULT("cut", nes_document_open(&safe->vault, safe->camp.arena, &safe->work, &document, &back),
                    "DOCUMENT_CHANGED");
     NES_WANT_INT("removed", unlink(path), 0);
-    NES_WANT_FAULT("gone", nes_document_open(&safe->vault, safe->camp.arena, work, &safe->key, &document, &back),
+    NES_WANT_FAULT("gone", nes_document_open(&safe->vault, safe->camp.arena, &safe->work, &document, &back),
                    "BLOB_GONE");
 }
 
@@ -124,21 +127,21 @@ NES_TEST(documents_of_one_client_are_not_taken_for_another, .rules = "11.1, 11.2
 {
     NES_SAFE(safe);
     struct nes_document one, two, mixed;
-    struct nes_data_key stolen = safe->key;
+    struct nes_access stolen = safe->work;
     struct nes_secret back;
 
-    NES_WANT_OK(nes_document_keep(&safe->vault, record, &safe->key, NES_STR("one"), &one));
-    NES_WANT_OK(nes_document_keep(&safe->vault, record, &safe->key, NES_STR("two"), &two));
+    NES_WANT_OK(nes_document_keep(&safe->vault, &safe->record, NES_STR("one"), &one));
+    NES_WANT_OK(nes_document_keep(&safe->vault, &safe->record, NES_STR("two"), &two));
     mixed = one;
     mixed.blob = two.blob;
-    NES_WANT_FAULT("another blob", nes_document_open(&safe->vault, safe->camp.arena, work, &safe->key, &mixed, &back),
+    NES_WANT_FAULT("another blob", nes_document_open(&safe->vault, safe->camp.arena, &safe->work, &mixed, &back),
                    "DOCUMENT_CHANGED");
-    stolen.owner = (struct nes_id){ { 9 } };
-    NES_WANT_FAULT("another owner", nes_document_open(&safe->vault, safe->camp.arena, work, &stolen, &one, &back),
+    stolen.key.owner = (struct nes_id){ { 9 } };
+    NES_WANT_FAULT("another owner", nes_document_open(&safe->vault, safe->camp.arena, &stolen, &one, &back),
                    "DOCUMENT_CHANGED");
     mixed = one;
     mixed.bytes = 2;
-    NES_WANT_FAULT("another length", nes_document_open(&safe->vault, safe->camp.arena, work, &safe->key, &mixed, &back),
+    NES_WANT_FAULT("another length", nes_document_open(&safe->vault, safe->camp.arena, &safe->work, &mixed, &back),
                    "DOCUMENT_CHANGED");
 }
 
@@ -198,7 +201,8 @@ NES_TEST(names_are_indexed_by_words_and_first_letters)
     nes_batch_name(one, "client", &words, &slots);
     nes_batch_name(one, "client", &typed, &sought);
     NES_WANT_OK(nes_batch_run(one, safe->vault.keeper));
-    NES_WANT("the word", nes_str_eq(nes_batch_public(one, slots.word[0].whole), nes_batch_public(one, sought.word[1].whole)));
+    NES_WANT("the word",
+             nes_str_eq(nes_batch_public(one, slots.word[0].whole), nes_batch_public(one, sought.word[1].whole)));
     NES_WANT("its first letters",
              nes_str_eq(nes_batch_public(one, slots.word[0].front), nes_batch_public(one, sought.word[0].front)));
     NES_WANT("a front is no word",
