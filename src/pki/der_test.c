@@ -181,7 +181,7 @@ NES_TEST(base64_has_one_form)
     for (size_t i = 0; i < NES_LEN(rows); i++) {
         struct nes_str out = { 0 };
 
-        NES_WANT_FAULT(rows[i].in, nes_base64_read(arena, nes_str_of(rows[i].in), &out),
+        NES_WANT_FAULT(rows[i].in, nes_pki_base64_read(arena, nes_str_of(rows[i].in), &out),
                        rows[i].out ? "fine" : "PKI_DER");
         NES_WANT(rows[i].in, !rows[i].out || nes_str_is(out, rows[i].out));
     }
