@@ -253,6 +253,87 @@ COMMENT ON COLUMN public.channel.opened_at IS 'when it was opened; empty: not ye
 
 COMMENT ON COLUMN public.channel.closed_at IS 'when it was closed; empty: not';
 
+CREATE TABLE public.data_key (
+    id bytea NOT NULL,
+    owner bytea NOT NULL,
+    nr integer NOT NULL,
+    wrapped bytea,
+    master bytea NOT NULL,
+    sealed bigint NOT NULL,
+    made_at bigint NOT NULL,
+    shredded_at bigint,
+    CONSTRAINT data_key_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT data_key_master_check CHECK ((length(master) = 16)),
+    CONSTRAINT data_key_nr_check CHECK ((nr > 0)),
+    CONSTRAINT data_key_owner_check CHECK ((length(owner) = 16)),
+    CONSTRAINT data_key_sealed_check CHECK (((sealed >= 0) AND (sealed <= '4294967296'::bigint))),
+    CONSTRAINT data_key_shredded CHECK (((wrapped IS NULL) = (shredded_at IS NOT NULL)))
+);
+
+COMMENT ON TABLE public.data_key IS 'A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.';
+
+COMMENT ON COLUMN public.data_key.id IS 'the key, as sealed records name it';
+
+COMMENT ON COLUMN public.data_key.owner IS 'whose data it seals';
+
+COMMENT ON COLUMN public.data_key.nr IS '1, 2, ... of that owner';
+
+COMMENT ON COLUMN public.data_key.wrapped IS 'under the master key; none: shredded for good';
+
+COMMENT ON COLUMN public.data_key.master IS 'which master key wraps it';
+
+COMMENT ON COLUMN public.data_key.sealed IS 'records sealed with it, 2^32 at most';
+
+COMMENT ON COLUMN public.data_key.made_at IS 'when it was made';
+
+COMMENT ON COLUMN public.data_key.shredded_at IS 'when it was destroyed, at the end of retention';
+
+CREATE TABLE public.document (
+    id bytea NOT NULL,
+    owner bytea NOT NULL,
+    key_id bytea NOT NULL,
+    class text NOT NULL,
+    media text NOT NULL,
+    origin text NOT NULL,
+    blob bytea NOT NULL,
+    content bytea NOT NULL,
+    bytes bigint NOT NULL,
+    kept_at bigint NOT NULL,
+    dropped_at bigint,
+    CONSTRAINT document_blob_check CHECK ((length(blob) = 32)),
+    CONSTRAINT document_bytes_check CHECK ((bytes >= 0)),
+    CONSTRAINT document_class_check CHECK ((class <> ''::text)),
+    CONSTRAINT document_content_check CHECK ((length(content) = 32)),
+    CONSTRAINT document_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT document_media_check CHECK ((media <> ''::text)),
+    CONSTRAINT document_origin_check CHECK ((origin = ANY (ARRAY['formed'::text, 'sent'::text, 'received'::text]))),
+    CONSTRAINT document_owner_check CHECK ((length(owner) = 16))
+);
+
+COMMENT ON TABLE public.document IS 'A document as it was formed, sent or received, byte for byte; the bytes are in the document store.';
+
+COMMENT ON COLUMN public.document.id IS 'the document';
+
+COMMENT ON COLUMN public.document.owner IS 'whose it is';
+
+COMMENT ON COLUMN public.document.key_id IS 'the data key that seals it';
+
+COMMENT ON COLUMN public.document.class IS 'what it is, for retention: "letter", "contract"';
+
+COMMENT ON COLUMN public.document.media IS '"application/pdf"';
+
+COMMENT ON COLUMN public.document.origin IS 'how it came to be here (34.2)';
+
+COMMENT ON COLUMN public.document.blob IS 'SHA-256 of the sealed bytes: their place';
+
+COMMENT ON COLUMN public.document.content IS 'SHA-256 of the document; its audit leaf names it';
+
+COMMENT ON COLUMN public.document.bytes IS 'length of the document';
+
+COMMENT ON COLUMN public.document.kept_at IS 'when it was kept';
+
+COMMENT ON COLUMN public.document.dropped_at IS 'when its bytes were destroyed, after retention';
+
 CREATE TABLE public.entry (
     journal_id bytea NOT NULL,
     nr integer NOT NULL,
@@ -941,6 +1022,15 @@ ALTER TABLE ONLY public.callback
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.data_key
+    ADD CONSTRAINT data_key_owner UNIQUE (owner, nr);
+
+ALTER TABLE ONLY public.data_key
+    ADD CONSTRAINT data_key_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_key PRIMARY KEY (journal_id, nr);
 
@@ -1025,6 +1115,14 @@ CREATE INDEX audit_leaf_operation ON public.audit_leaf USING btree (operation);
 
 CREATE INDEX audit_object_object ON public.audit_object USING btree (object, leaf_id);
 
+CREATE INDEX data_key_master ON public.data_key USING btree (master, id);
+
+CREATE INDEX document_blob ON public.document USING btree (blob);
+
+CREATE INDEX document_key ON public.document USING btree (key_id);
+
+CREATE INDEX document_owner ON public.document USING btree (owner, id);
+
 CREATE INDEX entry_credit ON public.entry USING btree (credit, booked_on);
 
 CREATE INDEX entry_debit ON public.entry USING btree (debit, booked_on);
@@ -1086,6 +1184,18 @@ CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF sourc
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON public.callback FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER callback_no_truncate BEFORE TRUNCATE ON public.callback FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER data_key_no_delete BEFORE DELETE ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER data_key_no_truncate BEFORE TRUNCATE ON public.data_key FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER document_no_delete BEFORE DELETE ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -1158,6 +1268,9 @@ ALTER TABLE ONLY public.audit_place
 
 ALTER TABLE ONLY public.audit_waiting
     ADD CONSTRAINT audit_waiting_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
 
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);

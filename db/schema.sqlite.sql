@@ -111,6 +111,43 @@ CREATE TABLE channel (
     closed_at   INTEGER                                                        -- when it was closed; empty: not
 ) STRICT;
 
+CREATE TABLE data_key (
+    -- A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the key, as sealed records name it
+    owner       BLOB NOT NULL CHECK (length(owner) = 16),                    -- whose data it seals
+    nr          INTEGER NOT NULL CHECK (nr > 0),                              -- 1, 2, ... of that owner
+    wrapped     BLOB,                                                        -- under the master key; none: shredded for good
+    master      BLOB NOT NULL CHECK (length(master) = 16),                   -- which master key wraps it
+    sealed      INTEGER NOT NULL CHECK (sealed >= 0 AND sealed <= 4294967296), -- records sealed with it, 2^32 at most
+    made_at     INTEGER NOT NULL,                                              -- when it was made
+    shredded_at INTEGER,                                                       -- when it was destroyed, at the end of retention
+    CONSTRAINT data_key_owner UNIQUE (owner, nr),
+    CONSTRAINT data_key_shredded CHECK ((wrapped IS NULL) = (shredded_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX data_key_master ON data_key (master, id);
+
+CREATE TABLE document (
+    -- A document as it was formed, sent or received, byte for byte; the bytes are in the document store.
+    id         BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),            -- the document
+    owner      BLOB NOT NULL CHECK (length(owner) = 16),                     -- whose it is
+    key_id     BLOB NOT NULL REFERENCES data_key (id),                       -- the data key that seals it
+    class      TEXT NOT NULL CHECK (class <> ''),                             -- what it is, for retention: "letter", "contract"
+    media      TEXT NOT NULL CHECK (media <> ''),                             -- "application/pdf"
+    origin     TEXT NOT NULL CHECK (origin IN ('formed', 'sent', 'received')), -- how it came to be here (34.2)
+    blob       BLOB NOT NULL CHECK (length(blob) = 32),                      -- SHA-256 of the sealed bytes: their place
+    content    BLOB NOT NULL CHECK (length(content) = 32),                   -- SHA-256 of the document; its audit leaf names it
+    bytes      INTEGER NOT NULL CHECK (bytes >= 0),                            -- length of the document
+    kept_at    INTEGER NOT NULL,                                               -- when it was kept
+    dropped_at INTEGER                                                         -- when its bytes were destroyed, after retention
+) STRICT;
+
+CREATE INDEX document_blob ON document (blob);
+
+CREATE INDEX document_key ON document (key_id);
+
+CREATE INDEX document_owner ON document (owner, id);
+
 CREATE TABLE entry (
     -- An entry: one amount from one account to another, so that each entry is balanced by itself.
     journal_id  BLOB NOT NULL REFERENCES journal (id),                       -- its journal
@@ -423,6 +460,14 @@ CREATE TRIGGER audit_waiting_no_update BEFORE UPDATE ON audit_waiting BEGIN SELE
 CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF source, key, body, received_at ON callback BEGIN SELECT RAISE(ABORT, 'callback_keeps_source_key_body_received_at'); END;
 
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON callback BEGIN SELECT RAISE(ABORT, 'callback_no_delete'); END;
+
+CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_keeps_id_owner_nr_made_at'); END;
+
+CREATE TRIGGER data_key_no_delete BEFORE DELETE ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_no_delete'); END;
+
+CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON document BEGIN SELECT RAISE(ABORT, 'document_keeps_id_owner_key_id_class_media_origin_blob_content_'); END;
+
+CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'document_no_delete'); END;
 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry_no_delete'); END;
 

@@ -33,9 +33,9 @@ static enum nes_exit usage(void)
     (void)fprintf(stderr,
                   "usage: nesie audit verify [--data DIR | --postgres URL] [--key KEY [--checkpoint FILE]]\n"
                   "       nesie audit verify-receipt FILE --key KEY\n"
-                  "KEY is the public key of checkpoints (name+id+key) or a file that holds it; --checkpoint names one that\n"
-                  "was kept elsewhere, which alone shows a log that was rolled back as a whole.\n"
-                  "exit status: 0 true, 1 not true (the reason is printed), 2 wrong use, 4 the database cannot be read\n");
+                  "KEY is the public key of checkpoints (name+id+key) or a file that holds it; --checkpoint names\n"
+                  "one that was kept elsewhere, which alone shows a log that was rolled back as a whole.\n"
+                  "exit status: 0 true, 1 not true (the reason is printed), 2 wrong use, 4 no database\n");
     return NES_EXIT_INPUT;
 }
 

@@ -1,5 +1,6 @@
-/* src/audit/audit.h: the log in the database. A leaf is written in the transaction of its change and waits; the sequencer gives
- * it a place in the tree; checkpoints are signed statements on the tree; a receipt proves one leaf (rules 12, 32). */
+/* src/audit/audit.h: the log in the database. A leaf is written in the transaction of its change and waits; the
+ * sequencer gives it a place in the tree; checkpoints are signed statements on the tree; a receipt proves one leaf
+ * (rules 12, 32). */
 #pragma once
 #include "audit/checkpoint.h"
 #include "audit/leaf.h"
@@ -10,11 +11,12 @@ struct nes_leaf_id {
     struct nes_id id;
 };
 
-/* In the transaction of the change. Operation and instant are those of the transaction; `leaf` gets them. LEAF_BOUNDS. */
+/* In the transaction of the change. Operation and instant are those of the transaction; `leaf` gets them.
+ * LEAF_BOUNDS. */
 struct nes_err nes_audit_add(struct nes_tx *tx, struct nes_leaf *leaf, struct nes_leaf_id *out);
 
-/* Gives up to `most` waiting leaves their places, in one transaction of batch work. AUDIT_RACE: another sequencer was faster,
- * nothing was done. `numbered` tells how many. */
+/* Gives up to `most` waiting leaves their places, in one transaction of batch work. AUDIT_RACE: another sequencer
+ * was faster, nothing was done. `numbered` tells how many. */
 struct nes_err nes_audit_sequence(struct nes_db *db, const struct nes_crypto *crypto, int64_t most, int64_t *numbered);
 
 /* Who signs checkpoints: the keeper; tests bring their own. */
@@ -25,13 +27,13 @@ struct nes_audit_signer {
     void *self;
 };
 
-/* Signs the tree as it is, unless it has not grown since the last checkpoint (`made` false). Before, it proves that the tree
- * contains that of the last checkpoint: AUDIT_BROKEN, and nothing is signed. */
+/* Signs the tree as it is, unless it has not grown since the last checkpoint (`made` false). Before, it proves
+ * that the tree contains that of the last checkpoint: AUDIT_BROKEN, and nothing is signed. */
 struct nes_err nes_audit_checkpoint(struct nes_db *db, const struct nes_crypto *crypto,
                                     const struct nes_audit_signer *signer, bool *made);
 
-/* The file that proves a leaf, in the arena of the transaction. AUDIT_WAITING: no checkpoint holds it yet, ask again in a
- * minute; DB_NO_ROW. */
+/* The file that proves a leaf, in the arena of the transaction. AUDIT_WAITING: no checkpoint holds it yet, ask
+ * again in a minute; DB_NO_ROW. */
 struct nes_err nes_audit_receipt(struct nes_tx *tx, const struct nes_crypto *crypto, struct nes_leaf_id leaf,
                                  struct nes_str *file);
 
@@ -77,5 +79,6 @@ struct nes_audit_proof {
     const struct nes_checkpoint *kept;             /* one that was kept elsewhere, signature checked; or NULL */
 };
 
-/* Computes the whole log anew on one snapshot and compares. A fault is one of the database; problems are in the report. */
+/* Computes the whole log anew on one snapshot and compares. A fault is one of the database; problems are in the
+ * report. */
 struct nes_err nes_audit_verify(struct nes_tx *tx, const struct nes_audit_proof *proof, struct nes_audit_report *out);

@@ -248,8 +248,8 @@ static const struct { const char *label, *sql; enum nes_audit_wrong wrong; } dee
     { "a place deleted", "DELETE FROM audit_place WHERE number = 5", NES_AUDIT_GAP },
     { "a place given to another hash", "UPDATE audit_place SET hash = (SELECT hash FROM audit_place WHERE number = 6) "
       "WHERE number = 5", NES_AUDIT_LEAF_CHANGED },
-    { "two swapped", "UPDATE audit_place SET number = CASE number WHEN 5 THEN 1006 ELSE 1005 END WHERE number IN (5, 6);"
-      "UPDATE audit_place SET number = number - 1000 WHERE number > 1000", NES_AUDIT_CHECKPOINT_ROOT },
+    { "two swapped", "UPDATE audit_place SET number = CASE number WHEN 5 THEN 1006 ELSE 1005 END WHERE number IN "
+      "(5, 6); UPDATE audit_place SET number = number - 1000 WHERE number > 1000", NES_AUDIT_CHECKPOINT_ROOT },
     { "a node changed", "UPDATE audit_node SET hash = (SELECT hash FROM audit_place WHERE number = 6) WHERE level = 2 "
       "AND nr = 0", NES_AUDIT_NODES },
     { "a node deleted", "DELETE FROM audit_node WHERE level = 1 AND nr = 2", NES_AUDIT_NODES },
@@ -259,10 +259,10 @@ static const struct { const char *label, *sql; enum nes_audit_wrong wrong; } dee
       "number = 5)", NES_AUDIT_OBJECTS },
     { "the end cut off", "DELETE FROM audit_place WHERE number > 15; DELETE FROM audit_node",
       NES_AUDIT_CHECKPOINT_BEYOND },
-    { "a checkpoint of another root", "UPDATE audit_checkpoint SET root = (SELECT hash FROM audit_place WHERE number = 0) "
-      "WHERE size = 10", NES_AUDIT_CHECKPOINT_FORM },
-    { "two checkpoints swapped", "UPDATE audit_checkpoint SET note = (SELECT note FROM audit_checkpoint WHERE size = 20) "
-      "WHERE size = 10", NES_AUDIT_CHECKPOINT_FORM },
+    { "a checkpoint of another root", "UPDATE audit_checkpoint SET root = (SELECT hash FROM audit_place WHERE number = "
+      "0) WHERE size = 10", NES_AUDIT_CHECKPOINT_FORM },
+    { "two checkpoints swapped", "UPDATE audit_checkpoint SET note = (SELECT note FROM audit_checkpoint WHERE size = "
+      "20) WHERE size = 10", NES_AUDIT_CHECKPOINT_FORM },
     { "a signature taken off", "UPDATE audit_checkpoint SET note = 'x' WHERE size = 10", NES_AUDIT_CHECKPOINT_FORM },
     { "a leaf hidden", "DELETE FROM audit_waiting", NES_AUDIT_LEAF_STRAY },
 };
@@ -326,7 +326,8 @@ NES_TEST_BOTH(the_schema_itself_refuses_changes_of_the_log, .rules = "32", .kind
     NES_WANT_INT("whole", verified(log, NULL).problems, 0);
 }
 
-/* Whoever owns the whole database can also roll it back to an earlier true state. Only a checkpoint kept elsewhere shows it. */
+/* Whoever owns the whole database can also roll it back to an earlier true state. Only a checkpoint kept elsewhere
+ * shows it. */
 NES_TEST_BOTH(a_rollback_shows_against_a_checkpoint_that_was_kept, .rules = "32", .kind = NES_REFUSES)
 {
     NES_LOG_OF(log, engine);
@@ -336,10 +337,10 @@ NES_TEST_BOTH(a_rollback_shows_against_a_checkpoint_that_was_kept, .rules = "32"
     fill(log, 20, 2);
     kept.root = verified(log, NULL).root;
     NES_WANT_INT("true", verified(log, &kept).problems, 0);
-    tamper(log, "DELETE FROM audit_checkpoint WHERE size > 10; DELETE FROM audit_node WHERE (nr + 1) * (CASE level WHEN 1 "
-                "THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 ELSE 16 END) > 10; DELETE FROM audit_object WHERE leaf_id IN (SELECT "
-                "leaf_id FROM audit_place WHERE number > 9); DELETE FROM audit_leaf WHERE id IN (SELECT leaf_id FROM "
-                "audit_place WHERE number > 9); DELETE FROM audit_place WHERE number > 9");
+    tamper(log, "DELETE FROM audit_checkpoint WHERE size > 10; DELETE FROM audit_node WHERE (nr + 1) * (CASE level "
+                "WHEN 1 THEN 2 WHEN 2 THEN 4 WHEN 3 THEN 8 ELSE 16 END) > 10; DELETE FROM audit_object WHERE leaf_id "
+                "IN (SELECT leaf_id FROM audit_place WHERE number > 9); DELETE FROM audit_leaf WHERE id IN (SELECT "
+                "leaf_id FROM audit_place WHERE number > 9); DELETE FROM audit_place WHERE number > 9");
     NES_WANT_INT("consistent in itself", verified(log, NULL).problems, 0);
     report = verified(log, &kept);
     NES_WANT("shorter than what was kept", found(&report, NES_AUDIT_CHECKPOINT_BEYOND));
@@ -411,7 +412,8 @@ static const struct { const char *table, *column; } values[] = {
     { "audit_object", "kind" },     { "audit_object", "nr" },
 };
 
-/* One bit of the value of a row, flipped; twice is as before. Answers where the row is now: a key of one number is its place. */
+/* One bit of the value of a row, flipped; twice is as before. Answers where the row is now: a key of one number is
+ * its place. */
 static int64_t flip(sqlite3 *db, size_t value, int64_t row, uint64_t bit)
 {
     sqlite3_stmt *read = NULL, *write = NULL;
@@ -450,8 +452,9 @@ static int64_t row_of(sqlite3 *db, const char *table, struct nes_rand *rand)
     char sql[128];
     int64_t row;
 
-    (void)snprintf(sql, sizeof(sql), "SELECT rowid FROM %s ORDER BY rowid LIMIT 1 OFFSET abs(?) %% (SELECT count(*) FROM %s)",
-                   table, table);
+    (void)snprintf(sql, sizeof(sql),
+                   "SELECT rowid FROM %s ORDER BY rowid LIMIT 1 OFFSET abs(?) %% (SELECT count(*) FROM %s)", table,
+                   table);
     NES_WANT_INT(sql, sqlite3_prepare_v2(db, sql, -1, &pick, NULL), SQLITE_OK);
     (void)sqlite3_bind_int64(pick, 1, (int64_t)nes_rand_below(rand, 1'000'000));
     NES_WANT_INT(sql, sqlite3_step(pick), SQLITE_ROW);

@@ -1,5 +1,5 @@
-/* src/audit/audit_verify.c: computes the whole log anew. Memory does not grow with it: nodes are compared by a running hash for
- * each level, objects by a sum of hashes. */
+/* src/audit/audit_verify.c: computes the whole log anew. Memory does not grow with it: nodes are compared by a
+ * running hash for each level, objects by a sum of hashes. */
 #include <string.h>
 
 #include "audit/audit.h"
@@ -107,7 +107,8 @@ static struct nes_hash root_now(struct walk *walk, int64_t size)
 }
 
 /* Adds the hash of one object to the sum, or takes it away; their order does not matter. */
-static void sum_object(struct walk *walk, struct nes_id leaf, int32_t nr, const struct nes_leaf_object *object, bool add)
+static void sum_object(struct walk *walk, struct nes_id leaf, int32_t nr, const struct nes_leaf_object *object,
+                       bool add)
 {
     struct nes_hash hash;
     uint64_t words[4];
@@ -210,7 +211,8 @@ static void check_leaf(struct walk *walk, const struct nes_audit_all_places_row 
     sum_objects(walk, row->leaf_id, &leaf);
 }
 
-/* The tree is computed over what the leaves are now: one changed leaf shows in its own hash and in each root after it. */
+/* The tree is computed over what the leaves are now: one changed leaf shows in its own hash and in each root after
+ * it. */
 static struct nes_err take_place(void *self, const struct nes_audit_all_places_row *row)
 {
     struct walk *walk = self;
