@@ -962,6 +962,7 @@ COMMENT ON COLUMN public.subject.made_at IS 'when';
 
 CREATE TABLE public.totp (
     subject_id bytea NOT NULL,
+    wrapped bytea NOT NULL,
     secret bytea NOT NULL,
     bound boolean NOT NULL,
     used_step bigint NOT NULL,
@@ -972,7 +973,9 @@ COMMENT ON TABLE public.totp IS 'The authenticator application of a subject (TOT
 
 COMMENT ON COLUMN public.totp.subject_id IS 'whose';
 
-COMMENT ON COLUMN public.totp.secret IS 'sealed';
+COMMENT ON COLUMN public.totp.wrapped IS 'data key of this secret, wrapped';
+
+COMMENT ON COLUMN public.totp.secret IS 'sealed under it';
 
 COMMENT ON COLUMN public.totp.bound IS 'true: a first code was right';
 

@@ -425,7 +425,8 @@ CREATE TABLE subject (
 CREATE TABLE totp (
     -- The authenticator application of a subject (TOTP).
     subject_id BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),            -- whose
-    secret     BLOB NOT NULL,                                                -- sealed
+    wrapped    BLOB NOT NULL,                                                -- data key of this secret, wrapped
+    secret     BLOB NOT NULL,                                                -- sealed under it
     bound      INTEGER NOT NULL,                                              -- true: a first code was right
     used_step  INTEGER NOT NULL,                                               -- the last step taken; it and those before are spent (D.5)
     set_at     INTEGER NOT NULL                                                -- when

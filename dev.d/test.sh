@@ -3,6 +3,7 @@
 . dev.d/lib/machine.sh
 . dev.d/lib/build.sh
 ensure_machine
+[[ " $* " == *" --quick "* ]] || ! grep -qE '^[^#]+\s\S*\bnode\b\S*\s' test/suites.tsv || ensure_node
 export NESIE_GATE_BEGAN="$EPOCHSECONDS" # installing is not part of the gate's time; building is
 build_gcc
 [[ " $* " == *" --quick "* ]] || build_asan

@@ -51,7 +51,7 @@ def script_suites() -> list:
 
 
 def called(suite: Suite) -> set:
-    """By which words a suite is chosen: "unit calc" also as unit, with all unit tests, and as calc, with both builds."""
+    """By which words a suite is chosen: "unit calc" also as unit, with all unit tests, and as calc, in both builds."""
     return {suite.name, *suite.name.split()}
 
 

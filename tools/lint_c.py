@@ -62,7 +62,7 @@ def may_include(folder: str, other: str) -> bool:
 
 
 def check_floors():
-    """A folder of src/ includes those on lower floors; on floors 2 and 4 also those written before it. The world: few."""
+    """A folder of src/ includes those on lower floors; on floors 2 and 4 also those before it. The world: few."""
     for path in c_files():
         top, folder = (path.split("/") + ["", ""])[:2]
         if top == "src" and folder not in floors():

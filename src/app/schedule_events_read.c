@@ -67,7 +67,8 @@ static void read_order(const struct place *in, struct nes_allocation_order *orde
 
 static void read_penalty(const struct place *loan, struct nes_penalty_terms *penalty)
 {
-    static const char *const known[] = { "first_percent", "first_days", "after_percent", "cap_percent", "year", "base", NULL };
+    static const char *const known[] = { "first_percent", "first_days", "after_percent", "cap_percent", "year",
+                                         "base",          NULL };
     struct place in = { loan->faults, named(loan, "penalty"), value(loan, "penalty") };
     int64_t days = penalty->first_days;
 
@@ -84,18 +85,21 @@ static void read_penalty(const struct place *loan, struct nes_penalty_terms *pen
         days = 0;
     }
     penalty->first_days = (int32_t)days;
-    penalty->year = (enum nes_penalty_year)choice(&in, "year", years, penalty->year);
-    penalty->base = (enum nes_penalty_base)choice(&in, "base", bases, penalty->base);
+    penalty->year = (enum nes_penalty_year)choice(&in, "year", years, (int)penalty->year);
+    penalty->base = (enum nes_penalty_base)choice(&in, "base", bases, (int)penalty->base);
 }
 
 static void read_loan(const struct schedule_input *input, struct schedule_faults *faults, struct schedule_loan *out)
 {
-    static const char *const known[] = { "class", "accrual", "pay_by", "overdue_bears", "allocation", "penalty", "to", NULL };
+    static const char *const known[] = { "class",      "accrual", "pay_by", "overdue_bears",
+                                         "allocation", "penalty", "to",     NULL };
     struct place in = { faults, NES_STR("loan"), json_object_get(input->root, "loan") };
     bool bears = true;
 
     out->loan.terms = (struct nes_loan_terms){
-        .credit = input->terms, .order = nes_allocation_law, .penalty = nes_penalty_law,
+        .credit = input->terms,
+        .order = nes_allocation_law,
+        .penalty = nes_penalty_law,
         .accrual = input->terms.method == NES_FLAT ? NES_ACCRUE_ROW : NES_ACCRUE_BALANCE,
     };
     if (!schedule_is_object(faults, in.field, in.object)) {
@@ -103,7 +107,7 @@ static void read_loan(const struct schedule_input *input, struct schedule_faults
     }
     schedule_known(faults, in.field, in.object, known);
     out->loan.terms.class = (enum nes_loan_class)choice(&in, "class", classes, NES_CLASS_CONSUMER);
-    out->loan.terms.accrual = (enum nes_accrual_way)choice(&in, "accrual", accruals, out->loan.terms.accrual);
+    out->loan.terms.accrual = (enum nes_accrual_way)choice(&in, "accrual", accruals, (int)out->loan.terms.accrual);
     out->loan.terms.pay_by = (enum nes_pay_by)choice(&in, "pay_by", pay_bys, NES_PAY_BY_WORKING_DAY);
     read_bool(&in, "overdue_bears", &bears);
     out->loan.terms.overdue_free = !bears;
@@ -112,7 +116,8 @@ static void read_loan(const struct schedule_input *input, struct schedule_faults
     (void)schedule_read_date(faults, named(&in, "to"), value(&in, "to"), &out->to);
 }
 
-static void read_row(const struct place *in, const struct schedule_input *input, struct nes_date last, struct nes_row *row)
+static void read_row(const struct place *in, const struct schedule_input *input, struct nes_date last,
+                     struct nes_row *row)
 {
     static const char *const known[] = { "date", "principal", "remuneration", NULL };
     struct nes_date from = last;
@@ -248,7 +253,8 @@ static void read_event(const struct place *in, const struct schedule_input *inpu
         return;
     }
     if (!nes_event_named(kind, &out->kind)) {
-        schedule_fault(in->faults, named(in, "kind"), &schedule_fault_choice, NES_STR("docs/events.md lists the kinds"));
+        schedule_fault(in->faults, named(in, "kind"), &schedule_fault_choice,
+                       NES_STR("docs/events.md lists the kinds"));
         return;
     }
     check_members(in, out->kind);
@@ -331,7 +337,8 @@ bool schedule_events_read(const struct schedule_input *input, const struct nes_s
         read_event(&in, input, i + 1, &events[i]);
     }
     out->loan.events = events;
-    out->loan.event_count = has_payout(events, count) ? (int32_t)count : add_payouts(&input->terms, events, (int32_t)count);
+    out->loan.event_count =
+        has_payout(events, count) ? (int32_t)count : add_payouts(&input->terms, events, (int32_t)count);
     for (size_t i = 0; i < count && faults->count == 0; i++) {
         check_event(&out->loan, faults, i);
     }

@@ -5,10 +5,13 @@
 
 NES_TEST(a_short_payment_goes_by_the_order_of_the_law)
 {
-    const struct nes_allocation owed = { { { 1'000'000 }, { 300'000 }, { 150'000 }, { 800'000 }, { 100'000 }, { 50'000 } } };
+    const struct nes_allocation owed = {
+        { { 1'000'000 }, { 300'000 }, { 150'000 }, { 800'000 }, { 100'000 }, { 50'000 } }
+    };
     struct nes_allocation paid;
 
-    NES_WANT_INT("nothing is left", nes_allocate(&owed, &nes_allocation_law, (struct nes_money){ 1'500'000 }, &paid).tiyn, 0);
+    NES_WANT_INT("nothing is left",
+                 nes_allocate(&owed, &nes_allocation_law, (struct nes_money){ 1'500'000 }, &paid).tiyn, 0);
     NES_WANT_INT("overdue principal", paid.part[NES_PART_OVERDUE_PRINCIPAL].tiyn, 1'000'000);
     NES_WANT_INT("overdue remuneration", paid.part[NES_PART_OVERDUE_REMUNERATION].tiyn, 300'000);
     NES_WANT_INT("penalty", paid.part[NES_PART_PENALTY].tiyn, 150'000);
@@ -50,7 +53,7 @@ NES_TEST(allocation_keeps_order_and_loses_nothing)
     struct nes_test_dice dice = { nes_test_seed() };
     struct nes_rand rand = nes_test_rand(&dice);
 
-    for (int64_t left = nes_budget("calc_allocation"); left > 0; left--) {
+    for (int64_t left = nes_budget("calc.allocation"); left > 0; left--) {
         struct nes_allocation_order order = shuffled(&rand);
         struct nes_allocation owed, paid;
         int64_t amount = (int64_t)nes_rand_below(&rand, 4'000), sum = 0, rest;

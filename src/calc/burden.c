@@ -11,12 +11,12 @@
 /* 0.5 and 8 hold for everybody since Resolution 215; 0.25 for the list of self-restriction from gambling since
  * 01.04.2024, and for a delay over 90 days since 24.11.2025 (said of banks; whether of microfinance is unsure, so the
  * stricter reading is shipped and the organisation may pass rows of its own). */
-const struct nes_burden_limit nes_burden_limits[] = {
+static const struct nes_burden_limit shipped[] = {
     { { 737'425 /* 2020-01-01 */ }, NES_BURDEN_ALL,     { 1, 2 }, { 8, 1 } },
     { { 738'977 /* 2024-04-01 */ }, NES_BURDEN_GAMBLER, { 1, 4 }, { 0, 0 } },
     { { 739'579 /* 2025-11-24 */ }, NES_BURDEN_LATE,    { 1, 4 }, { 0, 0 } },
 };
-const size_t nes_burden_limits_count = NES_LEN(nes_burden_limits);
+const struct nes_burden_limits nes_burden_limits_kz = { shipped, NES_LEN(shipped) };
 
 static struct nes_err check(const struct nes_burden *burden)
 {
@@ -24,8 +24,12 @@ static struct nes_err check(const struct nes_burden *burden)
         const char *name;
         struct nes_money amount;
     } amounts[] = {
-        { "income", burden->income },   { "payments", burden->payments },           { "new_payment", burden->new_payment },
-        { "debt", burden->debt },       { "unused_limits", burden->unused_limits }, { "new_loan", burden->new_loan },
+        { "income", burden->income },
+        { "payments", burden->payments },
+        { "new_payment", burden->new_payment },
+        { "debt", burden->debt },
+        { "unused_limits", burden->unused_limits },
+        { "new_loan", burden->new_loan },
     };
 
     for (size_t i = 0; i < NES_LEN(amounts); i++) {
@@ -34,18 +38,20 @@ static struct nes_err check(const struct nes_burden *burden)
         }
     }
     return burden->income_months < 1 || burden->income_months > INCOME_MONTHS ? NES_FAIL(BURDEN_FORM, "income_months")
-                                                                                : NES_FINE;
+                                                                              : NES_FINE;
 }
 
 /* The latest row of the group on the day, or NULL. */
-static const struct nes_burden_limit *latest(const struct nes_burden_limit *limits, size_t count, struct nes_date day,
+static const struct nes_burden_limit *latest(const struct nes_burden_limits *limits, struct nes_date day,
                                              enum nes_burden_group group)
 {
     const struct nes_burden_limit *found = NULL;
 
-    for (size_t i = 0; i < count; i++) {
-        if (limits[i].group == group && limits[i].from.day <= day.day && (!found || limits[i].from.day > found->from.day)) {
-            found = &limits[i];
+    for (size_t i = 0; i < limits->count; i++) {
+        const struct nes_burden_limit *row = &limits->rows[i];
+
+        if (row->group == group && row->from.day <= day.day && (!found || row->from.day > found->from.day)) {
+            found = row;
         }
     }
     return found;
@@ -76,7 +82,7 @@ static struct nes_err against_income(struct nes_money amount, const struct nes_b
 }
 
 struct nes_err nes_burden_weigh(const struct nes_burden *burden, struct nes_date day, unsigned groups,
-                                const struct nes_burden_limit *limits, size_t count, struct nes_burden_answer *out)
+                                const struct nes_burden_limits *limits, struct nes_burden_answer *out)
 {
     struct nes_money payments, debt, unused;
 
@@ -89,7 +95,7 @@ struct nes_err nes_burden_weigh(const struct nes_burden *burden, struct nes_date
     NES_TRY(against_income(payments, burden, 1, &out->payments));
     NES_TRY(against_income(debt, burden, YEAR_MONTHS, &out->debt));
     for (enum nes_burden_group group = NES_BURDEN_ALL; group < NES_BURDEN_GROUPS; group++) {
-        const struct nes_burden_limit *row = latest(limits, count, day, group);
+        const struct nes_burden_limit *row = latest(limits, day, group);
 
         if (row && (group == NES_BURDEN_ALL || (groups & (1u << group)))) {
             out->payments_limit = stricter(out->payments_limit, row->payments);

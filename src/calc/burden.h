@@ -36,8 +36,11 @@ struct nes_burden_limit {
 };
 
 /* The shipped rows; the organisation's own dated rules may be passed instead. */
-extern const struct nes_burden_limit nes_burden_limits[];
-extern const size_t nes_burden_limits_count;
+struct nes_burden_limits {
+    const struct nes_burden_limit *rows;
+    size_t count;
+};
+extern const struct nes_burden_limits nes_burden_limits_kz;
 
 struct nes_burden_answer {
     struct nes_ratio payments, debt;              /* КДН and КДД, exact, not reduced; under = 0: no income */
@@ -48,4 +51,4 @@ struct nes_burden_answer {
 /* `groups` is a set: 1 << NES_BURDEN_GAMBLER and so on; NES_BURDEN_ALL is always in. Without income any payment or debt
  * is over a limit. MONEY_RANGE where sums leave 64 bits, BURDEN_FORM (`at` names the member). */
 struct nes_err nes_burden_weigh(const struct nes_burden *burden, struct nes_date day, unsigned groups,
-                                const struct nes_burden_limit *limits, size_t count, struct nes_burden_answer *out);
+                                const struct nes_burden_limits *limits, struct nes_burden_answer *out);

@@ -48,7 +48,7 @@ struct nes_line {
 const char *nes_figure_name(enum nes_figure figure);
 const char *nes_line_name(enum nes_line_kind kind);
 
-/* "15.03–14.04: 31 days × 36 % / year × 412500.00 = 12612.33"; `year` is the days of a year by the day count, 0 to leave
- * it out. The text lives in the arena. */
+/* "15.03–14.04: 31 days × 36 % / 365 × 412500.00 = 12612.33"; `year` is the days of a year by the day count, 0 to
+ * leave it out. The text lives in the arena. */
 struct nes_arena;
 struct nes_str nes_line_text(struct nes_arena *arena, const struct nes_line *line, int32_t year);

@@ -108,7 +108,8 @@ static void merge(const struct nes_event **from, const struct nes_event **to, in
 
 static void sort(struct nes_fold *fold)
 {
-    const struct nes_event **from = fold->events, **to = NES_NEW_MANY(fold->arena, const struct nes_event *, (size_t)fold->count);
+    const struct nes_event **from = fold->events,
+                           **to = NES_NEW_MANY(fold->arena, const struct nes_event *, (size_t)fold->count);
 
     for (int32_t width = 1; width < fold->count; width *= 2) {
         const struct nes_event **held = from;
@@ -125,8 +126,8 @@ static void sort(struct nes_fold *fold)
     fold->events = from;
 }
 
-
-struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *loan, bool explains, struct nes_fold **out)
+struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *loan, bool explains,
+                              struct nes_fold **out)
 {
     struct nes_fold *fold = NES_NEW(arena, struct nes_fold);
     struct ids ids;
@@ -135,7 +136,8 @@ struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *lo
     fold->arena = arena;
     fold->loan = loan;
     fold->open_terms = loan->terms.credit;
-    fold->open_terms.leap = loan->terms.credit.leap == NES_LEAP_FEB29_PERIOD ? NES_LEAP_ACTUAL : loan->terms.credit.leap;
+    fold->open_terms.leap =
+        loan->terms.credit.leap == NES_LEAP_FEB29_PERIOD ? NES_LEAP_ACTUAL : loan->terms.credit.leap;
     fold->stop_days = nes_loan_stop_days(loan->terms.class);
     fold->unit = nes_terms_unit(&loan->terms.credit);
     fold->explains = explains;

@@ -1,5 +1,6 @@
 /* src/calc/fold.h: the loan as a fold: terms, schedule and events to balances on any day. Pure, no I/O; memory is the
- * caller's arena. docs/events.md has the semantics, explain.h the lines. Serves rules 7.5, 7.5.a, 13.2.a, 13.3, 13.4.a, 13.5. */
+ * caller's arena. docs/events.md has the semantics, explain.h the lines. Serves rules 7.5, 7.5.a, 13.2.a, 13.3, 13.4.a
+ * and 13.5. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

@@ -31,40 +31,82 @@ bool nes_run_stopped(const struct nes_run *run, struct nes_date day)
     return day.day - limit > nes_run_oldest(run).day;
 }
 
-static void tell_penalty(struct nes_run *run, const struct nes_line *line, int64_t figure)
-{
-    const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
-    struct nes_line told = *line;
-
-    told.amount.tiyn = figure - run->year_figure;
-    told.capped = run->penalty_sum / ((nes_wide)terms->first.under * terms->after.under) > figure;
-    nes_run_tell(run, told);
-}
-
-/* The year's figure with the sum so far; the difference is today's penalty. What was earned is never taken back. */
-static struct nes_err count_penalty(struct nes_run *run, struct nes_line *line)
+static struct nes_err figure_of(const struct nes_run *run, nes_wide sum, int64_t *figure)
 {
     const struct nes_loan_terms *terms = &run->fold->loan->terms;
-    struct nes_money figure;
+    struct nes_money money;
 
-    NES_TRY(nes_penalty_figure(&terms->penalty, run->penalty_sum, run->total.issued, terms->credit.rounding, run->fold->unit,
-                               &figure));
-    if (figure.tiyn <= run->year_figure) {
+    NES_TRY(nes_penalty_figure(&terms->penalty, sum, run->total.issued,
+                               (struct nes_rounding){ terms->credit.rounding, run->fold->unit }, &money));
+    *figure = money.tiyn;
+    return NES_FINE;
+}
+
+/* What `sum` adds to the year's figure; what was earned is never taken back. */
+static struct nes_err settle(struct nes_run *run, nes_wide sum, int64_t *owed)
+{
+    int64_t figure;
+
+    if (sum == run->penalty_settled) {
         return NES_FINE;
     }
-    NES_TRY(nes_total_add(&run->total.penalties, figure.tiyn - run->year_figure));
-    run->penalty_today += figure.tiyn - run->year_figure;
-    tell_penalty(run, line, figure.tiyn);
-    run->year_figure = figure.tiyn;
+    run->penalty_settled = sum;
+    NES_TRY(figure_of(run, sum, &figure));
+    if (figure > run->year_figure) {
+        NES_TRY(nes_total_add(&run->total.penalties, figure - run->year_figure));
+        *owed += figure - run->year_figure;
+        run->year_figure = figure;
+    }
+    return NES_FINE;
+}
+
+struct nes_err nes_run_settle_penalty(struct nes_run *run)
+{
+    if (run->penalty_sum == run->penalty_settled) {
+        return NES_FINE;
+    }
+    NES_TRY(settle(run, run->penalty_mark, &run->penalty_old));
+    return settle(run, run->penalty_sum, &run->penalty_today);
+}
+
+struct nes_err nes_run_cut_penalty(struct nes_run *run)
+{
+    const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
+    struct nes_money cap;
+    nes_wide most;
+
+    NES_TRY(nes_run_settle_penalty(run));
+    NES_TRY(nes_penalty_cap(terms, run->total.issued, run->fold->unit, &cap));
+    most = (nes_wide)cap.tiyn * terms->first.under * terms->after.under;
+    run->penalty_sum = run->penalty_sum < most ? run->penalty_sum : most;
+    run->penalty_mark = run->penalty_settled = run->penalty_sum;
+    return NES_FINE;
+}
+
+static struct nes_err tell_penalty(struct nes_run *run, struct nes_line *line)
+{
+    const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
+    int64_t figure;
+
+    if (!run->fold->explains) {
+        return NES_FINE;
+    }
+    NES_TRY(figure_of(run, run->penalty_sum, &figure));
+    line->capped = run->penalty_sum / ((nes_wide)terms->first.under * terms->after.under) > figure;
+    line->amount.tiyn = figure - run->year_told;
+    run->year_told = figure;
+    nes_run_tell(run, *line);
     return NES_FINE;
 }
 
 /* Days `from` to `to` of one overdue payment, split where the rate steps down. */
-static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due, struct nes_date from, struct nes_date to)
+static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due, struct nes_date from,
+                                 struct nes_date to)
 {
     const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
     struct nes_money base = { due->principal + (terms->base == NES_PENALTY_OF_PAYMENT ? due->remuneration : 0) };
-    int32_t first = from.day - due->pay_by.day, last = to.day - due->pay_by.day, step = earlier(last, terms->first_days);
+    int32_t first = from.day - due->pay_by.day, last = to.day - due->pay_by.day,
+            step = earlier(last, terms->first_days);
     struct nes_line line = { .figure = NES_FIGURE_PENALTY, .kind = NES_LINE_PENALTY, .base = base };
 
     if (first <= step) {
@@ -73,7 +115,7 @@ static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due,
         line.to.day = due->pay_by.day + step;
         line.days = step - first + 1;
         line.rate = terms->first;
-        NES_TRY(count_penalty(run, &line));
+        NES_TRY(tell_penalty(run, &line));
         first = step + 1;
     }
     if (first > last) {
@@ -84,7 +126,7 @@ static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due,
     line.to = to;
     line.days = last - first + 1;
     line.rate = terms->after;
-    return count_penalty(run, &line);
+    return tell_penalty(run, &line);
 }
 
 static struct nes_err penalty(struct nes_run *run, struct nes_date from, struct nes_date to)
@@ -104,6 +146,7 @@ static void begin_day(struct nes_run *run)
 {
     run->penalty_old += run->penalty_today;
     run->penalty_today = 0;
+    run->penalty_mark = run->penalty_sum;
 }
 
 /* After the last row what is earned has no row to wait for. */
@@ -193,6 +236,12 @@ static struct nes_err first_day(struct nes_run *run, struct nes_date day)
     return nes_run_adopt(run, loan->rows, loan->row_count, run->night, true);
 }
 
+static bool row_changes(const struct nes_run *run, struct nes_date day)
+{
+    return (run->ended < run->count && run->plans[run->ended].counted_to.day <= day.day) ||
+           (run->come < run->count && run->plans[run->come].date.day <= day.day);
+}
+
 struct nes_err nes_run_open(struct nes_run *run, struct nes_date day)
 {
     begin_day(run);
@@ -203,11 +252,14 @@ struct nes_err nes_run_open(struct nes_run *run, struct nes_date day)
         NES_TRY(first_day(run, day));
     }
     if (day.day >= run->year_next.day) {
-        run->penalty_sum = 0;
-        run->year_figure = 0;
+        NES_TRY(nes_run_settle_penalty(run));
+        run->penalty_sum = run->penalty_mark = run->penalty_settled = 0;
+        run->year_figure = run->year_told = 0;
         run->year_next = nes_penalty_next_year(&run->fold->loan->terms.penalty, run->begin, day);
     }
-    NES_TRY(nes_run_nights(run, day));
+    if (run->fresh > 0 || !nes_run_idle(run) || row_changes(run, day)) {
+        NES_TRY(nes_run_nights(run, day));
+    }
     if (run->fresh > 0 && run->planned && day.day > run->span.from.day && day.day < run->span.to.day) {
         NES_TRY(nes_run_end_period(run, day, false)); /* the plan knew nothing of this payout */
         run->planned = false;
@@ -216,8 +268,7 @@ struct nes_err nes_run_open(struct nes_run *run, struct nes_date day)
     run->fresh = 0;
     NES_TRY(rows_of_day(run, day));
     NES_TRY(settle_tail(run, day));
-    nes_run_absorb(run, day);
-    return NES_FINE;
+    return nes_run_absorb(run, day);
 }
 
 struct nes_err nes_run_close(struct nes_run *run, struct nes_date day)
@@ -232,12 +283,12 @@ static struct nes_err quiet(struct nes_run *run, struct nes_date to)
     struct nes_date from = { run->day.day + 1 };
 
     begin_day(run);
-    NES_TRY(nes_run_nights(run, to));
-    NES_TRY(settle_tail(run, to));
     run->day = to;
-    if (run->due_first == run->due_count) {
+    if (nes_run_idle(run)) {
         return NES_FINE;
     }
+    NES_TRY(nes_run_nights(run, to));
+    NES_TRY(settle_tail(run, to));
     NES_TRY(penalty(run, from, (struct nes_date){ to.day - 1 }));
     begin_day(run);
     return penalty(run, to, to);

@@ -1,5 +1,5 @@
-/* src/calc/fold_derive.c: the rows that follow from a change of terms where the event brings none: a proposal, which once
- * signed is stored as data. */
+/* src/calc/fold_derive.c: the rows that follow from a change of terms where the event brings none: a proposal, which
+ * once signed is stored as data. */
 #include "calc/calc_faults.h"
 #include "calc/fold_run.h"
 
@@ -38,9 +38,16 @@ static struct nes_err regular(const struct draft *draft, int64_t multiple, int64
 {
     const struct nes_terms *credit = &draft->run->fold->loan->terms.credit;
     const struct nes_terms terms = {
-        .calc_version = credit->calc_version, .principal = { draft->whole }, .rate = draft->run->rate,
-        .method = NES_ANNUITY, .periods = draft->asking, .every = credit->every, .start = credit->start,
-        .day_count = credit->day_count, .rounding = credit->rounding, .minor_units = 2,
+        .calc_version = credit->calc_version,
+        .principal = { draft->whole },
+        .rate = draft->run->rate,
+        .method = NES_ANNUITY,
+        .periods = draft->asking,
+        .every = credit->every,
+        .start = credit->start,
+        .day_count = credit->day_count,
+        .rounding = credit->rounding,
+        .minor_units = 2,
         .instalment_multiple = { multiple },
     };
     struct nes_schedule schedule;
@@ -177,8 +184,12 @@ static struct nes_err fill(struct draft *draft)
 struct nes_err nes_run_derive(struct nes_run *run, const struct nes_derive *how, const struct nes_row **rows,
                               int32_t *count)
 {
-    struct draft draft = { .run = run, .how = how, .old = &run->plans[run->come], .count = run->count - run->come,
-                           .whole = run->undue, .skip = how->repaid };
+    struct draft draft = { .run = run,
+                           .how = how,
+                           .old = &run->plans[run->come],
+                           .count = run->count - run->come,
+                           .whole = run->undue,
+                           .skip = how->repaid };
 
     draft.row = NES_NEW_MANY(run->fold->arena, struct nes_row, (size_t)draft.count);
     for (int32_t i = 0; i < draft.count; i++) {

@@ -17,10 +17,12 @@ static int64_t take(int64_t *amount, int64_t want)
     return taken;
 }
 
-static void tell(struct nes_run *run, struct nes_date day, enum nes_figure figure, enum nes_line_kind kind, int64_t amount)
+static void tell(struct nes_run *run, struct nes_date day, enum nes_figure figure, enum nes_line_kind kind,
+                 int64_t amount)
 {
     if (amount != 0) {
-        nes_run_tell(run, (struct nes_line){ .figure = figure, .kind = kind, .from = day, .to = day, .amount = { amount } });
+        nes_run_tell(run,
+                     (struct nes_line){ .figure = figure, .kind = kind, .from = day, .to = day, .amount = { amount } });
     }
 }
 
@@ -63,7 +65,8 @@ static struct nes_allocation owed(const struct nes_run *run, struct nes_date day
         bool late = run->due[i].pay_by.day < day.day;
 
         owed.part[late ? NES_PART_OVERDUE_PRINCIPAL : NES_PART_CURRENT_PRINCIPAL].tiyn += run->due[i].principal;
-        owed.part[late ? NES_PART_OVERDUE_REMUNERATION : NES_PART_CURRENT_REMUNERATION].tiyn += run->due[i].remuneration;
+        owed.part[late ? NES_PART_OVERDUE_REMUNERATION : NES_PART_CURRENT_REMUNERATION].tiyn +=
+            run->due[i].remuneration;
     }
     owed.part[NES_PART_OVERDUE_REMUNERATION].tiyn += run->tail;
     owed.part[NES_PART_PENALTY].tiyn = run->penalty_old + run->penalty_today;
@@ -78,15 +81,17 @@ static void pay(struct nes_run *run, struct nes_date day, int64_t *paid, enum ne
     tell(run, day, NES_FIGURE_SUSPENSE, NES_LINE_PAID, -amount);
 }
 
-void nes_run_absorb(struct nes_run *run, struct nes_date day)
+struct nes_err nes_run_absorb(struct nes_run *run, struct nes_date day)
 {
     struct nes_allocation asks, paid;
     struct nes_debt *total = &run->total.paid;
     int64_t overdue;
 
-    if (run->suspense == 0) {
-        return;
+    if (run->suspense == 0 || (run->due_first == run->due_count && run->tail + run->penalty_old + run->costs == 0 &&
+                               run->penalty_sum == run->penalty_settled)) {
+        return NES_FINE;
     }
+    NES_TRY(nes_run_settle_penalty(run));
     asks = owed(run, day);
     run->suspense = nes_allocate(&asks, &run->fold->loan->terms.order, (struct nes_money){ run->suspense }, &paid).tiyn;
     (void)from_rows(run, day, true, true, paid.part[NES_PART_OVERDUE_PRINCIPAL].tiyn);
@@ -102,6 +107,7 @@ void nes_run_absorb(struct nes_run *run, struct nes_date day)
         overdue + paid.part[NES_PART_CURRENT_REMUNERATION].tiyn);
     pay(run, day, &total->penalty.tiyn, NES_FIGURE_PENALTY, paid.part[NES_PART_PENALTY].tiyn);
     pay(run, day, &total->costs.tiyn, NES_FIGURE_COSTS, paid.part[NES_PART_COSTS].tiyn);
+    return NES_FINE;
 }
 
 static struct nes_err receive(struct nes_run *run, const struct nes_event *event)
@@ -109,8 +115,7 @@ static struct nes_err receive(struct nes_run *run, const struct nes_event *event
     NES_TRY(nes_total_add(&run->total.received, event->amount.tiyn));
     tell(run, event->day, NES_FIGURE_SUSPENSE, NES_LINE_RECEIVED, event->amount.tiyn);
     run->suspense += event->amount.tiyn;
-    nes_run_absorb(run, event->day);
-    return NES_FINE;
+    return nes_run_absorb(run, event->day);
 }
 
 /* What early money pays beyond what is due: what is earned so far, then principal that is not due. */
@@ -138,13 +143,17 @@ struct nes_err nes_run_prepay(struct nes_run *run, const struct nes_event *event
     return NES_FINE;
 }
 
-static void forgive(struct nes_run *run, const struct nes_event *event)
+static struct nes_err forgive(struct nes_run *run, const struct nes_event *event)
 {
-    int64_t all = run->penalty_old + run->penalty_today;
-    int64_t given_up = from_penalty(run, event->amount.tiyn == 0 ? all : least(all, event->amount.tiyn));
+    int64_t all, given_up;
+
+    NES_TRY(nes_run_settle_penalty(run));
+    all = run->penalty_old + run->penalty_today;
+    given_up = from_penalty(run, event->amount.tiyn == 0 ? all : least(all, event->amount.tiyn));
 
     run->total.forgiven.tiyn += given_up;
     tell(run, event->day, NES_FIGURE_PENALTY, NES_LINE_FORGIVEN, -given_up);
+    return NES_FINE;
 }
 
 /* Up to `limit` of principal: what is late first, then what is due, then what is not. */
@@ -174,8 +183,11 @@ static struct nes_err write_off(struct nes_run *run, const struct nes_event *eve
     int64_t struck;
     bool all = false;
 
+    NES_TRY(nes_run_settle_penalty(run));
     if (most.principal.tiyn + most.remuneration.tiyn + most.penalty.tiyn + most.costs.tiyn == 0) {
-        most = (struct nes_debt){ { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX } };
+        most = (struct nes_debt){
+            { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }, { NES_LOAN_MONEY_MAX }
+        };
         all = true;
     }
     if (run->begin.day != 0) {
@@ -219,6 +231,7 @@ static struct nes_err payout(struct nes_run *run, const struct nes_event *event)
     if (run->total.issued.tiyn + event->amount.tiyn > NES_PRINCIPAL_TIYN_MAX) {
         return NES_FAIL(MONEY_RANGE, "payout");
     }
+    NES_TRY(nes_run_cut_penalty(run));
     run->fresh += event->amount.tiyn;
     run->total.issued.tiyn += event->amount.tiyn;
     tell(run, event->day, NES_FIGURE_PRINCIPAL, NES_LINE_PAYOUT, event->amount.tiyn);
@@ -230,12 +243,16 @@ static struct nes_err cost(struct nes_run *run, const struct nes_event *event)
     NES_TRY(nes_total_add(&run->total.charged, event->amount.tiyn));
     run->costs += event->amount.tiyn;
     tell(run, event->day, NES_FIGURE_COSTS, NES_LINE_COST, event->amount.tiyn);
-    nes_run_absorb(run, event->day);
-    return NES_FINE;
+    return nes_run_absorb(run, event->day);
 }
 
 struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event)
 {
+    if (event->kind == NES_EVENT_SUSPEND || event->kind == NES_EVENT_RESUME) {
+        NES_TRY(nes_run_nights(run, (struct nes_date){ event->day.day - 1 }));
+    } else if (event->kind >= NES_EVENT_EARLY_REPAYMENT) {
+        NES_TRY(nes_run_nights(run, event->day));
+    }
     switch (event->kind) {
     case NES_EVENT_PAYOUT:
         return payout(run, event);
@@ -258,8 +275,7 @@ struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event)
     case NES_EVENT_HOLIDAY:
         return nes_run_holiday(run, event);
     case NES_EVENT_FORGIVE:
-        forgive(run, event);
-        return NES_FINE;
+        return forgive(run, event);
     case NES_EVENT_WRITE_OFF:
         return write_off(run, event);
     case NES_EVENT_REFUND:

@@ -43,7 +43,7 @@ NES_TEST(a_fold_in_steps_and_in_any_order_of_arrival_is_the_same, .rules = "7.5"
     struct nes_rand rand = nes_test_rand(&dice);
     struct rig rig = rig_begin();
 
-    for (int64_t left = nes_budget("calc_fold"); left > 0; left--) {
+    for (int64_t left = nes_budget("calc.fold"); left > 0; left--) {
         struct nes_arena_mark mark = nes_arena_mark(rig.arena);
         struct nes_state steps, once;
         struct nes_date day, end;
@@ -72,7 +72,7 @@ NES_TEST(a_reversal_restores)
     struct nes_rand rand = nes_test_rand(&dice);
     struct rig rig = rig_begin();
 
-    for (int64_t left = nes_budget("calc_fold"); left > 0; left--) {
+    for (int64_t left = nes_budget("calc.fold"); left > 0; left--) {
         struct nes_arena_mark mark = nes_arena_mark(rig.arena);
         struct nes_state with, without;
         struct nes_event *reversal;
@@ -80,8 +80,9 @@ NES_TEST(a_reversal_restores)
 
         rig_random(&rig, &rand, (int32_t)below(&rand, EVENTS));
         without = rig_state_on(&rig, random_day(&rig, &rand));
-        (void)rig_add_on(&rig, (enum nes_event_kind[]){ NES_EVENT_PAYMENT, NES_EVENT_EARLY_REPAYMENT, NES_EVENT_SUSPEND,
-                                                        NES_EVENT_WRITE_OFF }[below(&rand, 4)],
+        (void)rig_add_on(&rig,
+                         (enum nes_event_kind[]){ NES_EVENT_PAYMENT, NES_EVENT_EARLY_REPAYMENT, NES_EVENT_SUSPEND,
+                                                  NES_EVENT_WRITE_OFF }[below(&rand, 4)],
                          random_day(&rig, &rand), 1 + below(&rand, 10'000'000));
         day = rig.events[rig.count - 1].day;
         reversal = rig_add_on(&rig, NES_EVENT_REVERSAL, (struct nes_date){ day.day + (int32_t)below(&rand, 30) }, 0);
@@ -102,7 +103,7 @@ NES_TEST(accruals_of_days_and_back_dated_differences_sum_to_the_totals)
     struct nes_rand rand = nes_test_rand(&dice);
     struct rig rig = rig_begin();
 
-    for (int64_t left = nes_budget("calc_fold_days"); left > 0; left--) {
+    for (int64_t left = nes_budget("calc.fold_days"); left > 0; left--) {
         struct nes_arena_mark mark = nes_arena_mark(rig.arena);
         struct nes_state before = { 0 }, after, late;
         int64_t remuneration = 0, penalty = 0;
@@ -150,7 +151,7 @@ NES_TEST(the_lines_of_a_figure_sum_to_it)
     struct nes_rand rand = nes_test_rand(&dice);
     struct rig rig = rig_begin();
 
-    for (int64_t left = nes_budget("calc_fold"); left > 0; left--) {
+    for (int64_t left = nes_budget("calc.fold"); left > 0; left--) {
         struct nes_arena_mark mark = nes_arena_mark(rig.arena);
         struct nes_state now, silent;
         struct nes_fold *fold;
@@ -160,7 +161,8 @@ NES_TEST(the_lines_of_a_figure_sum_to_it)
         NES_WANT_OK(nes_fold_to(fold, random_day(&rig, &rand), &now));
         silent = rig_state_on(&rig, now.day);
         rig_same("explaining changes nothing", &now, &silent);
-        NES_WANT_INT("principal", told(fold, NES_FIGURE_PRINCIPAL), now.principal.current.tiyn + now.principal.overdue.tiyn);
+        NES_WANT_INT("principal", told(fold, NES_FIGURE_PRINCIPAL),
+                     now.principal.current.tiyn + now.principal.overdue.tiyn);
         NES_WANT_INT("remuneration", told(fold, NES_FIGURE_REMUNERATION),
                      now.remuneration.current.tiyn + now.remuneration.overdue.tiyn);
         NES_WANT_INT("penalty", told(fold, NES_FIGURE_PENALTY), now.penalty.current.tiyn + now.penalty.overdue.tiyn);
@@ -179,7 +181,7 @@ NES_TEST(paid_by_its_rows_a_loan_ends_with_the_totals_of_its_schedule)
     struct nes_rand rand = nes_test_rand(&dice);
     struct rig rig = rig_begin();
 
-    for (int64_t left = nes_budget("calc_fold"); left > 0; left--) {
+    for (int64_t left = nes_budget("calc.fold"); left > 0; left--) {
         struct nes_arena_mark mark = nes_arena_mark(rig.arena);
         int64_t remuneration = 0;
         struct nes_state now;
@@ -218,7 +220,7 @@ NES_TEST(suspended_and_stopped_days_earn_nothing, .rules = "13.2.a", .kind = NES
     struct nes_rand rand = nes_test_rand(&dice);
     struct rig rig = rig_begin();
 
-    for (int64_t left = nes_budget("calc_fold_days"); left > 0; left--) {
+    for (int64_t left = nes_budget("calc.fold_days"); left > 0; left--) {
         struct nes_arena_mark mark = nes_arena_mark(rig.arena);
         struct nes_state before = { 0 }, now;
         struct nes_fold *fold;
@@ -226,8 +228,8 @@ NES_TEST(suspended_and_stopped_days_earn_nothing, .rules = "13.2.a", .kind = NES
 
         rig_random(&rig, &rand, 0);
         for (int32_t i = 0; i < 6; i++) {
-            enum nes_event_kind kind = (enum nes_event_kind[]){ NES_EVENT_PAYMENT, NES_EVENT_SUSPEND,
-                                                                NES_EVENT_RESUME }[below(&rand, 3)];
+            enum nes_event_kind kind =
+                (enum nes_event_kind[]){ NES_EVENT_PAYMENT, NES_EVENT_SUSPEND, NES_EVENT_RESUME }[below(&rand, 3)];
 
             (void)rig_add_on(&rig, kind, random_day(&rig, &rand), 1 + below(&rand, 10'000'000));
         }

@@ -54,8 +54,10 @@ struct nes_run {
     bool suspended;
     struct nes_date holiday_after, holiday_until; /* nothing is earned in the nights and days between */
 
-    nes_wide penalty_sum;            /* of the contract year */
-    int64_t year_figure, penalty_old, penalty_today;
+    nes_wide penalty_sum, penalty_mark; /* of the contract year, exact; of it up to the day before */
+    nes_wide penalty_settled;        /* the sum that year_figure was rounded from */
+    int64_t year_figure, year_told;  /* rounded and owed; rounded and told by lines */
+    int64_t penalty_old, penalty_today;
     struct nes_date year_next;
 
     struct nes_state total;          /* the totals; its balances are filled when asked */
@@ -82,12 +84,18 @@ struct nes_fold {
 struct nes_err nes_run_advance(struct nes_run *run, struct nes_date to);
 struct nes_err nes_run_open(struct nes_run *run, struct nes_date day);
 struct nes_err nes_run_close(struct nes_run *run, struct nes_date day);
+/* Rounds the penalty summed so far; only who needs the figure pays for it. */
+struct nes_err nes_run_settle_penalty(struct nes_run *run);
+/* Before a payout raises the cap: what the cap cut off until now does not come back. */
+struct nes_err nes_run_cut_penalty(struct nes_run *run);
 bool nes_run_stopped(const struct nes_run *run, struct nes_date day);
 struct nes_date nes_run_oldest(const struct nes_run *run);
 
 /* fold_sum.c: the running period. */
 bool nes_run_rests(const struct nes_run *run, struct nes_date day);
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to);
+/* Whether nights may be summed later: nothing is due, late or resting. */
+bool nes_run_idle(const struct nes_run *run);
 struct nes_err nes_run_r1(const struct nes_run *run, int64_t *amount);
 struct nes_err nes_run_r2(const struct nes_run *run, int64_t *amount);
 /* Ends the period on `day`: what it earned goes to U. `as_row`: it reached its row's end. */
@@ -97,7 +105,7 @@ struct nes_err nes_run_resume(struct nes_run *run, struct nes_date day, bool bac
 struct nes_err nes_run_withheld(const struct nes_run *run, int64_t *amount);
 
 /* fold_money.c: money that comes and debt that goes. */
-void nes_run_absorb(struct nes_run *run, struct nes_date day);
+struct nes_err nes_run_absorb(struct nes_run *run, struct nes_date day);
 /* Receives early money; `principal`: what of it reached principal that is not due. */
 struct nes_err nes_run_prepay(struct nes_run *run, const struct nes_event *event, int64_t *principal);
 struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event);
@@ -122,7 +130,7 @@ struct nes_err nes_run_derive(struct nes_run *run, const struct nes_derive *how,
                               const struct nes_row **rows, int32_t *count);
 
 /* fold_state.c: the balances. */
-struct nes_err nes_run_state(const struct nes_run *run, struct nes_state *state);
+struct nes_err nes_run_state(struct nes_run *run, struct nes_state *state);
 
 /* fold_line.c: lines, where the fold explains. */
 void nes_run_tell(struct nes_run *run, struct nes_line line);

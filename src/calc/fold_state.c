@@ -10,18 +10,21 @@ static int32_t days_overdue(const struct nes_run *run, struct nes_date day)
 
 static bool settled(const struct nes_state *state)
 {
-    return state->issued.tiyn > 0 &&
-           state->principal.current.tiyn + state->principal.overdue.tiyn + state->remuneration.current.tiyn +
-                   state->remuneration.overdue.tiyn + state->penalty.current.tiyn + state->penalty.overdue.tiyn +
-                   state->costs.tiyn == 0;
+    return state->issued.tiyn > 0 && state->principal.current.tiyn + state->principal.overdue.tiyn +
+                                             state->remuneration.current.tiyn + state->remuneration.overdue.tiyn +
+                                             state->penalty.current.tiyn + state->penalty.overdue.tiyn +
+                                             state->costs.tiyn ==
+                                         0;
 }
 
 /* RULE 7.5, RULE D.3: principal, remuneration, penalty */
-struct nes_err nes_run_state(const struct nes_run *run, struct nes_state *state)
+struct nes_err nes_run_state(struct nes_run *run, struct nes_state *state)
 {
     struct nes_date day = run->day;
     int64_t r1, r2, running, debt;
 
+    NES_TRY(nes_run_nights(run, day));
+    NES_TRY(nes_run_settle_penalty(run));
     NES_TRY(nes_run_r1(run, &r1));
     NES_TRY(nes_run_r2(run, &r2));
     *state = run->total;
@@ -113,9 +116,14 @@ const struct nes_row *nes_fold_rows(const struct nes_fold *fold, int32_t *count)
 
         balance -= plan->principal;
         rows[i] = (struct nes_row){
-            .nr = i + 1, .days = plan->days, .date = plan->date, .counted_to = plan->counted_to,
-            .principal = { plan->principal }, .remuneration = { plan->remuneration },
-            .due = { plan->principal + plan->remuneration }, .balance = { balance > 0 ? balance : 0 },
+            .nr = i + 1,
+            .days = plan->days,
+            .date = plan->date,
+            .counted_to = plan->counted_to,
+            .principal = { plan->principal },
+            .remuneration = { plan->remuneration },
+            .due = { plan->principal + plan->remuneration },
+            .balance = { balance > 0 ? balance : 0 },
         };
     }
     return rows;

@@ -123,7 +123,8 @@ static int32_t days_of(struct nes_parts parts)
 }
 
 /* One line for the nights of the row just summed, one for those of overdue principal. */
-static struct nes_err tell_nights(struct nes_run *run, struct nes_line line, const struct nes_span *nights, int64_t overdue)
+static struct nes_err tell_nights(struct nes_run *run, struct nes_line line, const struct nes_span *nights,
+                                  int64_t overdue)
 {
     const struct nes_plan *row = row_of(run);
     int64_t now[4];
@@ -161,6 +162,11 @@ static bool earns_never(const struct nes_run *run, struct nes_date day)
     return (day.day > run->holiday_after.day && day.day <= run->holiday_until.day) || nes_run_stopped(run, day);
 }
 
+bool nes_run_idle(const struct nes_run *run)
+{
+    return run->due_first == run->due_count && run->tail == 0 && run->holiday_until.day <= run->night.day;
+}
+
 /* A change of principal, state or rule never lies inside the nights that are summed at once: the caller's step. */
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
 {
@@ -194,8 +200,12 @@ struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
     if (!run->fold->explains || (base == 0 && overdue == 0)) {
         return NES_FINE;
     }
-    return tell_nights(run, (struct nes_line){ .figure = run->suspended ? NES_FIGURE_WITHHELD : NES_FIGURE_REMUNERATION,
-                                               .from = from, .to = { to.day - 1 }, .base = { base }, .rate = run->rate },
+    return tell_nights(run,
+                       (struct nes_line){ .figure = run->suspended ? NES_FIGURE_WITHHELD : NES_FIGURE_REMUNERATION,
+                                          .from = from,
+                                          .to = { to.day - 1 },
+                                          .base = { base },
+                                          .rate = run->rate },
                        &(struct nes_span){ .from = row_from, .to = row_to }, overdue);
 }
 
@@ -237,13 +247,21 @@ struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool
     if (as_row && run->span.from.day == run->span.to.day && nes_run_rests(run, day)) { /* a period without nights */
         w1 = run->suspended && run->planned ? row->plan : 0;
         run->lost = true;
-        tell(run, (struct nes_line){ .figure = NES_FIGURE_WITHHELD, .kind = NES_LINE_AGREED, .from = day, .to = day,
-                                     .base = { row->plan } }, &run->w1, w1);
+        tell(
+            run,
+            (struct nes_line){
+                .figure = NES_FIGURE_WITHHELD, .kind = NES_LINE_AGREED, .from = day, .to = day, .base = { row->plan } },
+            &run->w1, w1);
     }
     if (as_row && run->planned && !run->lost && run->nights_withheld == 0 && r1 != row->plan) {
         r1 = row->plan;
-        tell(run, (struct nes_line){ .figure = NES_FIGURE_REMUNERATION, .kind = NES_LINE_AGREED, .from = day, .to = day,
-                                     .base = { row->plan } }, &run->r1, r1);
+        tell(run,
+             (struct nes_line){ .figure = NES_FIGURE_REMUNERATION,
+                                .kind = NES_LINE_AGREED,
+                                .from = day,
+                                .to = day,
+                                .base = { row->plan } },
+             &run->r1, r1);
     }
     r1 += r2 - run->tail_taken;
     run->u += r1;
@@ -263,8 +281,9 @@ struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool
 
 struct nes_err nes_run_resume(struct nes_run *run, struct nes_date day, bool back)
 {
-    struct nes_line line = { .figure = NES_FIGURE_WITHHELD, .kind = back ? NES_LINE_BACK : NES_LINE_DROPPED, .from = day,
-                             .to = day };
+    struct nes_line line = {
+        .figure = NES_FIGURE_WITHHELD, .kind = back ? NES_LINE_BACK : NES_LINE_DROPPED, .from = day, .to = day
+    };
     int64_t all, r1, r2;
 
     run->suspended = false;

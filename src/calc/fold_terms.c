@@ -17,8 +17,11 @@ static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_
     for (int32_t i = 0; i < count; i++) {
         if (rows[i].nr != 0) {
             run->plans[n++] = (struct nes_plan){
-                .date = rows[i].date, .counted_to = rows[i].counted_to, .days = rows[i].days,
-                .principal = rows[i].principal.tiyn, .remuneration = rows[i].remuneration.tiyn,
+                .date = rows[i].date,
+                .counted_to = rows[i].counted_to,
+                .days = rows[i].days,
+                .principal = rows[i].principal.tiyn,
+                .remuneration = rows[i].remuneration.tiyn,
                 .free = first && is_free(&run->fold->loan->terms.credit, &rows[i]),
             };
         }
@@ -26,15 +29,16 @@ static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_
     return n;
 }
 
-/* What the period of a waiting row earns on the planned balance. */
+/* What the period of a waiting row earns on the planned balance, without the nights of a holiday that does not accrue. */
 static struct nes_err earns(const struct nes_run *run, const struct nes_plan *row, int64_t *amount)
 {
     const struct nes_terms *terms = &run->fold->loan->terms.credit;
     struct nes_span span = { row->from, row->counted_to, row->days };
+    struct nes_date from = run->holiday_until.day > span.from.day ? run->holiday_until : span.from;
+    int64_t weight = from.day < span.to.day ? nes_accrual_weight(terms, &span, from, span.to) : 0;
     struct nes_money money;
 
-    NES_TRY(nes_accrual_amount((nes_wide)row->left * nes_accrual_weight(terms, &span, span.from, span.to), run->rate,
-                               run->fold->unit, terms->rounding, &money));
+    NES_TRY(nes_accrual_amount((nes_wide)row->left * weight, run->rate, run->fold->unit, terms->rounding, &money));
     *amount = money.tiyn;
     return NES_FINE;
 }
@@ -92,7 +96,8 @@ struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, in
     return NES_FINE;
 }
 
-/* The rows of the event, or derived ones. Without principal there is nothing to plan: rows stay if remuneration waits. */
+/* The rows of the event, or derived ones. Without principal there is nothing to plan; rows stay if remuneration
+ * waits. */
 static struct nes_err take_effect(struct nes_run *run, const struct nes_event *event, const struct nes_derive *how)
 {
     const struct nes_row *rows = event->rows;
@@ -162,8 +167,9 @@ struct nes_err nes_run_reschedule(struct nes_run *run, const struct nes_event *e
 
 struct nes_err nes_run_holiday(struct nes_run *run, const struct nes_event *event)
 {
-    struct nes_derive how = { .mode = NES_EARLY_LOWER, .day = event->day, .asks_after = event->until,
-                              .accrues = event->accrues };
+    struct nes_derive how = {
+        .mode = NES_EARLY_LOWER, .day = event->day, .asks_after = event->until, .accrues = event->accrues
+    };
 
     if (run->begin.day == 0) {
         return NES_FINE;

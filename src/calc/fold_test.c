@@ -109,8 +109,8 @@ NES_TEST(nothing_is_earned_after_ninety_days_of_delay, .kind = NES_REFUSES, .rul
     NES_WANT("180 days for a mortgage", rig_state(&rig, "2026-06-30").earned.tiyn > on.earned.tiyn);
     NES_WANT("day 181", rig_state(&rig, "2026-08-15").stopped);
     rig.loan.terms.class = NES_CLASS_CONSUMER;
-    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-06-30", after.principal.overdue.tiyn + after.remuneration.overdue.tiyn +
-                                                              after.penalty.overdue.tiyn);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-06-30",
+                  after.principal.overdue.tiyn + after.remuneration.overdue.tiyn + after.penalty.overdue.tiyn);
     paid = rig_state(&rig, "2026-07-10");
     NES_WANT("the delay is over", !paid.stopped && paid.days_overdue == 0);
     NES_WANT("remuneration goes on", paid.earned.tiyn > after.earned.tiyn);
@@ -174,7 +174,8 @@ NES_TEST(suspended_time_earns_nothing_and_is_known, .rules = "13.2.a", .kind = N
     NES_WANT_INT("remuneration", later.earned.tiyn, before.earned.tiyn);
     NES_WANT_INT("penalty, though a row is late", later.penalties.tiyn, 0);
     NES_WANT("late", later.days_overdue == 13 && later.suspended);
-    NES_WANT_INT("withheld: 22 nights, 13, and 13 of the late principal", later.withheld.tiyn, 1'084'931 + 596'292 + 44'804);
+    NES_WANT_INT("withheld: 22 nights, 13, and 13 of the late principal", later.withheld.tiyn,
+                 1'084'931 + 596'292 + 44'804);
     rig_end(&rig);
 }
 

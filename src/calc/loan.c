@@ -37,7 +37,7 @@ static bool is_rate(struct nes_ratio rate)
 static struct nes_err check_rows(const struct nes_row *rows, int32_t count, struct nes_date after)
 {
     int64_t principal = 0, remuneration = 0;
-    struct nes_date last = after, counted = after;
+    struct nes_date last = after, counted = { 0 }; /* a period may have ended before its schedule takes effect */
     int32_t found = 0;
 
     if (count < 0 || count > NES_LOAN_ROWS_MAX) {

@@ -60,22 +60,30 @@ void nes_penalty_add(const struct nes_penalty_terms *terms, struct nes_money bas
     *sum += base.tiyn * weight;
 }
 
+struct nes_err nes_penalty_cap(const struct nes_penalty_terms *terms, struct nes_money issued, int64_t unit,
+                               struct nes_money *cap)
+{
+    NES_TRY(nes_money_scale(issued, terms->cap, NES_ROUND_DOWN, cap));
+    cap->tiyn -= cap->tiyn % unit;
+    return NES_FINE;
+}
+
 struct nes_err nes_penalty_figure(const struct nes_penalty_terms *terms, nes_wide sum, struct nes_money issued,
-                                  enum nes_round round, int64_t unit, struct nes_money *figure)
+                                  struct nes_rounding to, struct nes_money *figure)
 {
     struct nes_exact exact = { sum, (nes_wide)terms->first.under * terms->after.under };
     struct nes_money cap;
 
-    NES_TRY(nes_money_scale(issued, terms->cap, NES_ROUND_DOWN, &cap));
-    cap.tiyn -= cap.tiyn % unit;
-    if (sum / exact.under >= cap.tiyn) {
+    NES_TRY(nes_penalty_cap(terms, issued, to.unit, &cap));
+    if (sum >= cap.tiyn * exact.under) {
         *figure = cap;
         return NES_FINE;
     }
-    return nes_exact_round(exact, unit, round, figure);
+    return nes_exact_round(exact, to.unit, to.way, figure);
 }
 
-struct nes_date nes_penalty_next_year(const struct nes_penalty_terms *terms, struct nes_date begin, struct nes_date day)
+struct nes_date nes_penalty_next_year(const struct nes_penalty_terms *terms, struct nes_date begin,
+                                      struct nes_date day)
 {
     struct nes_civil from = nes_date_civil(begin), civil = nes_date_civil(day);
     struct nes_date next;

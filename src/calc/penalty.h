@@ -1,6 +1,6 @@
 /* src/calc/penalty.h: penalty for late payments: two steps, a cap for each contract year.
- * Law on microfinance activity, art. 6(3): 0.5 % of the overdue payment for each of the first 90 days, 0.03 % after them,
- * at most 10 % of what was issued for each year of the contract. Pure. */
+ * Law on microfinance activity, art. 6(3): 0.5 % of the overdue payment for each of the first 90 days, 0.03 % after
+ * them, at most 10 % of what was issued for each year of the contract. Pure. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,9 +29,20 @@ struct nes_err nes_penalty_check(const struct nes_penalty_terms *terms, bool by_
 void nes_penalty_add(const struct nes_penalty_terms *terms, struct nes_money base, int32_t first, int32_t last,
                      nes_wide *sum);
 
-/* What a year's sum makes: rounded once to `unit` tiyn, at most the cap of `issued`. */
+/* How a figure is rounded: the way, and the multiple of tiyn. */
+struct nes_rounding {
+    enum nes_round way;
+    int64_t unit;
+};
+
+/* The cap of a year: the share of `issued`, rounded down to the unit. */
+struct nes_err nes_penalty_cap(const struct nes_penalty_terms *terms, struct nes_money issued, int64_t unit,
+                               struct nes_money *cap);
+
+/* What a year's sum makes: rounded once, at most the cap of `issued`. */
 struct nes_err nes_penalty_figure(const struct nes_penalty_terms *terms, nes_wide sum, struct nes_money issued,
-                                  enum nes_round round, int64_t unit, struct nes_money *figure);
+                                  struct nes_rounding to, struct nes_money *figure);
 
 /* The first day of the contract year after that of `day`; `begin` is the day of the first payout, begin <= day. */
-struct nes_date nes_penalty_next_year(const struct nes_penalty_terms *terms, struct nes_date begin, struct nes_date day);
+struct nes_date nes_penalty_next_year(const struct nes_penalty_terms *terms, struct nes_date begin,
+                                      struct nes_date day);

@@ -1,5 +1,5 @@
-/* The life of a request: on a worker `prepare` on a snapshot, then `run` in the transaction of the runner, then the answer.
- * What prepare was told (who calls, whose it is) is asked again in run. */
+/* The life of a request: on a worker `prepare` on a snapshot, then `run` in the transaction of the runner, then the
+ * answer. What prepare was told (who calls, whose it is) is asked again in run. */
 #include <string.h>
 
 #include "base/base_faults.h"
@@ -447,8 +447,9 @@ static void submit(struct nes_job *job, nes_call_run *call)
         return;
     }
     job->req.operation = nes_id_new(&job->http->options.clock, &job->http->options.rand);
-    job->call = (struct nes_call){ .operation = job->req.operation, .arena = job->arena, .run = call, .over = over,
-                                   .self = job };
+    job->call = (struct nes_call){
+        .operation = job->req.operation, .arena = job->arena, .run = call, .over = over, .self = job
+    };
     err = nes_db_submit(db, &job->call);
     if (err.what) {
         over(job, err);

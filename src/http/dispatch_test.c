@@ -134,7 +134,9 @@ NES_TEST(a_failure_inside_tells_nothing, .rules = "24.5, 26.1", .kind = NES_REFU
 
 NES_TEST(problems_speak_the_callers_language)
 {
-    static const struct { const char *header, *title, *lang; } rows[] = {
+    static const struct {
+        const char *header, *title, *lang;
+    } rows[] = {
         { "Accept-Language: en\r\n", "please sign in first", "en" },
         { "Accept-Language: ru-KZ, en;q=0.5\r\n", "сначала войдите в систему", "ru" },
         { "", "алдымен жүйеге кіріңіз", "kk" },
@@ -158,8 +160,9 @@ NES_TEST(all_faulty_fields_come_in_one_answer)
     nes_sample_start(sample);
     reply = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\nAccept-Language: en\r\n" KEY,
                  "{\"payee\":9,\"amount\":\"1.234\",\"more\":1}");
-    NES_WANT("payee", has(reply.body, "{\"pointer\":\"/payee\",\"code\":\"FIELD_LARGE\",\"text\":\"this is more than the "
-                                      "largest value allowed\",\"limit\":8}"));
+    NES_WANT("payee",
+             has(reply.body, "{\"pointer\":\"/payee\",\"code\":\"FIELD_LARGE\",\"text\":\"this is more than the "
+                             "largest value allowed\",\"limit\":8}"));
     NES_WANT("amount", has(reply.body, "{\"pointer\":\"/amount\",\"code\":\"MONEY_FORM\""));
     NES_WANT("more", has(reply.body, "{\"pointer\":\"/more\",\"code\":\"FIELD_UNKNOWN\""));
     reply = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\nAccept-Language: en\r\n" KEY,
@@ -210,11 +213,13 @@ NES_TEST_BOTH(a_failed_call_leaves_nothing_and_may_come_again)
     struct nes_wire_reply reply;
 
     nes_sample_start(sample);
-    reply = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":1,\"amount\":\"1\"}");
+    reply =
+        call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":1,\"amount\":\"1\"}");
     NES_WANT_INT("failed", reply.status, 422);
     NES_WANT_INT("no leaf", atomic_load(&sample->leaves), 0);
     NES_WANT_INT("not told", atomic_load(&sample->told), 0);
-    reply = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":2,\"amount\":\"1\"}");
+    reply =
+        call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":2,\"amount\":\"1\"}");
     NES_WANT_INT("the same key, other content, after a failure", reply.status, 201);
 }
 
@@ -224,11 +229,14 @@ NES_TEST_BOTH(a_key_gives_one_effect_and_one_answer, .kind = NES_REFUSES)
     struct nes_wire_reply first, again, other, stranger;
 
     nes_sample_start(sample);
-    first = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":2,\"amount\":\"1\"}");
-    again = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":2,\"amount\":\"1\"}");
-    other = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":2,\"amount\":\"2\"}");
-    stranger = call(sample, "POST /v1/accounts/3/deeds", "Authorization: client 3\r\n" KEY,
-                    "{\"payee\":4,\"amount\":\"1\"}");
+    first =
+        call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":2,\"amount\":\"1\"}");
+    again =
+        call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":2,\"amount\":\"1\"}");
+    other =
+        call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, "{\"payee\":2,\"amount\":\"2\"}");
+    stranger =
+        call(sample, "POST /v1/accounts/3/deeds", "Authorization: client 3\r\n" KEY, "{\"payee\":4,\"amount\":\"1\"}");
     NES_WANT_INT("first", first.status, 201);
     NES_WANT_INT("again", again.status, 201);
     NES_WANT("byte for byte", nes_str_eq(first.body, again.body));

@@ -1,4 +1,5 @@
 /* Calls that meet each other, wait, carry files, or come while the server stops. */
+#include <poll.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -95,7 +96,9 @@ NES_TEST_BOTH(sixty_four_connections_with_one_key_have_one_effect, .kind = NES_R
 
         (void)snprintf(headers, sizeof(headers), CLIENT_1 "Idempotency-Key: round-%010lld\r\n", (long long)round);
         for (size_t i = 0; i < CROWD; i++) {
-            ones[i] = (struct one){ .sample = sample, .line = "POST /v1/accounts/1/deeds", .headers = headers,
+            ones[i] = (struct one){ .sample = sample,
+                                    .line = "POST /v1/accounts/1/deeds",
+                                    .headers = headers,
                                     .body = "{\"payee\":2,\"amount\":\"1\"}" };
         }
         crowd(ones, CROWD);
@@ -138,7 +141,7 @@ static void *stop(void *self)
 {
     struct nes_sample *sample = self;
 
-    (void)usleep(100'000);
+    (void)poll(NULL, 0, 100);
     nes_http_stop(&sample->http);
     return NULL;
 }
@@ -173,15 +176,16 @@ NES_TEST(an_upload_is_streamed_to_the_handler)
 
     nes_sample_start(sample);
     memset(body, 'x', 1'000'000);
-    NES_WANT("a megabyte", has(call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/png\r\n", body).body,
-                               "\"balance\":\"10000.00\""));
+    NES_WANT("a megabyte",
+             has(call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/png\r\n", body).body,
+                 "\"balance\":\"10000.00\""));
     body[1'000'000] = 'x';
-    NES_WANT_INT("a byte more", call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/png\r\n", body).status,
-                 413);
-    NES_WANT_INT("another type", call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/gif\r\n", "x").status,
-                 415);
-    NES_WANT_INT("another's account", call(sample, "PUT /v1/accounts/2/scan", CLIENT_1 "Content-Type: image/png\r\n", "x").status,
-                 404);
+    NES_WANT_INT("a byte more",
+                 call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/png\r\n", body).status, 413);
+    NES_WANT_INT("another type",
+                 call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/gif\r\n", "x").status, 415);
+    NES_WANT_INT("another's account",
+                 call(sample, "PUT /v1/accounts/2/scan", CLIENT_1 "Content-Type: image/png\r\n", "x").status, 404);
     NES_WANT_INT("nobody", call(sample, "PUT /v1/accounts/2/scan", "Content-Type: image/png\r\n", "x").status, 401);
     NES_WANT_INT("refused by its bytes",
                  call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/png\r\n", "!").status, 422);
@@ -230,7 +234,7 @@ static void *answer_later(void *self)
     struct ending *ending = self;
 
     while (nes_id_none(ending->operation)) {
-        (void)usleep(20'000);
+        (void)poll(NULL, 0, 20);
         NES_WANT_OK(nes_rig_read(ending->sample->rig, find_running, ending));
     }
     NES_WANT_OK(nes_rig_run(ending->sample->rig, end_operation, ending));

@@ -109,9 +109,9 @@ static bool missing(const char *text)
 static const char *handlers_wrong(const struct nes_route *route)
 {
     if (route->method == NES_GET) {
-        return !route->prepare                                         ? "GET needs .prepare"
+        return !route->prepare                                             ? "GET needs .prepare"
                : route->run || route->takes || route->once || route->match ? "GET has no .run, .takes, .once, .match"
-                                                                       : NULL;
+                                                                           : NULL;
     }
     if (!route->run) {
         return ".run is missing";
@@ -135,7 +135,8 @@ static const char *shapes_wrong(const struct nes_route *route)
         enum nes_kind kind = route->asks->fields[i].kind;
 
         wrong = kind == NES_KIND_OTHER || kind == NES_KIND_LIST || kind == NES_KIND_TEXTS
-                    ? "a query string has no nested members" : NULL;
+                    ? "a query string has no nested members"
+                    : NULL;
     }
     return wrong;
 }
@@ -343,11 +344,11 @@ static struct nes_err read_values(struct nes_arena *arena, const struct entry *e
     return NES_FINE;
 }
 
-struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena *arena, enum nes_listen listen,
-                               enum nes_method method, struct nes_str path, struct nes_match *out)
+struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena *arena,
+                               const struct nes_seek *seek, struct nes_match *out)
 {
     struct nes_str segments[SEGMENTS_MAX];
-    size_t len = path.len > 0 && path.ptr[0] == '/' ? cut_path(path, segments) : 0;
+    size_t len = seek->path.len > 0 && seek->path.ptr[0] == '/' ? cut_path(seek->path, segments) : 0;
     const struct entry *found = NULL;
 
     *out = (struct nes_match){ 0 };
@@ -357,12 +358,12 @@ struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena
     for (size_t i = 0; i < routes->len; i++) {
         const struct entry *entry = &routes->entries[i];
 
-        if ((entry->route->listen & (unsigned)listen) == 0 || !leads(entry, segments, len)) {
+        if ((entry->route->listen & (unsigned)seek->listen) == 0 || !leads(entry, segments, len)) {
             continue;
         }
         out->methods |= 1U << entry->route->method;
         /* a row of words only goes before one with parameters */
-        if (entry->route->method == method && (!found || entry->params_len < found->params_len)) {
+        if (entry->route->method == seek->method && (!found || entry->params_len < found->params_len)) {
             found = entry;
         }
     }

@@ -106,7 +106,12 @@ static const struct nes_route table[] = {
 
 #define ID "018f0000-0000-7000-8000-000000000001"
 
-static const struct { enum nes_listen listen; enum nes_method method; const char *path, *code; size_t index; } paths[] = {
+static const struct {
+    enum nes_listen listen;
+    enum nes_method method;
+    const char *path, *code;
+    size_t index;
+} paths[] = {
     { NES_PUBLIC, NES_GET, "/v1/loans", "fine", 0 },
     { NES_PUBLIC, NES_POST, "/v1/loans", "fine", 1 },
     { NES_PUBLIC, NES_GET, "/v1/loans/" ID, "fine", 2 },
@@ -129,21 +134,22 @@ static const struct { enum nes_listen listen; enum nes_method method; const char
 NES_TEST(a_path_leads_to_one_row)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    const struct nes_seek put = { NES_PUBLIC, NES_PUT, NES_STR("/v1/loans") };
+    const struct nes_seek text = { NES_OFFICE, NES_GET, NES_STR("/v1/products/%D3%99") };
     struct nes_match match;
     struct nes_routes *routes;
 
     NES_WANT_OK(make(arena, table, NES_LEN(table), &routes));
     for (size_t i = 0; i < NES_LEN(paths); i++) {
-        struct nes_err err = nes_routes_find(routes, arena, paths[i].listen, paths[i].method, nes_str_of(paths[i].path),
-                                             &match);
+        const struct nes_seek seek = { paths[i].listen, paths[i].method, nes_str_of(paths[i].path) };
+        struct nes_err err = nes_routes_find(routes, arena, &seek, &match);
 
         NES_WANT_FAULT(paths[i].path, err, paths[i].code);
         NES_WANT(paths[i].path, err.what || match.index == paths[i].index);
     }
-    NES_WANT_FAULT("methods", nes_routes_find(routes, arena, NES_PUBLIC, NES_PUT, NES_STR("/v1/loans"), &match),
-                   "METHOD_WRONG");
+    NES_WANT_FAULT("methods", nes_routes_find(routes, arena, &put, &match), "METHOD_WRONG");
     NES_WANT_INT("told", match.methods, 1 << NES_GET | 1 << NES_POST);
-    NES_WANT_OK(nes_routes_find(routes, arena, NES_OFFICE, NES_GET, NES_STR("/v1/products/%D3%99"), &match));
+    NES_WANT_OK(nes_routes_find(routes, arena, &text, &match));
     NES_WANT_STR("decoded", match.values[0].text, "ә");
 }
 

@@ -5,6 +5,7 @@
 #include "pki/crl.h"
 #include "pki/ocsp.h"
 #include "pki/testing/data.h"
+#include "pki/tsp.h"
 #include "test/unit/test.h"
 
 static void print_findings(const struct nes_findings *findings)
@@ -145,7 +146,7 @@ NES_TEST(every_published_container_gives_its_verdict)
         char name[128];
         struct nes_str list;
         struct nes_ask ask = { .signature = nes_data_file(arena, rows[i].name), .trust = trust,
-                               .policy = nes_policy_named(nes_str_of(rows[i].policy)), .at_us = nes_instant(rows[i].at) };
+                               .policy = nes_pki_policy_named(nes_str_of(rows[i].policy)), .at_us = nes_instant(rows[i].at) };
         struct nes_verdict verdict;
 
         if (rows[i].list) {
@@ -165,4 +166,109 @@ NES_TEST(every_published_container_gives_its_verdict)
         NES_WANT(rows[i].name, !nes_found(&verdict.findings, NES_WHY_SIGNATURE_FALSE));
         NES_WANT(rows[i].name, !nes_found(&verdict.findings, NES_WHY_CONTENT_DIFFERS));
     }
+}
+
+NES_TEST(every_published_answer_tells_its_state)
+{
+    static const struct { const char *name, *issuer, *at; enum nes_status_kind kind; } rows[] = {
+        { "rsa_good", "nca_rsa_test_2019", "2022-09-02T16:54:00Z", NES_STATUS_GOOD },
+        { "rsa_good", "nca_rsa_test_2019", "2022-09-02T18:54:00Z", NES_STATUS_UNKNOWN },
+        { "rsa_good", "nca_rsa_test_2023", "2022-09-02T16:54:00Z", NES_STATUS_UNKNOWN },
+        { "gost2004_revoked_superseded", "nca_gost2004_test_2019", "2022-09-02T16:57:10Z", NES_STATUS_REVOKED },
+        { "gost2015_revoked_certificateHold", "nca_gost2015_test_2022", "2022-09-02T16:59:30Z", NES_STATUS_HELD },
+        { "gost2015_unknown_serial_as_revoked_1970", "nca_gost2015_test_2022", "2022-09-02T16:58:40Z",
+          NES_STATUS_NEVER_ISSUED },
+    };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+
+    if (!nes_data_present()) {
+        NES_SKIP("the published objects are not here (NESIE_PKI_DATA)");
+    }
+    for (size_t i = 0; i < NES_LEN(rows); i++) {
+        struct nes_findings findings = { 0 };
+        struct nes_cert issuer, leaf;
+        struct nes_chain chain = { .leaf = &leaf, .issuer = &issuer };
+        char name[2][128];
+        struct nes_str bytes;
+        struct nes_ocsp ocsp;
+        struct nes_proofs proofs = { .ocsp = &bytes, .ocsp_n = 1 };
+
+        (void)snprintf(name[0], sizeof(name[0]), "ocsp/%s.der", rows[i].name);
+        (void)snprintf(name[1], sizeof(name[1]), "ca-test/%s.pem", rows[i].issuer);
+        bytes = nes_data_file(arena, name[0]);
+        issuer = nes_data_cert(arena, name[1]);
+        leaf = issuer;
+        NES_WANT_OK(nes_ocsp_read(bytes, &ocsp));
+        NES_WANT("the nonce is wrapped twice", ocsp.has_nonce && ocsp.nonce.len == NES_OCSP_NONCE);
+        NES_WANT("extended revoked", ocsp.extended_revoked || !strstr(rows[i].name, "unknown"));
+        leaf.serial = ocsp.singles[0].serial;
+        NES_WANT_INT(rows[i].name, nes_status_find(&proofs, &chain, nes_instant(rows[i].at), &findings).kind,
+                     rows[i].kind);
+        proofs.nonce = NES_STR("another!");
+        NES_WANT("a nonce that was not asked with", rows[i].kind == NES_STATUS_REVOKED ||
+                 nes_status_find(&proofs, &chain, nes_instant(rows[i].at), &findings).kind == NES_STATUS_UNKNOWN);
+    }
+}
+
+/* With somebody to trust for the production time stamps the four containers are good, and for nobody else. */
+NES_TEST(the_published_containers_are_good_where_the_stamps_are_trusted, .rules = "35.1")
+{
+    static const struct { const char *name, *document, *policy; } rows[] = {
+        { "cms/gost512_individual_attached_cadest.p7s", "cms/gost512_individual_document.txt", "individual" },
+        { "cms/gost512_individual_detached_cadest.p7s", "cms/gost512_individual_document.txt", "individual" },
+        { "cms/gost512_legal_entity_attached_cadest.p7s", "cms/gost512_legal_entity_document.txt", "legal" },
+        { "cms/gost512_legal_entity_detached_cadest.p7s", "cms/gost512_legal_entity_document.txt", "legal" },
+    };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_trust *trust;
+    struct nes_str list;
+
+    if (!nes_data_present()) {
+        NES_SKIP("the published objects are not here (NESIE_PKI_DATA)");
+    }
+    trust = nes_data_trust_stamps(arena);
+    list = nes_data_file(arena, "crl-test/nca_gost2015_test_2026-08-11.crl");
+    for (size_t i = 0; i < NES_LEN(rows); i++) {
+        struct nes_ask ask = { .signature = nes_data_file(arena, rows[i].name), .trust = trust, .has_content = true,
+                               .content = nes_data_file(arena, rows[i].document), .iin = NES_STR("123456789011"),
+                               .policy = nes_pki_policy_named(nes_str_of(rows[i].policy)),
+                               .proofs = { .crls = &list, .crls_n = 1 },
+                               .at_us = nes_instant("2026-08-11T12:00:00Z") };
+        struct nes_verdict verdict;
+
+        nes_judge(arena, &ask, &verdict);
+        print_findings(&verdict.findings);
+        NES_WANT_INT(rows[i].name, verdict.outcome, NES_GOOD);
+        NES_WANT(rows[i].name, nes_str_eq(verdict.content, ask.content));
+        NES_WANT(rows[i].name, verdict.signers[0].has_token && !verdict.signers[0].proven);
+        ask.iin = NES_STR("123456789012");
+        nes_judge(arena, &ask, &verdict);
+        NES_WANT(rows[i].name, verdict.outcome == NES_BAD && nes_found(&verdict.findings, NES_WHY_IIN_DIFFERS));
+        ask.iin = (struct nes_str){ 0 };
+        ask.content = NES_STR("another document");
+        nes_judge(arena, &ask, &verdict);
+        NES_WANT(rows[i].name, verdict.outcome == NES_BAD && nes_found(&verdict.findings, NES_WHY_CONTENT_DIFFERS));
+    }
+}
+
+/* The old stamp is genuine, but over SHA-1; it has no certificate policy, as its time had none. */
+NES_TEST(the_published_old_stamp_is_too_weak, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_signer signer = { 0 };
+    struct nes_str token, response;
+    struct nes_ask ask = { .policy = nes_pki_policy_named(NES_STR("old-any")), .at_us = nes_instant("2022-09-19T00:00:00Z") };
+
+    if (!nes_data_present()) {
+        NES_SKIP("the published objects are not here (NESIE_PKI_DATA)");
+    }
+    ask.trust = nes_data_trust(arena);
+    response = nes_data_file(arena, "tsp/gost2004_sha1_response.der");
+    NES_WANT_OK(nes_tsp_response_token(response, &token));
+    NES_WANT("the token of the answer", nes_str_eq(token, nes_data_file(arena, "tsp/gost2004_sha1_token.der")));
+    nes_judge_token(arena, &ask, token, NES_STR("whatever"), &signer);
+    NES_WANT("weak", nes_found(&signer.findings, NES_WHY_TOKEN_WEAK));
+    NES_WANT("but genuine", !nes_found(&signer.findings, NES_WHY_TOKEN_SIGNATURE) &&
+                                !nes_found(&signer.findings, NES_WHY_TOKEN_UNTRUSTED));
+    NES_WANT_INT("of 2022-09-18", signer.token_us, nes_instant("2022-09-18T13:20:14Z"));
 }

@@ -23,7 +23,7 @@ struct subject {
 static enum level container(struct nes_arena *arena, const struct subject *subject, struct nes_str bytes)
 {
     struct nes_ask ask = { .signature = bytes, .trust = subject->trust, .at_us = nes_instant(subject->at),
-                           .policy = nes_policy_named(NES_STR("old-any")) };
+                           .policy = nes_pki_policy_named(NES_STR("old-any")) };
     struct nes_verdict verdict;
 
     if (strstr(subject->name, "gost512") && strstr(subject->name, "cms/")) {
@@ -101,7 +101,7 @@ static enum level list(struct nes_arena *arena, const struct subject *subject, s
 static enum level stamp(struct nes_arena *arena, const struct subject *subject, struct nes_str bytes)
 {
     struct nes_ask ask = { .trust = subject->trust, .at_us = nes_instant(subject->at),
-                           .policy = nes_policy_named(NES_STR("old-any")) };
+                           .policy = nes_pki_policy_named(NES_STR("old-any")) };
     struct nes_signer signer = { 0 };
     struct nes_cms cms;
 

@@ -335,3 +335,38 @@ NES_TEST(the_published_vector_verifies)
         signature[bit / 8] ^= (uint8_t)(1U << bit % 8);
     }
 }
+
+/* The abscissa of the sum may lie between q and p; then r is what is left of it. Such a case cannot be met by chance. */
+NES_TEST(an_abscissa_beyond_the_order_is_taken_modulo_it)
+{
+    const struct nes_gost_curve *curve = &nes_gost_512;
+    BIGNUM *q = BN_lebin2bn((const unsigned char *)curve->q, 64, NULL), *x = BN_dup(q), *r = BN_new();
+    EC_GROUP *group = nes_maker_group(NES_KEY_GOST2015);
+    EC_POINT *c = EC_POINT_new(group), *minus = EC_POINT_dup(EC_GROUP_get0_generator(group), group);
+    BN_CTX *ctx = BN_CTX_new();
+    uint8_t digest[64] = { 1 }, signature[128] = { 0 }, key[128];
+
+    while (!EC_POINT_set_compressed_coordinates(group, c, x, 0, ctx)) {
+        assert_true(BN_add_word(x, 1));
+    }
+    assert_true(BN_sub(r, x, q) && EC_POINT_invert(group, minus, ctx) && EC_POINT_add(group, c, c, minus, ctx));
+    assert_int_equal(BN_bn2lebinpad(r, signature, 64), 64);
+    signature[64] = 1;
+    if (BN_is_zero(r)) {
+        NES_SKIP("q itself is an abscissa");
+    }
+    /* s = e = 1: the sum is G − r·Q, so Q = (G − C) ÷ r. */
+    assert_non_null(BN_mod_inverse(r, r, q, ctx));
+    assert_true(EC_POINT_invert(group, c, ctx) && EC_POINT_mul(group, c, NULL, c, r, ctx) &&
+                EC_POINT_get_affine_coordinates(group, c, x, r, ctx));
+    assert_int_equal(BN_bn2lebinpad(x, key, 64), 64);
+    assert_int_equal(BN_bn2lebinpad(r, key + 64, 64), 64);
+    NES_WANT("r + q is the abscissa", nes_gost_signed(curve, key, digest, signature));
+    signature[0] ^= 1;
+    NES_WANT("another r", !nes_gost_signed(curve, key, digest, signature));
+    BN_free(q), BN_free(x), BN_free(r);
+    EC_POINT_free(c);
+    EC_POINT_free(minus);
+    EC_GROUP_free(group);
+    BN_CTX_free(ctx);
+}

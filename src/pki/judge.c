@@ -66,7 +66,7 @@ void nes_judge_person(const struct nes_ask *ask, struct nes_signer *signer)
         signer->status = nes_status_find(&ask->proofs, &signer->chain, ask->at_us, findings);
         weigh_status(ask, signer);
     }
-    nes_policy_check(ask->policy, &signer->chain, ask->iin, ask->bin, findings);
+    nes_pki_policy_check(ask->policy, &signer->chain, ask->iin, ask->bin, findings);
 }
 
 static bool looks_like_xml(struct nes_str bytes)

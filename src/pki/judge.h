@@ -15,7 +15,7 @@ struct nes_ask {
     bool has_content;
     struct nes_str token;             /* a time stamp kept beside a signature of one signer; may be empty */
     const struct nes_trust *trust;
-    const struct nes_policy *policy;
+    const struct nes_pki_policy *policy;
     struct nes_str iin, bin;          /* expected of every signer; empty for any */
     struct nes_proofs proofs;
     int64_t at_us;                    /* the moment of acceptance */

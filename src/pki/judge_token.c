@@ -33,7 +33,7 @@ static void check_info(const struct nes_ask *ask, const struct nes_tsp_info *inf
 static void check_authority(const struct nes_ask *ask, struct nes_signer *signer, struct nes_findings *findings)
 {
     const struct nes_cert *cert = &signer->token_cert;
-    struct nes_findings chain = { 0 };
+    struct nes_findings chain = { 0 }, status = { 0 };
     struct nes_proofs proofs = ask->proofs;
 
     if (cert->uses_n != 1 || !nes_cert_has_use(cert, NES_OID_USE_TIME_STAMP)) {
@@ -51,7 +51,7 @@ static void check_authority(const struct nes_ask *ask, struct nes_signer *signer
         return;
     }
     proofs.nonce = (struct nes_str){ 0 };   /* was sent for the signer's status */
-    signer->token_status = nes_status_find(&proofs, &signer->token_chain, ask->at_us, &chain);
+    signer->token_status = nes_status_find(&proofs, &signer->token_chain, ask->at_us, &status);
     switch (signer->token_status.kind) {
     case NES_STATUS_GOOD:
         signer->proven = true;
@@ -62,6 +62,11 @@ static void check_authority(const struct nes_ask *ask, struct nes_signer *signer
         return;
     case NES_STATUS_UNKNOWN:
     case NES_STATUS_NEVER_ISSUED:
+        /* Nothing at hand: a note. A forged or broken answer: doubt. */
+        if (nes_found(&status, NES_WHY_OCSP_SIGNATURE) || nes_found(&status, NES_WHY_OCSP_RESPONDER) ||
+            nes_found(&status, NES_WHY_CRL_SIGNATURE)) {
+            nes_find_all(findings, &status, NES_WEIGHT_UNKNOWN);
+        }
         nes_find(findings, NES_WHY_TOKEN_STATUS, "time stamp");
         return;
     }

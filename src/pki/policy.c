@@ -1,6 +1,6 @@
 #include "pki/policy.h"
 
-static const struct nes_policy rows[] = {
+static const struct nes_pki_policy rows[] = {
     { .name = "any", .words = "anyone who may sign documents",
       .roles = { NES_OID_ROLE_INDIVIDUAL, NES_OID_ROLE_LEGAL } },
     { .name = "individual", .words = "an individual for themselves",
@@ -27,14 +27,14 @@ static const struct nes_policy rows[] = {
     { .name = NULL },
 };
 
-const struct nes_policy *nes_policy_rows(void)
+const struct nes_pki_policy *nes_pki_policy_rows(void)
 {
     return rows;
 }
 
-const struct nes_policy *nes_policy_named(struct nes_str name)
+const struct nes_pki_policy *nes_pki_policy_named(struct nes_str name)
 {
-    for (const struct nes_policy *row = rows; row->name; row++) {
+    for (const struct nes_pki_policy *row = rows; row->name; row++) {
         if (nes_str_is(name, row->name)) {
             return row;
         }
@@ -79,7 +79,7 @@ enum nes_oid nes_role_of(const struct nes_cert *cert)
     return NES_OID_NONE;
 }
 
-static void check_role(const struct nes_policy *policy, const struct nes_cert *cert, struct nes_findings *findings)
+static void check_role(const struct nes_pki_policy *policy, const struct nes_cert *cert, struct nes_findings *findings)
 {
     for (size_t i = 0; i < NES_POLICY_ROLES && policy->roles[i] != NES_OID_NONE; i++) {
         if (nes_cert_has_use(cert, policy->roles[i])) {
@@ -116,7 +116,7 @@ static void check_number(struct nes_str has, struct nes_str wanted, bool needed,
     }
 }
 
-void nes_policy_check(const struct nes_policy *policy, const struct nes_chain *chain, struct nes_str iin,
+void nes_pki_policy_check(const struct nes_pki_policy *policy, const struct nes_chain *chain, struct nes_str iin,
                       struct nes_str bin, struct nes_findings *findings)
 {
     static const enum nes_why iin_whys[] = { NES_WHY_IIN_MISSING, NES_WHY_IIN_DIFFERS };

@@ -4,7 +4,7 @@
 
 #define NES_POLICY_ROLES 4
 
-struct nes_policy {
+struct nes_pki_policy {
     const char *name, *words;
     enum nes_oid roles[NES_POLICY_ROLES];   /* any of these in extended key usage */
     bool iin, bin;                          /* the certificate must name it */
@@ -19,13 +19,13 @@ struct nes_policy {
 #define NES_CRL_AGE_US    (86'400 * NES_SECOND_US)    /* the newest list, base or delta */
 
 /* NULL where there is none of that name. "any" takes every role that signs documents. */
-const struct nes_policy *nes_policy_named(struct nes_str name);
+const struct nes_pki_policy *nes_pki_policy_named(struct nes_str name);
 /* All rows; ends with a row without a name. */
-const struct nes_policy *nes_policy_rows(void);
+const struct nes_pki_policy *nes_pki_policy_rows(void);
 
 /* The signer's certificate against the policy: key usage, purpose, policies, role, algorithm, IIN and BIN. `iin` and `bin`
  * are those expected, empty for any. In the production realm their check digits must be right. */
-void nes_policy_check(const struct nes_policy *policy, const struct nes_chain *chain, struct nes_str iin,
+void nes_pki_policy_check(const struct nes_pki_policy *policy, const struct nes_chain *chain, struct nes_str iin,
                       struct nes_str bin, struct nes_findings *findings);
 
 /* The most specific role of a certificate, for people: NES_OID_NONE if it has none. */

@@ -1,5 +1,5 @@
-/* kill -9 under load, at any moment and at named points; and of PostgreSQL itself. What was acknowledged is there, once;
- * what was said to have failed is not; all else is wholly there or wholly not. */
+/* kill -9 under load, at any moment and at named points; and of PostgreSQL itself. What was acknowledged is there; what
+ * was said to have failed is not; all else is wholly there or wholly not. */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -160,19 +160,20 @@ extern char **environ;
 
 static int script(const char *verb, const char *dir)
 {
-    char *const argv[] = { (char[]){ NES_SOURCE_ROOT "/tools/postgres.sh" }, strdup(verb), strdup(dir), NULL };
+    char file[] = NES_SOURCE_ROOT "/tools/postgres.sh", what[16], where[64];
+    char *const argv[] = { file, what, where, NULL };
     posix_spawn_file_actions_t quiet;
     pid_t pid;
     int status = -1;
 
+    (void)snprintf(what, sizeof(what), "%s", verb);
+    (void)snprintf(where, sizeof(where), "%s", dir);
     NES_ASSERT(posix_spawn_file_actions_init(&quiet) == 0);
     NES_ASSERT(posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", O_WRONLY, 0) == 0);
     NES_ASSERT(posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", O_WRONLY, 0) == 0);
     NES_ASSERT(posix_spawn(&pid, argv[0], &quiet, NULL, argv, environ) == 0);
     NES_ASSERT(posix_spawn_file_actions_destroy(&quiet) == 0);
     NES_ASSERT(waitpid(pid, &status, 0) == pid);
-    free(argv[1]);
-    free(argv[2]);
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 

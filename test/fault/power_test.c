@@ -277,7 +277,7 @@ static void fail_once(int64_t nth, enum nes_disk_fault fault, bool lasting)
 
 NES_TEST(disk_fails_at_every_write_and_sync)
 {
-    int64_t changes = changes_of_all(), step = nes_budget("db.disk_fault_step");
+    int64_t changes = changes_of_all(), step = 1 + changes / nes_budget("db.disk_faults");
 
     for (int64_t nth = 1; nth <= changes; nth += step) {
         for (int how = 0; how < NES_DISK_KINDS * 2; how++) {

@@ -1,10 +1,12 @@
 #include "test/http/sample.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "crypto/x509.h"
 #include "http/operation.h"
 #include "test/fault/deed.h"
 #include "test/fault/deed_sql.h"
@@ -46,7 +48,8 @@ static struct nes_err account_load(struct nes_req *req, const struct nes_param_v
     if (!found) {
         return NES_FAIL(NOT_FOUND, NULL);
     }
-    *out = (struct nes_param_row){ .row = account, .owner = nes_sample_client(account->nr),
+    *out = (struct nes_param_row){ .row = account,
+                                   .owner = nes_sample_client(account->nr),
                                    .version = account->balance.tiyn + 1 };
     return NES_FINE;
 }
@@ -235,7 +238,7 @@ static struct nes_err broken(struct nes_req *req, struct nes_reply *reply)
 
 static struct nes_err slow(struct nes_req *req, struct nes_reply *reply)
 {
-    (void)usleep(300'000);
+    (void)poll(NULL, 0, 300);
     return nes_reply_ok(reply, &balance_view, &(struct balance){ 1, { req->today.day } });
 }
 
@@ -387,15 +390,59 @@ void nes_sample_begin(struct nes_sample *sample, enum nes_engine engine)
     NES_WANT_OK(nes_crypto_begin(db->rand, &sample->crypto));
     NES_WANT_OK(nes_rig_run(sample->rig, nes_test_accounts, NULL));
     sample->log = (struct nes_log){ .clock = db->clock, .write = log_line, .self = sample };
-    sample->hooks = (struct nes_app_hooks){ .self = sample, .identify = identify, .audit = audit, .touch = touch,
-                                            .seal = turn, .unseal = turn };
+    sample->hooks = (struct nes_app_hooks){
+        .self = sample, .identify = identify, .audit = audit, .touch = touch, .seal = turn, .unseal = turn
+    };
     sample->listeners[0] = (struct nes_listener){ .kind = NES_PUBLIC, .host = "my.localhost", .address = "127.0.0.1" };
     sample->options = (struct nes_http_options){
-        .listeners = sample->listeners, .listeners_len = 1, .doors = &nes_sample_doors, .db = nes_rig_db(sample->rig),
-        .hooks = &sample->hooks, .app = sample, .clock = db->clock, .rand = db->rand, .log = &sample->log,
-        .crypto = sample->crypto, .cursor_key = { key, sizeof(key) }, .workers = 8,
-        .upload_folder = nes_rig_folder(sample->rig), .version = "0.0.0", .strict = true,
+        .listeners = sample->listeners,
+        .listeners_len = 1,
+        .doors = &nes_sample_doors,
+        .db = nes_rig_db(sample->rig),
+        .hooks = &sample->hooks,
+        .app = sample,
+        .clock = db->clock,
+        .rand = db->rand,
+        .log = &sample->log,
+        .crypto = sample->crypto,
+        .cursor_key = { key, sizeof(key) },
+        .workers = 8,
+        .upload_folder = nes_rig_folder(sample->rig),
+        .version = "0.0.0",
+        .strict = true,
     };
+}
+
+static void save(struct nes_sample *sample, char *path, const char *name, struct nes_str text)
+{
+    FILE *file;
+
+    (void)snprintf(path, sizeof(sample->key), "%s/%s", nes_rig_folder(sample->rig), name);
+    file = fopen(path, "we");
+    NES_WANT(name, file && fwrite(text.ptr, 1, text.len, file) == text.len);
+    (void)fclose(file);
+}
+
+void nes_sample_certify(struct nes_sample *sample)
+{
+    static const struct nes_str domains[] = { NES_STR_INIT("localhost") }, hosts[] = { NES_STR_INIT("my.localhost") };
+    const struct nes_clock clock = nes_clock_real();
+    struct nes_x509_wish wish = { .role = NES_X509_AUTHORITY,
+                                  .name = NES_STR("test"),
+                                  .hosts = domains,
+                                  .n_hosts = 1,
+                                  .from_us = nes_clock_now(&clock),
+                                  .days = 90 };
+    struct nes_x509_pair authority, server;
+
+    NES_WANT_OK(nes_x509_make(sample->crypto, sample->arena, NULL, &wish, &authority));
+    wish.role = NES_X509_SERVER;
+    wish.hosts = hosts;
+    NES_WANT_OK(nes_x509_make(sample->crypto, sample->arena, &authority, &wish, &server));
+    save(sample, sample->certificate, "server.crt", server.certificate);
+    save(sample, sample->key, "server.key", (struct nes_str){ (const char *)server.key.ptr, server.key.len });
+    sample->listeners[0].certificate = sample->certificate;
+    sample->listeners[0].key = sample->key;
 }
 
 void nes_sample_start(struct nes_sample *sample)
@@ -411,6 +458,10 @@ void nes_sample_start(struct nes_sample *sample)
 void nes_sample_end(struct nes_sample *sample)
 {
     nes_http_stop(&sample->http);
+    if (sample->key[0]) {
+        (void)unlink(sample->certificate);
+        (void)unlink(sample->key);
+    }
     nes_rig_end(&sample->rig);
     nes_crypto_end(&sample->crypto);
     nes_arena_end(&sample->arena);

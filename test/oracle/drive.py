@@ -99,6 +99,8 @@ class Case:
             return
         found["folds"] = found["penalties"] = None
         for place, (mine, its) in enumerate(zip(wanted, got)):
+            its = {**its, "events": sorted(its.get("events", []))}
+            mine = {**mine, "events": sorted(mine["events"])}
             for name in ("folds", "penalties"):
                 part = {k: v for k, v in mine.items() if (k in STATE_PARTS) == (name == "penalties")}
                 where = f"states[{place}] ({mine['day']})"
@@ -177,7 +179,8 @@ def smaller(case):
             yield {**case, "rate_percent": text}
     if case["every"] != {"count": 1, "unit": "months"}:
         yield {**case, "every": {"count": 1, "unit": "months"}}
-        yield {**case, "every": {**case["every"], "count": 1}}
+        if case["every"]["count"] > 1:
+            yield {**case, "every": {**case["every"], "count": 1}}
 
 
 def kind_of(what):

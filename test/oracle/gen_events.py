@@ -54,7 +54,7 @@ def put(rng, drawn, one):
     """Give the case events and terms of the fold."""
     case, schedule = one.case, one.schedule
     rows = [row for row in schedule.rows if row.nr]
-    if not rows or rows[-1].date - schedule.terms.start > 9000:
+    if not rows or rows[-1].date - schedule.terms.start > 9000 or schedule.due > 10 ** 14:
         return
     case["loan"] = loan_terms(rng)
     if not case["loan"]:

@@ -94,7 +94,7 @@ struct nes_scene *nes_scene_begin(struct nes_arena *arena, const struct nes_scen
     scene->delta = scene->base;
     scene->delta.number = 10;
     scene->delta.base = 14;
-    scene->ask.policy = nes_policy_named(NES_STR("individual"));
+    scene->ask.policy = nes_pki_policy_named(NES_STR("individual"));
     scene->ask.at_us = scene->at_us;
     scene->ask.iin = NES_STR("850101300005");
     scene->ask.proofs.nonce = scene->ocsp.nonce;

@@ -20,12 +20,12 @@ FAR = 1 << 40
 class Row:
     """A row of a schedule as data, with its plan, what waits after it, and its last day."""
     __slots__ = ("date", "counted", "days", "principal", "remuneration", "plan", "waiting", "pay_by", "free",
-                 "new")
+                 "new", "earned")
 
     def __init__(self, date, counted, count, principal, remuneration):
         self.date, self.counted, self.days, self.principal, self.remuneration = \
             date, counted, count, principal, remuneration
-        self.plan = self.waiting = self.pay_by = 0
+        self.plan = self.waiting = self.pay_by = self.earned = 0
         self.free = False
 
 
@@ -53,8 +53,11 @@ class Loan:
         self.penalty = PenaltyTerms(given.get("penalty"))
         self.levelled = terms.method in ("annuity", "fixed_instalment")
         self.events = [Event(event, place, terms) for place, event in enumerate(case.get("events", ()))]
+        if not any(e.kind == "payout" for e in self.events):
+            self.events += [Event({"kind": "payout", "day": days.write(day), "amount": amount.write(tiyn, 2),
+                                   "id": f"payout{place:02d}"}, 0, terms)
+                            for place, (day, tiyn) in enumerate(terms.payouts, 1)]
         self.to = days.read(given["to"]) if "to" in given else max((e.day for e in self.events), default=0)
-        self.begin = min((e.day for e in self.events if e.kind == "payout"), default=None)
 
     def last_day(self, date):
         """The row's `pay_by`."""
@@ -87,13 +90,13 @@ class Fold:
         self.u = 0                              # earned, neither due nor paid
         self.penalty_old = self.penalty_today = 0
         self.withheld = 0
-        self.suspended, self.holiday_to = False, 0
-        self.issued = self.earned_closed = self.penalties = self.refunded = self.received = 0
+        self.suspended, self.holidays = False, []      # holidays without accrual: (day, until)
+        self.charged = self.issued = self.earned_closed = self.penalties = self.refunded = self.received = 0
         self.paid, self.written = dict.fromkeys(("principal", "remuneration", "penalty", "costs"), 0), None
         self.written = dict(self.paid)
         self.forgiven = 0
         self.rate, self.period_rate = self.terms.rate, self.terms.period_rate
-        self.last_date, self.ended = None, 0
+        self.last_date, self.last_by, self.ended = None, 0, 0
         self.start = (self.begin or 1) - self.terms.include
         self.rows = self._first_rows()
         self.year_sum = self.year_done = 0
@@ -152,11 +155,12 @@ class Fold:
         """An exact fraction of tiyn rounded to the unit."""
         return self.terms.to_unit(over, under)
 
-    def _share(self, start, row, day):
-        """F(start, day) over terms.base, the row's period being (start, counted_to]."""
+    def _share(self, start, row, day, length=None):
+        """F(start, day) over terms.base, the row's period being (start, counted_to] of `length` days."""
         terms = self.terms
         if terms.day_count == "30/360":
-            return row.days if day == row.counted else min(days360(start, day), row.days)
+            length = row.days if length is None else length
+            return length if day == row.counted else min(days360(start, day), length)
         return terms.part(start, row.counted, 0, start, day)
 
     def _open_share(self, start, day):
@@ -167,24 +171,29 @@ class Fold:
 
     # Periods of earning.
 
-    def _open(self, start):
-        """Begin a period; its row is the first whose period has not ended."""
+    def _open(self, start, broken=False):
+        """Begin a period; its row is the first whose period has not ended. A broken one starts inside the row's."""
         self.start = start
         self.w1 = self.w2 = self.v1 = self.v2 = 0      # earned and withheld: of undue and of overdue principal
         self.nights = self.nights_withheld = 0         # while there is undue principal
         self.missed = self.gone = 0                    # suspended; stopped or given up
-        self.planned, self.added, self.joined = None, False, 0
+        self.planned, self.joined = None, 0
         self.row = self.rows[self.ended] if self.ended < len(self.rows) else None
+        self.length = self.row.days if self.row and not broken else \
+            self._count(start, self.row.counted) if self.row else 0
+        if broken:
+            self.planned = False
 
     def _earning(self):
         """B1: the undue principal whose period runs."""
         return self.undue - sum(row.principal for row in self.rows[:self.ended])
 
     def _began_as_planned(self, earning):
-        """Whether the schedule foresaw the balance of this period."""
+        """Whether the schedule foresaw the balance of this period, and the day on which the money came."""
         if self.planned is None:
-            self.planned = bool(self.row) and earning == sum(row.principal for row in self.rows[self.ended:])
-        return self.planned and not self.added
+            self.planned = bool(self.row) and (self.start > self.begin or self.begin == self.terms.start) \
+                and earning == sum(row.principal for row in self.rows[self.ended:])
+        return self.planned
 
     def _r1(self):
         """r1, rounded and at most the plan where the period began as planned."""
@@ -193,7 +202,7 @@ class Fold:
         if self.loan.by_row:
             return self._by_row(self.nights)
         got = self._money(self.w1)
-        return min(got, self.row.plan) if self.planned and not self.added else got
+        return min(got, self.row.plan) if self.planned else got
 
     def _w1(self):
         """The same of the withheld."""
@@ -202,7 +211,7 @@ class Fold:
         if self.loan.by_row:
             return self._by_row(self.nights_withheld)
         got = self._money(self.v1)
-        return min(got, self.row.plan - self._r1()) if self.planned and not self.added else got
+        return min(got, self.row.plan - self._r1()) if self.planned else got
 
     def _by_row(self, nights):
         """The row's plan by its nights."""
@@ -227,12 +236,13 @@ class Fold:
         """The nights after self.day up to `day`, on the principal at their begin; they are all alike."""
         self._began_as_planned(earning)
         before, row = max(self.day, self.start), self.row
-        if self._stopped(day) or day <= self.holiday_to:
+        if self._still(day):
             self.gone += day - before
             return
         one = two = 0
         if row and earning > 0 and not row.free:
-            one = earning * (self._share(self.start, row, day) - self._share(self.start, row, before))
+            one = earning * (self._share(self.start, row, day, self.length)
+                             - self._share(self.start, row, before, self.length))
         if overdue and self.loan.overdue_bears:
             two = overdue * (self._open_share(self.start, day) - self._open_share(self.start, before))
         nights = day - before if earning > 0 else 0
@@ -268,8 +278,9 @@ class Fold:
             edge = self.asked[0].pay_by + self.loan.stop_after + 1
             if edge > self.day:
                 day = min(day, edge)
-        if self.holiday_to >= self.day:
-            day = min(day, self.holiday_to + 1)
+        for _, until in self.holidays:
+            if until >= self.day:
+                day = min(day, until + 1)
         if self.asked and self.year_end > self.day:
             day = min(day, self.year_end)
         if self.asked and not self.rows and not self.asked[-1].tail:
@@ -312,7 +323,7 @@ class Fold:
             if RANK[e.kind] < 4:
                 getattr(self, "_on_" + e.kind)(e)
         if self.begin is not None and (day > self.begin or day == self.begin):
-            self._own_day(day, earning)
+            self._own_day(day, earning, events)
         self.day = day
         for e in events:
             if 4 <= RANK[e.kind] < 7:
@@ -324,7 +335,7 @@ class Fold:
             if RANK[e.kind] == 7:
                 getattr(self, "_on_" + e.kind)(e)
 
-    def _own_day(self, day, earning):
+    def _own_day(self, day, earning, events):
         """Section 5: late rows, the night, the end of a period, the row of the day, suspense."""
         if day > self.begin:
             for a in self.asked:
@@ -334,18 +345,48 @@ class Fold:
             self._earn(day, self._earning(), 0)
         self.day = day
         self._join(day)
+        self._broken_by_payout(events)
         while self.row and self.row.counted <= day:
             self._period_ends()
         while self.rows and self.rows[0].date <= day:
+            self._due()
+        if not self.rows and self.undue:
+            self._close()
+            self.rows = [Row(day, day, 0, self.undue, 0)]
+            self.rows[0].pay_by = self.loan.last_day(day)
+            self.ended = 1
             self._due()
         self._allocate()
 
     def _period_ends(self):
         """The period of self.row ends today."""
-        as_planned = self._began_as_planned(self._earning()) and not self.missed and not self.gone
-        self._close(self.row.plan if as_planned else None)
+        row, plan = self.row, None
+        began = self._began_as_planned(self._earning())
+        if row.counted == self.start and (self.suspended or self._still(self.day)):
+            if began and self.suspended and not self._still(self.day):
+                self.withheld += row.plan
+        elif began and not self.missed and not self.gone:
+            plan = row.plan
+        before = self.earned_closed
+        self._close(plan)
+        row.earned = self.earned_closed - before
         self.ended += 1
-        self._open(self.row.counted)
+        self._open(row.counted)
+
+    def _still(self, day):
+        """Whether nothing at all is earned on a day."""
+        return self._on_leave(day) or self._stopped(day)
+
+    def _on_leave(self, day):
+        """Whether a holiday without accrual runs; it begins after its own day."""
+        return any(since < day <= until for since, until in self.holidays)
+
+    def _broken_by_payout(self, events):
+        """A payout inside a period that began as planned ends it."""
+        if self.row and self.planned and max(self.start, self.begin) < self.day < self.row.counted \
+                and any(e.kind == "payout" for e in events):
+            self._close()
+            self._open(self.day, True)
 
     def _join(self, day):
         """After the last row's date what is earned is overdue at once, as a tail of the last row."""
@@ -354,11 +395,12 @@ class Fold:
         got = self._running()
         self.joined += got
         self.earned_closed += got
-        got, self.u = got + self.u, 0
+        waited = self.u
+        got, self.u = got + waited, 0
         if not got:
             return
         if not self.asked or not self.asked[-1].tail:
-            self.asked.append(Asked(day, day, 0, 0, True))
+            self.asked.append(Asked(day, day if waited else self.last_by, 0, 0, True))
         self.asked[-1].remuneration += got
 
     def _due(self):
@@ -367,12 +409,12 @@ class Fold:
         self.ended -= 1
         if not self.rows:
             self._close()
-            self.last_date = self.day
+            self.last_date, self.last_by = self.day, row.pay_by
             self.ended = 0
             self._open(self.day)
         principal = min(row.principal, self.undue) if self.rows else self.undue
         self.undue -= principal
-        remuneration = max(0, self.u - row.waiting)
+        remuneration = max(0, self.u - row.waiting - sum(r.earned for r in self.rows[:self.ended]))
         self.u -= remuneration
         if principal or remuneration:
             self.asked.append(Asked(row.date, row.pay_by, principal, remuneration))
@@ -440,7 +482,7 @@ class Fold:
             self.year_sum = self.year_done = 0
             while first >= self.year_end:
                 self.year_end = self.loan.penalty.year_after(self.begin, self.year_end)
-        if self.suspended or last <= self.holiday_to or self._stopped(last):
+        if self.suspended or self._still(last):
             return
         terms = self.loan.penalty
         for a in self.asked:
@@ -458,8 +500,6 @@ class Fold:
     def _on_payout(self, event):
         self.undue += event.amount
         self.issued += event.amount
-        if self.row and self.begin != event.day and self.start < event.day < self.row.counted:
-            self.added = True
 
     def _on_suspend(self, _event):
         self.suspended = True
@@ -479,6 +519,7 @@ class Fold:
 
     def _on_cost(self, event):
         self.costs += event.amount
+        self.charged += event.amount
         self._allocate()
 
     def _on_payment(self, event):
@@ -529,20 +570,27 @@ class Fold:
         accrues = event.given.get("accrues", True)
         self._close()
         if not accrues:
-            self.holiday_to = max(self.holiday_to, until)
+            self.holidays.append((self.day, until))
         self._reopen(event, lambda: self._derive_holiday(until, accrues))
 
     def _reopen(self, event, derive):
         """A schedule takes effect today: the one of the event, or the derived one."""
         self.first_length = max(1, self.row.counted - self.start) if self.row else 1
-        if event.rows is not None:
-            self.rows = [Row(r.date, r.counted, r.days, r.principal, r.remuneration) for r in event.rows]
+        if not self.undue and event.kind != "reschedule":
+            if self.u:
+                self._open(self.day, True)
+                return
+            event_rows = []
+        else:
+            event_rows = event.rows
+        if event_rows is not None:
+            self.rows = [Row(r.date, r.counted, r.days, r.principal, r.remuneration) for r in event_rows]
             self._plan(self.rows, self.day, self.u)
-            self.last_date = None if self.rows else self.last_date
+            self.last_date = None if self.rows else self.last_date or self.day
         elif self.rows:
             self.rows = derive()
             if not self.rows:
-                self.last_date = self.day
+                self.last_date = self.last_date or self.day
         self.ended = 0
         self._open(self.day)
 
@@ -645,8 +693,12 @@ class Fold:
         self.forgiven += got
 
     def _on_write_off(self, event):
+        self._close()
+        self._open(self.day, True)
         given = {kind: amount.read(event.given[kind], 2) for kind in self.written if kind in event.given}
-        most = given or dict.fromkeys(self.written, FAR << 20)
+        most = given if any(given.values()) else dict.fromkeys(self.written, FAR << 20)
+        if not any(given.values()):
+            self.withheld = 0
         self._write_principal(most.get("principal", 0))
         self._write_remuneration(most.get("remuneration", 0))
         got = min(most.get("penalty", 0), self.penalty_old + self.penalty_today)
@@ -671,7 +723,7 @@ class Fold:
             got = min(left, a.remuneration)
             a.remuneration, left = a.remuneration - got, left - got
             self.written["remuneration"] += got
-        got = min(left, self.u + self._running())
+        got = min(left, self.u)
         self.u -= got
         self.written["remuneration"] += got
 
@@ -702,7 +754,7 @@ class Fold:
         if not due:
             return None
         due = [a for a in due if a.date == due[0].date]
-        return {"date": days.write(due[0].date), "principal": amount.write(sum(a.principal for a in due), 2),
+        return {"date": days.write(due[0].date), "pay_by": days.write(due[0].pay_by), "principal": amount.write(sum(a.principal for a in due), 2),
                 "remuneration": amount.write(sum(a.remuneration for a in due), 2)}
 
     def state(self):
@@ -722,10 +774,11 @@ class Fold:
             "withheld": self._withheld(),
             "days_overdue": max(0, self.day - self.asked[0].pay_by) if late else 0,
             "payoff": max(0, owed + self.penalty_old + self.costs - self.suspense),
-            "suspended": self.suspended or self.day <= self.holiday_to,
+            "suspended": self.suspended or self._on_leave(self.day),
             "stopped": bool(limit and self._stopped(self.day)),
             "closed": self.issued > 0 and not (owed + self.penalty_old + self.penalty_today + self.costs),
-            "issued": self.issued, "earned": self.earned_closed + running, "penalties": self.penalties,
+            "rate_percent": amount.write(amount.divide(self.rate[0] * 10 ** 8, self.rate[1], "half_up"), 6),
+            "received": self.received, "charged": self.charged, "issued": self.issued, "earned": self.earned_closed + running, "penalties": self.penalties,
             "paid": dict(self.paid), "forgiven": self.forgiven, "written_off": dict(self.written),
             "refunded": self.refunded,
         }
@@ -734,7 +787,7 @@ class Fold:
 FAR_DAY = days.read("9999-12-31")
 
 
-MONEY = ("costs", "suspense", "withheld", "payoff", "issued", "earned", "penalties", "forgiven", "refunded")
+MONEY = ("received", "charged", "costs", "suspense", "withheld", "payoff", "issued", "earned", "penalties", "forgiven", "refunded")
 
 
 def written(state, day, ids, following):

@@ -21,7 +21,7 @@ class PenaltyTerms:
 
     def figure(self, total, issued, rounding, unit=1):
         """The year's penalty from its exact sum (tiyn over 10^8) and what was issued so far."""
-        return min(amount.divide(total, 10 ** 8 * unit, rounding) * unit, issued * self.cap // 10 ** 8)
+        return min(amount.divide(total, 10 ** 8 * unit, rounding), issued * self.cap // (10 ** 8 * unit)) * unit
 
     def year_after(self, begin, day):
         """The first day of the contract (or civil) year after the one of `day`."""

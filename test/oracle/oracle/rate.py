@@ -9,7 +9,7 @@ from decimal import Context, Decimal, ROUND_HALF_UP, localcontext
 
 WIDE = Context(prec=40)
 FAST = 28
-LEAST, MOST = Decimal("-99.9999"), Decimal(10) ** 15   # percent
+LEAST, MOST = Decimal("-99.9999"), Decimal(10) ** 10   # percent
 
 
 class SignError(ValueError):

@@ -13,11 +13,19 @@ struct nes_date rig_day(const char *text)
 static struct nes_loan_terms rig_terms(void)
 {
     return (struct nes_loan_terms){
-        .credit = { .calc_version = NES_CALC_VERSION, .principal = { 50'000'000 }, .rate = { 9, 25 },
-                    .method = NES_ANNUITY, .periods = 12, .every = { 1, NES_UNIT_MONTHS },
-                    .start = rig_day("2026-01-15"), .day_count = NES_30_360, .rounding = NES_ROUND_HALF_UP,
+        .credit = { .calc_version = NES_CALC_VERSION,
+                    .principal = { 50'000'000 },
+                    .rate = { 9, 25 },
+                    .method = NES_ANNUITY,
+                    .periods = 12,
+                    .every = { 1, NES_UNIT_MONTHS },
+                    .start = rig_day("2026-01-15"),
+                    .day_count = NES_30_360,
+                    .rounding = NES_ROUND_HALF_UP,
                     .minor_units = 2 },
-        .pay_by = NES_PAY_BY_DATE, .order = nes_allocation_law, .penalty = nes_penalty_law,
+        .pay_by = NES_PAY_BY_DATE,
+        .order = nes_allocation_law,
+        .penalty = nes_penalty_law,
     };
 }
 
@@ -50,8 +58,12 @@ const struct nes_row *rig_copy(struct rig *rig, const struct rig_row *rows, int3
         struct nes_date date = rig_day(rows[i].date);
 
         copy[i] = (struct nes_row){
-            .nr = i + 1, .days = date.day - last.day, .date = date, .counted_to = date,
-            .principal = { rows[i].principal }, .remuneration = { rows[i].remuneration },
+            .nr = i + 1,
+            .days = date.day - last.day,
+            .date = date,
+            .counted_to = date,
+            .principal = { rows[i].principal },
+            .remuneration = { rows[i].remuneration },
         };
         last = date;
     }
@@ -117,10 +129,10 @@ static void same_split(const char *label, const struct nes_split *a, const struc
 void rig_same(const char *label, const struct nes_state *a, const struct nes_state *b)
 {
     const struct nes_money pairs[][2] = {
-        { a->costs, b->costs },         { a->suspense, b->suspense }, { a->withheld, b->withheld },
-        { a->payoff, b->payoff },       { a->issued, b->issued },     { a->received, b->received },
-        { a->earned, b->earned },       { a->penalties, b->penalties }, { a->charged, b->charged },
-        { a->forgiven, b->forgiven },   { a->refunded, b->refunded }, { a->refunded_paid, b->refunded_paid },
+        { a->costs, b->costs },       { a->suspense, b->suspense },   { a->withheld, b->withheld },
+        { a->payoff, b->payoff },     { a->issued, b->issued },       { a->received, b->received },
+        { a->earned, b->earned },     { a->penalties, b->penalties }, { a->charged, b->charged },
+        { a->forgiven, b->forgiven }, { a->refunded, b->refunded },   { a->refunded_paid, b->refunded_paid },
     };
 
     same_split(label, &a->principal, &b->principal);
@@ -145,9 +157,17 @@ static int64_t both(struct nes_split split)
 void rig_check(const struct rig *rig, const struct nes_state *state)
 {
     const int64_t figures[] = {
-        state->principal.current.tiyn, state->principal.overdue.tiyn, state->remuneration.current.tiyn,
-        state->remuneration.overdue.tiyn, state->penalty.current.tiyn, state->penalty.overdue.tiyn, state->costs.tiyn,
-        state->suspense.tiyn, state->withheld.tiyn, state->payoff.tiyn, state->days_overdue,
+        state->principal.current.tiyn,
+        state->principal.overdue.tiyn,
+        state->remuneration.current.tiyn,
+        state->remuneration.overdue.tiyn,
+        state->penalty.current.tiyn,
+        state->penalty.overdue.tiyn,
+        state->costs.tiyn,
+        state->suspense.tiyn,
+        state->withheld.tiyn,
+        state->payoff.tiyn,
+        state->days_overdue,
     };
     const struct nes_debt *paid = &state->paid, *off = &state->written_off;
     int64_t years = nes_date_civil(state->day).year - nes_date_civil(rig->loan.terms.credit.start).year + 1;
@@ -165,11 +185,13 @@ void rig_check(const struct rig *rig, const struct nes_state *state)
                  paid->principal.tiyn + paid->remuneration.tiyn + paid->penalty.tiyn + paid->costs.tiyn +
                      state->suspense.tiyn + state->refunded.tiyn - state->refunded_paid.tiyn);
     NES_WANT("the cap of penalty", state->penalties.tiyn <= state->issued.tiyn / 10 * years + years);
-    NES_WANT("overdue has days", (state->days_overdue > 0) == (state->principal.overdue.tiyn + state->remuneration.overdue.tiyn > 0) ||
-                                     state->remuneration.overdue.tiyn > 0);
+    NES_WANT("overdue has days",
+             (state->days_overdue > 0) == (state->principal.overdue.tiyn + state->remuneration.overdue.tiyn > 0) ||
+                 state->remuneration.overdue.tiyn > 0);
     NES_WANT("nothing in suspense while something is payable",
              state->suspense.tiyn == 0 || state->principal.overdue.tiyn + state->remuneration.overdue.tiyn +
-                                                  state->penalty.overdue.tiyn + state->costs.tiyn == 0);
+                                                  state->penalty.overdue.tiyn + state->costs.tiyn ==
+                                              0);
 }
 
 static int64_t below(const struct nes_rand *rand, int64_t n)
@@ -182,8 +204,8 @@ static void random_terms(struct rig *rig, const struct nes_rand *rand)
     struct nes_loan_terms *terms = &rig->loan.terms;
     struct nes_terms *credit = &terms->credit;
 
-    credit->method = (enum nes_method[]){ NES_ANNUITY, NES_DIFFERENTIATED, NES_BULLET, NES_INTEREST_ONLY,
-                                          NES_FLAT }[below(rand, 5)];
+    credit->method =
+        (enum nes_method[]){ NES_ANNUITY, NES_DIFFERENTIATED, NES_BULLET, NES_INTEREST_ONLY, NES_FLAT }[below(rand, 5)];
     credit->principal.tiyn = (below(rand, 5'000'000) + 1'000) * 100;
     credit->rate = nes_ratio_reduce((struct nes_ratio){ below(rand, 900), 1'000 });
     credit->periods = (int32_t)below(rand, 24) + 1;
@@ -224,7 +246,10 @@ static void random_rows(struct rig *rig, const struct nes_rand *rand, struct nes
         int32_t days = (int32_t)below(rand, 60) + 1;
 
         date.day += days;
-        rows[i] = (struct nes_row){ .nr = i + 1, .days = days, .date = date, .counted_to = date,
+        rows[i] = (struct nes_row){ .nr = i + 1,
+                                    .days = days,
+                                    .date = date,
+                                    .counted_to = date,
                                     .principal = { below(rand, 20'000'000) },
                                     .remuneration = { below(rand, 3) == 0 ? 0 : below(rand, 2'000'000) } };
     }
@@ -234,7 +259,8 @@ static void random_rows(struct rig *rig, const struct nes_rand *rand, struct nes
 
 static void random_event(struct rig *rig, const struct nes_rand *rand, int32_t span)
 {
-    enum nes_event_kind kind = below(rand, 2) == 0 ? NES_EVENT_PAYMENT : (enum nes_event_kind)(1 + below(rand, NES_EVENT_KINDS - 1));
+    enum nes_event_kind kind =
+        below(rand, 2) == 0 ? NES_EVENT_PAYMENT : (enum nes_event_kind)(1 + below(rand, NES_EVENT_KINDS - 1));
     struct nes_date day = { rig->loan.terms.credit.start.day + (int32_t)below(rand, span) };
     struct nes_event *event = rig_add_on(rig, kind, day, below(rand, rig->loan.terms.credit.principal.tiyn / 3) + 1);
     int32_t target = (int32_t)below(rand, rig->count - 1);
@@ -249,7 +275,8 @@ static void random_event(struct rig *rig, const struct nes_rand *rand, int32_t s
         event->written.principal.tiyn = below(rand, 1'000'000);
         event->written.remuneration.tiyn = below(rand, 100'000) + 1;
     }
-    if (kind == NES_EVENT_RESCHEDULE || (kind >= NES_EVENT_EARLY_REPAYMENT && kind <= NES_EVENT_HOLIDAY && below(rand, 4) == 0) ||
+    if (kind == NES_EVENT_RESCHEDULE ||
+        (kind >= NES_EVENT_EARLY_REPAYMENT && kind <= NES_EVENT_HOLIDAY && below(rand, 4) == 0) ||
         (kind == NES_EVENT_LOWER_RATE && rig->loan.terms.accrual == NES_ACCRUE_ROW)) {
         random_rows(rig, rand, event);
     }
