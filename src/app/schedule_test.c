@@ -65,7 +65,8 @@ NES_TEST(each_faulty_member_of_a_schedule_is_named)
     }
 }
 
-#define GOOD "\"rate_percent\":\"12\",\"method\":\"annuity\",\"periods\":3,\"start\":\"2026-01-15\",\"day_count\":\"30/360\"}"
+#define GOOD \
+    "\"rate_percent\":\"12\",\"method\":\"annuity\",\"periods\":3,\"start\":\"2026-01-15\",\"day_count\":\"30/360\"}"
 
 NES_TEST(a_number_is_read_by_its_own_text)
 {

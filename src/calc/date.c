@@ -8,28 +8,37 @@
 
 bool nes_date_leap(int32_t year)
 {
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return year % 4 == 0 && (year % 25 != 0 || year % 16 == 0); /* 100 = 4 × 25, 400 = 16 × 25 */
+}
+
+static inline int32_t days_of_month(int32_t month, bool leap)
+{
+    static const int32_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+    return days[month - 1] + (month == 2 && leap);
 }
 
 int32_t nes_date_month_days(int32_t year, int32_t month)
 {
-    static const int32_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    return days_of_month(month, nes_date_leap(year));
+}
 
-    return days[month - 1] + (month == 2 && nes_date_leap(year));
+/* The day number of a day that exists. */
+static inline int32_t number_of(int32_t year, bool leap, int32_t month, int32_t day)
+{
+    static const int32_t before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
+    int32_t past = year - 1;
+
+    return past * 365 + past / 4 - past / 100 + past / 400 + before[month - 1] + (month > 2 && leap) + day;
 }
 
 struct nes_err nes_date_of(struct nes_civil civil, struct nes_date *out)
 {
-    int32_t year = civil.year, month = civil.month, era_year;
-
-    if (year < 1 || year > 9999 || month < 1 || month > 12 || civil.day < 1 ||
-        civil.day > nes_date_month_days(year, month)) {
+    if (civil.year < 1 || civil.year > 9999 || civil.month < 1 || civil.month > 12 || civil.day < 1 ||
+        civil.day > nes_date_month_days(civil.year, civil.month)) {
         return NES_FAIL(DATE_RANGE, NULL);
     }
-    era_year = month > 2 ? year : year - 1; /* years that begin in March put the leap day last */
-    month = month > 2 ? month - 3 : month + 9;
-    *out = (struct nes_date){ era_year * 365 + era_year / 4 - era_year / 100 + era_year / 400 +
-                              (153 * month + 2) / 5 + civil.day - 306 };
+    *out = (struct nes_date){ number_of(civil.year, nes_date_leap(civil.year), civil.month, civil.day) };
     return NES_FINE;
 }
 
@@ -56,25 +65,23 @@ struct nes_err nes_date_plus(struct nes_date date, int64_t days, struct nes_date
 
 struct nes_err nes_date_months(struct nes_civil anchor, int32_t months, enum nes_month_end end, struct nes_date *out)
 {
-    int64_t month = (int64_t)anchor.year * 12 + anchor.month - 1 + months;
-    struct nes_civil to = { .month = (int32_t)(month % 12 + 1), .day = anchor.day };
-    int32_t last;
+    int32_t month = anchor.year * 12 + anchor.month - 1, year, last, day = anchor.day;
+    bool leap;
 
     NES_ASSERT(months >= 0);
-    if (month / 12 > 9999) {
+    if (months > 9999 * 12 + 11 - month) {
         return NES_FAIL(DATE_RANGE, NULL);
     }
-    to.year = (int32_t)(month / 12);
-    last = nes_date_month_days(to.year, to.month);
-    if (end == NES_MONTH_LAST_DAY && anchor.day == nes_date_month_days(anchor.year, anchor.month)) {
-        to.day = last;
+    month += months;
+    year = month / 12;
+    month = month % 12 + 1;
+    leap = nes_date_leap(year);
+    last = days_of_month(month, leap);
+    if (end == NES_MONTH_LAST_DAY && day == nes_date_month_days(anchor.year, anchor.month)) {
+        day = last;
     }
-    if (to.day <= last) {
-        return nes_date_of(to, out);
-    }
-    to.day = last;
-    NES_TRY(nes_date_of(to, out));
-    return end == NES_MONTH_FIRST_OF_NEXT ? nes_date_plus(*out, 1, out) : NES_FINE;
+    *out = (struct nes_date){ number_of(year, leap, month, day < last ? day : last) };
+    return day > last && end == NES_MONTH_FIRST_OF_NEXT ? nes_date_plus(*out, 1, out) : NES_FINE;
 }
 
 int nes_date_weekday(struct nes_date date)

@@ -26,22 +26,6 @@ struct nes_err nes_money_sub(struct nes_money a, struct nes_money b, struct nes_
     return NES_FINE;
 }
 
-/* Whether the magnitude grows by one: `left` of `under` is what division dropped, `odd` tells of the quotient. */
-static bool rounds_away(nes_uwide left, nes_uwide under, bool odd, enum nes_round round)
-{
-    switch (round) {
-    case NES_ROUND_HALF_EVEN:
-        return left > under - left || (left == under - left && odd);
-    case NES_ROUND_HALF_UP:
-        return left >= under - left;
-    case NES_ROUND_DOWN:
-        return false;
-    case NES_ROUND_UP:
-        return left > 0;
-    }
-    NES_BUG("a known way of rounding");
-}
-
 nes_uwide nes_round_quotient(nes_uwide size, nes_uwide under, enum nes_round round)
 {
     nes_uwide quotient, left;
@@ -54,7 +38,7 @@ nes_uwide nes_round_quotient(nes_uwide size, nes_uwide under, enum nes_round rou
         quotient = size / under;
         left = size - quotient * under;
     }
-    return quotient + rounds_away(left, under, quotient & 1, round);
+    return quotient + nes_rounds_away(left, under, quotient & 1, round);
 }
 
 struct nes_err nes_money_scale(struct nes_money whole, struct nes_ratio by, enum nes_round round,

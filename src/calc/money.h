@@ -1,5 +1,6 @@
 /* src/calc/money.h: amounts of money. Exact, in tenge (the law knows no other), never a double. */
 #pragma once
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -21,6 +22,22 @@ struct nes_err nes_money_sub(struct nes_money a, struct nes_money b, struct nes_
 /* part = whole × by, rounded once and in the way the caller names: there is no default. MONEY_RANGE. */
 struct nes_err nes_money_scale(struct nes_money whole, struct nes_ratio by, enum nes_round round,
                                struct nes_money *part);
+
+/* Whether a division whose quotient is odd or not and that left `left` of `under` rounds away from zero. */
+static inline bool nes_rounds_away(nes_uwide left, nes_uwide under, bool odd, enum nes_round round)
+{
+    switch (round) {
+    case NES_ROUND_HALF_EVEN:
+        return left > under - left || (left == under - left && odd);
+    case NES_ROUND_HALF_UP:
+        return left >= under - left;
+    case NES_ROUND_DOWN:
+        return false;
+    case NES_ROUND_UP:
+        return left > 0;
+    }
+    NES_BUG("a known way of rounding");
+}
 
 /* The whole number that size ÷ under (> 0) rounds to. Of magnitudes: HALF_UP and UP go away from zero. */
 nes_uwide nes_round_quotient(nes_uwide size, nes_uwide under, enum nes_round round);

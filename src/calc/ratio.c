@@ -24,10 +24,11 @@ static nes_uwide size_of(nes_wide number)
 
 struct nes_ratio nes_ratio_reduce(struct nes_ratio ratio)
 {
-    nes_wide by = (nes_wide)gcd(size_of(ratio.over), size_of(ratio.under));
+    int64_t by;
 
     NES_ASSERT(ratio.under > 0);
-    return (struct nes_ratio){ (int64_t)(ratio.over / by), (int64_t)(ratio.under / by) };
+    by = (int64_t)gcd(size_of(ratio.over), size_of(ratio.under)); /* at most `under` */
+    return (struct nes_ratio){ ratio.over / by, ratio.under / by };
 }
 
 struct nes_err nes_ratio_times(struct nes_ratio a, struct nes_ratio b, struct nes_ratio *product)
@@ -110,6 +111,10 @@ static bool times(nes_uwide a, nes_uwide b, nes_uwide *product)
 {
     const nes_uwide limit = (nes_uwide)1 << 126;
 
+    if (a >> 64 == 0 && b >> 62 == 0) { /* the usual case needs no division */
+        *product = a * b;
+        return true;
+    }
     if (b != 0 && a > (limit - 1) / b) {
         return false;
     }

@@ -1,5 +1,6 @@
 #include "calc/schedule.h"
 
+#include "calc/calc_faults.h"
 #include "calc/schedule_plan.h"
 
 /* Rows in the making: those of payouts come between those of instalments. */
@@ -22,22 +23,32 @@ static void add_payouts(const struct nes_terms *terms, struct rows *rows, int32_
     }
 }
 
-static struct nes_err add_row(struct rows *rows, const struct nes_row *row)
+/* A new row for an instalment or down payment, with its number, principal and balance. */
+static struct nes_row *add_row(struct rows *rows, struct nes_date date, struct nes_money principal)
 {
-    struct nes_row *out = &rows->list[rows->count++];
+    struct nes_row *row = &rows->list[rows->count++]; /* the arena gives zeros */
 
-    *out = *row;
-    out->nr = ++rows->nr;
-    rows->balance -= row->principal.tiyn;
-    out->balance.tiyn = rows->balance;
-    return nes_money_add(row->principal, row->remuneration, &out->due);
+    rows->balance -= principal.tiyn;
+    row->nr = ++rows->nr;
+    row->date = row->counted_to = date;
+    row->principal = row->due = principal;
+    row->balance.tiyn = rows->balance;
+    return row;
+}
+
+static struct nes_err set_remuneration(struct nes_row *row, int64_t tiyn)
+{
+    row->remuneration.tiyn = tiyn;
+    if (__builtin_add_overflow(row->principal.tiyn, tiyn, &row->due.tiyn)) {
+        return NES_FAIL(MONEY_RANGE, "principal");
+    }
+    return NES_FINE;
 }
 
 /* The payout of the start day and the down payment. */
-static struct nes_err add_opening(const struct nes_plan *plan, struct rows *rows)
+static void add_opening(const struct nes_plan *plan, struct rows *rows)
 {
     const struct nes_terms *terms = plan->terms;
-    struct nes_row down = { .date = terms->start, .counted_to = terms->start, .principal = plan->down_payment };
 
     if (terms->payouts) {
         add_payouts(terms, rows, plan->opening_payouts);
@@ -48,31 +59,40 @@ static struct nes_err add_opening(const struct nes_plan *plan, struct rows *rows
                                                       .payout = terms->principal,
                                                       .balance = terms->principal };
     }
-    return terms->down_payment.over > 0 ? add_row(rows, &down) : NES_FINE;
+    if (terms->down_payment.over > 0) {
+        (void)add_row(rows, terms->start, plan->down_payment);
+    }
+}
+
+/* Nothing is owed and nothing will be paid out. A flat loan goes on: its remuneration does not follow the balance. */
+static bool is_over(const struct nes_terms *terms, const struct rows *rows)
+{
+    return rows->balance == 0 && terms->method != NES_FLAT &&
+           (!terms->payouts || rows->payouts == terms->payout_count);
 }
 
 /* Remuneration of grace_interest periods waits for the first period after. */
 static struct nes_err add_instalments(const struct nes_plan *plan, struct rows *rows)
 {
     const struct nes_terms *terms = plan->terms;
-    struct nes_money waiting = { 0 };
+    int64_t waiting = 0;
 
     for (int32_t nr = 1; nr <= plan->count; nr++) {
         const struct nes_plan_period *period = &plan->periods[nr - 1];
-        struct nes_row row = { .date = period->due,
-                               .counted_to = period->span.to,
-                               .days = period->span.days,
-                               .principal = period->principal };
+        struct nes_row *row;
 
-        NES_TRY(nes_money_add(waiting, period->remuneration, &waiting));
-        if (nr > terms->grace_interest) {
-            row.remuneration = waiting;
-            waiting.tiyn = 0;
+        if (__builtin_add_overflow(waiting, period->remuneration.tiyn, &waiting)) {
+            return NES_FAIL(MONEY_RANGE, "grace_interest");
         }
         add_payouts(terms, rows, period->payouts_to);
-        NES_TRY(add_row(rows, &row));
-        if (rows->balance == 0 && waiting.tiyn == 0 && terms->method != NES_FLAT &&
-            (!terms->payouts || rows->payouts == terms->payout_count)) {
+        row = add_row(rows, period->due, period->principal);
+        row->counted_to = period->span.to;
+        row->days = period->span.days;
+        if (nr > terms->grace_interest) {
+            NES_TRY(set_remuneration(row, waiting));
+            waiting = 0;
+        }
+        if (waiting == 0 && is_over(terms, rows)) {
             return NES_FINE;
         }
     }
@@ -84,31 +104,43 @@ static struct nes_err add_bullet(const struct nes_plan *plan, struct rows *rows)
 {
     const struct nes_terms *terms = plan->terms;
     const struct nes_plan_period *end = &plan->periods[plan->count - 1];
-    struct nes_row row = { .date = end->due, .counted_to = end->span.to };
-    struct nes_money balance = plan->opening;
+    struct nes_money balance = plan->opening, remuneration;
     struct nes_exact sum = { 0 };
+    int32_t days = 0;
+    struct nes_row *row;
 
     for (int32_t nr = 1; nr <= plan->count; nr++) {
         NES_TRY(nes_plan_accrue(plan, nr, &balance, &sum));
-        row.days += plan->periods[nr - 1].span.days;
+        days += plan->periods[nr - 1].span.days;
     }
-    NES_TRY(nes_exact_round(sum, plan->unit, terms->rounding, &row.remuneration));
-    row.principal = balance;
+    NES_TRY(nes_exact_round(sum, plan->unit, terms->rounding, &remuneration));
     add_payouts(terms, rows, terms->payouts ? terms->payout_count : 0);
-    return add_row(rows, &row);
+    row = add_row(rows, end->due, balance);
+    row->counted_to = end->span.to;
+    row->days = days;
+    return set_remuneration(row, remuneration.tiyn);
 }
 
 static struct nes_err add_up(struct nes_schedule *schedule)
 {
+    int64_t paid_out = 0, principal = 0, remuneration = 0, due;
+    bool over = false;
+
     for (int32_t i = 0; i < schedule->count; i++) {
         const struct nes_row *row = &schedule->rows[i];
 
-        NES_TRY(nes_money_add(schedule->paid_out, row->payout, &schedule->paid_out));
-        NES_TRY(nes_money_add(schedule->principal, row->principal, &schedule->principal));
-        NES_TRY(nes_money_add(schedule->remuneration, row->remuneration, &schedule->remuneration));
-        NES_TRY(nes_money_add(schedule->due, row->due, &schedule->due));
+        paid_out += row->payout.tiyn; /* these two are at most the principal of the terms */
+        principal += row->principal.tiyn;
+        over |= __builtin_add_overflow(remuneration, row->remuneration.tiyn, &remuneration);
     }
-    NES_ASSERT(schedule->paid_out.tiyn == schedule->principal.tiyn);
+    if (over || __builtin_add_overflow(principal, remuneration, &due)) {
+        return NES_FAIL(MONEY_RANGE, "principal");
+    }
+    NES_ASSERT(paid_out == principal);
+    schedule->paid_out.tiyn = paid_out;
+    schedule->principal.tiyn = principal;
+    schedule->remuneration.tiyn = remuneration;
+    schedule->due.tiyn = due;
     return NES_FINE;
 }
 
@@ -126,10 +158,10 @@ struct nes_err nes_schedule_build(const struct nes_terms *terms, struct nes_aren
     room = (size_t)terms->periods + (terms->payouts ? (size_t)terms->payout_count : 1) + 1;
     rows.list = NES_NEW_MANY(arena, struct nes_row, room);
     NES_TRY(nes_plan_periods(terms, arena, &plan));
-    NES_TRY(add_opening(&plan, &rows));
-    if (terms->method == NES_BULLET) {
+    add_opening(&plan, &rows);
+    if (terms->method == NES_BULLET && !is_over(terms, &rows)) {
         NES_TRY(add_bullet(&plan, &rows));
-    } else {
+    } else if (!is_over(terms, &rows)) { /* else the down payment was all */
         NES_TRY(nes_plan_amounts(&plan, arena));
         NES_TRY(add_instalments(&plan, &rows));
     }

@@ -59,6 +59,21 @@ static int64_t principal_of(const struct nes_plan *plan, const struct stretch *s
     return principal < balance ? principal : balance;
 }
 
+/* Remuneration as a product of words; false where the period or the balance needs the long way. */
+static inline bool remunerate_quickly(const struct nes_plan *plan, const struct nes_plan_period *period, int64_t balance,
+                                      struct nes_money *out)
+{
+    uint64_t size, units, left;
+
+    if (period->over == 0 || __builtin_mul_overflow((uint64_t)balance, period->over, &size)) {
+        return false;
+    }
+    units = nes_divide(size, plan->under, &left);
+    units += nes_rounds_away(left, plan->under.by, units & 1, plan->terms->rounding);
+    out->tiyn = (int64_t)units * plan->unit;
+    return units <= (uint64_t)AMOUNT_MAX / 100;
+}
+
 /* Remuneration of a period; the balance grows by the payouts inside. */
 static struct nes_err remunerate(const struct nes_plan *plan, int32_t nr, struct nes_money *balance,
                                  struct nes_money *out)
@@ -66,6 +81,9 @@ static struct nes_err remunerate(const struct nes_plan *plan, int32_t nr, struct
     struct nes_money base = plan->terms->method == NES_FLAT ? plan->opening : *balance;
     struct nes_exact sum = { 0 };
 
+    if (remunerate_quickly(plan, &plan->periods[nr - 1], base.tiyn, out)) {
+        return NES_FINE;
+    }
     NES_TRY(nes_plan_accrue(plan, nr, &base, &sum));
     NES_TRY(nes_exact_round(sum, plan->unit, plan->terms->rounding, out));
     if (out->tiyn > AMOUNT_MAX) {
@@ -81,12 +99,14 @@ static struct nes_err remunerate(const struct nes_plan *plan, int32_t nr, struct
 static struct nes_err fill(struct nes_plan *plan, struct stretch *stretch)
 {
     struct nes_money balance = stretch->opening;
-    bool given = plan->terms->method == NES_FIXED_INSTALMENT;
+    bool given = plan->terms->method == NES_FIXED_INSTALMENT, flat = plan->terms->method == NES_FLAT;
 
     for (int32_t nr = stretch->from; nr <= stretch->to; nr++) {
         struct nes_plan_period *period = &plan->periods[nr - 1];
 
-        NES_TRY(remunerate(plan, nr, &balance, &period->remuneration));
+        if (flat || !remunerate_quickly(plan, period, balance.tiyn, &period->remuneration)) {
+            NES_TRY(remunerate(plan, nr, &balance, &period->remuneration));
+        }
         if (given && nr < plan->last && nr > plan->terms->grace_principal &&
             stretch->regular < period->remuneration.tiyn) {
             return NES_FAIL(INSTALMENT_SMALL, "instalment");
@@ -178,7 +198,7 @@ static struct nes_err place_remainder(struct nes_plan *plan, struct stretch *str
 {
     const struct nes_terms *terms = plan->terms;
 
-    if (stretch->last == 0 || stretch->count == 1 || stretch->regular == 0) {
+    if (stretch->last == 0 || stretch->count == 1) {
         return NES_FINE;
     }
     if (terms->level) {

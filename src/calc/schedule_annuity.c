@@ -62,8 +62,8 @@ static struct nes_err finish(const struct nes_annuity *ask, uint64_t h, bool at,
     return NES_FINE;
 }
 
-/* D as a double, for the first guess only. */
-static struct nes_err guess_halves(const struct nes_annuity *ask, nes_uwide d, uint64_t *guess)
+/* 2 X ÷ multiple in doubles: seven roundings, so right to 2^−50 of itself where d is. */
+static struct nes_err guess_halves(const struct nes_annuity *ask, nes_uwide d, double *guess)
 {
     double part = (double)d / (double)NES_FIX_ONE, a = (double)ask->rate.over, b = (double)ask->rate.under;
     double x = (double)ask->balance.tiyn * a / (ask->free * a + b * part);
@@ -71,8 +71,24 @@ static struct nes_err guess_halves(const struct nes_annuity *ask, nes_uwide d, u
     if (x > 0x1p60) {
         return NES_FAIL(MONEY_RANGE, "instalment");
     }
-    *guess = (uint64_t)(2 * x / (double)ask->multiple);
+    *guess = 2 * x / (double)ask->multiple;
     return NES_FINE;
+}
+
+/* How far the power is off at most, in units of 2^−127: the true D is in d − slack … d. */
+static nes_uwide slack_of(const struct nes_annuity *ask)
+{
+    return 4 * (nes_uwide)ask->charged;
+}
+
+/* Whether the guess is far enough from a whole number; nearly always. */
+static bool by_doubles(const struct nes_annuity *ask, nes_uwide d, double guess, uint64_t *h)
+{
+    double whole, error = guess * (0x1p-49 + (double)slack_of(ask) / (double)d);
+
+    *h = (uint64_t)guess;
+    whole = (double)*h;
+    return guess - whole > error && whole + 1 - guess > error;
 }
 
 #define FIX_LIMBS 6
@@ -98,10 +114,10 @@ static nes_uwide fix_d(const struct nes_annuity *ask)
     return NES_FIX_ONE - nes_fix_power(nes_fix_ratio(b, a + b), (uint32_t)ask->charged);
 }
 
-/* Answers whether the error bound tells the instalment. The true D is at most `slack` below d. */
+/* Answers whether the error bound tells the instalment. */
 static bool by_fixed_point(const struct nes_annuity *ask, nes_uwide d, uint64_t guess, uint64_t *h)
 {
-    nes_uwide slack = 4 * (nes_uwide)ask->charged, over = (nes_uwide)ask->balance.tiyn * (nes_uwide)ask->rate.over;
+    nes_uwide slack = slack_of(ask), over = (nes_uwide)ask->balance.tiyn * (nes_uwide)ask->rate.over;
     uint64_t over_limbs[FIX_LIMBS] = { 0, 0, (uint64_t)over, (uint64_t)(over >> 64) };
     uint64_t under[FIX_LIMBS], work[FIX_LIMBS];
     struct halves halves = { over_limbs, under, work, FIX_LIMBS, (uint64_t)ask->multiple };
@@ -182,6 +198,7 @@ static void check(const struct nes_annuity *ask)
 struct nes_err nes_annuity_exact(const struct nes_annuity *ask, struct nes_arena *arena, struct nes_money *out)
 {
     struct nes_arena_mark mark = nes_arena_mark(arena);
+    double guess;
     uint64_t h;
     bool at;
 
@@ -189,14 +206,15 @@ struct nes_err nes_annuity_exact(const struct nes_annuity *ask, struct nes_arena
     if (is_plain(ask)) {
         return plain(ask, out);
     }
-    NES_TRY(guess_halves(ask, fix_d(ask), &h));
-    at = by_whole_numbers(ask, arena, h, &h);
+    NES_TRY(guess_halves(ask, fix_d(ask), &guess));
+    at = by_whole_numbers(ask, arena, (uint64_t)guess, &h);
     nes_arena_rewind(arena, mark);
     return finish(ask, h, at, out);
 }
 
 struct nes_err nes_annuity_instalment(const struct nes_annuity *ask, struct nes_arena *arena, struct nes_money *out)
 {
+    double guess;
     nes_uwide d;
     uint64_t h;
 
@@ -205,8 +223,8 @@ struct nes_err nes_annuity_instalment(const struct nes_annuity *ask, struct nes_
         return plain(ask, out);
     }
     d = fix_d(ask);
-    NES_TRY(guess_halves(ask, d, &h));
-    if (by_fixed_point(ask, d, h, &h)) {
+    NES_TRY(guess_halves(ask, d, &guess));
+    if (by_doubles(ask, d, guess, &h) || by_fixed_point(ask, d, (uint64_t)guess, &h)) {
         return finish(ask, h, false, out);
     }
     return nes_annuity_exact(ask, arena, out);

@@ -54,23 +54,11 @@ static int32_t broken_days(const struct nes_terms *terms, struct nes_date from, 
     return nes_terms_days(terms, &all, to);
 }
 
-static void count_days(const struct nes_terms *terms, struct nes_plan_period *period, bool whole)
-{
-    struct nes_date from = period->span.from;
-
-    if (terms->day_count != NES_30_360) {
-        period->span.days = period->span.to.day - from.day;
-    } else if (whole) {
-        period->span.days = nominal_days(terms);
-    } else {
-        period->span.days = broken_days(terms, from, period->span.to);
-    }
-}
-
 static struct nes_err set_dates(const struct nes_terms *terms, struct nes_plan *plan)
 {
     bool moves = terms->weekend == NES_WEEKEND_NEXT_WORKING_DAY, was_moved = false;
     struct nes_date from = terms->start;
+    int32_t whole_days = nominal_days(terms);
     struct dues dues;
 
     NES_TRY(begin_dues(terms, &dues));
@@ -86,7 +74,13 @@ static struct nes_err set_dates(const struct nes_terms *terms, struct nes_plan *
         }
         moved = period->due.day != nominal.day && terms->shift == NES_SHIFT_CHARGE;
         period->span = (struct nes_span){ .from = from, .to = moved ? period->due : nominal };
-        count_days(terms, period, !moved && !was_moved && !(nr == 1 && dues.own_first));
+        if (terms->day_count != NES_30_360) {
+            period->span.days = period->span.to.day - from.day;
+        } else if (!moved && !was_moved && (nr > 1 || !dues.own_first)) {
+            period->span.days = whole_days;
+        } else {
+            period->span.days = broken_days(terms, from, period->span.to);
+        }
         from = period->span.to;
         was_moved = moved;
     }
@@ -97,12 +91,41 @@ static struct nes_err set_dates(const struct nes_terms *terms, struct nes_plan *
     return NES_FINE;
 }
 
+/* The part of a year of each period; and remuneration as a product of words where it is one, which it nearly always is:
+ * without payouts inside, and with numbers that 64 bits hold. */
+static void set_parts(const struct nes_terms *terms, struct nes_plan *plan)
+{
+    uint64_t base = terms->day_count == NES_ACT_365 ? 365 : terms->day_count == NES_ACT_ACT ? 365 * 366 : 360, under;
+    bool fits = !__builtin_mul_overflow((uint64_t)terms->rate.under, base * (uint64_t)plan->unit, &under);
+
+    plan->under = nes_divisor_of(fits ? under : 1);
+    for (int32_t i = 0; i < plan->count; i++) {
+        struct nes_plan_period *period = &plan->periods[i];
+        uint64_t days;
+
+        if (terms->day_count == NES_ACT_ACT) {
+            period->parts = nes_terms_parts(terms, &period->span, period->span.from, period->span.to);
+            days = (uint64_t)period->parts.days * 366 + (uint64_t)period->parts.days_366 * 365;
+        } else {
+            period->parts = (struct nes_parts){ .days = period->span.days, .base = (int32_t)base };
+            days = (uint64_t)period->span.days;
+        }
+        if (!fits || period->payouts_from < period->payouts_to || i < terms->interest_free ||
+            __builtin_mul_overflow((uint64_t)terms->rate.over, days, &period->over)) {
+            period->over = 0;
+        }
+    }
+}
+
 static void set_payouts(const struct nes_terms *terms, struct nes_plan *plan)
 {
     int32_t at = 0;
 
-    plan->first_payout = terms->payouts ? (struct nes_money){ 0 } : terms->principal;
-    while (terms->payouts && at < terms->payout_count && terms->payouts[at].date.day == terms->start.day) {
+    if (!terms->payouts) {
+        plan->first_payout = terms->principal;
+        return;
+    }
+    while (at < terms->payout_count && terms->payouts[at].date.day == terms->start.day) {
         plan->first_payout.tiyn += terms->payouts[at++].amount.tiyn;
     }
     plan->opening_payouts = at;
@@ -110,7 +133,7 @@ static void set_payouts(const struct nes_terms *terms, struct nes_plan *plan)
         struct nes_plan_period *period = &plan->periods[i];
 
         period->payouts_from = at;
-        while (terms->payouts && at < terms->payout_count && terms->payouts[at].date.day < period->span.to.day) {
+        while (at < terms->payout_count && terms->payouts[at].date.day < period->span.to.day) {
             at++;
         }
         period->payouts_to = at;
@@ -142,11 +165,7 @@ struct nes_err nes_plan_periods(const struct nes_terms *terms, struct nes_arena 
     NES_TRY(set_dates(terms, plan));
     set_payouts(terms, plan);
     NES_TRY(set_rate(terms, plan));
-    for (int32_t i = 0; i < plan->count; i++) {
-        struct nes_plan_period *period = &plan->periods[i];
-
-        period->parts = nes_terms_parts(terms, &period->span, period->span.from, period->span.to);
-    }
+    set_parts(terms, plan);
     if (terms->down_payment.over > 0) {
         struct nes_exact part = { (nes_wide)plan->first_payout.tiyn * terms->down_payment.over,
                                   terms->down_payment.under };

@@ -2,11 +2,13 @@
 #pragma once
 #include "base/arena.h"
 #include "calc/terms.h"
+#include "calc/wide.h"
 
 struct nes_plan_period {
     struct nes_span span;                        /* of accrual */
     struct nes_date due;
     struct nes_parts parts;                      /* of the whole span */
+    uint64_t over;                               /* remuneration is balance × over ÷ plan->under units; 0: the long way */
     int32_t payouts_from, payouts_to;            /* later payouts that belong to it */
     struct nes_money part;                       /* principal as planned, where the method plans it */
     struct nes_money principal, remuneration;    /* the result; grace_interest not yet applied */
@@ -22,6 +24,7 @@ struct nes_plan {
     struct nes_money down_payment, opening;      /* opening = first_payout − down_payment */
     int32_t opening_payouts;                     /* entries of terms->payouts on the start day */
     struct nes_ratio period_rate;                /* for the annuity formula */
+    struct nes_divisor under;                    /* see `over` */
     struct nes_money instalment;                 /* the regular one of the last stretch */
 };
 

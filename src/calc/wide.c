@@ -14,13 +14,13 @@ nes_uwide nes_fix_power(nes_uwide x, uint32_t n)
 {
     nes_uwide power = NES_FIX_ONE;
 
-    for (; n > 0; n >>= 1) {
+    for (; n > 1; n >>= 1) {
         if (n & 1) {
             power = nes_fix_times(power, x);
         }
         x = nes_fix_times(x, x);
     }
-    return power;
+    return n == 0 ? NES_FIX_ONE : nes_fix_times(power, x);
 }
 
 nes_uwide nes_fix_ratio(uint64_t over, uint64_t under)

@@ -17,6 +17,29 @@ nes_uwide nes_fix_power(nes_uwide x, uint32_t n);
 /* over ÷ under rounded down, for over <= under < 2^63. */
 nes_uwide nes_fix_ratio(uint64_t over, uint64_t under);
 
+/* A divisor used many times: a product with its inverse is several times faster than a division of words. */
+struct nes_divisor {
+    uint64_t by, inverse;          /* inverse is 2^64 ÷ by, below it by less than 2 */
+};
+
+static inline struct nes_divisor nes_divisor_of(uint64_t by)
+{
+    return (struct nes_divisor){ by, UINT64_MAX / by };
+}
+
+/* size ÷ divisor; `rest` is what is left. The first guess is at most two below. */
+static inline uint64_t nes_divide(uint64_t size, struct nes_divisor divisor, uint64_t *rest)
+{
+    uint64_t quotient = (uint64_t)((nes_uwide)size * divisor.inverse >> 64), left = size - quotient * divisor.by;
+
+    while (left >= divisor.by) {
+        left -= divisor.by;
+        quotient++;
+    }
+    *rest = left;
+    return quotient;
+}
+
 /* limbs × by in place; the carry out of the top. */
 uint64_t nes_limbs_scale(uint64_t *limbs, size_t count, uint64_t by);
 /* a += b × by: `count` limbs of b; the carry must not leave the `room` limbs of a. */
