@@ -126,7 +126,7 @@ class Fold:
                 row.days = self._count(start, row.counted)
             asks -= row.remuneration > 0
             if not row.remuneration and asks and not row.free:
-                row.plan = 0 if row.counted == self.begin else self._money(rest * self._share_without_leave(start, row))
+                row.plan = 0 if row.counted == self.begin or self.loan.by_row else self._money(rest * self._share_without_leave(start, row))
                 pool += row.plan
             else:
                 row.plan = max(0, row.remuneration - pool)
