@@ -6,6 +6,8 @@
 #include "api/caller.h"
 #include "api/doors.h"
 #include "api/house.h"
+#include "api/record.h"
+#include "app/chores.h"
 #include "db/migrate.h"
 #include "db/owner.h"
 
@@ -20,6 +22,8 @@ struct nes_serve {
     struct nes_press *press;
     struct nes_db *db;
     struct nes_errands *errands;
+    struct nes_jobs *jobs;
+    struct nes_chores chores;
     struct nes_http *http;
     struct nes_house house;
     struct nes_app_hooks hooks;
@@ -126,13 +130,14 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
                                        .errands = serve->errands, .data = serve->config->data, .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){ .self = &serve->house, .identify = nes_caller_identify,
-                                           .touch = nes_caller_touch };
+                                           .touch = nes_caller_touch, .audit = nes_record_call };
     return NES_FINE;
 }
 
-static struct nes_err cursor_key(struct nes_serve *serve, struct nes_secret *out)
+/* A key of this installation for one use inside the process. */
+static struct nes_err key_of(struct nes_serve *serve, const char *use, struct nes_secret *out)
 {
-    struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = NES_STR("cursor"), .data = NES_STR("cursor") };
+    struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = nes_str_of(use), .data = nes_str_of(use) };
 
     NES_TRY(nes_keeper_ask(serve->keeper, serve->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN }, &item, 1));
     *out = (struct nes_secret){ (const uint8_t *)item.answer.ptr, item.answer.len };
@@ -158,8 +163,22 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
         .version = NES_VERSION,
     };
 
-    NES_TRY(cursor_key(serve, &http.cursor_key));
+    NES_TRY(key_of(serve, "cursor", &http.cursor_key));
     return nes_http_start(serve->arena, &http, &serve->http);
+}
+
+static struct nes_err start_chores(struct nes_serve *serve, const struct nes_serve_options *options)
+{
+    struct nes_jobs_options jobs = { .db = serve->db, .kinds = serve->chores.kinds, .kinds_len = NES_CHORES,
+                                     .clock = nes_clock_real(), .rand = nes_rand_real(), .log = options->log };
+    struct nes_secret pseudonyms;
+
+    NES_TRY(key_of(serve, "pseudonym", &pseudonyms));
+    NES_ASSERT(pseudonyms.len == sizeof(serve->house.pseudonyms));
+    memcpy(serve->house.pseudonyms, pseudonyms.ptr, pseudonyms.len);
+    NES_TRY(nes_chores_make(serve->arena, &serve->house, serve->config->public_host, &serve->chores));
+    NES_TRY(nes_chores_publish(serve->arena, &serve->chores));
+    return nes_jobs_start(&jobs, &serve->jobs);
 }
 
 static struct nes_err start_all(struct nes_serve *serve, const struct nes_serve_options *options)
@@ -167,6 +186,7 @@ static struct nes_err start_all(struct nes_serve *serve, const struct nes_serve_
     NES_TRY(nes_owner_take(serve->config->data, serve->arena, &serve->owner));
     NES_TRY(start_helpers(serve, options)); /* before any thread: they are made by fork */
     NES_TRY(start_house(serve, options));
+    NES_TRY(start_chores(serve, options));
     set_listeners(serve, options->only_operations);
     return start_http(serve, options);
 }
@@ -197,6 +217,7 @@ void nes_serve_stop(struct nes_serve **serve)
         return;
     }
     nes_http_stop(&gone->http);
+    nes_jobs_stop(&gone->jobs);
     nes_errands_stop(&gone->errands);
     nes_db_close(&gone->db);
     if (gone->press) {
