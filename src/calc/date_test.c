@@ -36,6 +36,10 @@ NES_TEST(what_is_no_day_is_refused)
     NES_WANT_FAULT("29 February", nes_date_read(NES_STR("2026-02-29"), &date), "DATE_RANGE");
     NES_WANT_FAULT("month 13", nes_date_read(NES_STR("2026-13-01"), &date), "DATE_RANGE");
     NES_WANT_FAULT("another form", nes_date_read(NES_STR("21.11.2026"), &date), "DATE_FORM");
+    NES_WANT_FAULT("too short", nes_date_read(NES_STR("2026-01-1"), &date), "DATE_FORM");
+    NES_WANT_FAULT("no second dash", nes_date_read(NES_STR("2026-01/01"), &date), "DATE_FORM");
+    NES_WANT_FAULT("a letter in the year", nes_date_read(NES_STR("2O26-01-01"), &date), "DATE_FORM");
+    NES_WANT_FAULT("a space in the day", nes_date_read(NES_STR("2026-01- 1"), &date), "DATE_FORM");
     NES_WANT_FAULT("a letter", nes_date_read(NES_STR("2026-1a-01"), &date), "DATE_FORM");
 }
 
