@@ -1,0 +1,46 @@
+#include "calc/allocation.h"
+
+#include "base/err.h"
+
+const struct nes_allocation_order nes_allocation_law = {
+    { NES_PART_OVERDUE_PRINCIPAL, NES_PART_OVERDUE_REMUNERATION, NES_PART_PENALTY, NES_PART_CURRENT_PRINCIPAL,
+      NES_PART_CURRENT_REMUNERATION, NES_PART_COSTS },
+};
+
+bool nes_allocation_whole(const struct nes_allocation_order *order)
+{
+    unsigned seen = 0;
+
+    for (int i = 0; i < NES_PARTS; i++) {
+        if ((unsigned)order->part[i] >= NES_PARTS) {
+            return false;
+        }
+        seen |= 1u << order->part[i];
+    }
+    return seen == (1u << NES_PARTS) - 1;
+}
+
+const char *nes_part_name(enum nes_part part)
+{
+    static const char *const names[NES_PARTS] = {
+        "overdue_principal", "overdue_remuneration", "penalty", "current_principal", "current_remuneration", "costs",
+    };
+
+    NES_ASSERT((unsigned)part < NES_PARTS);
+    return names[part];
+}
+
+struct nes_money nes_allocate(const struct nes_allocation *owed, const struct nes_allocation_order *order,
+                              struct nes_money amount, struct nes_allocation *paid)
+{
+    NES_ASSERT(amount.tiyn >= 0);
+    for (int i = 0; i < NES_PARTS; i++) {
+        enum nes_part part = order->part[i];
+        int64_t want = owed->part[part].tiyn;
+
+        NES_ASSERT(want >= 0);
+        paid->part[part].tiyn = want < amount.tiyn ? want : amount.tiyn;
+        amount.tiyn -= paid->part[part].tiyn;
+    }
+    return amount;
+}

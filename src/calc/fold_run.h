@@ -1,0 +1,139 @@
+/* src/calc/fold_run.h: the inside of the fold, for its own files only (fold*.c). Amounts are tiyn. */
+#pragma once
+#include "calc/accrual.h"
+#include "calc/fold.h"
+
+/* A row in force, with what the fold computes when its schedule takes effect. */
+struct nes_plan {
+    struct nes_date from, counted_to, date; /* its period, and when it falls due */
+    int32_t days;
+    int64_t principal, remuneration;
+    int64_t plan;     /* what its period earns as planned */
+    int64_t waiting;  /* earned up to its date, but to be asked later */
+    int64_t left;     /* principal of this row and all later ones */
+    int64_t earned;   /* by its period, once that ended */
+    bool free;        /* the period bears no remuneration */
+};
+
+/* What a row asked and is not paid. */
+struct nes_due {
+    struct nes_date date, pay_by;
+    int64_t principal, remuneration;
+};
+
+/* One sum of the running period: exact, and how much of it the lines have told. */
+struct nes_sum {
+    nes_wide exact;
+    int64_t told;
+};
+
+struct nes_run {
+    struct nes_fold *fold;
+    struct nes_date day;             /* folded to its end */
+    struct nes_date night;           /* the last night folded */
+    struct nes_date begin;           /* day of the first payout; 0: none yet */
+
+    struct nes_plan *plans;          /* the schedule in force */
+    int32_t count, ended, come;      /* rows; of them periods ended, dates come */
+    struct nes_ratio rate;
+    struct nes_date free_until;      /* the end of the last free period of the first schedule */
+
+    struct nes_span span, open;      /* the running period: of its row, and without planned end */
+    struct nes_sum r1, r2, w1, w2;   /* by rows; of overdue principal; the same withheld */
+    int32_t nights, nights_withheld; /* of r1 and w1 */
+    bool planned, lost;              /* the period began as planned; a night of it is not earned for good */
+    int64_t tail_taken;              /* of r2 after the last row: joined the tail already */
+
+    int64_t undue, fresh, ahead;     /* principal: not due; paid out today; not due, but its period has ended */
+    int64_t u, later;                /* earned, not due, not paid; of it by ended periods of rows still to come */
+    int64_t withheld, suspense, costs;
+    int64_t tail;                    /* remuneration after the last row, due at once */
+    struct nes_date tail_since, last_pay_by; /* the day its delay counts from; that of the row that came last */
+    struct nes_due *due;
+    int32_t due_first, due_count, due_size;
+
+    bool suspended;
+    struct nes_date holiday_after, holiday_until; /* nothing is earned in the nights and days between */
+
+    nes_wide penalty_sum, penalty_mark; /* of the contract year, exact; of it up to the day before */
+    nes_wide penalty_settled;        /* the sum that year_figure was rounded from */
+    int64_t year_figure, year_told;  /* rounded and owed; rounded and told by lines */
+    int64_t penalty_old, penalty_today;
+    struct nes_date year_next;
+
+    struct nes_state total;          /* the totals; its balances are filled when asked */
+};
+
+struct nes_fold {
+    struct nes_arena *arena;
+    const struct nes_loan *loan;
+    struct nes_terms open_terms;     /* day count of a period without planned end */
+    const struct nes_event **events; /* in order of folding */
+    int32_t *target;                 /* of a reversal: its event's place; else -1 */
+    bool *gone;                      /* reversed as of the day folded to */
+    int32_t count, next;             /* events; of them folded */
+    int32_t stop_days;
+    int64_t unit;
+    bool explains, reversals;        /* keeps lines; has any reversal */
+    struct nes_date last;            /* the day folded to; INT32_MIN: none */
+    struct nes_line *lines;
+    int32_t line_count, line_size, line_floor; /* lines before the floor are not prolonged */
+    struct nes_run run;
+};
+
+/* fold_day.c: days. Each leaves `run` at the end of the day. */
+struct nes_err nes_run_advance(struct nes_run *run, struct nes_date to);
+struct nes_err nes_run_open(struct nes_run *run, struct nes_date day);
+struct nes_err nes_run_close(struct nes_run *run, struct nes_date day);
+/* Rounds the penalty summed so far; only who needs the figure pays for it. */
+struct nes_err nes_run_settle_penalty(struct nes_run *run);
+/* Before a payout raises the cap: what the cap cut off until now does not come back. */
+struct nes_err nes_run_cut_penalty(struct nes_run *run);
+bool nes_run_stopped(const struct nes_run *run, struct nes_date day);
+struct nes_date nes_run_oldest(const struct nes_run *run);
+
+/* fold_sum.c: the running period. */
+bool nes_run_rests(const struct nes_run *run, struct nes_date day);
+struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to);
+/* Whether nights may be summed later: nothing is due, late or resting. */
+bool nes_run_idle(const struct nes_run *run);
+struct nes_err nes_run_r1(const struct nes_run *run, int64_t *amount);
+struct nes_err nes_run_r2(const struct nes_run *run, int64_t *amount);
+/* Ends the period on `day`: what it earned goes to U. `as_row`: it reached its row's end. */
+struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool as_row);
+void nes_run_begin_period(struct nes_run *run, struct nes_date from);
+struct nes_err nes_run_resume(struct nes_run *run, struct nes_date day, bool back);
+struct nes_err nes_run_withheld(const struct nes_run *run, int64_t *amount);
+
+/* fold_money.c: money that comes and debt that goes. */
+struct nes_err nes_run_absorb(struct nes_run *run, struct nes_date day);
+/* Receives early money; `principal`: what of it reached principal that is not due. */
+struct nes_err nes_run_prepay(struct nes_run *run, const struct nes_event *event, int64_t *principal);
+struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event);
+
+/* fold_terms.c: changes of terms, and the rows they bring. */
+struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, int32_t count, struct nes_date day,
+                             bool first);
+struct nes_err nes_run_early(struct nes_run *run, const struct nes_event *event);
+struct nes_err nes_run_lower_rate(struct nes_run *run, const struct nes_event *event);
+struct nes_err nes_run_reschedule(struct nes_run *run, const struct nes_event *event);
+struct nes_err nes_run_holiday(struct nes_run *run, const struct nes_event *event);
+
+/* fold_derive.c: rows where an event brings none. */
+struct nes_derive {
+    enum nes_early_mode mode;
+    int64_t repaid;                   /* principal, for skip */
+    struct nes_date day;              /* the schedule takes effect */
+    struct nes_date asks_after;       /* rows up to this day ask nothing; 0: all ask */
+    bool accrues;                     /* they earn */
+};
+struct nes_err nes_run_derive(struct nes_run *run, const struct nes_derive *how,
+                              const struct nes_row **rows, int32_t *count);
+
+/* fold_state.c: the balances. */
+struct nes_err nes_run_state(struct nes_run *run, struct nes_state *state);
+
+/* fold_line.c: lines, where the fold explains. */
+void nes_run_tell(struct nes_run *run, struct nes_line line);
+/* total += amount within NES_LOAN_MONEY_MAX. MONEY_RANGE. */
+struct nes_err nes_total_add(struct nes_money *total, int64_t amount);

@@ -1,0 +1,199 @@
+/* src/calc/fold_terms.c: changes of terms: a schedule takes effect, the rate falls, payments rest. */
+#include "calc/calc_faults.h"
+#include "calc/fold_faults.h"
+#include "calc/fold_run.h"
+
+/* Whether the row's period is one of the contract's free ones: by number in the first schedule, by date in later ones. */
+static bool is_free(const struct nes_run *run, const struct nes_row *row, bool first)
+{
+    const struct nes_terms *terms = &run->fold->loan->terms.credit;
+
+    if (row->remuneration.tiyn != 0 || (first && terms->method == NES_BULLET)) {
+        return false;
+    }
+    return first ? row->nr - (terms->down_payment.over > 0) <= terms->interest_free
+                 : row->counted_to.day <= run->free_until.day;
+}
+
+static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_t count, bool first)
+{
+    int32_t n = 0;
+
+    run->plans = NES_NEW_MANY(run->fold->arena, struct nes_plan, (size_t)count);
+    for (int32_t i = 0; i < count; i++) {
+        if (rows[i].nr != 0) {
+            run->plans[n++] = (struct nes_plan){
+                .date = rows[i].date,
+                .counted_to = rows[i].counted_to,
+                .days = rows[i].days,
+                .principal = rows[i].principal.tiyn,
+                .remuneration = rows[i].remuneration.tiyn,
+                .free = is_free(run, &rows[i], first),
+            };
+            if (first && run->plans[n - 1].free) {
+                run->free_until = rows[i].counted_to;
+            }
+        }
+    }
+    return n;
+}
+
+/* What the period of a waiting row earns on the planned balance, but in no night of a holiday that does not accrue. */
+static struct nes_err earns(const struct nes_run *run, const struct nes_plan *row, int64_t *amount)
+{
+    const struct nes_terms *terms = &run->fold->loan->terms.credit;
+    struct nes_span span = { row->from, row->counted_to, row->days };
+    struct nes_date from = run->holiday_until.day > span.from.day ? run->holiday_until : span.from;
+    int64_t weight = from.day < span.to.day ? nes_accrual_weight(terms, &span, from, span.to) : 0;
+    struct nes_money money;
+
+    NES_TRY(nes_accrual_amount((nes_wide)row->left * weight, run->rate, run->fold->unit, terms->rounding, &money));
+    *amount = money.tiyn;
+    return NES_FINE;
+}
+
+/* What each row earns as planned, and what of it waits for a later row. */
+static struct nes_err plan_rows(struct nes_run *run, int64_t pool)
+{
+    bool by_row = run->fold->loan->terms.accrual == NES_ACCRUE_ROW;
+    int32_t last_asking = run->count - 1;
+
+    while (last_asking >= 0 && run->plans[last_asking].remuneration == 0) {
+        last_asking--;
+    }
+    for (int32_t i = 0; i < run->count; i++) {
+        struct nes_plan *row = &run->plans[i];
+
+        if (row->remuneration == 0 && i < last_asking && !row->free && !by_row) {
+            NES_TRY(earns(run, row, &row->plan));
+        } else {
+            row->plan = row->remuneration > pool ? row->remuneration - pool : 0;
+        }
+        pool += row->plan - row->remuneration;
+        row->waiting = i + 1 < run->count ? pool : 0;
+    }
+    return NES_FINE;
+}
+
+/* Only a month of 30 days has days of its own; all others are those of the calendar, whatever the row says. */
+static int32_t days_of(const struct nes_run *run, const struct nes_plan *row)
+{
+    return run->fold->loan->terms.credit.day_count == NES_30_360 ? row->days : row->counted_to.day - row->from.day;
+}
+
+struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, int32_t count, struct nes_date day,
+                             bool first)
+{
+    struct nes_date from = day;
+    int64_t left = 0;
+
+    run->count = copy_rows(run, rows, count, first);
+    run->ended = run->come = 0;
+    run->ahead = run->later = 0;
+    for (int32_t i = 0; i < run->count; i++) {
+        struct nes_plan *row = &run->plans[i];
+
+        if (row->counted_to.day < from.day || (first && row->date.day <= run->begin.day)) {
+            row->counted_to = from; /* a down payment has no period */
+        }
+        row->from = from;
+        row->days = days_of(run, row);
+        from = row->counted_to;
+    }
+    for (int32_t i = run->count - 1; i >= 0; i--) {
+        left += run->plans[i].principal;
+        run->plans[i].left = left;
+    }
+    NES_TRY(plan_rows(run, run->u));
+    nes_run_begin_period(run, day);
+    while (run->ended < run->count && run->plans[run->ended].counted_to.day <= day.day) {
+        NES_TRY(nes_run_end_period(run, day, true));
+    }
+    return NES_FINE;
+}
+
+/* The rows of the event, or derived ones. Without principal there is nothing to plan; rows stay if remuneration
+ * waits. */
+static struct nes_err take_effect(struct nes_run *run, const struct nes_event *event, const struct nes_derive *how)
+{
+    const struct nes_row *rows = event->rows;
+    int32_t count = event->row_count;
+
+    if (run->undue == 0 && run->u > 0) {
+        return NES_FINE;
+    }
+    if (run->undue == 0) {
+        run->count = run->ended = run->come = 0;
+        nes_run_begin_period(run, event->day);
+        return NES_FINE;
+    }
+    if (!rows) {
+        NES_TRY(nes_run_derive(run, how, &rows, &count));
+    }
+    return nes_run_adopt(run, rows, count, event->day, false);
+}
+
+struct nes_err nes_run_early(struct nes_run *run, const struct nes_event *event)
+{
+    struct nes_derive how = { .mode = event->kind == NES_EVENT_PAYOFF ? NES_EARLY_SHORTEN : event->mode,
+                              .day = event->day };
+
+    NES_TRY(nes_run_prepay(run, event, &how.repaid));
+    return how.repaid > 0 ? take_effect(run, event, &how) : NES_FINE;
+}
+
+struct nes_err nes_run_lower_rate(struct nes_run *run, const struct nes_event *event)
+{
+    struct nes_derive how = { .mode = NES_EARLY_LOWER, .day = event->day };
+
+    if (nes_ratio_order(event->rate, run->rate) > 0) {
+        return NES_FAIL(EVENT_FORM, "rate_percent");
+    }
+    if (run->begin.day == 0) {
+        run->rate = event->rate;
+        return NES_FINE;
+    }
+    NES_TRY(nes_run_end_period(run, event->day, false));
+    run->rate = event->rate;
+    return run->come < run->count ? take_effect(run, event, &how) : NES_FINE;
+}
+
+static void undo_due(struct nes_run *run)
+{
+    for (int32_t i = run->due_first; i < run->due_count; i++) {
+        run->undue += run->due[i].principal;
+        run->u += run->due[i].remuneration;
+    }
+    run->u += run->tail;
+    run->tail = 0;
+    run->due_first = run->due_count = 0;
+}
+
+struct nes_err nes_run_reschedule(struct nes_run *run, const struct nes_event *event)
+{
+    if (run->begin.day == 0) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_run_end_period(run, event->day, false));
+    if (event->takes_overdue) {
+        undo_due(run);
+    }
+    return nes_run_adopt(run, event->rows, event->row_count, event->day, false);
+}
+
+struct nes_err nes_run_holiday(struct nes_run *run, const struct nes_event *event)
+{
+    struct nes_derive how = {
+        .mode = NES_EARLY_LOWER, .day = event->day, .asks_after = event->until, .accrues = event->accrues
+    };
+
+    if (run->begin.day == 0) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_run_end_period(run, event->day, false));
+    if (!event->accrues) {
+        run->holiday_after = run->holiday_until.day >= event->day.day ? run->holiday_after : event->day;
+        run->holiday_until = run->holiday_until.day > event->until.day ? run->holiday_until : event->until;
+    }
+    return run->come < run->count ? take_effect(run, event, &how) : NES_FINE;
+}
