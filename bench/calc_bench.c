@@ -1,14 +1,14 @@
-/* bench/calc_bench.c: schedules and effective rates a second on one core, each beside the same sums in plain doubles of C
- * without rounding (dates included in both): we may take four times as long. `bench_calc NAME ours|plain COUNT` runs one
- * thing so often and nothing else: for callgrind, which counts instructions (tools/callgrind.sh). */
+/* bench/calc_bench.c: schedules and effective rates a second on one core, each beside the same sums in plain doubles
+ * of C without rounding (dates included in both): we may take four times as long. `bench_calc NAME ours|plain COUNT`
+ * runs one thing so often and nothing else: for callgrind, which counts instructions (tools/callgrind.sh). */
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "calc/rate.h"
 #include "calc/schedule.h"
 
@@ -146,10 +146,9 @@ static volatile double sink;
 
 static double now(void)
 {
-    struct timespec time;
+    struct nes_clock clock = nes_clock_real();
 
-    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+    return (double)nes_clock_steady(&clock) / 1e6;
 }
 
 static void repeat(const struct thing *thing, bool ours, long count)
