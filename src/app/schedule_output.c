@@ -130,7 +130,7 @@ static void put_price(struct nes_buf *out, const struct schedule_input *input, c
 
     err = err.what ? err : nes_rate_effective(&flows, &rate);
     schedule_put_rate(out, err, &rate);
-    if (err.what || nes_cap_find(&rules, &input->terms, schedule, &ask.cap).what) {
+    if (nes_cap_find(&rules, &input->terms, schedule, &ask.cap).what) {
         return;
     }
     if (!nes_cap_compare(&ask, out->arena, &cap).what) {
@@ -159,7 +159,8 @@ void schedule_put_answer(struct nes_buf *out, const struct schedule_input *input
     schedule_put_money(out, "due", schedule->due);
     nes_buf_byte(out, '}');
     schedule_put_money(out, "overpayment", (struct nes_money){ schedule->due.tiyn - schedule->paid_out.tiyn });
-    if (schedule->instalment.tiyn > 0) {
+    if (input->terms.method == NES_ANNUITY || input->terms.method == NES_FLAT ||
+        input->terms.method == NES_FIXED_INSTALMENT) {
         schedule_put_money(out, "instalment", schedule->instalment);
     }
     put_price(out, input, schedule);

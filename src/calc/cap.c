@@ -75,6 +75,14 @@ static struct nes_err judge(const struct nes_cap *cap, const struct nes_terms *t
     return NES_FINE;
 }
 
+/* The flows, where a limit needs them. */
+static struct nes_err flows_of(const struct nes_cap *cap, const struct nes_schedule *schedule, struct nes_arena *arena,
+                               struct nes_flows *out)
+{
+    *out = (struct nes_flows){ 0 };
+    return cap->yearly.over > 0 ? nes_flows_of_schedule(schedule, arena, out) : NES_FINE;
+}
+
 /* The same loan at another rate. */
 static struct nes_err judge_at(const struct nes_cap_ask *ask, struct nes_arena *arena, int64_t rate_e5,
                                struct nes_cap_answer *answer)
@@ -85,7 +93,7 @@ static struct nes_err judge_at(const struct nes_cap_ask *ask, struct nes_arena *
 
     NES_TRY(nes_ratio_times((struct nes_ratio){ rate_e5, 10'000'000 }, ask->per_year, &other.rate));
     NES_TRY(nes_schedule_build(&other, arena, &schedule));
-    NES_TRY(nes_flows_of_schedule(&schedule, arena, &flows));
+    NES_TRY(flows_of(ask->cap, &schedule, arena, &flows));
     return judge(ask->cap, &other, &schedule, &flows, answer);
 }
 
@@ -117,11 +125,13 @@ struct nes_err nes_cap_compare(const struct nes_cap_ask *ask, struct nes_arena *
 {
     struct nes_arena_mark mark = nes_arena_mark(arena);
     struct nes_cap_answer answer = { .cap = ask->cap };
-    struct nes_effective effective;
+    struct nes_effective effective = { 0 };
     struct nes_flows flows;
 
-    NES_TRY(nes_flows_of_schedule(ask->schedule, arena, &flows));
-    NES_TRY(nes_rate_effective(&flows, &effective));
+    NES_TRY(flows_of(ask->cap, ask->schedule, arena, &flows));
+    if (ask->cap->yearly.over > 0) {
+        NES_TRY(nes_rate_effective(&flows, &effective));
+    }
     NES_TRY(judge(ask->cap, ask->terms, ask->schedule, &flows, &answer));
     nes_arena_rewind(arena, mark);
     for (int32_t i = 0; i < answer.count; i++) {

@@ -61,5 +61,6 @@ struct nes_cap_ask {
     struct nes_ratio per_year;
 };
 
-/* Fails as nes_flows_of_schedule and nes_rate_effective do. The arena is as before the call. */
+/* Where the tier limits the effective rate it fails as nes_flows_of_schedule and nes_rate_effective do. The arena is
+ * as before the call. */
 struct nes_err nes_cap_compare(const struct nes_cap_ask *ask, struct nes_arena *arena, struct nes_cap_answer *out);

@@ -198,7 +198,7 @@ static struct nes_err place_remainder(struct nes_plan *plan, struct stretch *str
 {
     const struct nes_terms *terms = plan->terms;
 
-    if (stretch->last == 0 || stretch->count == 1 || stretch->regular == 0) {
+    if (stretch->last == 0 || stretch->count == 1) {
         return NES_FINE;
     }
     if (terms->level) {

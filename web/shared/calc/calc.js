@@ -180,7 +180,7 @@ function rowOf(at) {
   });
 }
 
-function answerOf(out, text) {
+function answerOf(input, out, text) {
   const tenge = (number) => showDecimal(number, 2);
   const answer = {
     calc_version: 1,
@@ -190,7 +190,7 @@ function answerOf(out, text) {
     },
     overpayment: tenge(out[6] - out[3]),
   };
-  if (out[2] > 0n) {
+  if (["annuity", "flat", "fixed_instalment"].includes(input.method)) {
     answer.instalment = tenge(out[2]);
   }
   answer.effective_rate = out[9] !== 0n ? { refused: text(out[9]) }
@@ -246,7 +246,7 @@ class Calc {
     if (errors.length > 0) {
       throw new CalcError(errors);
     }
-    return this.#call("nes_wasm_schedule", terms, (out) => answerOf(out, (address) => this.#text(address)));
+    return this.#call("nes_wasm_schedule", terms, (out) => answerOf(input, out, (address) => this.#text(address)));
   }
 
   rate(input) {

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""Which branches of src/calc neither the unit tests nor a run of the oracle take.
+
+    tools/coverage_calc.py [--loans N] [--seed S]
+
+Built by clang with source coverage in build-coverage/. A branch is one way (true or false) of one condition. Each branch
+not taken must be listed in test/oracle/uncovered.txt with its reason; one that is not listed fails, and so does a listed
+one that is taken now. The last line is `N of N branches taken, N listed, N unlisted, N stale`.
+"""
+import argparse
+import json
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build-coverage"
+LISTED = ROOT / "test/oracle/uncovered.txt"
+FLAGS = "-fprofile-instr-generate -fcoverage-mapping"
+
+
+def build():
+    """nesie and calc_test with counters."""
+    if not BUILD.exists():
+        subprocess.run(["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 " + FLAGS, "-Dc_link_args=" + FLAGS],
+                       check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, "CC": "clang-14"})
+    subprocess.run(["ninja", "-C", BUILD, "--quiet", "nesie", "test/unit/calc_test"], check=True)
+
+
+def run(args):
+    """The tests and the oracle; the merged counters."""
+    raw = BUILD / "raw"
+    raw.mkdir(exist_ok=True)
+    for old in raw.iterdir():
+        old.unlink()
+    env = {**os.environ, "LLVM_PROFILE_FILE": str(raw / "%p-%m.profraw")}
+    subprocess.run([BUILD / "test/unit/calc_test"], env=env, check=True, capture_output=True)
+    subprocess.run([sys.executable, ROOT / "test/oracle/run.py", "--loans", str(args.loans), "--seed", str(args.seed),
+                    "--program", str(BUILD / "nesie")], env=env, check=True)
+    merged = BUILD / "all.profdata"
+    subprocess.run(["llvm-profdata-14", "merge", "-o", merged, *raw.iterdir()], check=True)
+    return merged
+
+
+def branches(merged):
+    """{key: taken} of every way of every condition in src/calc."""
+    export = subprocess.run(["llvm-cov-14", "export", f"-instr-profile={merged}", BUILD / "nesie",
+                             f"-object={BUILD}/test/unit/calc_test"], check=True, capture_output=True)
+    found = {}
+    for entry in json.loads(export.stdout)["data"][0]["files"]:
+        path = pathlib.Path(BUILD, entry["filename"]).resolve()
+        if path.parent != ROOT / "src/calc" or path.name.endswith("_test.c"):
+            continue
+        text = path.read_text().splitlines()
+        for line, column, end_line, end_column, true, false, *_ in entry["branches"]:
+            what = condition(text, (line, column), (end_line, end_column))
+            for way, count in (("true", true), ("false", false)):
+                key = f"{path.name}: {what} is {way}"
+                found[key] = found.get(key, 0) + count
+    return found
+
+
+def condition(text, start, end):
+    """The words of a condition with the line they stand on, so that the key outlives moving lines."""
+    (line, column), (end_line, end_column) = start, end
+    if line == end_line:
+        words = text[line - 1][column - 1:end_column - 1]
+    else:
+        words = " ".join([text[line - 1][column - 1:], *text[line:end_line - 1], text[end_line - 1][:end_column - 1]])
+    whole = " ".join(text[line - 1].split())
+    words = " ".join(words.split())
+    return f"`{words}`" if words == whole else f"`{words}` in `{whole}`"
+
+
+def main():
+    parse = argparse.ArgumentParser()
+    parse.add_argument("--loans", type=int, default=4000)
+    parse.add_argument("--seed", type=int, default=1)
+    args = parse.parse_args()
+    build()
+    found = branches(run(args))
+    rows = [row for row in LISTED.read_text().splitlines() if row and not row.startswith("#")]
+    listed = dict(row.split(" # ", 1) for row in rows)
+    unlisted = [key for key, count in found.items() if not count and key not in listed]
+    stale = [key for key in listed if found.get(key, 1)]
+    for key in unlisted:
+        print("not taken:", key)
+    for key in stale:
+        print("listed, yet taken or gone:", key)
+    taken = sum(count > 0 for count in found.values())
+    print(f"{taken} of {len(found)} branches taken, {len(listed)} listed, {len(unlisted)} unlisted, {len(stale)} stale")
+    return 1 if unlisted or stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,272 @@
+#!/usr/bin/env python3
+"""Change one operator, comparison or constant of src/calc at a time and see whether a test notices.
+
+    tools/mutate_calc.py [--files money.c,...] [--take N] [--seed S] [--jobs N] [--loans N] [--report FILE]
+
+Each mutant is compiled alone, linked in front of libnesie.a, run through the unit tests of calc and, where those are
+content, through `nesie schedule --lines` over a slice of oracle loans: killed if a figure that the oracle compares
+differs (the unchanged program must agree with the oracle on that slice first). `--take` mutates a random sample.
+Survivors that change nothing that can be seen are listed, with the reason, in test/oracle/equivalent.txt.
+The last line is `N killed, N survived, N equivalent`; exit 1 below 95 % or where a survivor is not listed and
+--strict is given.
+"""
+import argparse
+import concurrent.futures
+import json
+import pathlib
+import random
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+BUILD = ROOT / "build-mutate"
+LISTED = ROOT / "test/oracle/equivalent.txt"
+sys.path.insert(0, str(ROOT / "test/oracle"))
+
+SWAPS = {
+    "+": ["-"], "-": ["+"], "*": ["/"], "/": ["*"], "%": ["*"],
+    "<": ["<=", ">="], "<=": ["<", ">"], ">": [">=", "<="], ">=": [">", "<"], "==": ["!="], "!=": ["=="],
+    "&&": ["||"], "||": ["&&"], "!": [" "], "&": ["|"], "|": ["&"], "^": ["|"], "<<": [">>"], ">>": ["<<"],
+    "+=": ["-="], "-=": ["+="], "*=": ["/="], "/=": ["*="], "|=": ["&="], "&=": ["|="],
+    "++": ["--"], "--": ["++"], "true": ["false"], "false": ["true"],
+}
+TOKEN = re.compile(
+    r"(?P<skip>\s+|//[^\n]*|/\*.*?\*/|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'(?![0-9A-Za-z])"
+    r"|^[ \t]*\#(?:\\\n|[^\n])*)"
+    r"|(?P<number>0[xXbB][0-9a-fA-F']+[uUlL]*|[0-9][0-9']*(?:\.[0-9]*)?(?:[eEpP][+-]?[0-9]+)?[uUlLfF]*)"
+    r"|(?P<word>[A-Za-z_]\w*)"
+    r"|(?P<op><<=|>>=|\.\.\.|->|\+\+|--|<<|>>|<=|>=|==|!=|&&|\|\||[-+*/%&|^]=|[-+*/%<>=!&|^~?:;,.(){}\[\]])",
+    re.DOTALL | re.MULTILINE)
+TYPES = {"int", "char", "void", "double", "bool", "long", "short", "unsigned", "signed", "const", "static", "return",
+         "size_t", "struct", "else", "sizeof", "case"}
+
+
+def tokens(text):
+    """(kind, text, position) of every token that is code."""
+    place = 0
+    while place < len(text):
+        match = TOKEN.match(text, place)
+        if not match:
+            raise SystemExit(f"cannot read: {text[place:place + 40]!r}")
+        if match.lastgroup != "skip":
+            yield match.lastgroup, match.group(), match.start()
+        place = match.end()
+
+
+def is_type(kind, token):
+    """Whether a token before `*` or `&` names a type, so that it declares a pointer."""
+    return kind == "word" and (token in TYPES or token.endswith("_t"))
+
+
+def variants(number):
+    """What a literal number becomes."""
+    plain = number.replace("'", "").rstrip("uUlLfF")
+    tail = number[len(number.rstrip("uUlLfF")):]
+    if plain.lower().startswith(("0x", "0b")):
+        return [f"({number} + 1)"]
+    if any(c in plain for c in ".eEpP"):
+        return [f"({number} * 2)"]
+    return [f"{int(plain) + 1}{tail}"] if int(plain) == 0 else [f"{int(plain) + 1}{tail}", f"{int(plain) - 1}{tail}"]
+
+
+def sites(text):
+    """(position, old, new) of each mutant of a file."""
+    line = list(tokens(text))
+    struct_names = {line[i + 1][1] for i in range(len(line) - 1) if line[i][1] in ("struct", "enum")}
+    for at, (kind, token, place) in enumerate(line):
+        before = line[at - 1] if at else ("op", ";", 0)
+        if kind == "number" and not in_static_assert(line, at):
+            for new in variants(token):
+                yield place, token, new
+        elif kind == "word" and token in ("true", "false"):
+            yield place, token, SWAPS[token][0]
+        elif kind == "op" and token in SWAPS:
+            value_before = before[0] in ("number",) or before[1] in (")", "]") \
+                or before[0] == "word" and before[1] not in TYPES
+            if token in "*&" and (not value_before or is_type(*before[:2]) or before[1] in struct_names):
+                continue
+            if token in "+-" and not value_before:
+                if token == "-":
+                    yield place, token, "+"
+                continue
+            for new in SWAPS[token]:
+                yield place, token, new
+
+
+def in_static_assert(line, at):
+    """Whether a token stands in a static_assert, whose change is a broken build and no mutant."""
+    for i in range(at, max(0, at - 40), -1):
+        if line[i][1] == ";":
+            return False
+        if line[i][1] == "static_assert":
+            return True
+    return False
+
+
+def command_of(target):
+    """The last command that makes `target` in BUILD."""
+    text = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", target], capture_output=True, text=True, check=True)
+    return shlex.split(text.stdout.strip().splitlines()[-1])
+
+
+def compile_command(source):
+    """The command that compiles one source of src/calc."""
+    for entry in json.loads((BUILD / "compile_commands.json").read_text()):
+        if pathlib.Path(BUILD, entry["file"]).resolve() == source.resolve():
+            return shlex.split(entry["command"])
+    raise SystemExit(f"{source} is not built")
+
+
+def replace_output(command, out, source=None, source_new=None, first=None):
+    """`command` with another -o, another source, no dependency file, and an object in front."""
+    words, skip = [], False
+    for i, word in enumerate(command):
+        if skip:
+            skip = False
+            continue
+        if word in ("-MF", "-MQ", "-o"):
+            skip = True
+        elif word == "-MD" or word == "-Werror" or word.startswith("-W") and not word.startswith("-Wl"):
+            continue
+        elif source and i and pathlib.Path(BUILD, word).resolve() == source.resolve():
+            words.append(str(source_new))
+        else:
+            words.append(word)
+    if first:
+        words.insert(1, str(first))
+    return words + ["-o", str(out)]
+
+
+class Shop:
+    """Where mutants are built and judged."""
+
+    def __init__(self, args):
+        setup = ["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 -fno-strict-aliasing -fwrapv"]
+        if not BUILD.exists():
+            subprocess.run(setup, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+        subprocess.run(["ninja", "-C", BUILD, "--quiet", "nesie", "test/unit/calc_test"], check=True)
+        self.tests = command_of("test/unit/calc_test")
+        self.nesie = command_of("nesie")
+        self.lines, self.want = b"", None
+        if args.loans:
+            import drive  # the oracle of test/oracle
+            cases, wrong = drive.slice_of(args.loans, args.seed, BUILD / "nesie")
+            if wrong:
+                raise SystemExit(f"the unchanged program and the oracle differ in {wrong} loans: mend that first")
+            self.lines = ("\n".join(json.dumps(case) for case in cases) + "\n").encode()
+            self.view = drive.view
+            self.want = self.answers(BUILD / "nesie")
+
+    def answers(self, program):
+        """What the oracle compares of the program's answers, or None where it fell."""
+        try:
+            run = subprocess.run([program, "schedule", "--lines"], input=self.lines, capture_output=True, timeout=30,
+                                 check=False)
+        except subprocess.TimeoutExpired:
+            return None
+        try:
+            return [self.view(json.loads(line)) for line in run.stdout.decode().splitlines()]
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def judge(self, job):
+        """`job` with its fate: "tests", "oracle", "unbuilt" or "survived"."""
+        source, place, old, new = job
+        text = source.read_text()
+        with tempfile.TemporaryDirectory(prefix="mutant.") as folder:
+            mutant, thing, binary = (pathlib.Path(folder, name) for name in (source.name, "m.o", "t"))
+            mutant.write_text(text[:place] + new + text[place + len(old):])
+            make = replace_output(compile_command(source), thing, source, mutant) + ["-w", f"-I{source.parent}"]
+            if subprocess.run(make, cwd=BUILD, capture_output=True, check=False).returncode:
+                return job, "unbuilt"
+            link = replace_output(self.tests, binary, first=thing)
+            if subprocess.run(link, cwd=BUILD, capture_output=True, check=False).returncode:
+                return job, "unbuilt"
+            if not self.content(binary):
+                return job, "tests"
+            if self.want is None:
+                return job, "survived"
+            subprocess.run(replace_output(self.nesie, binary, first=thing), cwd=BUILD, capture_output=True, check=True)
+            return job, "survived" if self.answers(binary) == self.want else "oracle"
+
+    @staticmethod
+    def content(binary):
+        """Whether the unit tests pass."""
+        try:
+            return subprocess.run([binary], capture_output=True, timeout=30, check=False).returncode == 0
+        except subprocess.TimeoutExpired:
+            return False
+
+
+def describe(job):
+    """(the key of a mutant that survives moving lines, the line number)."""
+    source, place, old, new = job
+    text = source.read_text()
+    start = text.rfind("\n", 0, place) + 1
+    line = text[start:text.find("\n", place)]
+    column = place - start
+    marked = " ".join((line[:column] + "«" + old + "→" + new + "»" + line[column + len(old):]).split())
+    return f"{source.name}: {marked}", text.count("\n", 0, place) + 1
+
+
+def listed():
+    """The committed survivors: the line before ` # ` is the mutant, after it the reason."""
+    if not LISTED.exists():
+        return {}
+    pairs = (line.rsplit(" # ", 1) for line in LISTED.read_text().splitlines() if " # " in line and line[0] != "#")
+    return {key.strip(): why for key, why in pairs}
+
+
+def main():
+    parse = argparse.ArgumentParser()
+    parse.add_argument("--files", default="")
+    parse.add_argument("--take", type=int, default=0)
+    parse.add_argument("--seed", type=int, default=1)
+    parse.add_argument("--jobs", type=int, default=2)
+    parse.add_argument("--loans", type=int, default=2000)
+    parse.add_argument("--report", default=str(ROOT / "build-mutate/report.txt"))
+    parse.add_argument("--strict", action="store_true")
+    args = parse.parse_args()
+    shop = Shop(args)
+    wanted = set(filter(None, args.files.split(",")))
+    sources = [path for path in sorted((ROOT / "src/calc").glob("*.c"))
+               if not path.name.endswith("_test.c") and (not wanted or path.name in wanted)]
+    jobs = [(source, *site) for source in sources for site in sites(source.read_text())]
+    if args.take and args.take < len(jobs):
+        jobs = random.Random(args.seed).sample(jobs, args.take)
+    known, fates, left = listed(), {}, []
+    with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+        for job, fate in pool.map(shop.judge, jobs):
+            key, number = describe(job)
+            if fate == "survived" and key in known:
+                fate = "equivalent"
+            fates.setdefault(job[0].name, {}).setdefault(fate, 0)
+            fates[job[0].name][fate] += 1
+            if fate == "survived":
+                left.append(f"{job[0].name}:{number}: {key}")
+                print(left[-1], flush=True)
+    return report(args, fates, left)
+
+
+def report(args, fates, left):
+    """Write the report; the exit status."""
+    kinds = ["tests", "oracle", "equivalent", "survived", "unbuilt"]
+    rows = [f"{'file':20}" + "".join(f"{kind:>12}" for kind in kinds)]
+    total = dict.fromkeys(kinds, 0)
+    for name, counts in sorted(fates.items()):
+        rows.append(f"{name:20}" + "".join(f"{counts.get(kind, 0):12}" for kind in kinds))
+        for kind in kinds:
+            total[kind] += counts.get(kind, 0)
+    killed, judged = total["tests"] + total["oracle"], sum(total.values()) - total["unbuilt"] - total["equivalent"]
+    share = 100 * killed / judged if judged else 100.0
+    end = f"{killed} killed, {total['survived']} survived, {total['equivalent']} equivalent ({share:.2f} % killed)"
+    pathlib.Path(args.report).write_text("\n".join([*rows, "", *left, "", end]) + "\n")
+    print("\n".join(rows), end, sep="\n")
+    return 1 if share < 95 or args.strict and left else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
