@@ -384,6 +384,46 @@ NES_TEST_BOTH(a_read_sees_one_moment)
     NES_WANT_INT("the next read", sum.n, NES_TEST_ACCOUNTS + 1);
 }
 
+static struct nes_err write_much(struct nes_tx *tx, void *none)
+{
+    static const char page[4'000] = { 1 };
+
+    NES_TRY(nes_test_accounts(tx, none));
+    for (int i = 0; i < 1'200; i++) {
+        NES_TRY(nes_test_deed_insert(tx, &(const struct nes_test_deed_insert_in){
+                                             .id = nes_tx_new_id(tx), .payer = 1, .payee = 2, .amount = { 1 },
+                                             .scan = { page, sizeof(page) } }));
+    }
+    return NES_FINE;
+}
+
+static void count_checkpoints(void *self, const char *point)
+{
+    if (strcmp(point, "checkpoint") == 0) {
+        (void)atomic_fetch_add((atomic_int *)self, 1);
+    }
+}
+
+NES_TEST(the_log_is_copied_when_nobody_waits_and_begins_anew)
+{
+    atomic_int checkpoints = 0;
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = NES_ENGINE_SQLITE, .at = count_checkpoints,
+                                                              .at_self = &checkpoints);
+    struct ending ending = { .nr = 50 };
+    struct nes_db_stats stats;
+
+    NES_WANT_OK(nes_rig_run(rig, write_much, NULL));
+    while (atomic_load(&checkpoints) == 0) {
+        (void)sched_yield();
+    }
+    NES_WANT_OK(nes_rig_run(rig, write_and_end, &ending));
+    ending.nr = 51; /* a third call: by now the writer has noted the log of the second */
+    NES_WANT_OK(nes_rig_run(rig, write_and_end, &ending));
+    nes_db_stats(nes_rig_db(rig), &stats);
+    NES_WANT("it was long", stats.calls == 3 && stats.wal_pages > 0);
+    NES_WANT("and is short again", stats.wal_pages < 100);
+}
+
 /* --- PostgreSQL --- */
 
 struct crossing {
