@@ -79,6 +79,111 @@ COMMENT ON COLUMN public.attempt.day IS 'the day of of_day';
 
 COMMENT ON COLUMN public.attempt.blocked_until IS 'not before';
 
+CREATE TABLE public.audit_checkpoint (
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    at bigint NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT audit_checkpoint_root_check CHECK ((length(root) = 32)),
+    CONSTRAINT audit_checkpoint_size_check CHECK ((size > 0))
+);
+
+COMMENT ON TABLE public.audit_checkpoint IS 'Signed statements on the tree.';
+
+COMMENT ON COLUMN public.audit_checkpoint.size IS 'leaves in the tree then';
+
+COMMENT ON COLUMN public.audit_checkpoint.root IS 'its root';
+
+COMMENT ON COLUMN public.audit_checkpoint.at IS 'when it was signed';
+
+COMMENT ON COLUMN public.audit_checkpoint.note IS 'the signed note, as anybody can check it';
+
+CREATE TABLE public.audit_leaf (
+    id bytea NOT NULL,
+    operation bytea NOT NULL,
+    kind text NOT NULL,
+    at bigint NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT audit_leaf_at_check CHECK ((at >= 0)),
+    CONSTRAINT audit_leaf_bytes_check CHECK ((length(bytes) <= 4096)),
+    CONSTRAINT audit_leaf_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT audit_leaf_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT audit_leaf_operation_check CHECK ((length(operation) = 16))
+);
+
+COMMENT ON TABLE public.audit_leaf IS 'A leaf: what was changed, by whom; written in the transaction of the change.';
+
+COMMENT ON COLUMN public.audit_leaf.id IS 'the leaf';
+
+COMMENT ON COLUMN public.audit_leaf.operation IS 'the operation that made the change';
+
+COMMENT ON COLUMN public.audit_leaf.kind IS 'as in its bytes';
+
+COMMENT ON COLUMN public.audit_leaf.at IS 'as in its bytes';
+
+COMMENT ON COLUMN public.audit_leaf.bytes IS 'what is proven: docs/audit-format.md';
+
+CREATE TABLE public.audit_node (
+    level integer NOT NULL,
+    nr bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_node_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_node_level_check CHECK ((level > 0)),
+    CONSTRAINT audit_node_nr_check CHECK ((nr >= 0))
+);
+
+COMMENT ON TABLE public.audit_node IS 'The nodes of full subtrees above the leaves (RFC 6962).';
+
+COMMENT ON COLUMN public.audit_node.level IS 'the subtree has 2^level leaves ...';
+
+COMMENT ON COLUMN public.audit_node.nr IS '... from nr * 2^level on';
+
+COMMENT ON COLUMN public.audit_node.hash IS 'its root';
+
+CREATE TABLE public.audit_object (
+    leaf_id bytea NOT NULL,
+    nr integer NOT NULL,
+    kind text NOT NULL,
+    object bytea NOT NULL,
+    CONSTRAINT audit_object_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT audit_object_nr_check CHECK ((nr > 0)),
+    CONSTRAINT audit_object_object_check CHECK ((length(object) = 16))
+);
+
+COMMENT ON TABLE public.audit_object IS 'What a leaf is about, for finding it.';
+
+COMMENT ON COLUMN public.audit_object.leaf_id IS 'the leaf';
+
+COMMENT ON COLUMN public.audit_object.nr IS '1, 2, ... as in its bytes';
+
+COMMENT ON COLUMN public.audit_object.kind IS '"contract"';
+
+COMMENT ON COLUMN public.audit_object.object IS 'its id';
+
+CREATE TABLE public.audit_place (
+    number bigint NOT NULL,
+    leaf_id bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_place_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_place_number_check CHECK ((number >= 0))
+);
+
+COMMENT ON TABLE public.audit_place IS 'The place of a leaf in the tree. Two sequencers collide on the number.';
+
+COMMENT ON COLUMN public.audit_place.number IS '0, 1, 2, ... without gaps';
+
+COMMENT ON COLUMN public.audit_place.leaf_id IS 'the leaf';
+
+COMMENT ON COLUMN public.audit_place.hash IS 'its hash: the node of level 0';
+
+CREATE TABLE public.audit_waiting (
+    leaf_id bytea NOT NULL
+);
+
+COMMENT ON TABLE public.audit_waiting IS 'Leaves that have no place yet, for some seconds at most.';
+
+COMMENT ON COLUMN public.audit_waiting.leaf_id IS 'the leaf';
+
 CREATE TABLE public.book (
     id integer NOT NULL,
     closed_on date NOT NULL,
@@ -147,6 +252,87 @@ COMMENT ON COLUMN public.channel.notice IS 'number and attachments of the notifi
 COMMENT ON COLUMN public.channel.opened_at IS 'when it was opened; empty: not yet';
 
 COMMENT ON COLUMN public.channel.closed_at IS 'when it was closed; empty: not';
+
+CREATE TABLE public.data_key (
+    id bytea NOT NULL,
+    owner bytea NOT NULL,
+    nr integer NOT NULL,
+    wrapped bytea,
+    master bytea NOT NULL,
+    sealed bigint NOT NULL,
+    made_at bigint NOT NULL,
+    shredded_at bigint,
+    CONSTRAINT data_key_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT data_key_master_check CHECK ((length(master) = 16)),
+    CONSTRAINT data_key_nr_check CHECK ((nr > 0)),
+    CONSTRAINT data_key_owner_check CHECK ((length(owner) = 16)),
+    CONSTRAINT data_key_sealed_check CHECK (((sealed >= 0) AND (sealed <= '4294967296'::bigint))),
+    CONSTRAINT data_key_shredded CHECK (((wrapped IS NULL) = (shredded_at IS NOT NULL)))
+);
+
+COMMENT ON TABLE public.data_key IS 'A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.';
+
+COMMENT ON COLUMN public.data_key.id IS 'the key, as sealed records name it';
+
+COMMENT ON COLUMN public.data_key.owner IS 'whose data it seals';
+
+COMMENT ON COLUMN public.data_key.nr IS '1, 2, ... of that owner';
+
+COMMENT ON COLUMN public.data_key.wrapped IS 'under the master key; none: shredded for good';
+
+COMMENT ON COLUMN public.data_key.master IS 'which master key wraps it';
+
+COMMENT ON COLUMN public.data_key.sealed IS 'records sealed with it, 2^32 at most';
+
+COMMENT ON COLUMN public.data_key.made_at IS 'when it was made';
+
+COMMENT ON COLUMN public.data_key.shredded_at IS 'when it was destroyed, at the end of retention';
+
+CREATE TABLE public.document (
+    id bytea NOT NULL,
+    owner bytea NOT NULL,
+    key_id bytea NOT NULL,
+    class text NOT NULL,
+    media text NOT NULL,
+    origin text NOT NULL,
+    blob bytea NOT NULL,
+    content bytea NOT NULL,
+    bytes bigint NOT NULL,
+    kept_at bigint NOT NULL,
+    dropped_at bigint,
+    CONSTRAINT document_blob_check CHECK ((length(blob) = 32)),
+    CONSTRAINT document_bytes_check CHECK ((bytes >= 0)),
+    CONSTRAINT document_class_check CHECK ((class <> ''::text)),
+    CONSTRAINT document_content_check CHECK ((length(content) = 32)),
+    CONSTRAINT document_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT document_media_check CHECK ((media <> ''::text)),
+    CONSTRAINT document_origin_check CHECK ((origin = ANY (ARRAY['formed'::text, 'sent'::text, 'received'::text]))),
+    CONSTRAINT document_owner_check CHECK ((length(owner) = 16))
+);
+
+COMMENT ON TABLE public.document IS 'A document as it was formed, sent or received, byte for byte; the bytes are in the document store.';
+
+COMMENT ON COLUMN public.document.id IS 'the document';
+
+COMMENT ON COLUMN public.document.owner IS 'whose it is';
+
+COMMENT ON COLUMN public.document.key_id IS 'the data key that seals it';
+
+COMMENT ON COLUMN public.document.class IS 'what it is, for retention: "letter", "contract"';
+
+COMMENT ON COLUMN public.document.media IS '"application/pdf"';
+
+COMMENT ON COLUMN public.document.origin IS 'how it came to be here (34.2)';
+
+COMMENT ON COLUMN public.document.blob IS 'SHA-256 of the sealed bytes: their place';
+
+COMMENT ON COLUMN public.document.content IS 'SHA-256 of the document; its audit leaf names it';
+
+COMMENT ON COLUMN public.document.bytes IS 'length of the document';
+
+COMMENT ON COLUMN public.document.kept_at IS 'when it was kept';
+
+COMMENT ON COLUMN public.document.dropped_at IS 'when its bytes were destroyed, after retention';
 
 CREATE TABLE public.entry (
     journal_id bytea NOT NULL,
@@ -776,6 +962,7 @@ COMMENT ON COLUMN public.subject.made_at IS 'when';
 
 CREATE TABLE public.totp (
     subject_id bytea NOT NULL,
+    wrapped bytea NOT NULL,
     secret bytea NOT NULL,
     bound boolean NOT NULL,
     used_step bigint NOT NULL,
@@ -786,7 +973,9 @@ COMMENT ON TABLE public.totp IS 'The authenticator application of a subject (TOT
 
 COMMENT ON COLUMN public.totp.subject_id IS 'whose';
 
-COMMENT ON COLUMN public.totp.secret IS 'sealed';
+COMMENT ON COLUMN public.totp.wrapped IS 'data key of this secret, wrapped';
+
+COMMENT ON COLUMN public.totp.secret IS 'sealed under it';
 
 COMMENT ON COLUMN public.totp.bound IS 'true: a first code was right';
 
@@ -803,6 +992,27 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (key);
 
+ALTER TABLE ONLY public.audit_checkpoint
+    ADD CONSTRAINT audit_checkpoint_pkey PRIMARY KEY (size);
+
+ALTER TABLE ONLY public.audit_leaf
+    ADD CONSTRAINT audit_leaf_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_node
+    ADD CONSTRAINT audit_node_key PRIMARY KEY (level, nr);
+
+ALTER TABLE ONLY public.audit_object
+    ADD CONSTRAINT audit_object_key PRIMARY KEY (leaf_id, nr);
+
+ALTER TABLE ONLY public.audit_place
+    ADD CONSTRAINT audit_place_leaf UNIQUE (leaf_id);
+
+ALTER TABLE ONLY public.audit_place
+    ADD CONSTRAINT audit_place_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.audit_waiting
+    ADD CONSTRAINT audit_waiting_pkey PRIMARY KEY (leaf_id);
+
 ALTER TABLE ONLY public.book
     ADD CONSTRAINT book_pkey PRIMARY KEY (id);
 
@@ -814,6 +1024,15 @@ ALTER TABLE ONLY public.callback
 
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.data_key
+    ADD CONSTRAINT data_key_owner UNIQUE (owner, nr);
+
+ALTER TABLE ONLY public.data_key
+    ADD CONSTRAINT data_key_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_key PRIMARY KEY (journal_id, nr);
@@ -895,6 +1114,18 @@ ALTER TABLE ONLY public.totp
 
 CREATE INDEX account_day_day ON public.account_day USING btree (day);
 
+CREATE INDEX audit_leaf_operation ON public.audit_leaf USING btree (operation);
+
+CREATE INDEX audit_object_object ON public.audit_object USING btree (object, leaf_id);
+
+CREATE INDEX data_key_master ON public.data_key USING btree (master, id);
+
+CREATE INDEX document_blob ON public.document USING btree (blob);
+
+CREATE INDEX document_key ON public.document USING btree (key_id);
+
+CREATE INDEX document_owner ON public.document USING btree (owner, id);
+
 CREATE INDEX entry_credit ON public.entry USING btree (credit, booked_on);
 
 CREATE INDEX entry_debit ON public.entry USING btree (debit, booked_on);
@@ -919,11 +1150,55 @@ CREATE TRIGGER account_day_no_truncate BEFORE TRUNCATE ON public.account_day FOR
 
 CREATE TRIGGER account_day_no_update BEFORE UPDATE ON public.account_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_checkpoint_no_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_checkpoint_no_update BEFORE UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_leaf_no_delete BEFORE DELETE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_leaf_no_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_leaf_no_update BEFORE UPDATE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_node_no_delete BEFORE DELETE ON public.audit_node FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_node_no_truncate BEFORE TRUNCATE ON public.audit_node FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_node_no_update BEFORE UPDATE ON public.audit_node FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_object_no_delete BEFORE DELETE ON public.audit_object FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_object_no_truncate BEFORE TRUNCATE ON public.audit_object FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_object_no_update BEFORE UPDATE ON public.audit_object FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_place_no_delete BEFORE DELETE ON public.audit_place FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_place_no_truncate BEFORE TRUNCATE ON public.audit_place FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_place_no_update BEFORE UPDATE ON public.audit_place FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_waiting_no_update BEFORE UPDATE ON public.audit_waiting FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF source, key, body, received_at ON public.callback FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON public.callback FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER callback_no_truncate BEFORE TRUNCATE ON public.callback FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER data_key_no_delete BEFORE DELETE ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER data_key_no_truncate BEFORE TRUNCATE ON public.data_key FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER document_no_delete BEFORE DELETE ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -987,6 +1262,18 @@ CREATE TRIGGER subject_no_truncate BEFORE TRUNCATE ON public.subject FOR EACH ST
 
 ALTER TABLE ONLY public.account_day
     ADD CONSTRAINT account_day_account_fkey FOREIGN KEY (account) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.audit_object
+    ADD CONSTRAINT audit_object_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
+
+ALTER TABLE ONLY public.audit_place
+    ADD CONSTRAINT audit_place_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
+
+ALTER TABLE ONLY public.audit_waiting
+    ADD CONSTRAINT audit_waiting_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
 
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);

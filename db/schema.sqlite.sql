@@ -31,6 +31,57 @@ CREATE TABLE attempt (
     blocked_until INTEGER NOT NULL                                             -- not before
 ) STRICT;
 
+CREATE TABLE audit_checkpoint (
+    -- Signed statements on the tree.
+    size INTEGER NOT NULL PRIMARY KEY CHECK (size > 0),                        -- leaves in the tree then
+    root BLOB NOT NULL CHECK (length(root) = 32),                            -- its root
+    at   INTEGER NOT NULL,                                                     -- when it was signed
+    note TEXT NOT NULL                                                        -- the signed note, as anybody can check it
+) STRICT;
+
+CREATE TABLE audit_leaf (
+    -- A leaf: what was changed, by whom; written in the transaction of the change.
+    id        BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),             -- the leaf
+    operation BLOB NOT NULL CHECK (length(operation) = 16),                  -- the operation that made the change
+    kind      TEXT NOT NULL CHECK (kind <> ''),                               -- as in its bytes
+    at        INTEGER NOT NULL CHECK (at >= 0),                                -- as in its bytes
+    bytes     BLOB NOT NULL CHECK (length(bytes) <= 4096)                    -- what is proven: docs/audit-format.md
+) STRICT;
+
+CREATE INDEX audit_leaf_operation ON audit_leaf (operation);
+
+CREATE TABLE audit_node (
+    -- The nodes of full subtrees above the leaves (RFC 6962).
+    level INTEGER NOT NULL CHECK (level > 0),                                 -- the subtree has 2^level leaves ...
+    nr    INTEGER NOT NULL CHECK (nr >= 0),                                    -- ... from nr * 2^level on
+    hash  BLOB NOT NULL CHECK (length(hash) = 32),                           -- its root
+    CONSTRAINT audit_node_key PRIMARY KEY (level, nr)
+) STRICT;
+
+CREATE TABLE audit_object (
+    -- What a leaf is about, for finding it.
+    leaf_id BLOB NOT NULL REFERENCES audit_leaf (id),                        -- the leaf
+    nr      INTEGER NOT NULL CHECK (nr > 0),                                  -- 1, 2, ... as in its bytes
+    kind    TEXT NOT NULL CHECK (kind <> ''),                                 -- "contract"
+    object  BLOB NOT NULL CHECK (length(object) = 16),                       -- its id
+    CONSTRAINT audit_object_key PRIMARY KEY (leaf_id, nr)
+) STRICT;
+
+CREATE INDEX audit_object_object ON audit_object (object, leaf_id);
+
+CREATE TABLE audit_place (
+    -- The place of a leaf in the tree. Two sequencers collide on the number.
+    number  INTEGER NOT NULL PRIMARY KEY CHECK (number >= 0),                  -- 0, 1, 2, ... without gaps
+    leaf_id BLOB NOT NULL REFERENCES audit_leaf (id),                        -- the leaf
+    hash    BLOB NOT NULL CHECK (length(hash) = 32),                         -- its hash: the node of level 0
+    CONSTRAINT audit_place_leaf UNIQUE (leaf_id)
+) STRICT;
+
+CREATE TABLE audit_waiting (
+    -- Leaves that have no place yet, for some seconds at most.
+    leaf_id BLOB NOT NULL PRIMARY KEY REFERENCES audit_leaf (id)             -- the leaf
+) STRICT;
+
 CREATE TABLE book (
     -- One row: how far the books are closed.
     id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                   -- always 1
@@ -59,6 +110,43 @@ CREATE TABLE channel (
     opened_at   INTEGER,                                                       -- when it was opened; empty: not yet
     closed_at   INTEGER                                                        -- when it was closed; empty: not
 ) STRICT;
+
+CREATE TABLE data_key (
+    -- A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the key, as sealed records name it
+    owner       BLOB NOT NULL CHECK (length(owner) = 16),                    -- whose data it seals
+    nr          INTEGER NOT NULL CHECK (nr > 0),                              -- 1, 2, ... of that owner
+    wrapped     BLOB,                                                        -- under the master key; none: shredded for good
+    master      BLOB NOT NULL CHECK (length(master) = 16),                   -- which master key wraps it
+    sealed      INTEGER NOT NULL CHECK (sealed >= 0 AND sealed <= 4294967296), -- records sealed with it, 2^32 at most
+    made_at     INTEGER NOT NULL,                                              -- when it was made
+    shredded_at INTEGER,                                                       -- when it was destroyed, at the end of retention
+    CONSTRAINT data_key_owner UNIQUE (owner, nr),
+    CONSTRAINT data_key_shredded CHECK ((wrapped IS NULL) = (shredded_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX data_key_master ON data_key (master, id);
+
+CREATE TABLE document (
+    -- A document as it was formed, sent or received, byte for byte; the bytes are in the document store.
+    id         BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),            -- the document
+    owner      BLOB NOT NULL CHECK (length(owner) = 16),                     -- whose it is
+    key_id     BLOB NOT NULL REFERENCES data_key (id),                       -- the data key that seals it
+    class      TEXT NOT NULL CHECK (class <> ''),                             -- what it is, for retention: "letter", "contract"
+    media      TEXT NOT NULL CHECK (media <> ''),                             -- "application/pdf"
+    origin     TEXT NOT NULL CHECK (origin IN ('formed', 'sent', 'received')), -- how it came to be here (34.2)
+    blob       BLOB NOT NULL CHECK (length(blob) = 32),                      -- SHA-256 of the sealed bytes: their place
+    content    BLOB NOT NULL CHECK (length(content) = 32),                   -- SHA-256 of the document; its audit leaf names it
+    bytes      INTEGER NOT NULL CHECK (bytes >= 0),                            -- length of the document
+    kept_at    INTEGER NOT NULL,                                               -- when it was kept
+    dropped_at INTEGER                                                         -- when its bytes were destroyed, after retention
+) STRICT;
+
+CREATE INDEX document_blob ON document (blob);
+
+CREATE INDEX document_key ON document (key_id);
+
+CREATE INDEX document_owner ON document (owner, id);
 
 CREATE TABLE entry (
     -- An entry: one amount from one account to another, so that each entry is balanced by itself.
@@ -337,7 +425,8 @@ CREATE TABLE subject (
 CREATE TABLE totp (
     -- The authenticator application of a subject (TOTP).
     subject_id BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),            -- whose
-    secret     BLOB NOT NULL,                                                -- sealed
+    wrapped    BLOB NOT NULL,                                                -- data key of this secret, wrapped
+    secret     BLOB NOT NULL,                                                -- sealed under it
     bound      INTEGER NOT NULL,                                              -- true: a first code was right
     used_step  INTEGER NOT NULL,                                               -- the last step taken; it and those before are spent (D.5)
     set_at     INTEGER NOT NULL                                                -- when
@@ -347,9 +436,39 @@ CREATE TRIGGER account_day_no_delete BEFORE DELETE ON account_day BEGIN SELECT R
 
 CREATE TRIGGER account_day_no_update BEFORE UPDATE ON account_day BEGIN SELECT RAISE(ABORT, 'account_day_no_update'); END;
 
+CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'audit_checkpoint_no_delete'); END;
+
+CREATE TRIGGER audit_checkpoint_no_update BEFORE UPDATE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'audit_checkpoint_no_update'); END;
+
+CREATE TRIGGER audit_leaf_no_delete BEFORE DELETE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'audit_leaf_no_delete'); END;
+
+CREATE TRIGGER audit_leaf_no_update BEFORE UPDATE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'audit_leaf_no_update'); END;
+
+CREATE TRIGGER audit_node_no_delete BEFORE DELETE ON audit_node BEGIN SELECT RAISE(ABORT, 'audit_node_no_delete'); END;
+
+CREATE TRIGGER audit_node_no_update BEFORE UPDATE ON audit_node BEGIN SELECT RAISE(ABORT, 'audit_node_no_update'); END;
+
+CREATE TRIGGER audit_object_no_delete BEFORE DELETE ON audit_object BEGIN SELECT RAISE(ABORT, 'audit_object_no_delete'); END;
+
+CREATE TRIGGER audit_object_no_update BEFORE UPDATE ON audit_object BEGIN SELECT RAISE(ABORT, 'audit_object_no_update'); END;
+
+CREATE TRIGGER audit_place_no_delete BEFORE DELETE ON audit_place BEGIN SELECT RAISE(ABORT, 'audit_place_no_delete'); END;
+
+CREATE TRIGGER audit_place_no_update BEFORE UPDATE ON audit_place BEGIN SELECT RAISE(ABORT, 'audit_place_no_update'); END;
+
+CREATE TRIGGER audit_waiting_no_update BEFORE UPDATE ON audit_waiting BEGIN SELECT RAISE(ABORT, 'audit_waiting_no_update'); END;
+
 CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF source, key, body, received_at ON callback BEGIN SELECT RAISE(ABORT, 'callback_keeps_source_key_body_received_at'); END;
 
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON callback BEGIN SELECT RAISE(ABORT, 'callback_no_delete'); END;
+
+CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_keeps_id_owner_nr_made_at'); END;
+
+CREATE TRIGGER data_key_no_delete BEFORE DELETE ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_no_delete'); END;
+
+CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON document BEGIN SELECT RAISE(ABORT, 'document_keeps_id_owner_key_id_class_media_origin_blob_content_'); END;
+
+CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'document_no_delete'); END;
 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry_no_delete'); END;
 

@@ -1,4 +1,4 @@
-#include "http/client.h"
+#include "http/outgoing.h"
 
 #include <curl/curl.h>
 #include <pthread.h>
@@ -12,8 +12,8 @@
 #define IDLE_MAX 32
 
 /* Handles keep their connections; idle ones wait here for the next call. */
-struct nes_client {
-    struct nes_client_options options;
+struct nes_outgoing {
+    struct nes_outgoing_options options;
     pthread_mutex_t lock;
     CURL *idle[IDLE_MAX];
     size_t idle_len;
@@ -50,9 +50,9 @@ static size_t take(char *bytes, size_t one, size_t len, void *self)
     return len;
 }
 
-struct nes_err nes_client_open(const struct nes_client_options *options, struct nes_client **out)
+struct nes_err nes_outgoing_open(const struct nes_outgoing_options *options, struct nes_outgoing **out)
 {
-    struct nes_client *client = calloc(1, sizeof(*client));
+    struct nes_outgoing *client = calloc(1, sizeof(*client));
 
     NES_ASSERT(client && curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
     client->options = *options;
@@ -62,19 +62,19 @@ struct nes_err nes_client_open(const struct nes_client_options *options, struct 
     pthread_mutex_init(&client->lock, NULL);
     *out = client;
     if (options->ca && access(options->ca, R_OK) != 0) {
-        nes_client_close(out);
+        nes_outgoing_close(out);
         return NES_FAIL(HTTP_START, options->ca);
     }
     if (options->certificate && (access(options->certificate, R_OK) != 0 || access(options->key, R_OK) != 0)) {
-        nes_client_close(out);
+        nes_outgoing_close(out);
         return NES_FAIL(HTTP_START, options->certificate);
     }
     return NES_FINE;
 }
 
-void nes_client_close(struct nes_client **self)
+void nes_outgoing_close(struct nes_outgoing **self)
 {
-    struct nes_client *client = *self;
+    struct nes_outgoing *client = *self;
 
     if (!client) {
         return;
@@ -88,7 +88,7 @@ void nes_client_close(struct nes_client **self)
     *self = NULL;
 }
 
-static CURL *handle_take(struct nes_client *client)
+static CURL *handle_take(struct nes_outgoing *client)
 {
     CURL *handle = NULL;
 
@@ -103,7 +103,7 @@ static CURL *handle_take(struct nes_client *client)
     return handle;
 }
 
-static void handle_give(struct nes_client *client, CURL *handle)
+static void handle_give(struct nes_outgoing *client, CURL *handle)
 {
     pthread_mutex_lock(&client->lock);
     if (client->idle_len < IDLE_MAX) {
@@ -118,7 +118,7 @@ static void handle_give(struct nes_client *client, CURL *handle)
 
 #define SET(option, value) NES_ASSERT(curl_easy_setopt(handle, CURLOPT_##option, (value)) == CURLE_OK)
 
-static void set_trust(const struct nes_client_options *options, CURL *handle)
+static void set_trust(const struct nes_outgoing_options *options, CURL *handle)
 {
     SET(PROTOCOLS_STR, options->plain ? "http,https" : "https");
     SET(SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -128,13 +128,16 @@ static void set_trust(const struct nes_client_options *options, CURL *handle)
         SET(CAINFO, options->ca);
         SET(CAPATH, NULL);
     }
+    if (options->unix_path) {
+        SET(UNIX_SOCKET_PATH, options->unix_path);
+    }
     if (options->certificate) {
         SET(SSLCERT, options->certificate);
         SET(SSLKEY, options->key);
     }
 }
 
-static void set_bounds(const struct nes_client_options *options, const struct nes_client_ask *ask, CURL *handle)
+static void set_bounds(const struct nes_outgoing_options *options, const struct nes_outgoing_ask *ask, CURL *handle)
 {
     SET(NOSIGNAL, 1L);
     SET(PROXY, "");
@@ -183,7 +186,7 @@ static struct nes_str traceparent(struct nes_arena *arena, struct nes_str trace)
     return text;
 }
 
-static bool add_lines(struct curl_slist **list, struct nes_arena *arena, const struct nes_client_ask *ask)
+static bool add_lines(struct curl_slist **list, struct nes_arena *arena, const struct nes_outgoing_ask *ask)
 {
     bool good = add_line(list, arena, NES_STR("Expect"), NES_STR(""));
 
@@ -199,7 +202,7 @@ static bool add_lines(struct curl_slist **list, struct nes_arena *arena, const s
     return good;
 }
 
-static bool address_good(const struct nes_client_options *options, struct nes_str url)
+static bool address_good(const struct nes_outgoing_options *options, struct nes_str url)
 {
     static const char *const loopback[] = { "http://127.0.0.1:", "http://localhost:", "http://[::1]:" };
     bool good = nes_str_starts(url, NES_STR("https://"));
@@ -213,7 +216,7 @@ static bool address_good(const struct nes_client_options *options, struct nes_st
     return good && !memchr(url.ptr, '@', url.len);
 }
 
-static void set_ask(const struct nes_client_ask *ask, struct nes_arena *arena, CURL *handle, struct intake *in)
+static void set_ask(const struct nes_outgoing_ask *ask, struct nes_arena *arena, CURL *handle, struct intake *in)
 {
     SET(URL, nes_str_z(arena, ask->url));
     SET(CUSTOMREQUEST, ask->method);
@@ -254,8 +257,8 @@ static struct nes_str header_of(CURL *handle, struct nes_arena *arena, const cha
     return nes_str_copy(arena, nes_str_of(header->value));
 }
 
-static struct nes_err perform(const struct nes_client *client, CURL *handle, struct nes_arena *arena,
-                              const struct nes_client_ask *ask, struct nes_client_answer *answer)
+static struct nes_err perform(const struct nes_outgoing *client, CURL *handle, struct nes_arena *arena,
+                              const struct nes_outgoing_ask *ask, struct nes_outgoing_answer *answer)
 {
     struct intake in = { .arena = arena, .max = (size_t)client->options.bytes_max };
     CURLcode code;
@@ -267,15 +270,15 @@ static struct nes_err perform(const struct nes_client *client, CURL *handle, str
         return verdict(handle, code, &in);
     }
     (void)curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-    *answer = (struct nes_client_answer){ .status = (int)status,
+    *answer = (struct nes_outgoing_answer){ .status = (int)status,
                                           .body = { in.bytes, in.len },
                                           .type = header_of(handle, arena, "Content-Type"),
                                           .retry_after = header_of(handle, arena, "Retry-After") };
     return NES_FINE;
 }
 
-struct nes_err nes_client_call(struct nes_client *client, struct nes_arena *arena, const struct nes_client_ask *ask,
-                               struct nes_client_answer *answer)
+struct nes_err nes_outgoing_call(struct nes_outgoing *client, struct nes_arena *arena, const struct nes_outgoing_ask *ask,
+                               struct nes_outgoing_answer *answer)
 {
     struct curl_slist *lines = NULL;
     struct nes_err err = NES_FAIL(HTTP_BROKEN, NULL);

@@ -1,4 +1,4 @@
-#include "http/client.h"
+#include "http/outgoing.h"
 
 #include <poll.h>
 #include <pthread.h>
@@ -27,24 +27,24 @@ static struct nes_str url_of(struct nes_arena *arena, const char *scheme, uint16
 NES_TEST(a_call_goes_out_and_comes_back)
 {
     SAMPLE(sample);
-    NES_AUTO(nes_client_close) struct nes_client *client = NULL;
-    const struct nes_client_line lines[] = { { NES_STR("Host"), NES_STR("my.localhost") },
+    NES_AUTO(nes_outgoing_close) struct nes_outgoing *client = NULL;
+    const struct nes_outgoing_line lines[] = { { NES_STR("Host"), NES_STR("my.localhost") },
                                              { NES_STR("Authorization"), NES_STR("client 1") } };
-    struct nes_client_ask ask = {
+    struct nes_outgoing_ask ask = {
         .method = "GET", .lines = lines, .lines_len = 2, .trace_id = NES_STR("0af7651916cd43dd8448eb211c80319c")
     };
-    struct nes_client_answer answer;
+    struct nes_outgoing_answer answer;
 
     nes_sample_start(sample);
-    NES_WANT_OK(nes_client_open(&(struct nes_client_options){ .plain = true }, &client));
+    NES_WANT_OK(nes_outgoing_open(&(struct nes_outgoing_options){ .plain = true }, &client));
     for (int i = 0; i < 3; i++) {
         ask.url = url_of(sample->arena, "http://127.0.0.1", nes_sample_port(sample, 0), "/v1/accounts/1");
-        NES_WANT_OK(nes_client_call(client, sample->arena, &ask, &answer));
+        NES_WANT_OK(nes_outgoing_call(client, sample->arena, &ask, &answer));
         NES_WANT_INT("status", answer.status, 200);
         NES_WANT_STR("body", answer.body, "{\"account\":1,\"balance\":\"10000000.00\"}");
         NES_WANT_STR("type", answer.type, "application/json");
     }
-    ask = (struct nes_client_ask){ .method = "POST",
+    ask = (struct nes_outgoing_ask){ .method = "POST",
                                    .lines = lines,
                                    .lines_len = 1,
                                    .url = ask.url,
@@ -52,10 +52,10 @@ NES_TEST(a_call_goes_out_and_comes_back)
                                    .body = NES_STR("<a/>"),
                                    .trace_id = ask.trace_id };
     ask.url = url_of(sample->arena, "http://127.0.0.1", nes_sample_port(sample, 0), "/v1/callbacks");
-    NES_WANT_OK(nes_client_call(client, sample->arena, &ask, &answer));
+    NES_WANT_OK(nes_outgoing_call(client, sample->arena, &ask, &answer));
     NES_WANT_STR("the body arrived", answer.body, "{\"account\":4,\"balance\":\"0.00\"}");
     ask.url = url_of(sample->arena, "http://127.0.0.1", nes_sample_port(sample, 0), "/v1/none");
-    NES_WANT_OK(nes_client_call(client, sample->arena, &ask, &answer));
+    NES_WANT_OK(nes_outgoing_call(client, sample->arena, &ask, &answer));
     NES_WANT_INT("a refusal is an answer", answer.status, 404);
     NES_WANT("it has our trace", memmem(answer.body.ptr, answer.body.len, "0af7651916cd43dd8448eb211c80319c", 32));
 }
@@ -117,18 +117,18 @@ static const struct { const char *label; struct partner partner; const char *cod
 NES_TEST(what_became_of_a_call_is_told, .kind = NES_REFUSES)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    NES_AUTO(nes_client_close) struct nes_client *client = NULL;
-    const struct nes_client_options options = { .plain = true, .whole_ms = 700, .bytes_max = 10 };
+    NES_AUTO(nes_outgoing_close) struct nes_outgoing *client = NULL;
+    const struct nes_outgoing_options options = { .plain = true, .whole_ms = 700, .bytes_max = 10 };
 
-    NES_WANT_OK(nes_client_open(&options, &client));
+    NES_WANT_OK(nes_outgoing_open(&options, &client));
     for (size_t i = 0; i < NES_LEN(partners); i++) {
         struct partner partner = partners[i].partner;
-        struct nes_client_answer answer = { 0 };
-        struct nes_client_ask ask = { .method = "GET" };
+        struct nes_outgoing_answer answer = { 0 };
+        struct nes_outgoing_ask ask = { .method = "GET" };
 
         partner_begin(&partner);
         ask.url = url_of(arena, "http://127.0.0.1", partner.port, "/");
-        NES_WANT_FAULT(partners[i].label, nes_client_call(client, arena, &ask, &answer), partners[i].code);
+        NES_WANT_FAULT(partners[i].label, nes_outgoing_call(client, arena, &ask, &answer), partners[i].code);
         NES_WANT_INT(partners[i].label, answer.status, partners[i].status);
         partner_end(&partner);
     }
@@ -148,36 +148,36 @@ NES_TEST(a_call_that_may_not_go_out_does_not, .kind = NES_REFUSES)
         { "a line end in a header", "http://127.0.0.1:1/", "a\r\nB: c", "HTTP_BROKEN" },
     };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    NES_AUTO(nes_client_close) struct nes_client *client = NULL;
+    NES_AUTO(nes_outgoing_close) struct nes_outgoing *client = NULL;
 
-    NES_WANT_OK(nes_client_open(&(struct nes_client_options){ .plain = true }, &client));
+    NES_WANT_OK(nes_outgoing_open(&(struct nes_outgoing_options){ .plain = true }, &client));
     for (size_t i = 0; i < NES_LEN(rows); i++) {
-        const struct nes_client_line line = { NES_STR("A"), nes_str_of(rows[i].value) };
-        const struct nes_client_ask ask = {
+        const struct nes_outgoing_line line = { NES_STR("A"), nes_str_of(rows[i].value) };
+        const struct nes_outgoing_ask ask = {
             .method = "GET", .url = nes_str_of(rows[i].url), .lines = &line, .lines_len = 1
         };
-        struct nes_client_answer answer;
+        struct nes_outgoing_answer answer;
 
-        NES_WANT_FAULT(rows[i].label, nes_client_call(client, arena, &ask, &answer), rows[i].code);
+        NES_WANT_FAULT(rows[i].label, nes_outgoing_call(client, arena, &ask, &answer), rows[i].code);
     }
 }
 
 NES_TEST(only_the_named_authority_is_believed, .rules = "23", .kind = NES_REFUSES)
 {
     SAMPLE(sample);
-    NES_AUTO(nes_client_close) struct nes_client *system = NULL, *ours = NULL;
-    const struct nes_client_line host = { NES_STR("Host"), NES_STR("my.localhost") };
-    struct nes_client_ask ask = { .method = "GET", .lines = &host, .lines_len = 1 };
-    struct nes_client_answer answer;
+    NES_AUTO(nes_outgoing_close) struct nes_outgoing *system = NULL, *ours = NULL;
+    const struct nes_outgoing_line host = { NES_STR("Host"), NES_STR("my.localhost") };
+    struct nes_outgoing_ask ask = { .method = "GET", .lines = &host, .lines_len = 1 };
+    struct nes_outgoing_answer answer;
 
     nes_sample_certify(sample);
     nes_sample_start(sample);
     ask.url = url_of(sample->arena, "https://my.localhost", nes_sample_port(sample, 0), "/v1/pdf");
-    NES_WANT_OK(nes_client_open(&(struct nes_client_options){ 0 }, &system));
-    NES_WANT_OK(nes_client_open(&(struct nes_client_options){ .ca = sample->ca }, &ours));
-    NES_WANT_FAULT("the system's", nes_client_call(system, sample->arena, &ask, &answer), "CLIENT_CALL");
-    NES_WANT_OK(nes_client_call(ours, sample->arena, &ask, &answer));
+    NES_WANT_OK(nes_outgoing_open(&(struct nes_outgoing_options){ 0 }, &system));
+    NES_WANT_OK(nes_outgoing_open(&(struct nes_outgoing_options){ .ca = sample->ca }, &ours));
+    NES_WANT_FAULT("the system's", nes_outgoing_call(system, sample->arena, &ask, &answer), "CLIENT_CALL");
+    NES_WANT_OK(nes_outgoing_call(ours, sample->arena, &ask, &answer));
     NES_WANT_INT("ours", answer.status, 200);
     ask.url = url_of(sample->arena, "https://127.0.0.1", nes_sample_port(sample, 0), "/v1/pdf");
-    NES_WANT_FAULT("another name", nes_client_call(ours, sample->arena, &ask, &answer), "CLIENT_CALL");
+    NES_WANT_FAULT("another name", nes_outgoing_call(ours, sample->arena, &ask, &answer), "CLIENT_CALL");
 }
