@@ -90,6 +90,13 @@ static void tell(void *self)
     (void)atomic_fetch_add(&sample->told, 1);
 }
 
+/* What held when the deed was done may not hold when it is asked for again. */
+static struct nes_err deed_check(struct nes_req *req, struct nes_reply *reply)
+{
+    (void)reply;
+    return nes_str_is(nes_req_header(req, "x-late"), "yes") ? NES_FAIL(DEED_SELF, NULL) : NES_FINE;
+}
+
 static struct nes_err deed_add(struct nes_req *req, struct nes_reply *reply)
 {
     const struct deed *in = req->body;
@@ -287,7 +294,8 @@ static const struct nes_upload scan_upload = { .bytes_max = 1'000'000, .types = 
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/accounts/{account}/deeds", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &deed_shape,
-      .gives = &balance_view, .fails = NES_FAULTS(DEED_OVER, DEED_SELF), .once = true, .run = deed_add, .rules = "7.5",
+      .gives = &balance_view, .fails = NES_FAULTS(DEED_OVER, DEED_SELF), .once = true,
+      .prepare = deed_check, .run = deed_add, .rules = "7.5",
       .doc = "Move money to another account." },
     { NES_GET, "/v1/accounts/{account}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &balance_view,
       .looks = true, .prepare = account_see, .rules = "7.5", .doc = "See an account." },
