@@ -401,6 +401,29 @@ NES_TEST_BOTH(two_sequencers_never_number_a_leaf_twice)
     NES_WANT_INT("whole", verified(log, NULL).problems, 0);
 }
 
+/* Whichever statement fails, of a change or of the sequencer: the log is whole, and in the end each leaf has its place. */
+NES_TEST_BOTH(no_failing_statement_leaves_half_a_place, .rules = "32")
+{
+    NES_LOG_OF(log, engine);
+    struct change change = { .object = 1 };
+    bool fired = true;
+    int64_t added = 0, numbered = 0, some;
+
+    for (unsigned nth = 1; fired; nth++) {
+        nes_rig_fail_statement(log->rig, nth);
+        added += nes_rig_run(log->rig, make_change, &change).what == NULL;
+        if (!nes_audit_sequence(nes_rig_db(log->rig), log->crypto, 5, &some).what) {
+            numbered += some;
+        }
+        fired = nes_rig_fault_fired(log->rig);
+        nes_rig_fail_statement(log->rig, 0);
+        NES_WANT_INT("whole", verified(log, NULL).problems, 0);
+    }
+    numbered += number_all(log);
+    NES_WANT("some changes and turns failed", added > 3);
+    NES_WANT_INT("each has its place", numbered, added);
+}
+
 /* --- random edits: one bit of one value anywhere in the log, found each time --- */
 
 static const struct { const char *table, *column; } values[] = {
