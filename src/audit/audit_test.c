@@ -454,7 +454,7 @@ static int64_t flip(sqlite3 *db, size_t value, int64_t row, uint64_t bit)
     kind = sqlite3_column_type(read, 0);
     len = sqlite3_column_bytes(read, 0);
     if (kind == SQLITE_INTEGER) {
-        number = sqlite3_column_int64(read, 0) ^ (INT64_C(1) << (20 + bit % 8));
+        number = (int64_t)((uint64_t)sqlite3_column_int64(read, 0) ^ (UINT64_C(1) << (20 + bit % 8)));
         (void)sqlite3_bind_int64(write, 1, number);
     } else {
         memcpy(bytes, kind == SQLITE_TEXT ? (const void *)sqlite3_column_text(read, 0) : sqlite3_column_blob(read, 0),
