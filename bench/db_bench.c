@@ -1,6 +1,6 @@
-/* bench/db_bench.c: durable calls a second through the runner, beside the same statements, prepared, sent by hand to the
- * bare engine: in groups of the size that the runner came to, and with one commit each. They take turns, each round on a
- * new database, so that a noisy machine disturbs all alike. */
+/* bench/db_bench.c: durable calls a second through the runner, beside the same statements, prepared, sent by hand to
+ * the bare engine: in groups of the size that the runner came to, and with one commit each. They take turns, each round
+ * on a new database, so that a noisy machine disturbs all alike. */
 #include <libpq-fe.h>
 #include <pthread.h>
 #include <sqlite3.h>
@@ -43,7 +43,7 @@ static void need(bool held, const char *what)
 {
     if (!held) {
         (void)fprintf(stderr, "db_bench: %s\n", what);
-        exit(1);
+        _exit(1);
     }
 }
 
@@ -51,7 +51,7 @@ static void need_fine(struct nes_err err, const char *what)
 {
     if (err.what) {
         (void)fprintf(stderr, "db_bench: %s: %s at %s\n", what, err.what->code, err.at ? err.at : "-");
-        exit(1);
+        _exit(1);
     }
 }
 

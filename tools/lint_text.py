@@ -84,7 +84,7 @@ def check_tables():
     for number, line in enumerate(text("test/budget.tsv").splitlines()[1:], 2):
         counts = line.split("\t")[1:]
         if not line.startswith("#") and not one_way(counts):
-            yield Finding("test/budget.tsv", number, "counts are whole numbers; from gate to release they grow, or shrink")
+            yield Finding("test/budget.tsv", number, "counts are whole numbers that grow, or shrink, to release")
     for number, line in enumerate(text("tools/lint_allow.tsv").splitlines()[1:], 2):
         if len(line.split("\t")[-1]) < 10:
             yield Finding("tools/lint_allow.tsv", number, "an exception has a reason")

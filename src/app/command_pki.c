@@ -1,4 +1,5 @@
-/* src/app/command_pki.c: `nesie pki verify` and `nesie pki show`: signatures of the national authority from the shell. */
+/* src/app/command_pki.c: `nesie pki verify` and `nesie pki show`: signatures of the national authority from the shell.
+ */
 #include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>

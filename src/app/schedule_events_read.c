@@ -324,6 +324,7 @@ bool schedule_events_read(const struct schedule_input *input, const struct nes_s
     const json_t *list = json_object_get(input->root, "events");
     size_t count = json_array_size(list);
     struct nes_event *events;
+    struct nes_err err;
 
     *out = (struct schedule_loan){ .loan.rows = schedule->rows, .loan.row_count = schedule->count };
     read_loan(input, faults, out);
@@ -339,6 +340,9 @@ bool schedule_events_read(const struct schedule_input *input, const struct nes_s
     out->loan.events = events;
     out->loan.event_count =
         has_payout(events, count) ? (int32_t)count : add_payouts(&input->terms, events, (int32_t)count);
+    if (faults->count == 0 && (err = nes_loan_check(&out->loan)).what) {
+        schedule_fault(faults, NES_STR("loan"), err.what, nes_str_of(err.at));
+    }
     for (size_t i = 0; i < count && faults->count == 0; i++) {
         check_event(&out->loan, faults, i);
     }

@@ -19,13 +19,15 @@ static const struct {
 } cases[] = {
     /* regulation.md O4: income 300 000 a month */
     { "120 000 of 300 000 is 0.4", "2026-03-01", 0,
-      { .income = { 180'000'000 }, .income_months = 6, .payments = { 7'000'000 }, .new_payment = { 5'000'000 } }, { 2, 5 }, false, false },
+      { .income = { 180'000'000 }, .income_months = 6, .payments = { 7'000'000 }, .new_payment = { 5'000'000 } },
+      { 2, 5 }, false, false },
     { "180 000 of 300 000 is 0.6", "2026-03-01", 0,
       { .income = { 180'000'000 }, .income_months = 6, .payments = { 18'000'000 } }, { 3, 5 }, true, false },
     { "0.5 is not over 0.5", "2026-03-01", 0,
       { .income = { 180'000'000 }, .income_months = 6, .payments = { 15'000'000 } }, { 1, 2 }, false, false },
     { "a tiyn more is", "2026-03-01", 0,
-      { .income = { 180'000'000 }, .income_months = 6, .payments = { 15'000'001 } }, { 15'000'001, 30'000'000 }, true, false },
+      { .income = { 180'000'000 }, .income_months = 6, .payments = { 15'000'001 } },
+      { 15'000'001, 30'000'000 }, true, false },
     { "0.4 is over 0.25 for a gambler", "2026-03-01", 1u << NES_BURDEN_GAMBLER,
       { .income = { 180'000'000 }, .income_months = 6, .payments = { 12'000'000 } }, { 2, 5 }, true, false },
     { "but not before 01.04.2024", "2024-03-31", 1u << NES_BURDEN_GAMBLER,
@@ -35,10 +37,12 @@ static const struct {
     { "but not the day before", "2025-11-23", 1u << NES_BURDEN_LATE,
       { .income = { 180'000'000 }, .income_months = 6, .payments = { 12'000'000 } }, { 2, 5 }, false, false },
     { "debt of 8 years' income", "2026-03-01", 0,
-      { .income = { 180'000'000 }, .income_months = 6, .debt = { 2'000'000'000 }, .unused_limits = { 400'000'000 }, .new_loan = { 800'000'000 } },
+      { .income = { 180'000'000 }, .income_months = 6, .debt = { 2'000'000'000 },
+        .unused_limits = { 400'000'000 }, .new_loan = { 800'000'000 } },
       { 0, 1 }, false, false },
     { "a tiyn more of debt", "2026-03-01", 0,
-      { .income = { 180'000'000 }, .income_months = 6, .debt = { 2'000'000'001 }, .unused_limits = { 400'000'000 }, .new_loan = { 800'000'000 } },
+      { .income = { 180'000'000 }, .income_months = 6, .debt = { 2'000'000'001 },
+        .unused_limits = { 400'000'000 }, .new_loan = { 800'000'000 } },
       { 0, 1 }, false, true },
     { "no limit before 2020", "2019-12-31", 0,
       { .income = { 180'000'000 }, .income_months = 6, .payments = { 180'000'000 } }, { 6, 1 }, false, false },
@@ -51,8 +55,10 @@ NES_TEST(burden_is_weighed_against_the_limit_of_the_day)
     for (size_t i = 0; i < NES_LEN(cases); i++) {
         struct nes_burden_answer got;
 
-        NES_WANT_OK(nes_burden_weigh(&cases[i].burden, day(cases[i].day), cases[i].groups, &nes_burden_limits_kz, &got));
-        NES_WANT_INT(cases[i].label, got.payments_over + 2 * got.debt_over, cases[i].payments_over + 2 * cases[i].debt_over);
+        NES_WANT_OK(
+            nes_burden_weigh(&cases[i].burden, day(cases[i].day), cases[i].groups, &nes_burden_limits_kz, &got));
+        NES_WANT_INT(cases[i].label, got.payments_over + 2 * got.debt_over,
+                     cases[i].payments_over + 2 * cases[i].debt_over);
         if (cases[i].kdn.under > 0) {
             NES_WANT(cases[i].label, got.payments.over * cases[i].kdn.under == cases[i].kdn.over * got.payments.under);
         }

@@ -1,5 +1,6 @@
 #include "calc/calendar.h"
 
+#include "base/rand.h"
 #include "calc/mci.h"
 #include "test/unit/test.h"
 

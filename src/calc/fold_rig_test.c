@@ -170,6 +170,8 @@ void rig_check(const struct rig *rig, const struct nes_state *state)
         state->days_overdue,
     };
     const struct nes_debt *paid = &state->paid, *off = &state->written_off;
+    const struct nes_ratio share = rig->loan.terms.penalty.cap;
+    int64_t cap = (int64_t)((nes_wide)state->issued.tiyn * share.over / share.under);
     int64_t years = nes_date_civil(state->day).year - nes_date_civil(rig->loan.terms.credit.start).year + 1;
 
     for (size_t i = 0; i < NES_LEN(figures); i++) {
@@ -184,7 +186,7 @@ void rig_check(const struct rig *rig, const struct nes_state *state)
     NES_WANT_INT("money", state->received.tiyn,
                  paid->principal.tiyn + paid->remuneration.tiyn + paid->penalty.tiyn + paid->costs.tiyn +
                      state->suspense.tiyn + state->refunded.tiyn - state->refunded_paid.tiyn);
-    NES_WANT("the cap of penalty", state->penalties.tiyn <= state->issued.tiyn / 10 * years + years);
+    NES_WANT("the cap of penalty", state->penalties.tiyn <= cap * years);
     NES_WANT("overdue has days",
              (state->days_overdue > 0) == (state->principal.overdue.tiyn + state->remuneration.overdue.tiyn > 0) ||
                  state->remuneration.overdue.tiyn > 0);

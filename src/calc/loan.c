@@ -34,10 +34,10 @@ static bool is_rate(struct nes_ratio rate)
            rate.over / 1'000 <= rate.under;
 }
 
-static struct nes_err check_rows(const struct nes_row *rows, int32_t count, struct nes_date after)
+static struct nes_err check_rows(const struct nes_row *rows, int32_t count, struct nes_date first)
 {
     int64_t principal = 0, remuneration = 0;
-    struct nes_date last = after, counted = { 0 }; /* a period may have ended before its schedule takes effect */
+    struct nes_date last = first, counted = { 0 }; /* a period may have ended before its schedule takes effect */
     int32_t found = 0;
 
     if (count < 0 || count > NES_LOAN_ROWS_MAX) {
@@ -50,7 +50,7 @@ static struct nes_err check_rows(const struct nes_row *rows, int32_t count, stru
             continue;
         }
         if (row->date.day < last.day || row->counted_to.day < counted.day || row->counted_to.day > row->date.day ||
-            row->date.day - after.day > NES_LOAN_DAYS_MAX || row->days < 0) {
+            row->date.day - first.day > NES_LOAN_DAYS_MAX || row->days < 0) {
             return NES_FAIL(EVENT_SCHEDULE, "date");
         }
         if (row->principal.tiyn < 0 || row->principal.tiyn > NES_PRINCIPAL_TIYN_MAX) {
@@ -170,8 +170,5 @@ struct nes_err nes_loan_check_event(const struct nes_loan *loan, const struct ne
     if (!event->rows) {
         return NES_FINE;
     }
-    if (event->row_count > 0 && event->rows[0].nr != 0 && event->rows[0].date.day <= event->day.day) {
-        return NES_FAIL(EVENT_SCHEDULE, "date");
-    }
-    return check_rows(event->rows, event->row_count, event->day);
+    return check_rows(event->rows, event->row_count, (struct nes_date){ event->day.day + 1 });
 }

@@ -99,7 +99,8 @@ static void more(struct nes_row *row) { row->remuneration.tiyn = NES_PRINCIPAL_T
 static void sum(struct nes_row *row) { row->principal.tiyn = NES_PRINCIPAL_TIYN_MAX; }
 
 static const struct { const char *label; void (*spoil)(struct nes_row *row); } spoils[] = {
-    { "too late", late_date }, { "before the row before", early_date }, { "counted before the row before", counted_back },
+    { "too late", late_date }, { "before the row before", early_date },
+    { "counted before the row before", counted_back },
     { "counted past its date", counted_on }, { "negative days", days_back }, { "negative principal", debt },
     { "too much principal", much }, { "negative remuneration", minus }, { "too much remuneration", more },
     { "too much together", sum },
@@ -166,6 +167,16 @@ NES_TEST(an_event_out_of_form_is_refused)
     faulty(&rig, "no such mode", &event, "EVENT_FORM");
     event.amount.tiyn = 0;
     faulty(&rig, "early nothing", &event, "EVENT_FORM");
+    rig_end(&rig);
+}
+
+NES_TEST(a_change_of_terms_out_of_form_is_refused)
+{
+    struct rig rig = rig_begin();
+    const struct nes_event payment = { .kind = NES_EVENT_PAYMENT, .day = rig_day("2026-02-01"), .amount = { 100 } };
+    struct nes_event event;
+
+    rig_schedule(&rig);
     event = (struct nes_event){ .kind = NES_EVENT_LOWER_RATE, .day = payment.day, .rate = { 1, 0 } };
     faulty(&rig, "no rate", &event, "EVENT_FORM");
     event.rate = (struct nes_ratio){ -1, 2 };

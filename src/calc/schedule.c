@@ -64,6 +64,13 @@ static void add_opening(const struct nes_plan *plan, struct rows *rows)
     }
 }
 
+/* Nothing is owed and nothing will be paid out. A flat loan goes on: its remuneration does not follow the balance. */
+static bool is_over(const struct nes_terms *terms, const struct rows *rows)
+{
+    return rows->balance == 0 && terms->method != NES_FLAT &&
+           (!terms->payouts || rows->payouts == terms->payout_count);
+}
+
 /* Remuneration of grace_interest periods waits for the first period after. */
 static struct nes_err add_instalments(const struct nes_plan *plan, struct rows *rows)
 {
@@ -85,8 +92,7 @@ static struct nes_err add_instalments(const struct nes_plan *plan, struct rows *
             NES_TRY(set_remuneration(row, waiting));
             waiting = 0;
         }
-        if (rows->balance == 0 && waiting == 0 && terms->method != NES_FLAT &&
-            (!terms->payouts || rows->payouts == terms->payout_count)) {
+        if (waiting == 0 && is_over(terms, rows)) {
             return NES_FINE;
         }
     }
@@ -153,9 +159,9 @@ struct nes_err nes_schedule_build(const struct nes_terms *terms, struct nes_aren
     rows.list = NES_NEW_MANY(arena, struct nes_row, room);
     NES_TRY(nes_plan_periods(terms, arena, &plan));
     add_opening(&plan, &rows);
-    if (terms->method == NES_BULLET) {
+    if (terms->method == NES_BULLET && !is_over(terms, &rows)) {
         NES_TRY(add_bullet(&plan, &rows));
-    } else {
+    } else if (!is_over(terms, &rows)) { /* else the down payment was all */
         NES_TRY(nes_plan_amounts(&plan, arena));
         NES_TRY(add_instalments(&plan, &rows));
     }

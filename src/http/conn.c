@@ -235,7 +235,8 @@ static struct nes_err check_size(struct nes_job *job)
 static struct nes_err open_request(struct nes_job *job, const char *method, const char *version)
 {
     const struct nes_seek seek = { .listen = job->door->listener->kind,
-                                   .method = nes_method_of(nes_str_of(method)), .path = job->path };
+                                   .method = nes_method_of(nes_str_of(method)),
+                                   .path = job->path };
 
     job->closing = true; /* until the head has proved good and no content follows */
     NES_TRY(nes_head_check(job, method, version));

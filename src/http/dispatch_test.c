@@ -69,7 +69,7 @@ static const struct { const char *label, *line, *headers, *body, *code; int stat
     { "no session", "GET /v1/accounts/1", "", NULL, "SIGN_IN", 401 },
     { "staff where clients go", "GET /v1/accounts/1", "Authorization: staff\r\n", NULL, "NOT_ALLOWED", 403 },
     { "a client where staff goes", "POST /v1/staff-only", "Authorization: client 1\r\n", "", "NOT_ALLOWED", 403 },
-    { "half a session", "POST /v1/staff-only", "Authorization: staff-half\r\n", "", "SIGN_IN", 401 },
+    { "half a session", "POST /v1/staff-only", "Authorization: staff-half\r\n", "", "NOT_ALLOWED", 403 },
     { "no permission", "GET /v1/accounts", "Authorization: client 1\r\n", NULL, "NOT_ALLOWED", 403 },
     { "another's", "GET /v1/accounts/2", "Authorization: client 1\r\n", NULL, "NOT_FOUND", 404 },
     { "none", "GET /v1/accounts/99", "Authorization: client 99\r\n", NULL, "NOT_FOUND", 404 },

@@ -10,7 +10,6 @@ static const struct { const char *name, *text; } perms[NES_PERMS] = {
     [NES_PERM_CLIENT] = { "CLIENT", "A signed-in client" },
     [NES_PERM_STAFF] = { "STAFF", "Signed-in staff, whatever the duty" },
     [NES_PERM_TERMINAL] = { "TERMINAL", "A terminal with its certificate" },
-    [NES_PERM_NEXT_STEP] = { "NEXT_STEP", "A session that is not whole yet: its next step" },
     [NES_PERM_SYSTEM] = { "SYSTEM", "The machine itself, on the operations listener" },
 #define X(name, text) [NES_PERM_##name] = { #name, text },
 #include "http/perm.def"
@@ -74,6 +73,17 @@ struct nes_routes {
     struct entry *entries;
     size_t len;
 };
+
+int nes_route_status(const struct nes_route *route)
+{
+    if (route->status != 0) {
+        return route->status;
+    }
+    if (!route->gives && !route->gives_type) {
+        return 204;
+    }
+    return route->method == NES_POST ? 201 : 200;
+}
 
 size_t nes_routes_len(const struct nes_routes *routes)
 {
@@ -211,7 +221,7 @@ static const char *split(const struct nes_doors *doors, struct entry *entry)
 
 static bool same_place(const struct entry *a, const struct entry *b)
 {
-    if (a->len != b->len || a->route->method != b->route->method || (a->route->listen & b->route->listen) == 0) {
+    if (a->len != b->len || a->route->method != b->route->method) {
         return false;
     }
     for (size_t i = 0; i < a->len; i++) {
@@ -231,7 +241,7 @@ static const char *entry_make(const struct nes_doors *doors, struct nes_routes *
     wrong = wrong ? wrong : shapes_wrong(route);
     wrong = wrong ? wrong : split(doors, entry);
     for (size_t i = 0; !wrong && i < routes->len; i++) {
-        wrong = same_place(&routes->entries[i], entry) ? "another row has the same method, path and listener" : NULL;
+        wrong = same_place(&routes->entries[i], entry) ? "another row has the same method and path" : NULL;
     }
     routes->len++;
     return wrong;

@@ -26,7 +26,6 @@ enum nes_perm {
     NES_PERM_STAFF,    /* signed-in staff, whatever the duty */
     NES_PERM_TERMINAL, /* a terminal with its certificate, or a client at it */
     NES_PERM_SYSTEM,   /* the machine itself: the operations listener */
-    NES_PERM_NEXT_STEP, /* a session that is not whole yet (nes_caller.partial): its own next step */
 #define X(name, text) NES_PERM_##name,
 #include "http/perm.def"
 #undef X
@@ -75,6 +74,8 @@ struct nes_route {
     bool match;                     /* needs If-Match with the version of the last path parameter */
     bool looks;                     /* shows personal data: a leaf of the audit is written before the answer leaves */
     bool pages;                     /* a list in pages: cursors */
+    bool later;                     /* may answer 202 (nes_reply_later) */
+    int status;                     /* of success; 0: 200 where it gives something (POST: 201), else 204 */
     nes_handler *prepare, *run;     /* GET has only prepare, all others need run */
     const char *rules;              /* "7.5, 24.5" */
     const char *doc;                /* one sentence */
@@ -130,12 +131,19 @@ struct nes_param {
                            struct nes_param_row *out);
 };
 
+/* The status of success, as the row says or as it is usual. */
+int nes_route_status(const struct nes_route *route);
+
 struct nes_resource {
     const char *name; /* "repayment" */
     const struct nes_route *routes;
     size_t len;
+    const char *doc;  /* one sentence; NULL: its name */
 };
-#define NES_RESOURCE(name_, routes_) { .name = (name_), .routes = (routes_), .len = NES_LEN(routes_) }
+/* NES_RESOURCE("repayment", routes) or NES_RESOURCE("repayment", routes, .doc = "Money that comes back.") */
+#define NES_RESOURCE(...) NES_RESOURCE_(__VA_ARGS__, )
+#define NES_RESOURCE_(name_, routes_, ...)                                                         \
+    { .name = (name_), .routes = (routes_), .len = NES_LEN(routes_), __VA_ARGS__ }
 
 /* All doors of a program: lists that end with NULL. */
 struct nes_doors {

@@ -84,7 +84,7 @@ NES_TEST(a_row_that_leaves_something_out_stops_the_start, .kind = NES_REFUSES)
 NES_TEST(two_rows_for_one_place_stop_the_start, .kind = NES_REFUSES)
 {
     static const struct nes_route same[] = { { NES_GET, "/a/{loan}", GET_OK }, { NES_GET, "/a/{product}", GET_OK } };
-    static const struct nes_route apart[] = {
+    static const struct nes_route office[] = {
         { NES_GET, "/a/{loan}", GET_OK },
         { NES_GET, "/a/{loan}", .listen = NES_OFFICE, .needs = NES_PERM_STAFF, .prepare = nothing, REST },
     };
@@ -92,7 +92,7 @@ NES_TEST(two_rows_for_one_place_stop_the_start, .kind = NES_REFUSES)
     struct nes_routes *routes;
 
     NES_WANT_FAULT("same", make(arena, same, 2, &routes), "HTTP_START");
-    NES_WANT_OK(make(arena, apart, 2, &routes));
+    NES_WANT_FAULT("also on two listeners", make(arena, office, 2, &routes), "HTTP_START");
 }
 
 static const struct nes_route table[] = {

@@ -29,7 +29,7 @@ NES_TEST(slow_clients_are_gone_in_eleven_seconds, .kind = NES_REFUSES)
     }
     for (size_t second = 0; second < 9; second++) {
         for (int i = 0; i < SLOW; i++) {
-            (void)(i % 3 == 2 || nes_wire_send(wires[i], HEAD + second, 1));
+            (void)(i % 3 == 2 || nes_wire_send(wires[i], &HEAD[second], 1));
         }
         (void)sleep(1);
     }

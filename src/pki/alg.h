@@ -29,8 +29,8 @@ struct nes_key {
     struct nes_str modulus, exponent;  /* RSA: the most significant octet first */
 };
 
-/* Reads a SubjectPublicKeyInfo (the whole element). Checked: parameters, point on the curve, RSA of 2048 … 8192 bits with
- * an odd exponent of 65537 … 2^32 − 1. PKI_DER, PKI_ALGORITHM. */
+/* Reads a SubjectPublicKeyInfo (the whole element). Checked: parameters, point on the curve, RSA of 2048 … 8192 bits
+ * with an odd exponent of 65537 … 2^32 − 1. PKI_DER, PKI_ALGORITHM. */
 struct nes_err nes_key_read(struct nes_str whole, struct nes_key *out);
 
 /* A signature AlgorithmIdentifier (its contents): which key and hash. With `bare` the identifier of the key alone is

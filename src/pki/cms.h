@@ -1,4 +1,5 @@
-/* src/pki/cms.h: SignedData of the Cryptographic Message Syntax (RFC 5652), read and not judged; CAdES attributes (RFC 5126). */
+/* src/pki/cms.h: SignedData of the Cryptographic Message Syntax (RFC 5652), read and not judged; CAdES attributes (RFC
+ * 5126). */
 #pragma once
 #include "pki/cert.h"
 

@@ -23,5 +23,6 @@ struct nes_crl_entry {
     int64_t revoked_us;
     int reason;
 };
-/* Looks the serial number up; `found` tells. The whole list is walked, so a broken entry anywhere is PKI_DER or PKI_CRL. */
+/* Looks the serial number up; `found` tells. The whole list is walked, so a broken entry anywhere is PKI_DER or
+ * PKI_CRL. */
 struct nes_err nes_crl_find(const struct nes_crl *crl, struct nes_str serial, bool *found, struct nes_crl_entry *out);

@@ -1,4 +1,5 @@
-/* src/pki/crl_store.h: revocation lists kept and renewed by conditional requests (integrations 2.2: some 20 MB each). */
+/* src/pki/crl_store.h: revocation lists kept and renewed by conditional requests (integrations 2.2: some 20 MB each).
+ */
 #pragma once
 #include "pki/cert.h"
 #include "pki/fetch.h"
@@ -18,9 +19,9 @@ struct nes_crl_store {
 };
 void nes_crl_store_end(struct nes_crl_store *store);
 
-/* The list at `want.url`, asked for again where the one kept was asked for more than NES_CRL_RENEW_US ago. A new one counts
- * only if it is signed by `want.issuer` and not older than the one kept; else the kept one stays and is given. `body` lives
- * until the next renewal of its slot. PKI_FETCH where there is none at all. */
+/* The list at `want.url`, asked for again where the one kept was asked for more than NES_CRL_RENEW_US ago. A new one
+ * counts only if it is signed by `want.issuer` and not older than the one kept; else the kept one stays and is given.
+ * `body` lives until the next renewal of its slot. PKI_FETCH where there is none at all. */
 struct nes_crl_want { struct nes_str url; const struct nes_cert *issuer; };
 struct nes_err nes_crl_store_get(struct nes_crl_store *store, const struct nes_fetch *fetch, struct nes_crl_want want,
                                  int64_t now_us, struct nes_str *body);

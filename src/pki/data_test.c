@@ -46,47 +46,50 @@ NES_TEST(every_published_certificate_has_its_chain)
         struct nes_cert cert = nes_data_cert(arena, rows[i].name);
         struct nes_findings findings = { 0 };
         struct nes_chain chain;
-        bool fine = nes_chain_find(trust, &cert, nes_instant(rows[i].at), "signer", &chain, &findings);
+        bool fine =
+            nes_chain_find(trust, (struct nes_link){ &cert, nes_instant(rows[i].at), "signer" }, &chain, &findings);
 
         print_findings(&findings);
         NES_WANT(rows[i].name, fine);
         NES_WANT_INT(rows[i].name, nes_role_of(&cert), rows[i].role);
-        NES_WANT(rows[i].name, !nes_chain_find(trust, &cert, cert.until_us + 1, "signer", &chain, &findings));
+        NES_WANT(rows[i].name,
+                 !nes_chain_find(trust, (struct nes_link){ &cert, cert.until_us + 1, "signer" }, &chain, &findings));
         NES_WANT(rows[i].name, nes_found(&findings, NES_WHY_CERT_EXPIRED));
     }
 }
 
 /* What the lists of 2026-08-11 and others say of the certificates. */
+static const struct { const char *cert, *list, *delta, *at; enum nes_status_kind kind; } list_rows[] = {
+    { "gost512_individual_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
+      NES_STATUS_GOOD },
+    { "gost512_individual_revoked_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
+      NES_STATUS_HELD },
+    { "gost512_legal_head_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
+      NES_STATUS_GOOD },
+    { "gost512_legal_head_revoked_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
+      NES_STATUS_HELD },
+    { "gost512_legal_signright_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
+      NES_STATUS_GOOD },
+    { "gost512_legal_employee_revoked_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
+      NES_STATUS_REVOKED },
+    { "gost512_legal_infosystem_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
+      NES_STATUS_GOOD },
+    { "gost512_legal_treasury_revoked_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
+      NES_STATUS_REVOKED },
+    { "gost512_individual_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-13T12:00:00Z",
+      NES_STATUS_UNKNOWN },
+    { "gost512_individual_expired_2023", "gost2015_test_2025-04-29", "gost2015_test_delta_2025-04-29",
+      "2025-04-29T06:00:00Z", NES_STATUS_GOOD },
+    { "gost2004_legal_head_expired_2022", "gost2004_test_2022-03-29", NULL, "2022-03-29T06:00:00Z",
+      NES_STATUS_GOOD },
+    { "rsa_individual_sign_expired_2022", "rsa_test_2022-03-29", NULL, "2022-03-29T06:00:00Z",
+      NES_STATUS_GOOD },
+    { "rsa_individual_sign_expired_2022", "rsa_test_2023-11-17", "rsa_test_delta_2023-11-17",
+      "2023-11-17T07:00:00Z", NES_STATUS_UNKNOWN },
+};
+
 NES_TEST(every_published_list_tells_who_is_revoked)
 {
-    static const struct { const char *cert, *list, *delta, *at; enum nes_status_kind kind; } rows[] = {
-        { "gost512_individual_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
-          NES_STATUS_GOOD },
-        { "gost512_individual_revoked_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
-          NES_STATUS_HELD },
-        { "gost512_legal_head_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
-          NES_STATUS_GOOD },
-        { "gost512_legal_head_revoked_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
-          NES_STATUS_HELD },
-        { "gost512_legal_signright_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
-          NES_STATUS_GOOD },
-        { "gost512_legal_employee_revoked_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
-          NES_STATUS_REVOKED },
-        { "gost512_legal_infosystem_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
-          NES_STATUS_GOOD },
-        { "gost512_legal_treasury_revoked_2026", "gost2015_test_2026-08-11", NULL, "2026-08-11T12:00:00Z",
-          NES_STATUS_REVOKED },
-        { "gost512_individual_valid_2026", "gost2015_test_2026-08-11", NULL, "2026-08-13T12:00:00Z",
-          NES_STATUS_UNKNOWN },
-        { "gost512_individual_expired_2023", "gost2015_test_2025-04-29", "gost2015_test_delta_2025-04-29",
-          "2025-04-29T06:00:00Z", NES_STATUS_GOOD },
-        { "gost2004_legal_head_expired_2022", "gost2004_test_2022-03-29", NULL, "2022-03-29T06:00:00Z",
-          NES_STATUS_GOOD },
-        { "rsa_individual_sign_expired_2022", "rsa_test_2022-03-29", NULL, "2022-03-29T06:00:00Z",
-          NES_STATUS_GOOD },
-        { "rsa_individual_sign_expired_2022", "rsa_test_2023-11-17", "rsa_test_delta_2023-11-17",
-          "2023-11-17T07:00:00Z", NES_STATUS_UNKNOWN },
-    };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_trust *trust;
 
@@ -94,47 +97,63 @@ NES_TEST(every_published_list_tells_who_is_revoked)
         NES_SKIP("the published objects are not here (NESIE_PKI_DATA)");
     }
     trust = nes_data_trust(arena);
-    for (size_t i = 0; i < NES_LEN(rows); i++) {
+    for (size_t i = 0; i < NES_LEN(list_rows); i++) {
         char name[3][128] = { "", "", "" };
         struct nes_findings findings = { 0 };
         struct nes_str lists[2];
-        struct nes_proofs proofs = { .crls = lists, .crls_n = rows[i].delta ? 2 : 1 };
+        struct nes_proofs proofs = { .crls = lists, .crls_n = list_rows[i].delta ? 2 : 1 };
         struct nes_chain chain;
         struct nes_cert cert;
         struct nes_status status;
 
-        (void)snprintf(name[0], sizeof(name[0]), "leaf-test/%s.pem", rows[i].cert);
-        (void)snprintf(name[1], sizeof(name[1]), "crl-test/nca_%s.crl", rows[i].list);
+        (void)snprintf(name[0], sizeof(name[0]), "leaf-test/%s.pem", list_rows[i].cert);
+        (void)snprintf(name[1], sizeof(name[1]), "crl-test/nca_%s.crl", list_rows[i].list);
         lists[0] = nes_data_file(arena, name[1]);
-        if (rows[i].delta) {
-            (void)snprintf(name[2], sizeof(name[2]), "crl-test/nca_%s.crl", rows[i].delta);
+        if (list_rows[i].delta) {
+            (void)snprintf(name[2], sizeof(name[2]), "crl-test/nca_%s.crl", list_rows[i].delta);
             lists[1] = nes_data_file(arena, name[2]);
         }
         cert = nes_data_cert(arena, name[0]);
-        (void)nes_chain_find(trust, &cert, cert.from_us, "signer", &chain, &findings);
+        (void)nes_chain_find(trust, (struct nes_link){ &cert, cert.from_us, "signer" }, &chain, &findings);
         findings = (struct nes_findings){ 0 };
-        status = nes_status_find(&proofs, &chain, nes_instant(rows[i].at), &findings);
-        print_message("%s: %s\n", rows[i].cert, nes_status_words(status.kind));
+        status = nes_status_find(&proofs, &chain, nes_instant(list_rows[i].at), &findings);
+        print_message("%s: %s\n", list_rows[i].cert, nes_status_words(status.kind));
         print_findings(&findings);
-        NES_WANT_INT(rows[i].cert, status.kind, rows[i].kind);
+        NES_WANT_INT(list_rows[i].cert, status.kind, list_rows[i].kind);
     }
 }
 
+static const struct {
+    const char *name, *content, *list, *policy, *at;
+    enum nes_outcome outcome;
+    enum nes_why why;
+} container_rows[] = {
+    { "cms/gost512_individual_attached_cadest.p7s", NULL, "gost2015_test_2026-08-11", "any", "2026-08-11T12:00:00Z",
+      NES_UNKNOWN, NES_WHY_TOKEN_UNTRUSTED },
+    { "cms/gost512_individual_detached_cadest.p7s", "cms/gost512_individual_document.txt",
+      "gost2015_test_2026-08-11", "any", "2026-08-11T12:00:00Z", NES_UNKNOWN, NES_WHY_TOKEN_UNTRUSTED },
+    { "cms/gost512_legal_entity_attached_cadest.p7s", NULL, "gost2015_test_2026-08-11", "any",
+      "2026-08-11T12:00:00Z", NES_UNKNOWN, NES_WHY_TOKEN_UNTRUSTED },
+    { "cms/gost512_legal_entity_detached_cadest.p7s", "cms/gost512_legal_entity_document.txt",
+      "gost2015_test_2026-08-11", "any", "2026-08-11T12:00:00Z", NES_UNKNOWN, NES_WHY_TOKEN_UNTRUSTED },
+    { "cms/rsa_individual_attached.p7s", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_UNKNOWN,
+      NES_WHY_STATUS_UNKNOWN },
+    { "cms/rsa_legal_authkey_attached.p7s", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_BAD,
+      NES_WHY_AUTH_ONLY },
+    { "cms/gost2004_legal_attached.p7s", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_UNKNOWN,
+      NES_WHY_STATUS_UNKNOWN },
+    { "cms/gost2004_legal_attached.p7s", NULL, NULL, "any", "2020-09-10T00:00:00Z", NES_BAD,
+      NES_WHY_ALGORITHM_OLD },
+    { "xmldsig/rsa_enveloped_individual.xml", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_UNKNOWN,
+      NES_WHY_STATUS_UNKNOWN },
+    { "xmldsig/gost2004_enveloped_legal.xml", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_UNKNOWN,
+      NES_WHY_STATUS_UNKNOWN },
+    { "xmldsig/gost512_enveloped_selfsigned.xml", NULL, NULL, "any", "2026-11-10T00:00:00Z", NES_BAD,
+      NES_WHY_SELF_SIGNED },
+};
+
 NES_TEST(every_published_container_gives_its_verdict)
 {
-    static const struct { const char *name, *content, *list, *policy, *at; enum nes_outcome outcome; enum nes_why why; } rows[] = {
-        { "cms/gost512_individual_attached_cadest.p7s", NULL, "gost2015_test_2026-08-11", "any", "2026-08-11T12:00:00Z", NES_UNKNOWN, NES_WHY_TOKEN_UNTRUSTED },
-        { "cms/gost512_individual_detached_cadest.p7s", "cms/gost512_individual_document.txt", "gost2015_test_2026-08-11", "any", "2026-08-11T12:00:00Z", NES_UNKNOWN, NES_WHY_TOKEN_UNTRUSTED },
-        { "cms/gost512_legal_entity_attached_cadest.p7s", NULL, "gost2015_test_2026-08-11", "any", "2026-08-11T12:00:00Z", NES_UNKNOWN, NES_WHY_TOKEN_UNTRUSTED },
-        { "cms/gost512_legal_entity_detached_cadest.p7s", "cms/gost512_legal_entity_document.txt", "gost2015_test_2026-08-11", "any", "2026-08-11T12:00:00Z", NES_UNKNOWN, NES_WHY_TOKEN_UNTRUSTED },
-        { "cms/rsa_individual_attached.p7s", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_UNKNOWN, NES_WHY_STATUS_UNKNOWN },
-        { "cms/rsa_legal_authkey_attached.p7s", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_BAD, NES_WHY_AUTH_ONLY },
-        { "cms/gost2004_legal_attached.p7s", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_UNKNOWN, NES_WHY_STATUS_UNKNOWN },
-        { "cms/gost2004_legal_attached.p7s", NULL, NULL, "any", "2020-09-10T00:00:00Z", NES_BAD, NES_WHY_ALGORITHM_OLD },
-        { "xmldsig/rsa_enveloped_individual.xml", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_UNKNOWN, NES_WHY_STATUS_UNKNOWN },
-        { "xmldsig/gost2004_enveloped_legal.xml", NULL, NULL, "old-any", "2020-09-10T00:00:00Z", NES_UNKNOWN, NES_WHY_STATUS_UNKNOWN },
-        { "xmldsig/gost512_enveloped_selfsigned.xml", NULL, NULL, "any", "2026-11-10T00:00:00Z", NES_BAD, NES_WHY_SELF_SIGNED },
-    };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_trust *trust;
 
@@ -142,29 +161,31 @@ NES_TEST(every_published_container_gives_its_verdict)
         NES_SKIP("the published objects are not here (NESIE_PKI_DATA)");
     }
     trust = nes_data_trust(arena);
-    for (size_t i = 0; i < NES_LEN(rows); i++) {
+    for (size_t i = 0; i < NES_LEN(container_rows); i++) {
         char name[128];
         struct nes_str list;
-        struct nes_ask ask = { .signature = nes_data_file(arena, rows[i].name), .trust = trust,
-                               .policy = nes_pki_policy_named(nes_str_of(rows[i].policy)), .at_us = nes_instant(rows[i].at) };
+        struct nes_ask ask = { .signature = nes_data_file(arena, container_rows[i].name),
+                               .trust = trust,
+                               .policy = nes_pki_policy_named(nes_str_of(container_rows[i].policy)),
+                               .at_us = nes_instant(container_rows[i].at) };
         struct nes_verdict verdict;
 
-        if (rows[i].list) {
-            (void)snprintf(name, sizeof(name), "crl-test/nca_%s.crl", rows[i].list);
+        if (container_rows[i].list) {
+            (void)snprintf(name, sizeof(name), "crl-test/nca_%s.crl", container_rows[i].list);
             list = nes_data_file(arena, name);
             ask.proofs = (struct nes_proofs){ .crls = &list, .crls_n = 1 };
         }
-        if (rows[i].content) {
-            ask.content = nes_data_file(arena, rows[i].content);
+        if (container_rows[i].content) {
+            ask.content = nes_data_file(arena, container_rows[i].content);
             ask.has_content = true;
         }
         nes_judge(arena, &ask, &verdict);
-        print_message("%s: %s\n", rows[i].name, nes_outcome_name(verdict.outcome));
+        print_message("%s: %s\n", container_rows[i].name, nes_outcome_name(verdict.outcome));
         print_findings(&verdict.findings);
-        NES_WANT_INT(rows[i].name, verdict.outcome, rows[i].outcome);
-        NES_WANT(rows[i].name, nes_found(&verdict.findings, rows[i].why));
-        NES_WANT(rows[i].name, !nes_found(&verdict.findings, NES_WHY_SIGNATURE_FALSE));
-        NES_WANT(rows[i].name, !nes_found(&verdict.findings, NES_WHY_CONTENT_DIFFERS));
+        NES_WANT_INT(container_rows[i].name, verdict.outcome, container_rows[i].outcome);
+        NES_WANT(container_rows[i].name, nes_found(&verdict.findings, container_rows[i].why));
+        NES_WANT(container_rows[i].name, !nes_found(&verdict.findings, NES_WHY_SIGNATURE_FALSE));
+        NES_WANT(container_rows[i].name, !nes_found(&verdict.findings, NES_WHY_CONTENT_DIFFERS));
     }
 }
 
@@ -257,7 +278,8 @@ NES_TEST(the_published_old_stamp_is_too_weak, .kind = NES_REFUSES)
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_signer signer = { 0 };
     struct nes_str token, response;
-    struct nes_ask ask = { .policy = nes_pki_policy_named(NES_STR("old-any")), .at_us = nes_instant("2022-09-19T00:00:00Z") };
+    struct nes_ask ask = { .policy = nes_pki_policy_named(NES_STR("old-any")),
+                           .at_us = nes_instant("2022-09-19T00:00:00Z") };
 
     if (!nes_data_present()) {
         NES_SKIP("the published objects are not here (NESIE_PKI_DATA)");

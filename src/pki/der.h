@@ -1,8 +1,9 @@
-/* src/pki/der.h: a strict reader of DER (X.690). It borrows: nothing is copied, every length is checked against its frame.
+/* src/pki/der.h: a strict reader of DER (X.690). It borrows: nothing is copied, every length is checked against its
+ * frame.
  *
  * A reader is a struct nes_str that shrinks from the left. Lengths must be definite and minimal; tags above 30 do not
- * occur in what we read and are refused. Depth is bounded by the callers, who know their structures; nes_der_tree checks
- * a whole unknown tree. BER is turned into DER first, by ber.h. */
+ * occur in what we read and are refused. Depth is bounded by the callers, who know their structures; nes_der_tree
+ * checks a whole unknown tree. BER is turned into DER first, by ber.h. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,4 +1,5 @@
-/* src/pki/fetch.h: how this folder asks the authority's services: by functions that the caller gives. No network here. */
+/* src/pki/fetch.h: how this folder asks the authority's services: by functions that the caller gives. No network here.
+ */
 #pragma once
 #include <stdint.h>
 

@@ -45,7 +45,8 @@ static enum level certificate(struct nes_arena *arena, const struct subject *sub
 
     (void)arena;
     if (nes_cert_read(bytes, &cert).what ||
-        !nes_chain_find(subject->trust, &cert, nes_instant(subject->at), "signer", &chain, &findings)) {
+        !nes_chain_find(subject->trust, (struct nes_link){ &cert, nes_instant(subject->at), "signer" }, &chain,
+                        &findings)) {
         return REFUSED;
     }
     return findings.worst == NES_WEIGHT_NOTE ? ACCEPTED : DOUBTED;
@@ -60,12 +61,15 @@ static enum level authority(struct nes_arena *arena, const struct subject *subje
 
     *trust = *subject->trust;
     for (size_t i = 0; i < trust->authorities_n; i++) {
-        if (nes_str_eq(trust->authorities[i].der, subject->bytes) && nes_cert_read(bytes, &trust->authorities[i]).what) {
+        if (nes_str_eq(trust->authorities[i].der, subject->bytes) &&
+            nes_cert_read(bytes, &trust->authorities[i]).what) {
             return REFUSED;
         }
     }
-    return nes_chain_find(trust, &subject->leaf, nes_instant(subject->at), "signer", &chain, &findings) ? ACCEPTED
-                                                                                                       : REFUSED;
+    return nes_chain_find(trust, (struct nes_link){ &subject->leaf, nes_instant(subject->at), "signer" }, &chain,
+                          &findings)
+               ? ACCEPTED
+               : REFUSED;
 }
 
 static enum level told(const struct subject *subject, const struct nes_proofs *proofs)
@@ -122,7 +126,8 @@ static const struct subject subjects[] = {
     { "cms/gost512_legal_entity_detached_cadest.p7s", "cms/gost512_legal_entity_document.txt", AUGUST, container },
     { "cms/rsa_individual_attached.p7s", NULL, OLD, container },
     { "cms/gost2004_legal_attached.p7s", NULL, OLD, container },
-    { "ocsp/gost2015_revoked_certificateHold.der", "ca-test/nca_gost2015_test_2022.pem", "2022-09-02T16:59:30Z", answer },
+    { "ocsp/gost2015_revoked_certificateHold.der", "ca-test/nca_gost2015_test_2022.pem", "2022-09-02T16:59:30Z",
+      answer },
     { "ocsp/rsa_good.der", "ca-test/nca_rsa_test_2019.pem", "2022-09-02T16:54:00Z", answer },
     { "crl-test/nca_gost2015_test_2025-04-29.crl", "ca-test/nca_gost2015_test_2022.pem", "2025-04-29T05:00:00Z", list },
     { "leaf-test/gost512_individual_valid_2026.pem", NULL, AUGUST, certificate },
@@ -132,7 +137,8 @@ static const struct subject subjects[] = {
     { "cms/gost512_legal_entity_attached_cadest.p7s", NULL, AUGUST, container },
     { "cms/rsa_legal_authkey_attached.p7s", NULL, OLD, container },
     { "ocsp/gost2004_revoked_superseded.der", "ca-test/nca_gost2004_test_2019.pem", "2022-09-02T16:57:10Z", answer },
-    { "ocsp/gost2015_unknown_serial_as_revoked_1970.der", "ca-test/nca_gost2015_test_2022.pem", "2022-09-02T16:58:40Z", answer },
+    { "ocsp/gost2015_unknown_serial_as_revoked_1970.der", "ca-test/nca_gost2015_test_2022.pem", "2022-09-02T16:58:40Z",
+      answer },
     { "crl-test/nca_gost2015_test_2026-08-11.crl", "ca-test/nca_gost2015_test_2022.pem", AUGUST, list },
     { "crl-test/nca_gost2004_test_2022-03-29.crl", "ca-test/nca_gost2004_test_2019.pem", "2022-03-29T06:00:00Z", list },
     { "crl-test/nca_gost2004_test_2023-11-17.crl", "ca-test/nca_gost2004_test_2023.pem", "2023-11-17T07:00:00Z", list },
@@ -154,10 +160,14 @@ static const struct subject subjects[] = {
     { "ca-production/tsa_gost2015_2025.pem", NULL, AUGUST, certificate },
     { "ca-test/root_gost2015_test_2022.pem", YOUNG, AUGUST, authority },
     { "ca-test/nca_gost2015_test_2022.pem", YOUNG, AUGUST, authority },
-    { "ca-test/root_rsa_test_2018.pem", "leaf-test/rsa_individual_sign_expired_2022.pem", "2022-06-01T00:00:00Z", authority },
-    { "ca-test/nca_rsa_test_2019.pem", "leaf-test/rsa_individual_sign_expired_2022.pem", "2022-06-01T00:00:00Z", authority },
-    { "ca-test/root_gost2004_test_2018.pem", "leaf-test/gost2004_legal_head_expired_2022.pem", "2022-06-01T00:00:00Z", authority },
-    { "ca-test/nca_gost2004_test_2019.pem", "leaf-test/gost2004_legal_head_expired_2022.pem", "2022-06-01T00:00:00Z", authority },
+    { "ca-test/root_rsa_test_2018.pem", "leaf-test/rsa_individual_sign_expired_2022.pem", "2022-06-01T00:00:00Z",
+      authority },
+    { "ca-test/nca_rsa_test_2019.pem", "leaf-test/rsa_individual_sign_expired_2022.pem", "2022-06-01T00:00:00Z",
+      authority },
+    { "ca-test/root_gost2004_test_2018.pem", "leaf-test/gost2004_legal_head_expired_2022.pem", "2022-06-01T00:00:00Z",
+      authority },
+    { "ca-test/nca_gost2004_test_2019.pem", "leaf-test/gost2004_legal_head_expired_2022.pem", "2022-06-01T00:00:00Z",
+      authority },
     { "tsp/gost2015_production_token_legal_entity.der", "cms/gost512_legal_entity_attached_cadest.p7s", AUGUST, stamp },
     { "xmldsig/rsa_enveloped_individual.xml", NULL, OLD, container },
     { "xmldsig/gost512_enveloped_selfsigned.xml", NULL, "2026-11-10T00:00:00Z", container },

@@ -1,5 +1,5 @@
-/* src/pki/gather.h: asks the authority what a verdict needs: status answers, else revocation lists, and a time stamp where
- * the signature has none. Decides nothing: nes_judge does, over what was gathered. */
+/* src/pki/gather.h: asks the authority what a verdict needs: status answers, else revocation lists, and a time stamp
+ * where the signature has none. Decides nothing: nes_judge does, over what was gathered. */
 #pragma once
 #include "base/rand.h"
 #include "pki/crl_store.h"

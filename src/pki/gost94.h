@@ -1,5 +1,5 @@
-/* src/pki/gost94.h: the hash GOST 34.311-95 with the S-box of its own example ("test parameters"), which is the one that
- * the national authority used (RFC 5831, RFC 4357 section 11.2). Only for documents of the past. */
+/* src/pki/gost94.h: the hash GOST 34.311-95 with the S-box of its own example ("test parameters"), which is the one
+ * that the national authority used (RFC 5831, RFC 4357 section 11.2). Only for documents of the past. */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>

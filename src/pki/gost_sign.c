@@ -77,22 +77,26 @@ static void double_point(const struct nes_gost_curve *curve, struct point *p)
     p->infinite = nes_field_zero(curve, &p->z);
 }
 
-/* The end of both additions: from U1 = u, H = h, S1 = s, S2 − S1 = r and the product of the Z. */
-static void join(const struct nes_gost_curve *curve, struct point *p, struct nes_field h, struct nes_field r,
-                 const struct nes_field *u, const struct nes_field *s)
+/* What both additions come to: U1 = u, S1 = s, U2 − U1 = h, S2 − S1 = r. */
+struct sum {
+    struct nes_field u, s, h, r;
+};
+
+/* The end of both additions, but for Z. */
+static void join(const struct nes_gost_curve *curve, struct point *p, const struct sum *sum)
 {
     struct nes_field hh, hhh, v;
 
-    square(curve, &hh, &h);
-    mul(curve, &hhh, &h, &hh);
-    mul(curve, &v, u, &hh);
-    square(curve, &p->x, &r);
+    square(curve, &hh, &sum->h);
+    mul(curve, &hhh, &sum->h, &hh);
+    mul(curve, &v, &sum->u, &hh);
+    square(curve, &p->x, &sum->r);
     sub(curve, &p->x, &p->x, &hhh);
     sub(curve, &p->x, &p->x, &v);
     sub(curve, &p->x, &p->x, &v);
     sub(curve, &v, &v, &p->x);
-    mul(curve, &v, &r, &v);
-    mul(curve, &hhh, s, &hhh);
+    mul(curve, &v, &sum->r, &v);
+    mul(curve, &hhh, &sum->s, &hhh);
     sub(curve, &p->y, &v, &hhh);
 }
 
@@ -109,7 +113,8 @@ static void meet(const struct nes_gost_curve *curve, struct point *p, const stru
 static void add_affine(const struct nes_gost_curve *curve, struct point *p, const struct nes_gost_affine *q, bool minus)
 {
     static const struct nes_field none = { 0 };
-    struct nes_field x, y, zz, h, r, u = p->x, s = p->y;
+    struct sum sum = { .u = p->x, .s = p->y };
+    struct nes_field x, y, zz;
 
     memcpy(x.w, q->x, sizeof(x.w));
     memcpy(y.w, q->y, sizeof(y.w));
@@ -124,20 +129,21 @@ static void add_affine(const struct nes_gost_curve *curve, struct point *p, cons
     mul(curve, &x, &x, &zz);
     mul(curve, &zz, &zz, &p->z);
     mul(curve, &y, &y, &zz);
-    sub(curve, &h, &x, &u);
-    sub(curve, &r, &y, &s);
-    if (nes_field_zero(curve, &h)) {
-        meet(curve, p, &r);
+    sub(curve, &sum.h, &x, &sum.u);
+    sub(curve, &sum.r, &y, &sum.s);
+    if (nes_field_zero(curve, &sum.h)) {
+        meet(curve, p, &sum.r);
         return;
     }
-    mul(curve, &p->z, &p->z, &h);
-    join(curve, p, h, r, &u, &s);
+    mul(curve, &p->z, &p->z, &sum.h);
+    join(curve, p, &sum);
 }
 
 static void add_point(const struct nes_gost_curve *curve, struct point *p, const struct point *q, bool minus)
 {
     static const struct nes_field none = { 0 };
-    struct nes_field zz1, zz2, u1, u2, s1, s2, h, r, y = q->y;
+    struct nes_field zz1, zz2, u2, s2, y = q->y;
+    struct sum sum;
 
     if (q->infinite) {
         return;
@@ -152,21 +158,21 @@ static void add_point(const struct nes_gost_curve *curve, struct point *p, const
     }
     square(curve, &zz1, &p->z);
     square(curve, &zz2, &q->z);
-    mul(curve, &u1, &p->x, &zz2);
+    mul(curve, &sum.u, &p->x, &zz2);
     mul(curve, &u2, &q->x, &zz1);
-    mul(curve, &s1, &p->y, &q->z);
-    mul(curve, &s1, &s1, &zz2);
+    mul(curve, &sum.s, &p->y, &q->z);
+    mul(curve, &sum.s, &sum.s, &zz2);
     mul(curve, &s2, &y, &p->z);
     mul(curve, &s2, &s2, &zz1);
-    sub(curve, &h, &u2, &u1);
-    sub(curve, &r, &s2, &s1);
-    if (nes_field_zero(curve, &h)) {
-        meet(curve, p, &r);
+    sub(curve, &sum.h, &u2, &sum.u);
+    sub(curve, &sum.r, &s2, &sum.s);
+    if (nes_field_zero(curve, &sum.h)) {
+        meet(curve, p, &sum.r);
         return;
     }
     mul(curve, &p->z, &p->z, &q->z);
-    mul(curve, &p->z, &p->z, &h);
-    join(curve, p, h, r, &u1, &s1);
+    mul(curve, &p->z, &p->z, &sum.h);
+    join(curve, p, &sum);
 }
 
 /* The number in signed odd digits below 2^(window−1), zeros between; the count of digits. */
@@ -302,9 +308,13 @@ static BIGNUM *to_bn(BN_CTX *ctx, const struct nes_gost_curve *curve, const uint
     return bn;
 }
 
+/* A signature's numbers and what the base point and the key are taken times. */
+struct numbers {
+    uint64_t r[NES_GOST_WORDS], s[NES_GOST_WORDS], e[NES_GOST_WORDS], z1[NES_GOST_WORDS], z2[NES_GOST_WORDS];
+};
+
 /* z1 = s ÷ e, z2 = −r ÷ e modulo q; e of 0 counts as 1. */
-static void scalars(const struct nes_gost_curve *curve, const uint64_t *e, const uint64_t *r, const uint64_t *s,
-                    uint64_t *z1, uint64_t *z2)
+static void find_scalars(const struct nes_gost_curve *curve, struct numbers *n)
 {
     NES_AUTO(close_ctx) BN_CTX *ctx = BN_CTX_new();
     BIGNUM *q, *v, *out;
@@ -313,15 +323,15 @@ static void scalars(const struct nes_gost_curve *curve, const uint64_t *e, const
     NES_ASSERT(ctx);
     BN_CTX_start(ctx);
     q = to_bn(ctx, curve, curve->q);
-    v = to_bn(ctx, curve, e);
+    v = to_bn(ctx, curve, n->e);
     out = BN_CTX_get(ctx);
     NES_ASSERT(out && BN_nnmod(v, v, q, ctx));
     NES_ASSERT(!BN_is_zero(v) || BN_one(v));
     NES_ASSERT(BN_mod_inverse(v, v, q, ctx));
-    NES_ASSERT(BN_mod_mul(out, to_bn(ctx, curve, s), v, q, ctx));
-    NES_ASSERT(BN_bn2lebinpad(out, (unsigned char *)z1, len) == len);
-    NES_ASSERT(BN_mod_mul(out, to_bn(ctx, curve, r), v, q, ctx) && BN_sub(out, q, out));
-    NES_ASSERT(BN_bn2lebinpad(out, (unsigned char *)z2, len) == len);
+    NES_ASSERT(BN_mod_mul(out, to_bn(ctx, curve, n->s), v, q, ctx));
+    NES_ASSERT(BN_bn2lebinpad(out, (unsigned char *)n->z1, len) == len);
+    NES_ASSERT(BN_mod_mul(out, to_bn(ctx, curve, n->r), v, q, ctx) && BN_sub(out, q, out));
+    NES_ASSERT(BN_bn2lebinpad(out, (unsigned char *)n->z2, len) == len);
     BN_CTX_end(ctx);
 }
 
@@ -357,16 +367,16 @@ static bool same_x(const struct nes_gost_curve *curve, const struct point *c, co
 bool nes_gost_signed(const struct nes_gost_curve *curve, const uint8_t *key, const uint8_t *digest,
                      const uint8_t *signature)
 {
-    uint64_t r[NES_GOST_WORDS], s[NES_GOST_WORDS], e[NES_GOST_WORDS], z1[NES_GOST_WORDS], z2[NES_GOST_WORDS];
+    struct numbers n;
     struct point q, c;
 
-    read_number(curve, signature, r);
-    read_number(curve, signature + 8 * curve->words, s);
-    read_number(curve, digest, e);
-    if (!in_range(curve, r) || !in_range(curve, s) || !read_key(curve, key, &q)) {
+    read_number(curve, signature, n.r);
+    read_number(curve, signature + 8 * curve->words, n.s);
+    read_number(curve, digest, n.e);
+    if (!in_range(curve, n.r) || !in_range(curve, n.s) || !read_key(curve, key, &q)) {
         return false;
     }
-    scalars(curve, e, r, s, z1, z2);
-    combine(curve, z1, z2, &q, &c);
-    return !c.infinite && same_x(curve, &c, r);
+    find_scalars(curve, &n);
+    combine(curve, n.z1, n.z2, &q, &c);
+    return !c.infinite && same_x(curve, &c, n.r);
 }

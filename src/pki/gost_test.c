@@ -23,10 +23,11 @@ static const char *hex_of(const uint8_t *octets, size_t n, char *to)
 /* RFC 6986, section 10 (the examples are printed there from the last octet to the first), and the empty message. */
 NES_TEST(streebog_gives_the_examples_of_the_standard)
 {
-    static const char second[] = "\xd1\xe5\x20\xe2\xe5\xf2\xf0\xe8\x2c\x20\xd1\xf2\xf0\xe8\xe1\xee\xe6\xe8\x20\xe2\xed\xf3\xf6"
-                                 "\xe8\x2c\x20\xe2\xe5\xfe\xf2\xfa\x20\xf1\x20\xec\xee\xf0\xff\x20\xf1\xf2\xf0\xe5\xeb\xe0"
-                                 "\xec\xe8\x20\xed\xe0\x20\xf5\xf0\xe0\xe1\xf0\xfb\xff\x20\xef\xeb\xfa\xea\xfb\x20\xc8\xe3"
-                                 "\xee\xf0\xe5\xe2\xfb";
+    static const char second[] =
+        "\xd1\xe5\x20\xe2\xe5\xf2\xf0\xe8\x2c\x20\xd1\xf2\xf0\xe8\xe1\xee\xe6\xe8\x20\xe2\xed\xf3\xf6"
+        "\xe8\x2c\x20\xe2\xe5\xfe\xf2\xfa\x20\xf1\x20\xec\xee\xf0\xff\x20\xf1\xf2\xf0\xe5\xeb\xe0"
+        "\xec\xe8\x20\xed\xe0\x20\xf5\xf0\xe0\xe1\xf0\xfb\xff\x20\xef\xeb\xfa\xea\xfb\x20\xc8\xe3"
+        "\xee\xf0\xe5\xe2\xfb";
     static const struct { const char *message; size_t octets; const char *digest; } rows[] = {
         { "012345678901234567890123456789012345678901234567890123456789012", 64,
           "1b54d01a4af5b9d5cc3d86d68d285462b19abc2475222f35c085122be4ba1ffa"
@@ -336,7 +337,8 @@ NES_TEST(the_published_vector_verifies)
     }
 }
 
-/* The abscissa of the sum may lie between q and p; then r is what is left of it. Such a case cannot be met by chance. */
+/* The abscissa of the sum may lie between q and p; then r is what is left of it. Such a case cannot be met by chance.
+ */
 NES_TEST(an_abscissa_beyond_the_order_is_taken_modulo_it)
 {
     const struct nes_gost_curve *curve = &nes_gost_512;

@@ -62,7 +62,8 @@ void nes_judge_person(const struct nes_ask *ask, struct nes_signer *signer)
     if (signer->proven && ask->at_us > signer->cert.until_us) {
         nes_find(findings, NES_WHY_EXPIRED_LATER, "signer");
     }
-    if (nes_chain_find(ask->trust, &signer->cert, signer->when_us, "signer", &signer->chain, findings)) {
+    if (nes_chain_find(ask->trust, (struct nes_link){ &signer->cert, signer->when_us, "signer" }, &signer->chain,
+                       findings)) {
         signer->status = nes_status_find(&ask->proofs, &signer->chain, ask->at_us, findings);
         weigh_status(ask, signer);
     }

@@ -29,7 +29,7 @@ struct nes_signer {
     bool has_claimed, has_token, proven;
     int64_t claimed_us;               /* what the signer's clock said */
     int64_t token_us;                 /* what the time stamp says */
-    int64_t when_us;                  /* at which the certificate was judged: the stamp's time if proven, else acceptance */
+    int64_t when_us; /* at which the certificate was judged: the stamp's time if proven, else acceptance */
     struct nes_chain token_chain;
     struct nes_cert token_cert;
     struct nes_status token_status;

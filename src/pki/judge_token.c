@@ -42,7 +42,8 @@ static void check_authority(const struct nes_ask *ask, struct nes_signer *signer
     if (cert->key.kind == NES_KEY_GOST2004 && !ask->policy->old) {
         nes_find(findings, NES_WHY_ALGORITHM_OLD, "time stamp");
     }
-    if (!nes_chain_find(ask->trust, cert, signer->token_us, "time stamp", &signer->token_chain, &chain)) {
+    if (!nes_chain_find(ask->trust, (struct nes_link){ cert, signer->token_us, "time stamp" }, &signer->token_chain,
+                        &chain)) {
         if (untrusted(&chain)) {
             nes_find(findings, NES_WHY_TOKEN_UNTRUSTED, "time stamp");
         } else {

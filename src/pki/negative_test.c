@@ -54,7 +54,8 @@ static void play_all(enum nes_key_kind kind)
     NES_WANT_INT("rows that went otherwise", (int64_t)broken, 0);
 }
 
-/* 35.1: a client's signature counts only with a valid certificate of the national authority; 11.1: and over this content. */
+/* 35.1: a client's signature counts only with a valid certificate of the national authority; 11.1: and over this
+ * content. */
 NES_TEST(each_broken_thing_is_refused_with_gost, .rules = "35.1, 11.1", .kind = NES_REFUSES)
 {
     play_all(NES_KEY_GOST2015);

@@ -1,4 +1,5 @@
-/* src/pki/ocsp.h: the status protocol (RFC 6960) as the authority speaks it (integrations 2.1): request, and answer read. */
+/* src/pki/ocsp.h: the status protocol (RFC 6960) as the authority speaks it (integrations 2.1): request, and answer
+ * read. */
 #pragma once
 #include "pki/cert.h"
 

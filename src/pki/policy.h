@@ -23,8 +23,8 @@ const struct nes_pki_policy *nes_pki_policy_named(struct nes_str name);
 /* All rows; ends with a row without a name. */
 const struct nes_pki_policy *nes_pki_policy_rows(void);
 
-/* The signer's certificate against the policy: key usage, purpose, policies, role, algorithm, IIN and BIN. `iin` and `bin`
- * are those expected, empty for any. In the production realm their check digits must be right. */
+/* The signer's certificate against the policy: key usage, purpose, policies, role, algorithm, IIN and BIN. `iin` and
+ * `bin` are those expected, empty for any. In the production realm their check digits must be right. */
 void nes_pki_policy_check(const struct nes_pki_policy *policy, const struct nes_chain *chain, struct nes_str iin,
                       struct nes_str bin, struct nes_findings *findings);
 

@@ -1,4 +1,7 @@
-/* src/pki/record_test.c: an evidence record tells the same years later, and only under the roots that the reader pins. */
+/* src/pki/record_test.c: an evidence record tells the same years later, and only under the roots that the reader pins.
+ */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/rand.h"
@@ -7,6 +10,7 @@
 #include "pki/ocsp.h"
 #include "pki/pki_faults.h"
 #include "pki/record.h"
+#include "pki/testing/data.h"
 #include "pki/testing/scene.h"
 #include "pki/tsp.h"
 #include "test/unit/test.h"
@@ -87,6 +91,41 @@ NES_TEST(a_record_with_a_flipped_bit_is_not_good, .rules = "11.1", .kind = NES_R
                                       (nes_found(&verdict.findings, NES_WHY_TOKEN_STATUS) &&
                                        !verdict.signers[0].proven));
     }
+}
+
+#define BENCH_OCTETS 100'000
+
+/* bench/pki_case.der is this record, without its document of 100 000 times the letter n. It is made from fixed keys, so
+ * it can be made again: NESIE_PKI_REWRITE=1 does. */
+NES_TEST(the_case_of_the_bench_is_a_good_record)
+{
+    NES_AUTO(nes_scene_keys_end) struct nes_scene_keys keys = nes_scene_keys(NES_KEY_GOST2015);
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
+    struct nes_scene *scene = nes_scene_begin(arena, &keys);
+    char *letters = nes_arena_take(arena, BENCH_OCTETS), path[1024];
+    size_t root = sizeof(NES_BUDGET_FILE) - sizeof("test/budget.tsv");
+    struct nes_str made, kept = { 0 };
+
+    memset(letters, 'n', BENCH_OCTETS);
+    scene->with_token = false;
+    scene->cms.detached = true;
+    scene->cms.content = (struct nes_str){ letters, BENCH_OCTETS };
+    scene->ask.content = scene->cms.content;
+    scene->ask.has_content = true;
+    nes_scene_play(scene, NULL);
+    NES_WANT_INT("good", scene->verdict.outcome, NES_GOOD);
+    scene->ask.has_content = false;
+    NES_WANT_OK(nes_record_write(arena, &scene->ask, &scene->verdict, &made));
+    (void)snprintf(path, sizeof(path), "%.*sbench/pki_case.der", (int)root, NES_BUDGET_FILE);
+    if (getenv("NESIE_PKI_REWRITE")) {
+        FILE *file = fopen(path, "wb");
+
+        assert_non_null(file);
+        assert_int_equal(fwrite(made.ptr, 1, made.len, file), made.len);
+        (void)fclose(file);
+    }
+    NES_WANT("the file is there", nes_read_file(arena, path, &kept));
+    NES_WANT("the file is what is made", nes_str_eq(kept, made));
 }
 
 /* The authority's services as functions: what each answers is set by the test. */

@@ -216,9 +216,12 @@ static bool climb(const struct nes_trust *trust, struct nes_chain *chain, bool s
     return true;
 }
 
-bool nes_chain_find(const struct nes_trust *trust, const struct nes_cert *leaf, int64_t when_us, const char *about,
-                    struct nes_chain *chain, struct nes_findings *findings)
+bool nes_chain_find(const struct nes_trust *trust, struct nes_link link, struct nes_chain *chain,
+                    struct nes_findings *findings)
 {
+    const struct nes_cert *leaf = link.leaf;
+    int64_t when_us = link.when_us;
+    const char *about = link.about;
     struct nes_findings own = { 0 };
     bool signed_by[2];
 

@@ -15,7 +15,8 @@ struct nes_err nes_tsp_info_read(struct nes_str content, struct nes_tsp_info *ou
 /* The policy by which the authority chooses the key of its stamp: it follows the key that signed (integrations 2.3). */
 enum nes_oid nes_tsp_policy_for(enum nes_key_kind key);
 
-/* A request for a stamp over `signature` (SignerInfo.signature as stored), with that policy and a nonce of eight octets. */
+/* A request for a stamp over `signature` (SignerInfo.signature as stored), with that policy and a nonce of eight
+ * octets. */
 struct nes_str nes_tsp_request(struct nes_arena *arena, struct nes_str signature, enum nes_oid policy,
                                const uint8_t nonce[8]);
 /* The token of a TimeStampResp that granted it, as DER. PKI_TOKEN with the status where it did not; PKI_DER. */

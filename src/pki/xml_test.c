@@ -37,8 +37,9 @@ static struct nes_str text_of(struct nes_arena *arena, const char *const *parts,
     NES_WANT_OK(nes_buf_done(&buf, &text));
     return nes_str_copy(arena, text);
 }
-#define TEXT(arena, ...) \
-    text_of((arena), (const char *const[]){ __VA_ARGS__ }, sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
+#define TEXT(arena, ...)                                                                                               \
+    text_of((arena), (const char *const[]){ __VA_ARGS__ },                                                             \
+            sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
 static const char *base64_of(struct nes_arena *arena, struct nes_str in)
 {
@@ -58,7 +59,8 @@ static const char *base64_of(struct nes_arena *arena, struct nes_str in)
     return out;
 }
 
-/* SignedInfo as it stands in the document; `ns` is the declaration that its canonical form has and the other has not. */
+/* SignedInfo as it stands in the document; `ns` is the declaration that its canonical form has and the other has not.
+ */
 static struct nes_str info_of(struct nes_arena *arena, const struct pieces *p, const char *digest, const char *ns)
 {
     return TEXT(arena, "<ds:SignedInfo", ns, "><ds:CanonicalizationMethod Algorithm=\"", p->canonical,
@@ -125,50 +127,82 @@ static const struct {
     enum nes_why why;
 } rows[] = {
     { "the plain one", { .uri = NULL }, NES_GOOD, NES_WHY_NONE },
-    { "with a declaration", { .declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>" }, NES_GOOD,
+    { "with a declaration",
+      { .declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"no\"?>" },
+      NES_GOOD,
       NES_WHY_NONE },
-    { "attributes in another order", { .before = "<root z=\"1\" a='2'><b/>", .signed_as = "<root a=\"2\" z=\"1\"><b></b></root>" },
-      NES_GOOD, NES_WHY_NONE },
-    { "a section of characters", { .before = "<root><![CDATA[a<b]]>", .signed_as = "<root>a&lt;b</root>" }, NES_GOOD,
+    { "attributes in another order",
+      { .before = "<root z=\"1\" a='2'><b/>", .signed_as = "<root a=\"2\" z=\"1\"><b></b></root>" },
+      NES_GOOD,
+      NES_WHY_NONE },
+    { "a section of characters",
+      { .before = "<root><![CDATA[a<b]]>", .signed_as = "<root>a&lt;b</root>" },
+      NES_GOOD,
       NES_WHY_NONE },
     { "the second transform without comments", { .second = C14N }, NES_GOOD, NES_WHY_NONE },
     { "another document", { .signed_as = "<root>2</root>" }, NES_BAD, NES_WHY_CONTENT_DIFFERS },
     { "a comment", { .before = "<root>1<!-- 2 -->", .signed_as = "<root>1</root>" }, NES_BAD, NES_WHY_MALFORMED },
     { "a document type", { .declaration = "<!DOCTYPE root>" }, NES_BAD, NES_WHY_MALFORMED },
-    { "an entity", { .declaration = "<!DOCTYPE root [<!ENTITY e \"1\">]>", .before = "<root>&e;" }, NES_BAD,
+    { "an entity",
+      { .declaration = "<!DOCTYPE root [<!ENTITY e \"1\">]>", .before = "<root>&e;" },
+      NES_BAD,
       NES_WHY_MALFORMED },
-    { "an entity of a file", { .declaration = "<!DOCTYPE root [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>",
-                               .before = "<root>&e;" }, NES_BAD, NES_WHY_MALFORMED },
+    { "an entity of a file",
+      { .declaration = "<!DOCTYPE root [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>", .before = "<root>&e;" },
+      NES_BAD,
+      NES_WHY_MALFORMED },
     { "an unknown entity", { .before = "<root>&e;" }, NES_BAD, NES_WHY_MALFORMED },
     { "an odd declaration", { .declaration = "<?xml version='1.0'?>" }, NES_BAD, NES_WHY_MALFORMED },
     { "XML 1.1", { .declaration = "<?xml version=\"1.1\"?>" }, NES_BAD, NES_WHY_MALFORMED },
-    { "another encoding", { .declaration = "<?xml version=\"1.0\" encoding=\"KOI8-R\"?>" }, NES_BAD, NES_WHY_MALFORMED },
+    { "another encoding",
+      { .declaration = "<?xml version=\"1.0\" encoding=\"KOI8-R\"?>" },
+      NES_BAD,
+      NES_WHY_MALFORMED },
     { "text behind the root", { .behind = "x" }, NES_BAD, NES_WHY_MALFORMED },
     { "a second root", { .behind = "<root/>" }, NES_BAD, NES_WHY_MALFORMED },
     { "a reference to a part", { .uri = "#a" }, NES_BAD, NES_WHY_MALFORMED },
     { "a reference to a file", { .uri = "file:///etc/passwd" }, NES_BAD, NES_WHY_MALFORMED },
     { "no enveloped transform", { .first = C14N }, NES_BAD, NES_WHY_MALFORMED },
-    { "a transform by program", { .second = "http://www.w3.org/TR/1999/REC-xslt-19991116" }, NES_BAD, NES_WHY_MALFORMED },
-    { "exclusive canonical form", { .canonical = "http://www.w3.org/2001/10/xml-exc-c14n#" }, NES_BAD, NES_WHY_MALFORMED },
+    { "a transform by program",
+      { .second = "http://www.w3.org/TR/1999/REC-xslt-19991116" },
+      NES_BAD,
+      NES_WHY_MALFORMED },
+    { "exclusive canonical form",
+      { .canonical = "http://www.w3.org/2001/10/xml-exc-c14n#" },
+      NES_BAD,
+      NES_WHY_MALFORMED },
     { "an unknown method", { .method = KZ "none" }, NES_BAD, NES_WHY_MALFORMED },
     { "an unknown digest", { .digest = KZ "none" }, NES_BAD, NES_WHY_MALFORMED },
-    { "a digest of another kind", { .digest = "http://www.w3.org/2001/04/xmlenc#sha256" }, NES_BAD,
+    { "a digest of another kind",
+      { .digest = "http://www.w3.org/2001/04/xmlenc#sha256" },
+      NES_BAD,
       NES_WHY_ALGORITHM_MIXED },
-    { "the method of another key", { .method = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256" }, NES_BAD,
+    { "the method of another key",
+      { .method = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256" },
+      NES_BAD,
       NES_WHY_ALGORITHM_MIXED },
     { "SHA-1", { .digest = DSIG "sha1" }, NES_BAD, NES_WHY_ALGORITHM_WEAK },
-    { "a truncated keyed hash", { .method = DSIG "hmac-sha1", .method_more = "<ds:HMACOutputLength>1</ds:HMACOutputLength>" },
-      NES_BAD, NES_WHY_MALFORMED },
-    { "parameters of the method", { .method_more = "<ds:HMACOutputLength>1</ds:HMACOutputLength>" }, NES_BAD,
+    { "a truncated keyed hash",
+      { .method = DSIG "hmac-sha1", .method_more = "<ds:HMACOutputLength>1</ds:HMACOutputLength>" },
+      NES_BAD,
+      NES_WHY_MALFORMED },
+    { "parameters of the method",
+      { .method_more = "<ds:HMACOutputLength>1</ds:HMACOutputLength>" },
+      NES_BAD,
       NES_WHY_MALFORMED },
     { "a second reference", { .extra_info = "<ds:Reference URI=\"\"></ds:Reference>" }, NES_BAD, NES_WHY_MALFORMED },
     { "an object in the signature", { .extra_signature = "<ds:Object>x</ds:Object>" }, NES_BAD, NES_WHY_MALFORMED },
     { "text in the signature", { .extra_signature = "x" }, NES_BAD, NES_WHY_MALFORMED },
     { "a comment in the signature", { .extra_signature = "<!-- x -->" }, NES_BAD, NES_WHY_MALFORMED },
-    { "an attribute of the signature", { .open = "<ds:Signature xmlns:ds=\"" DSIG "\" Id=\"x\">" }, NES_BAD,
+    { "an attribute of the signature",
+      { .open = "<ds:Signature xmlns:ds=\"" DSIG "\" Id=\"x\">" },
+      NES_BAD,
       NES_WHY_MALFORMED },
     { "a key beside the certificate", { .key_more = "<ds:KeyName>x</ds:KeyName>" }, NES_BAD, NES_WHY_MALFORMED },
-    { "the signature's name space is another", { .open = "<ds:Signature xmlns:ds=\"urn:x\">" }, NES_BAD, NES_WHY_MALFORMED },
+    { "the signature's name space is another",
+      { .open = "<ds:Signature xmlns:ds=\"urn:x\">" },
+      NES_BAD,
+      NES_WHY_MALFORMED },
     { "two signatures", { .second_signature = true }, NES_BAD, NES_WHY_MALFORMED },
     { "nothing but a signature", { .signature_is_root = true }, NES_BAD, NES_WHY_MALFORMED },
 };

@@ -200,15 +200,16 @@ static void *run_load(void *arg)
 /* The postmaster alone by SIGKILL: its backends notice and end; a new one refuses until they are gone. */
 static void kill_postmaster(const char *dir)
 {
-    char path[128];
+    char path[128], line[32] = "";
     FILE *file;
-    int pid = 0;
+    long pid;
 
     (void)snprintf(path, sizeof(path), "%s/data/postmaster.pid", dir);
     file = fopen(path, "r");
-    NES_ASSERT(file && fscanf(file, "%d", &pid) == 1 && pid > 1);
+    NES_ASSERT(file && fgets(line, sizeof(line), file));
     (void)fclose(file);
-    NES_ASSERT(kill(pid, SIGKILL) == 0);
+    pid = strtol(line, NULL, 10);
+    NES_ASSERT(pid > 1 && kill((pid_t)pid, SIGKILL) == 0);
     (void)poll(NULL, 0, 300);
 }
 

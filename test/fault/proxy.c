@@ -12,7 +12,7 @@
 
 #include "base/err.h"
 
-enum { BUFFER = 1 << 20, LINES_MAX = 4'096, LATE_MS = 300 };
+enum { BUFFER = 1 << 20, LINES_MAX = 4'096, LATE_MS = 300, HOLE_MS = 600 };
 
 struct side {
     int fd;
@@ -100,7 +100,7 @@ static bool is_cut(struct nes_proxy *proxy, enum nes_cut *how)
     return cut;
 }
 
-/* The client learns nothing more; what it has sent reaches the server after all, late. */
+/* The client learns nothing more. */
 static void cut(struct line *line, enum nes_cut how)
 {
     if (how == NES_CUT_LATE) {
@@ -108,6 +108,9 @@ static void cut(struct line *line, enum nes_cut how)
         (void)poll(NULL, 0, LATE_MS);
         (void)send_all(line->server.fd, line->client.bytes, line->client.len);
         (void)poll(NULL, 0, LATE_MS);
+    }
+    if (how == NES_CUT_HOLE) {
+        (void)poll(NULL, 0, HOLE_MS);
     }
 }
 

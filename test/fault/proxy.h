@@ -7,6 +7,7 @@ struct nes_proxy;
 enum nes_cut {
     NES_CUT_HARD,      /* the message is lost and both sides are closed */
     NES_CUT_LATE,      /* the client is cut off at once; what it sent reaches the server 300 ms later */
+    NES_CUT_HOLE,      /* silence: the line stays open and nothing passes; 600 ms later the server gives it up */
     NES_CUT_WAYS,
 };
 

@@ -17,13 +17,14 @@ struct line {
     int64_t unknown;              /* COMMITs that the runner had to resolve */
 };
 
-static void begin(struct line *line)
+static void begin(struct line *line, int answer_ms_max)
 {
     const char *home = getenv("NESIE_TEST_POSTGRES");
 
     *line = (struct line){ .proxy = nes_proxy_begin(home) };
     line->rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .postgres_url = nes_proxy_url(line->proxy),
-                              .postgres_home = home, .writers = 1, .readers = 1);
+                              .postgres_home = home, .writers = 1, .readers = 1,
+                              .answer_ms_max = answer_ms_max);
     NES_WANT_OK(nes_rig_run(line->rig, nes_test_accounts, NULL));
 }
 
@@ -66,7 +67,7 @@ NES_TEST(a_line_cut_at_each_message_has_one_effect)
     if (!nes_rig_has_postgres()) {
         NES_SKIP("NESIE_TEST_POSTGRES is not set");
     }
-    begin(&line);
+    begin(&line, 0);
     for (int nth = 1; move_cut(&line, nth, 0, NES_CUT_HARD) > 0; nth++) {
         NES_WANT("it ends", nth < 200);
     }
@@ -83,7 +84,7 @@ NES_TEST(a_try_that_still_runs_is_waited_for)
     if (!nes_rig_has_postgres()) {
         NES_SKIP("NESIE_TEST_POSTGRES is not set");
     }
-    begin(&line);
+    begin(&line, 0);
     for (int nth = 1; move_cut(&line, nth, 0, NES_CUT_LATE) > 0; nth += step) {
         NES_WANT("it ends", nth < 200);
     }
@@ -98,7 +99,7 @@ NES_TEST(a_line_cut_twice_has_one_effect)
     if (!nes_rig_has_postgres()) {
         NES_SKIP("NESIE_TEST_POSTGRES is not set");
     }
-    begin(&line);
+    begin(&line, 0);
     for (int nth = 1; nth > 0; nth += 1 + 4 / most) {
         int cuts = 2;
 
@@ -109,4 +110,19 @@ NES_TEST(a_line_cut_twice_has_one_effect)
     }
     end(&line);
     NES_WANT("some COMMITs were in doubt", line.unknown > 0);
+}
+
+NES_TEST(a_line_that_falls_silent_at_each_message_has_one_effect)
+{
+    struct line line;
+    int step = 1 + MESSAGES / (int)(1 + nes_budget("db.silent_lines"));
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    begin(&line, 300);
+    for (int nth = 1; move_cut(&line, nth, 0, NES_CUT_HOLE) > 0; nth += step) {
+        NES_WANT("it ends", nth < 200);
+    }
+    end(&line);
 }

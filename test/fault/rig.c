@@ -120,7 +120,7 @@ static void place(struct nes_rig *rig)
         return;
     }
     url = url ? url : base;
-    assert_non_null(url);
+    NES_ASSERT(url);
     (void)snprintf(rig->schema, sizeof(rig->schema), "rig_%d_%d", (int)getpid(), nr);
     (void)snprintf(text, sizeof(text), "CREATE SCHEMA %s", rig->schema);
     (void)snprintf(rig->home, sizeof(rig->home), "%s", rig->asked.postgres_home ? rig->asked.postgres_home : url);
@@ -145,7 +145,7 @@ struct nes_rig *nes_rig_begin_with(const struct nes_rig_options *options)
     rig->probe = (struct nes_db_probe){ .fails = fails, .stop = stopped, .self = rig };
     rig->options = (struct nes_db_options){
         .readers = options->readers ? options->readers : 2, .writers = options->writers ? options->writers : 4,
-        .queue_max = options->queue_max,
+        .queue_max = options->queue_max, .answer_ms_max = options->answer_ms_max,
         .clock = { .now_us = now_us, .steady_us = steady_us, .self = rig },
         .rand = { .fill = roll, .self = rig },
         .migrations = options->migrations ? options->migrations : &nes_test_migrations,

@@ -288,8 +288,8 @@ static const struct nes_route routes[] = {
     { NES_PUT, "/v1/accounts/{account}/scan", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .upload = &scan_upload,
       .gives = &balance_view, .fails = NES_FAULTS(DEED_SELF), .run = scan_take, .rules = "6.1",
       .doc = "Bring a scan." },
-    { NES_POST, "/v1/accounts/{account}/checks", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .run = check_begin,
-      .rules = "6.1", .doc = "Ask the outside about an account." },
+    { NES_POST, "/v1/accounts/{account}/checks", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .later = true,
+      .run = check_begin, .rules = "6.1", .doc = "Ask the outside about an account." },
     { NES_GET, "/v1/broken", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives = &balance_view, .prepare = broken,
       .rules = "24.5", .doc = "Fail inside." },
     { NES_GET, "/v1/slow", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives = &balance_view, .prepare = slow,
@@ -321,13 +321,17 @@ static struct nes_err identify(void *self, const struct nes_req *req, struct nes
     (void)nes_str_cut(text, ' ', &word, &number);
     if (req->listen == NES_OPERATIONS) {
         out->kind = NES_CALLER_SYSTEM;
+        nes_perms_add(&out->may, NES_PERM_SYSTEM);
     } else if (nes_str_is(word, "client") && !nes_str_int(number, &nr).what) {
         out->kind = NES_CALLER_CLIENT;
         out->id = nes_sample_client((int32_t)nr);
+        nes_perms_add(&out->may, NES_PERM_CLIENT);
     } else if (nes_str_is(word, "staff") || nes_str_is(word, "staff-half") || nes_str_is(word, "teller")) {
         out->kind = NES_CALLER_STAFF;
         out->id = (struct nes_id){ .b = { 2, [15] = 1 } };
-        out->partial = nes_str_is(word, "staff-half");
+    }
+    if (nes_str_is(word, "staff")) {
+        nes_perms_add(&out->may, NES_PERM_STAFF);
     }
     if (nes_str_is(word, "teller")) {
         nes_perms_add(&out->may, NES_PERM_CALCULATE);
@@ -439,6 +443,7 @@ void nes_sample_certify(struct nes_sample *sample)
     wish.role = NES_X509_SERVER;
     wish.hosts = hosts;
     NES_WANT_OK(nes_x509_make(sample->crypto, sample->arena, &authority, &wish, &server));
+    save(sample, sample->ca, "ca.crt", authority.certificate);
     save(sample, sample->certificate, "server.crt", server.certificate);
     save(sample, sample->key, "server.key", (struct nes_str){ (const char *)server.key.ptr, server.key.len });
     sample->listeners[0].certificate = sample->certificate;
@@ -459,6 +464,7 @@ void nes_sample_end(struct nes_sample *sample)
 {
     nes_http_stop(&sample->http);
     if (sample->key[0]) {
+        (void)unlink(sample->ca);
         (void)unlink(sample->certificate);
         (void)unlink(sample->key);
     }

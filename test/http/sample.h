@@ -18,7 +18,7 @@ struct nes_sample {
     struct nes_http_options options;
     struct nes_http *http;
     struct nes_log log;
-    char certificate[96], key[96];
+    char ca[96], certificate[96], key[96];
     atomic_int leaves;            /* of the audit */
     atomic_int touches;
     atomic_int runs;              /* of the handler that adds a deed */

@@ -2,6 +2,7 @@
 import json
 import random
 import subprocess
+import time
 
 import gen
 import gen_events
@@ -203,18 +204,17 @@ def differs(program, case, family, kind):
     return what if kind_of(what) == kind else None
 
 
-def shrink(program, case, family, said, tries=250):
+def shrink(program, case, family, said, seconds=20):
     """(a simpler case that still differs in `family` in the same member, how)."""
-    kind, going = kind_of(said), True
-    while going and tries > 0:
+    kind, going, end = kind_of(said), True, time.monotonic() + seconds
+    while going:
         going = False
         for other in smaller(case):
-            tries -= 1
+            if time.monotonic() > end:
+                return case, said
             what = differs(program, other, family, kind)
             if what:
                 case, said, going = other, what, True
-                break
-            if tries <= 0:
                 break
     return case, said
 

@@ -10,8 +10,8 @@ struct nes_str nes_data_file(struct nes_arena *arena, const char *name);
 bool nes_read_file(struct nes_arena *arena, const char *path, struct nes_str *out);
 /* The test authorities of ca-test/ with their roots pinned, in test mode. */
 struct nes_trust *nes_data_trust(struct nes_arena *arena);
-/* The same, and an authority made for the test alone that carries the recovered key of the production authority, so that
- * the production time stamps of the samples have somebody to trust. */
+/* The same, and an authority made for the test alone that carries the recovered key of the production authority, so
+ * that the production time stamps of the samples have somebody to trust. */
 struct nes_trust *nes_data_trust_stamps(struct nes_arena *arena);
 /* The one certificate of a file of leaf-test/ and the like. */
 struct nes_cert nes_data_cert(struct nes_arena *arena, const char *name);

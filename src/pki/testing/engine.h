@@ -1,4 +1,5 @@
-/* src/pki/testing/engine.h: libengine-gost-openssl as the second implementation. For tests only: engines are deprecated. */
+/* src/pki/testing/engine.h: libengine-gost-openssl as the second implementation. For tests only: engines are
+ * deprecated. */
 #pragma once
 #include <stdbool.h>
 

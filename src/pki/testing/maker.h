@@ -1,5 +1,5 @@
-/* src/pki/testing/maker.h: a test authority that signs what it is told, right or wrong. It shares no arithmetic with the
- * code under test: GOST signatures come from OpenSSL's EC_GROUP, RSA from EVP. */
+/* src/pki/testing/maker.h: a test authority that signs what it is told, right or wrong. It shares no arithmetic with
+ * the code under test: GOST signatures come from OpenSSL's EC_GROUP, RSA from EVP. */
 #pragma once
 #include <openssl/ec.h>
 

@@ -196,13 +196,13 @@ static struct nes_str single_of(struct nes_arena *arena, const struct nes_made_o
 
     NES_WANT_OK(nes_cert_read(ocsp->issuer_der, &issuer));
     key_hash = nes_made_digest(arena, hash, ocsp->other_key_hash ? NES_STR("x") : issuer.key_bits);
-    state = ocsp->state == NES_OCSP_GOOD      ? NES_STR("\x80\x00")
-            : ocsp->state == NES_OCSP_UNKNOWN ? NES_STR("\x82\x00")
-                                              : NES_MADE(arena, NES_DER_INNER(1), nes_made_time(arena, ocsp->revoked_us),
-                                                         ocsp->reason < 0 ? none
-                                                             : NES_MADE(arena, NES_DER_INNER(0),
-                                                                        nes_made_int(arena, NES_DER_ENUM,
-                                                                                     ocsp->reason)));
+    state = ocsp->state == NES_OCSP_GOOD ? NES_STR("\x80\x00")
+            : ocsp->state == NES_OCSP_UNKNOWN
+                ? NES_STR("\x82\x00")
+                : NES_MADE(arena, NES_DER_INNER(1), nes_made_time(arena, ocsp->revoked_us),
+                           ocsp->reason < 0
+                               ? none
+                               : NES_MADE(arena, NES_DER_INNER(0), nes_made_int(arena, NES_DER_ENUM, ocsp->reason)));
     return NES_MADE(
         arena, NES_DER_SEQUENCE,
         NES_MADE(arena, NES_DER_SEQUENCE, nes_made_alg(arena, oid),

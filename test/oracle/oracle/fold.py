@@ -126,14 +126,14 @@ class Fold:
                 row.days = self._count(start, row.counted)
             asks -= row.remuneration > 0
             if not row.remuneration and asks and not row.free:
-                row.plan = self._interest(rest, start, row)
+                row.plan = 0 if row.counted == self.begin or self.loan.by_row else self._money(rest * self._share_without_leave(start, row))
                 pool += row.plan
             else:
                 row.plan = max(0, row.remuneration - pool)
                 pool = max(0, pool + row.plan - row.remuneration)
             row.waiting = pool if row is not rows[-1] else 0
             rest -= row.principal
-            start = row.counted
+            start = row.counted if row.counted != self.begin else start   # the down payment has no period
 
     def _count(self, start, end):
         """The days of a period that is not whole."""
@@ -145,6 +145,15 @@ class Fold:
         if since is not None and since > start:
             share -= self._share(start, row, min(since, row.counted))
         return self._money(balance * share)
+
+    def _share_without_leave(self, start, row):
+        """F(start, counted_to) without the nights of a holiday that does not accrue."""
+        share = self._share(start, row, row.counted)
+        for since, until in self.holidays:
+            low, high = max(since, start), min(until, row.counted)
+            if low < high:
+                share -= self._share(start, row, high) - self._share(start, row, low)
+        return share
 
     def _money(self, weight):
         """A weight of principal × part of a year as money."""
@@ -341,8 +350,11 @@ class Fold:
             for a in self.asked:
                 a.late = a.late or a.pay_by < day
             self._earn(day, earning, self._overdue())
-        elif self.terms.include:
-            self._earn(day, self._earning(), 0)
+        else:
+            while self.row and self.row.counted <= day:      # the down payment
+                self._period_ends()
+            if self.terms.include:
+                self._earn(day, self._earning(), 0)
         self.day = day
         self._join(day)
         self._broken_by_payout(events)
@@ -352,6 +364,7 @@ class Fold:
             self._due()
         if not self.rows and self.undue:
             self._close()
+            self._open(self.day)
             self.rows = [Row(day, day, 0, self.undue, 0)]
             self.rows[0].pay_by = self.loan.last_day(day)
             self.ended = 1
@@ -361,6 +374,8 @@ class Fold:
     def _period_ends(self):
         """The period of self.row ends today."""
         row, plan = self.row, None
+        if row.counted == self.begin:
+            self.start = self.begin
         began = self._began_as_planned(self._earning())
         if row.counted == self.start and (self.suspended or self._still(self.day)):
             if began and self.suspended and not self._still(self.day):
@@ -371,7 +386,7 @@ class Fold:
         self._close(plan)
         row.earned = self.earned_closed - before
         self.ended += 1
-        self._open(row.counted)
+        self._open(row.counted - (self.terms.include and row.counted == self.begin))
 
     def _still(self, day):
         """Whether nothing at all is earned on a day."""
@@ -407,11 +422,8 @@ class Fold:
         """The row of today."""
         row = self.rows.pop(0)
         self.ended -= 1
-        if not self.rows:
-            self._close()
-            self.last_date, self.last_by = self.day, row.pay_by
-            self.ended = 0
-            self._open(self.day)
+        if not self.rows:           # the period without a row and without an end has begun with its counted_to
+            self.last_date, self.last_by, self.ended = self.day, row.pay_by, 0
         principal = min(row.principal, self.undue) if self.rows else self.undue
         self.undue -= principal
         remuneration = max(0, self.u - row.waiting - sum(r.earned for r in self.rows[:self.ended]))
@@ -498,6 +510,7 @@ class Fold:
     # Events.
 
     def _on_payout(self, event):
+        self.year_sum = min(self.year_sum, self.loan.penalty.most(self.issued, self.terms.unit) * 10 ** 8)
         self.undue += event.amount
         self.issued += event.amount
 

@@ -19,9 +19,13 @@ class PenaltyTerms:
         early = max(0, min(last, self.first_days) - first + 1)
         return early * self.first + (max(0, last - first + 1) - early) * self.after
 
+    def most(self, issued, unit=1):
+        """The cap of a year, rounded down to the unit."""
+        return issued * self.cap // (10 ** 8 * unit) * unit
+
     def figure(self, total, issued, rounding, unit=1):
         """The year's penalty from its exact sum (tiyn over 10^8) and what was issued so far."""
-        return min(amount.divide(total, 10 ** 8 * unit, rounding), issued * self.cap // (10 ** 8 * unit)) * unit
+        return min(amount.divide(total, 10 ** 8 * unit, rounding) * unit, self.most(issued, unit))
 
     def year_after(self, begin, day):
         """The first day of the contract (or civil) year after the one of `day`."""

@@ -6,6 +6,7 @@ root lies closer to a rounding edge than the proven error, the digits are double
 """
 import math
 from decimal import Context, Decimal, ROUND_HALF_UP, localcontext
+from functools import lru_cache
 
 WIDE = Context(prec=40)
 FAST = 28
@@ -17,12 +18,12 @@ class SignError(ValueError):
 
 
 def net(flows):
-    """Flows (day, amount; payouts above zero, payments below) as [(days since the first, sum)] without zero sums."""
+    """Flows (day, amount; payouts above zero, payments below) as ((days since the first, sum), …) without zero sums."""
     sums = {}
     for day, amount in flows:
         sums[day] = sums.get(day, 0) + amount
     days = sorted(day for day, amount in sums.items() if amount)
-    return [(day - days[0], sums[day]) for day in days]
+    return tuple((day - days[0], sums[day]) for day in days)
 
 
 def sign_changes(line):
@@ -107,6 +108,7 @@ def root(line, digits=40):
     raise ArithmeticError("no convergence")
 
 
+@lru_cache(maxsize=256)
 def percent(line, digits=40):
     """The rate in percent a year, unrounded to `digits`."""
     v = root(line, digits)
@@ -114,6 +116,7 @@ def percent(line, digits=40):
     return context.multiply(context.subtract(context.power(v, -365), 1), 100)
 
 
+@lru_cache(maxsize=256)
 def rounded(line, places):
     """The rate in percent rounded half up to `places` decimals, as an exact Decimal."""
     digits = FAST

@@ -100,7 +100,8 @@ class Schedule:
         """The rows of the instalments, with the remuneration as charged."""
         terms = self.terms
         rows, balance = [], self.first_paid - self.down
-        if not balance and not self.inside:
+        if not balance and not self.inside:        # the down payment took all
+            self.instalment = {"annuity": 0, "flat": 0, "fixed_instalment": terms.instalment}.get(terms.method)
             return []
         build = getattr(self, "_" + terms.method)
         for i in range(1, terms.grace_principal + 1):
@@ -259,7 +260,7 @@ class Schedule:
             return self._end(tried[x]) or 0
 
         interest = rows[0].remuneration
-        low, high = -(max(regular - interest, 0) // unit), (rows[0].balance + rows[0].principal) // unit
+        low, high = -(max(regular - interest, 0) // unit), (rows[0].balance + rows[0].principal + interest) // unit
         cross = self._crossing(last, low, high, regular)
         best = min((x for x in (cross - 1, cross) if low <= x <= high),
                    key=lambda x: (abs(last(x) - regular), abs(x)))
@@ -324,8 +325,7 @@ class Schedule:
                 run += w
                 whole.append(min(terms.to_multiple(financed * run, total), financed))
             parts = [b - a for a, b in zip(whole, whole[1:])]
-        if terms.remainder != "spread":
-            parts[paying[-1]] = financed          # it takes what is left: the walk cuts it to the balance
+        parts[paying[-1]] = financed              # it takes what is left: the walk cuts it to the balance
         return self._walk(begin, balance, lambda i, interest, now: parts[i - 1])
 
 

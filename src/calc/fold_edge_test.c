@@ -1,0 +1,259 @@
+/* src/calc/fold_edge_test.c: amounts at their bounds, rare places, and the text of lines. */
+#include "calc/fold_rig.h"
+#include "test/unit/test.h"
+
+static int64_t below(const struct nes_rand *rand, int64_t n)
+{
+    return (int64_t)nes_rand_below(rand, (uint64_t)n);
+}
+
+/* The largest principal at the highest rate for years: totals leave their bounds at any place, and never quietly. */
+static void make_huge(struct rig *rig, const struct nes_rand *rand)
+{
+    struct nes_terms *terms = &rig->loan.terms.credit;
+    int64_t before = terms->principal.tiyn, factor;
+    struct nes_row *rows = NES_NEW_MANY(rig->arena, struct nes_row, (size_t)rig->loan.row_count);
+
+    terms->principal.tiyn = NES_PRINCIPAL_TIYN_MAX;
+    terms->rate = (struct nes_ratio){ 1 + below(rand, 1'000), 1 };
+    for (int32_t i = 0; i < rig->loan.row_count; i++) {
+        rows[i] = rig->loan.rows[i];
+        rows[i].principal.tiyn = rows[i].principal.tiyn * (NES_PRINCIPAL_TIYN_MAX / before / 2);
+        rows[i].date.day += 40 * i;
+        rows[i].counted_to = rows[i].date;
+    }
+    rig->loan.rows = rows;
+    rig->events[0].amount = terms->principal;
+    factor = NES_PRINCIPAL_TIYN_MAX / before;
+    for (int32_t i = 1; i < rig->count; i++) {
+        struct nes_event *event = &rig->events[i];
+
+        event->amount.tiyn = event->kind == NES_EVENT_PAYOUT ? 1 : event->amount.tiyn * factor / 100 + 1;
+        event->written = (struct nes_debt){ 0 };
+    }
+    rig->loan.terms.class = (enum nes_loan_class)(2 + below(rand, 2));
+    if (rig->loan.terms.class == NES_CLASS_BUSINESS) {
+        rig->loan.terms.penalty.first = rig->loan.terms.penalty.after = rig->loan.terms.penalty.cap =
+            (struct nes_ratio){ 1, 1 };
+    }
+}
+
+NES_TEST(totals_out_of_bounds_are_refused_wherever_they_arise, .kind = NES_REFUSES)
+{
+    struct nes_test_dice dice = { nes_test_seed() + 20 };
+    struct nes_rand rand = nes_test_rand(&dice);
+    struct rig rig = rig_begin();
+    int64_t refused = 0, folded = 0;
+
+    for (int64_t left = nes_budget("calc.fold"); left > 0; left--) {
+        struct nes_arena_mark mark = nes_arena_mark(rig.arena);
+        struct nes_state now;
+        struct nes_fold *fold;
+        struct nes_err err;
+
+        rig_random(&rig, &rand, (int32_t)below(&rand, 12));
+        make_huge(&rig, &rand);
+        if (!nes_fold_begin(rig.arena, &rig.loan, below(&rand, 2) == 0, &fold).what) {
+            rig.loan.events = rig.events;
+            err = nes_fold_to(fold, (struct nes_date){ rig.loan.terms.credit.start.day + (int32_t)below(&rand, 8'000) },
+                              &now);
+            refused += err.what != NULL;
+            if (err.what) {
+                NES_WANT("of the range", nes_str_is(nes_str_of(err.what->code), "MONEY_RANGE") ||
+                                             nes_str_is(nes_str_of(err.what->code), "CALC_RANGE"));
+            } else {
+                folded++;
+                rig_check(&rig, &now);
+            }
+        }
+        nes_arena_rewind(rig.arena, mark);
+    }
+    NES_WANT("some are refused, some folded", refused > 0 && folded > 0);
+    rig_end(&rig);
+}
+
+NES_TEST(days_far_away_are_refused)
+{
+    struct rig rig = rig_begin();
+    struct nes_fold *fold = NULL;
+    struct nes_state now;
+
+    rig_schedule(&rig);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_FAULT("no day", nes_fold_to(fold, (struct nes_date){ 0 }, &now), "DATE_RANGE");
+    NES_WANT_FAULT("200 years on", nes_fold_to(fold, rig_day("2226-01-15"), &now), "DATE_RANGE");
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2020-01-01"), &now));
+    NES_WANT_INT("nothing yet", now.issued.tiyn, 0);
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-01-15"), &now));
+    NES_WANT_INT("paid out", now.issued.tiyn, 50'000'000);
+    rig_end(&rig);
+}
+
+NES_TEST(a_sum_of_payouts_above_the_largest_loan_is_refused)
+{
+    struct rig rig = rig_begin();
+    struct nes_fold *fold = NULL;
+    struct nes_state now;
+
+    rig_schedule(&rig);
+    (void)rig_add(&rig, NES_EVENT_PAYOUT, "2026-01-16", NES_PRINCIPAL_TIYN_MAX);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_FAULT("payout", nes_fold_to(fold, rig_day("2026-01-16"), &now), "MONEY_RANGE");
+    rig_end(&rig);
+}
+
+/* Daily rows over a weekend: three may be paid until Monday. */
+NES_TEST(of_several_rows_in_time_the_next_payment_is_that_of_the_earliest_last_day)
+{
+    const struct rig_row rows[] = { { "2026-01-16", 1'000, 10 }, { "2026-01-17", 2'000, 20 },
+                                    { "2026-01-18", 3'000, 30 }, { "2026-01-19", 4'000, 40 },
+                                    { "2026-02-19", 0, 0 },      { "2026-03-19", 49'990'000, 50 } };
+    struct rig rig = rig_begin();
+    struct nes_fold *fold = NULL;
+    struct nes_next_payment next;
+    struct nes_state now;
+
+    rig.loan.terms.pay_by = NES_PAY_BY_WORKING_DAY;
+    rig_rows(&rig, rows, 6);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-01-16", 1'010);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-01-18"), &now));
+    NES_WANT_OK(nes_fold_next(fold, &next));
+    NES_WANT_INT("Saturday's and Sunday's until Monday", next.principal.tiyn, 5'000);
+    NES_WANT_INT("Monday", next.pay_by.day, rig_day("2026-01-19").day);
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-01-19"), &now));
+    NES_WANT_OK(nes_fold_next(fold, &next));
+    NES_WANT_INT("and Monday's", next.principal.tiyn, 9'000);
+    NES_WANT_INT("none is late", now.days_overdue, 0);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-01-19", 9'090);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-01-19"), &now));
+    NES_WANT_OK(nes_fold_next(fold, &next));
+    NES_WANT_INT("past a row that asks nothing", next.date.day, rig_day("2026-03-19").day);
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-03-21"), &now));
+    NES_WANT_OK(nes_fold_next(fold, &next));
+    NES_WANT_INT("nothing comes after the last", next.date.day, 0);
+    rig_end(&rig);
+}
+
+/* A payment of one row while another of a later last day waits too. */
+NES_TEST(a_working_day_between_two_last_days_is_told_apart)
+{
+    const struct nes_calendar_day days[] = { { rig_day("2026-01-20"), false }, { rig_day("2026-01-21"), false } };
+    const struct rig_row rows[] = { { "2026-01-20", 1'000, 0 }, { "2026-03-19", 49'999'000, 0 } };
+    const struct rig_row later[] = { { "2026-01-22", 5'000, 0 }, { "2026-03-19", 49'994'000, 0 } };
+    struct rig rig = rig_begin();
+    struct nes_event *event;
+    struct nes_fold *fold = NULL;
+    struct nes_next_payment next;
+    struct nes_state now;
+
+    rig.loan.terms.pay_by = NES_PAY_BY_WORKING_DAY;
+    rig.loan.terms.credit.calendar = (struct nes_calendar){ days, 2 };
+    rig_rows(&rig, rows, 2);
+    event = rig_add(&rig, NES_EVENT_RESCHEDULE, "2026-01-20", 0);
+    event->rows = rig_copy(&rig, later, 2);
+    event->row_count = 2;
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-01-22"), &now));
+    NES_WANT_OK(nes_fold_next(fold, &next));
+    NES_WANT_INT("both until the 22nd", next.principal.tiyn, 6'000);
+    rig_end(&rig);
+}
+
+NES_TEST(remuneration_earned_after_the_last_row_is_overdue_and_bears_no_penalty)
+{
+    const struct rig_row rows[] = { { "2026-02-16", 50'000'000, 1'500'000 } };
+    struct rig rig = rig_begin();
+    struct nes_state now, paid;
+
+    rig.loan.terms.credit.day_count = NES_ACT_365;
+    rig_rows(&rig, rows, 1);
+    now = rig_state(&rig, "2026-02-26");
+    NES_WANT_INT("ten nights of 500 000", now.remuneration.overdue.tiyn, 1'500'000 + 493'151);
+    NES_WANT_INT("penalty of the row only: 10 × 0.5 % × 515 000", now.penalties.tiyn, 2'575'000);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-02-26", 51'500'000);
+    paid = rig_state(&rig, "2026-03-06");
+    NES_WANT_INT("what is left of the tail stays late", paid.days_overdue, 18);
+    NES_WANT_INT("and earns nothing", paid.earned.tiyn, now.earned.tiyn);
+    rig_check(&rig, &paid);
+    (void)rig_add(&rig, NES_EVENT_WRITE_OFF, "2026-03-07", 0);
+    NES_WANT("written off with the rest", rig_state(&rig, "2026-03-07").closed);
+    rig_end(&rig);
+}
+
+NES_TEST(back_accrual_after_the_last_row_counts_its_delay_from_its_own_day)
+{
+    const struct rig_row rows[] = { { "2026-02-16", 50'000'000, 1'500'000 } };
+    struct rig rig = rig_begin();
+    struct nes_state now;
+
+    rig_rows(&rig, rows, 1);
+    (void)rig_add(&rig, NES_EVENT_SUSPEND, "2026-02-01", 0);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-02-16", 51'500'000);
+    rig_add(&rig, NES_EVENT_RESUME, "2026-03-01", 0)->back = true;
+    now = rig_state(&rig, "2026-02-28");
+    NES_WANT("withheld is no debt", now.closed && now.withheld.tiyn > 0);
+    (void)rig_add(&rig, NES_EVENT_REFUND, "2026-02-20", now.suspense.tiyn);
+    now = rig_state(&rig, "2026-03-04");
+    NES_WANT("the row's remuneration in all", now.earned.tiyn == 1'500'000 && !now.closed);
+    NES_WANT_INT("late since the resumption", now.days_overdue, 3);
+    rig_end(&rig);
+}
+
+NES_TEST(a_fixed_instalment_and_a_multiple_survive_an_early_repayment)
+{
+    struct rig rig = rig_begin();
+    struct nes_fold *fold = NULL;
+    struct nes_state now;
+    int32_t count;
+    const struct nes_row *rows;
+
+    rig.loan.terms.credit.method = NES_FIXED_INSTALMENT;
+    rig.loan.terms.credit.instalment.tiyn = 5'000'000;
+    rig_schedule(&rig);
+    rig_add(&rig, NES_EVENT_EARLY_REPAYMENT, "2026-02-01", 10'000'000)->mode = NES_EARLY_SHORTEN;
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-02-01"), &now));
+    rows = nes_fold_rows(fold, &count);
+    NES_WANT_INT("the instalment", rows[0].due.tiyn, 5'000'000);
+    NES_WANT("fewer rows", count < 12);
+    rig.loan.terms.credit.method = NES_ANNUITY;
+    rig.loan.terms.credit.instalment.tiyn = 0;
+    rig.loan.terms.credit.instalment_multiple.tiyn = 100'000;
+    rig.events[1].mode = NES_EARLY_LOWER;
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-02-01"), &now));
+    rows = nes_fold_rows(fold, &count);
+    NES_WANT_INT("a multiple of 1 000", rows[0].due.tiyn % 100'000, 0);
+    rig_end(&rig);
+}
+
+static const struct { struct nes_line line; int32_t year; const char *text; } texts[] = {
+    { { .kind = NES_LINE_BALANCE, .from = { 739'690 }, .to = { 739'720 }, .days = 31, .rate = { 9, 25 },
+        .base = { 41'250'000 }, .amount = { 1'261'233 } },
+      365, "15.03–14.04: 31 days × 36 % / 365 × 412500.00 = 12612.33" },
+    { { .kind = NES_LINE_OVERDUE, .from = { 739'690 }, .to = { 739'690 }, .days = 1, .rate = { 1, 1'000 },
+        .base = { 100 }, .amount = { 0 } }, 0, "15.03–15.03: 1 day × 0.1 % × 1.00 = 0.00" },
+    { { .kind = NES_LINE_ROW, .from = { 739'690 }, .to = { 739'694 }, .days = 5, .rate = { 1, 31 },
+        .base = { 31'000 }, .amount = { 5'000 } }, 365, "15.03–19.03: 5 days of 31 × 310.00 = 50.00" },
+    { { .kind = NES_LINE_PENALTY, .from = { 739'690 }, .to = { 739'691 }, .days = 2, .rate = { 3, 10'000 },
+        .base = { 1'000'000 }, .amount = { 600 } }, 365, "15.03–16.03: 2 days × 0.03 % × 10000.00 = 6.00" },
+    { { .kind = NES_LINE_PAID, .from = { 739'690 }, .to = { 739'690 }, .amount = { -600 } }, 365, "15.03: paid -6.00" },
+};
+
+NES_TEST(a_line_says_how_its_amount_comes_about)
+{
+    struct nes_arena *arena = nes_arena_begin(0);
+
+    for (size_t i = 0; i < NES_LEN(texts); i++) {
+        NES_WANT_STR(texts[i].text, nes_line_text(arena, &texts[i].line, texts[i].year), texts[i].text);
+    }
+    for (enum nes_figure i = NES_FIGURE_PRINCIPAL; i <= NES_FIGURE_WITHHELD; i++) {
+        NES_WANT("named", nes_figure_name(i)[0] >= 'a');
+    }
+    for (enum nes_line_kind i = NES_LINE_PAYOUT; i <= NES_LINE_DROPPED; i++) {
+        NES_WANT("named", nes_line_name(i)[0] >= 'a');
+    }
+    nes_arena_end(&arena);
+}

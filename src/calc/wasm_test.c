@@ -1,0 +1,87 @@
+#include "calc/wasm.h"
+
+#include "base/rand.h"
+#include "test/unit/test.h"
+
+#define IN_MAX 80
+
+/* An annuity of twelve months, in the order of the interface. */
+static const int64_t sound[31] = { 1, 50'000'000, 9, 25, 1, 12, 1, 3, 739'631, 0, 1, 0, 0, 0, 1, 2,
+                                   0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0 };
+
+NES_TEST(the_webassembly_interface_answers_a_schedule)
+{
+    struct nes_arena *arena = nes_wasm_begin();
+    int64_t *in = nes_wasm_take(arena, 31);
+    const int64_t *out;
+
+    for (size_t i = 0; i < 31; i++) {
+        in[i] = sound[i];
+    }
+    out = nes_wasm_schedule(arena, in, 31);
+    NES_WANT_INT("fine", out[0], 0);
+    NES_WANT_INT("rows", out[1], 13);
+    NES_WANT_INT("instalment", out[2], 5'023'104);
+    in[1] = -1;
+    in[5] = INT64_MAX;
+    NES_WANT_INT("two faults", nes_wasm_schedule(arena, in, 31)[0], 2);
+    NES_WANT_INT("too short", nes_wasm_schedule(arena, in, 30)[0], 1);
+    NES_WANT_INT("too long", nes_wasm_schedule(arena, in, 32)[0], 1);
+    nes_wasm_end(arena);
+}
+
+/* Numbers that reach the edges: small ones, powers of two, anything. */
+static int64_t wild(const struct nes_rand *rand)
+{
+    uint64_t any = nes_rand_below(rand, UINT64_MAX);
+
+    switch (nes_rand_below(rand, 4)) {
+    case 0:
+        return (int64_t)(any % 40);
+    case 1:
+        return (int64_t)(any >> nes_rand_below(rand, 64));
+    case 2:
+        return any % 2 == 0 ? INT64_MAX : INT64_MIN;
+    default:
+        return (int64_t)any;
+    }
+}
+
+/* Under the sanitizers: no input of 64-bit numbers does what C leaves undefined. */
+NES_TEST(no_numbers_lead_to_undefined_behaviour)
+{
+    struct nes_test_dice dice = { nes_test_seed() };
+    struct nes_rand rand = nes_test_rand(&dice);
+    int64_t built = 0;
+
+    for (int64_t n = nes_budget("calc.wild"); n > 0; n--) {
+        struct nes_arena *arena = nes_wasm_begin();
+        uint32_t count = 31 + (uint32_t)nes_rand_below(&rand, IN_MAX - 31);
+        int64_t *in = nes_wasm_take(arena, IN_MAX);
+        int32_t wrong = (int32_t)nes_rand_below(&rand, 4);
+
+        for (uint32_t i = 0; i < IN_MAX; i++) {
+            in[i] = i < 31 ? sound[i] : wild(&rand);
+        }
+        in[5] = 1 + (int64_t)nes_rand_below(&rand, 30);
+        in[4] = 1 + (int64_t)nes_rand_below(&rand, 7);
+        in[10] = 1 + (int64_t)nes_rand_below(&rand, 4);
+        in[1] = 100 + (int64_t)(nes_rand_below(&rand, UINT64_C(1) << 50) >> nes_rand_below(&rand, 50)) / 10 * 10;
+        in[2] = (int64_t)(nes_rand_below(&rand, UINT64_C(1) << 55) >> nes_rand_below(&rand, 55));
+        in[3] = 1 + (int64_t)(nes_rand_below(&rand, UINT64_C(1) << 55) >> nes_rand_below(&rand, 55));
+        in[28] = (int64_t)nes_rand_below(&rand, 5);
+        in[29] = in[4] == 7 ? in[5] : 0;
+        in[30] = (count - 31 - (uint32_t)in[28] - (uint32_t)in[29]) / 2;
+        for (int32_t i = 0; i < wrong; i++) {
+            in[nes_rand_below(&rand, 28)] = wild(&rand);
+        }
+        if (n % 2 == 0) {
+            count = 31 + (uint32_t)(in[29] = in[4] == 7 && in[5] > 0 && in[5] < 40 ? in[5] : 0);
+            in[28] = in[30] = 0;
+        }
+        built += nes_wasm_schedule(arena, in, count)[0] == 0;
+        (void)nes_wasm_rate(arena, in, count);
+        nes_wasm_end(arena);
+    }
+    NES_WANT("many of them are schedules", built > nes_budget("calc.wild") / 20);
+}
