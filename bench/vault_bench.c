@@ -1,5 +1,5 @@
-/* bench/vault_bench.c: how fast leaves are hashed into a tree and verified, and how fast the keeper answers. One JSON object a
- * line. Starts `nesie keeper` from the program that stands beside this one's folder. */
+/* bench/vault_bench.c: how fast leaves are hashed into a tree, and how fast the keeper answers. One JSON object a line.
+ * Starts `nesie keeper` from the program that stands beside this one's folder. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
