@@ -602,6 +602,7 @@ class Fold:
             self.last_date = None if self.rows else self.last_date or self.day
         elif self.rows:
             self.rows = derive()
+            self._plan(self.rows, self.day, self.u)
             if not self.rows:
                 self.last_date = self.last_date or self.day
         self.ended = 0
@@ -770,6 +771,17 @@ class Fold:
         return {"date": days.write(due[0].date), "pay_by": days.write(due[0].pay_by), "principal": amount.write(sum(a.principal for a in due), 2),
                 "remuneration": amount.write(sum(a.remuneration for a in due), 2)}
 
+    def rows_to_come(self):
+        """The schedule in force after today, as the program writes it."""
+        out, balance = [], self.undue
+        for row in self.rows:
+            balance = max(0, balance - row.principal)
+            one = {"date": days.write(row.date), "days": row.days, "principal": amount.write(row.principal, 2),
+                   "remuneration": amount.write(row.remuneration, 2),
+                   "due": amount.write(row.principal + row.remuneration, 2), "balance": amount.write(balance, 2)}
+            out.append(one)
+        return out
+
     def state(self):
         """The figures at the end of self.day, in tiyn."""
         late = [a for a in self.asked if a.late]
@@ -816,7 +828,7 @@ def written(state, day, ids, following):
 
 
 def answers(case, schedule=None):
-    """The states at the end of each day with events, and of `to`, as the program writes them."""
+    """(the states at the end of each day with events, and of `to`; the rows to come), as the program writes them."""
     loan = Loan(case, schedule)
     marks = sorted({e.day for e in loan.events} | {loan.to})
     in_order = sorted(loan.events, key=lambda e: e.key)
@@ -829,4 +841,4 @@ def answers(case, schedule=None):
             fold = Fold(loan, [e for e in loan.events if e.id not in gone])
         fold.run(mark)
         out.append(written(fold.state(), mark, [e.id for e in in_order if e.day == mark], fold.next_payment()))
-    return out
+    return out, fold.rows_to_come()
