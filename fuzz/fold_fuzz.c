@@ -1,5 +1,5 @@
-/* fuzz/fold_fuzz.c: loans and events made of any bytes: the fold refuses them or keeps its invariants, never crashes and
- * answers in two steps as in one. */
+/* fuzz/fold_fuzz.c: loans and events made of any bytes: the fold refuses them or keeps its invariants, never crashes,
+ * and answers in two steps as in one. */
 #include <string.h>
 
 #include "base/arena.h"

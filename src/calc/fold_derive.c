@@ -11,6 +11,7 @@ struct draft {
     struct nes_row *row;
     int32_t count, asking;   /* rows; of them those that ask */
     int64_t whole, old_whole; /* principal now, and of the old rows */
+    int64_t old_asked;        /* of the old rows that ask */
     int64_t step;            /* lower: instalment (annuity) or principal (differentiated) */
     int64_t skip;            /* skip: principal repaid and not yet taken off a row */
 };
@@ -87,6 +88,10 @@ static struct nes_err earned(const struct draft *draft, int32_t i, int64_t balan
     struct nes_date from = span.from;
     struct nes_money money;
 
+    if (old->free) {
+        *amount = 0;
+        return NES_FINE;
+    }
     if (terms->accrual == NES_ACCRUE_ROW) {
         struct nes_exact exact = { (nes_wide)old->plan * draft->whole, draft->old_whole > 0 ? draft->old_whole : 1 };
 
@@ -109,7 +114,7 @@ static struct nes_err earned(const struct draft *draft, int32_t i, int64_t balan
 
 static int64_t share_of(const struct draft *draft, int64_t principal)
 {
-    return draft->old_whole > 0 ? (int64_t)((nes_wide)principal * draft->whole / draft->old_whole) : 0;
+    return draft->old_asked > 0 ? (int64_t)((nes_wide)principal * draft->whole / draft->old_asked) : 0;
 }
 
 static int64_t principal_of(struct draft *draft, int32_t i, int64_t balance, int64_t earned)
@@ -195,6 +200,7 @@ struct nes_err nes_run_derive(struct nes_run *run, const struct nes_derive *how,
     for (int32_t i = 0; i < draft.count; i++) {
         draft.asking += asks(&draft, i);
         draft.old_whole += draft.old[i].principal;
+        draft.old_asked += asks(&draft, i) ? draft.old[i].principal : 0;
     }
     NES_TRY(find_step(&draft));
     NES_TRY(fill(&draft));

@@ -36,6 +36,7 @@ struct nes_run {
     struct nes_plan *plans;          /* the schedule in force */
     int32_t count, ended, come;      /* rows; of them periods ended, dates come */
     struct nes_ratio rate;
+    struct nes_date free_until;      /* the end of the last free period of the first schedule */
 
     struct nes_span span, open;      /* the running period: of its row, and without planned end */
     struct nes_sum r1, r2, w1, w2;   /* by rows; of overdue principal; the same withheld */

@@ -226,7 +226,7 @@ void nes_run_begin_period(struct nes_run *run, struct nes_date from)
         if (from.day != row->from.day) { /* it begins inside the row's period */
             run->span.days = nes_terms_days(&run->fold->open_terms, &run->open, run->span.to);
         }
-        run->planned = base_of_row(run) == row->left;
+        run->planned = from.day == row->from.day && base_of_row(run) == row->left;
     }
 }
 

@@ -3,10 +3,16 @@
 #include "calc/fold_faults.h"
 #include "calc/fold_run.h"
 
-/* Whether the period of a first row is one of the contract's free ones. */
-static bool is_free(const struct nes_terms *terms, const struct nes_row *row)
+/* Whether the row's period is one of the contract's free ones: by number in the first schedule, by date in later ones. */
+static bool is_free(const struct nes_run *run, const struct nes_row *row, bool first)
 {
-    return row->remuneration.tiyn == 0 && row->nr - (terms->down_payment.over > 0) <= terms->interest_free;
+    const struct nes_terms *terms = &run->fold->loan->terms.credit;
+
+    if (row->remuneration.tiyn != 0 || (first && terms->method == NES_BULLET)) {
+        return false;
+    }
+    return first ? row->nr - (terms->down_payment.over > 0) <= terms->interest_free
+                 : row->counted_to.day <= run->free_until.day;
 }
 
 static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_t count, bool first)
@@ -22,8 +28,11 @@ static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_
                 .days = rows[i].days,
                 .principal = rows[i].principal.tiyn,
                 .remuneration = rows[i].remuneration.tiyn,
-                .free = first && is_free(&run->fold->loan->terms.credit, &rows[i]),
+                .free = is_free(run, &rows[i], first),
             };
+            if (first && run->plans[n - 1].free) {
+                run->free_until = rows[i].counted_to;
+            }
         }
     }
     return n;
@@ -66,6 +75,12 @@ static struct nes_err plan_rows(struct nes_run *run, int64_t pool)
     return NES_FINE;
 }
 
+/* Only a month of 30 days has days of its own; all others are those of the calendar, whatever the row says. */
+static int32_t days_of(const struct nes_run *run, const struct nes_plan *row)
+{
+    return run->fold->loan->terms.credit.day_count == NES_30_360 ? row->days : row->counted_to.day - row->from.day;
+}
+
 struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, int32_t count, struct nes_date day,
                              bool first)
 {
@@ -82,6 +97,7 @@ struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, in
             row->counted_to = from; /* a down payment has no period */
         }
         row->from = from;
+        row->days = days_of(run, row);
         from = row->counted_to;
     }
     for (int32_t i = run->count - 1; i >= 0; i--) {
