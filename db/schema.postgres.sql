@@ -9,6 +9,626 @@ END $$;
 
 COMMENT ON FUNCTION public.nes_refuse() IS 'The guard of what may never change: refuses whatever fires it.';
 
+CREATE TABLE public.account (
+    code text NOT NULL,
+    kind text NOT NULL,
+    name_kk text NOT NULL,
+    name_ru text NOT NULL,
+    name_en text NOT NULL,
+    is_open boolean NOT NULL,
+    CONSTRAINT account_code_check CHECK ((code <> ''::text)),
+    CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text, 'memo'::text])))
+);
+
+COMMENT ON TABLE public.account IS 'The chart of accounts.';
+
+COMMENT ON COLUMN public.account.code IS 'number in the chart';
+
+COMMENT ON COLUMN public.account.kind IS 'class';
+
+COMMENT ON COLUMN public.account.name_kk IS 'name in Kazakh';
+
+COMMENT ON COLUMN public.account.name_ru IS 'name in Russian';
+
+COMMENT ON COLUMN public.account.name_en IS 'name in English';
+
+COMMENT ON COLUMN public.account.is_open IS 'false: no new entries';
+
+CREATE TABLE public.account_day (
+    account text NOT NULL,
+    day date NOT NULL,
+    debit_tiyn bigint NOT NULL,
+    credit_tiyn bigint NOT NULL,
+    balance_tiyn bigint NOT NULL,
+    CONSTRAINT account_day_credit_tiyn_check CHECK ((credit_tiyn >= 0)),
+    CONSTRAINT account_day_debit_tiyn_check CHECK ((debit_tiyn >= 0))
+);
+
+COMMENT ON TABLE public.account_day IS 'Totals of an account up to and with a closed day.';
+
+COMMENT ON COLUMN public.account_day.account IS 'the account';
+
+COMMENT ON COLUMN public.account_day.day IS 'the closed day';
+
+COMMENT ON COLUMN public.account_day.debit_tiyn IS 'turnover of the day, debit';
+
+COMMENT ON COLUMN public.account_day.credit_tiyn IS 'turnover of the day, credit';
+
+COMMENT ON COLUMN public.account_day.balance_tiyn IS 'debit less credit, since the beginning';
+
+CREATE TABLE public.attempt (
+    key bytea NOT NULL,
+    in_row integer NOT NULL,
+    of_day integer NOT NULL,
+    day date NOT NULL,
+    blocked_until bigint NOT NULL,
+    CONSTRAINT attempt_in_row_check CHECK ((in_row >= 0)),
+    CONSTRAINT attempt_key_check CHECK ((length(key) = 32)),
+    CONSTRAINT attempt_of_day_check CHECK ((of_day >= 0))
+);
+
+COMMENT ON TABLE public.attempt IS 'Attempts with a secret, by subject or by what was typed: limits hold over sessions, races and processes.';
+
+COMMENT ON COLUMN public.attempt.key IS 'HMAC of kind of secret and who';
+
+COMMENT ON COLUMN public.attempt.in_row IS 'wrong ones since the last right one';
+
+COMMENT ON COLUMN public.attempt.of_day IS 'wrong ones of the day';
+
+COMMENT ON COLUMN public.attempt.day IS 'the day of of_day';
+
+COMMENT ON COLUMN public.attempt.blocked_until IS 'not before';
+
+CREATE TABLE public.audit_checkpoint (
+    size bigint NOT NULL,
+    root bytea NOT NULL,
+    at bigint NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT audit_checkpoint_root_check CHECK ((length(root) = 32)),
+    CONSTRAINT audit_checkpoint_size_check CHECK ((size > 0))
+);
+
+COMMENT ON TABLE public.audit_checkpoint IS 'Signed statements on the tree.';
+
+COMMENT ON COLUMN public.audit_checkpoint.size IS 'leaves in the tree then';
+
+COMMENT ON COLUMN public.audit_checkpoint.root IS 'its root';
+
+COMMENT ON COLUMN public.audit_checkpoint.at IS 'when it was signed';
+
+COMMENT ON COLUMN public.audit_checkpoint.note IS 'the signed note, as anybody can check it';
+
+CREATE TABLE public.audit_leaf (
+    id bytea NOT NULL,
+    operation bytea NOT NULL,
+    kind text NOT NULL,
+    at bigint NOT NULL,
+    bytes bytea NOT NULL,
+    CONSTRAINT audit_leaf_at_check CHECK ((at >= 0)),
+    CONSTRAINT audit_leaf_bytes_check CHECK ((length(bytes) <= 4096)),
+    CONSTRAINT audit_leaf_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT audit_leaf_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT audit_leaf_operation_check CHECK ((length(operation) = 16))
+);
+
+COMMENT ON TABLE public.audit_leaf IS 'A leaf: what was changed, by whom; written in the transaction of the change.';
+
+COMMENT ON COLUMN public.audit_leaf.id IS 'the leaf';
+
+COMMENT ON COLUMN public.audit_leaf.operation IS 'the operation that made the change';
+
+COMMENT ON COLUMN public.audit_leaf.kind IS 'as in its bytes';
+
+COMMENT ON COLUMN public.audit_leaf.at IS 'as in its bytes';
+
+COMMENT ON COLUMN public.audit_leaf.bytes IS 'what is proven: docs/audit-format.md';
+
+CREATE TABLE public.audit_node (
+    level integer NOT NULL,
+    nr bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_node_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_node_level_check CHECK ((level > 0)),
+    CONSTRAINT audit_node_nr_check CHECK ((nr >= 0))
+);
+
+COMMENT ON TABLE public.audit_node IS 'The nodes of full subtrees above the leaves (RFC 6962).';
+
+COMMENT ON COLUMN public.audit_node.level IS 'the subtree has 2^level leaves ...';
+
+COMMENT ON COLUMN public.audit_node.nr IS '... from nr * 2^level on';
+
+COMMENT ON COLUMN public.audit_node.hash IS 'its root';
+
+CREATE TABLE public.audit_object (
+    leaf_id bytea NOT NULL,
+    nr integer NOT NULL,
+    kind text NOT NULL,
+    object bytea NOT NULL,
+    CONSTRAINT audit_object_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT audit_object_nr_check CHECK ((nr > 0)),
+    CONSTRAINT audit_object_object_check CHECK ((length(object) = 16))
+);
+
+COMMENT ON TABLE public.audit_object IS 'What a leaf is about, for finding it.';
+
+COMMENT ON COLUMN public.audit_object.leaf_id IS 'the leaf';
+
+COMMENT ON COLUMN public.audit_object.nr IS '1, 2, ... as in its bytes';
+
+COMMENT ON COLUMN public.audit_object.kind IS '"contract"';
+
+COMMENT ON COLUMN public.audit_object.object IS 'its id';
+
+CREATE TABLE public.audit_place (
+    number bigint NOT NULL,
+    leaf_id bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_place_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT audit_place_number_check CHECK ((number >= 0))
+);
+
+COMMENT ON TABLE public.audit_place IS 'The place of a leaf in the tree. Two sequencers collide on the number.';
+
+COMMENT ON COLUMN public.audit_place.number IS '0, 1, 2, ... without gaps';
+
+COMMENT ON COLUMN public.audit_place.leaf_id IS 'the leaf';
+
+COMMENT ON COLUMN public.audit_place.hash IS 'its hash: the node of level 0';
+
+CREATE TABLE public.audit_waiting (
+    leaf_id bytea NOT NULL
+);
+
+COMMENT ON TABLE public.audit_waiting IS 'Leaves that have no place yet, for some seconds at most.';
+
+COMMENT ON COLUMN public.audit_waiting.leaf_id IS 'the leaf';
+
+CREATE TABLE public.book (
+    id integer NOT NULL,
+    closed_on date NOT NULL,
+    CONSTRAINT book_id_check CHECK ((id = 1))
+);
+
+COMMENT ON TABLE public.book IS 'One row: how far the books are closed.';
+
+COMMENT ON COLUMN public.book.id IS 'always 1';
+
+COMMENT ON COLUMN public.book.closed_on IS 'the last closed day; all before it are closed';
+
+CREATE TABLE public.callback (
+    id bytea NOT NULL,
+    source text NOT NULL,
+    key text NOT NULL,
+    body bytea NOT NULL,
+    received_at bigint NOT NULL,
+    applied_at bigint,
+    CONSTRAINT callback_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT callback_key_check CHECK ((key <> ''::text)),
+    CONSTRAINT callback_source_check CHECK ((source <> ''::text))
+);
+
+COMMENT ON TABLE public.callback IS 'Callbacks from outside: authenticated, stored raw, applied once.';
+
+COMMENT ON COLUMN public.callback.id IS 'the callback';
+
+COMMENT ON COLUMN public.callback.source IS 'which partner';
+
+COMMENT ON COLUMN public.callback.key IS 'the partner''s own id of the message';
+
+COMMENT ON COLUMN public.callback.body IS 'as received';
+
+COMMENT ON COLUMN public.callback.received_at IS 'when';
+
+COMMENT ON COLUMN public.callback.applied_at IS 'when its effect was written; empty: not yet';
+
+CREATE TABLE public.channel (
+    name text NOT NULL,
+    kind text NOT NULL,
+    place text NOT NULL,
+    services text NOT NULL,
+    notified_on date NOT NULL,
+    notice text NOT NULL,
+    opened_at bigint,
+    closed_at bigint,
+    CONSTRAINT channel_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'mobile'::text, 'terminal'::text]))),
+    CONSTRAINT channel_name_check CHECK ((name <> ''::text))
+);
+
+COMMENT ON TABLE public.channel IS 'Channels of electronic lending and their notifications to the authorised body (items 4 and 5).';
+
+COMMENT ON COLUMN public.channel.name IS 'web, mobile, or the terminal''s name';
+
+COMMENT ON COLUMN public.channel.kind IS 'what it is';
+
+COMMENT ON COLUMN public.channel.place IS 'web site, application or place of the terminal (4.1)';
+
+COMMENT ON COLUMN public.channel.services IS 'services given through it (4.2)';
+
+COMMENT ON COLUMN public.channel.notified_on IS 'day the authorised body was notified (4.0)';
+
+COMMENT ON COLUMN public.channel.notice IS 'number and attachments of the notification (4.3)';
+
+COMMENT ON COLUMN public.channel.opened_at IS 'when it was opened; empty: not yet';
+
+COMMENT ON COLUMN public.channel.closed_at IS 'when it was closed; empty: not';
+
+CREATE TABLE public.data_key (
+    id bytea NOT NULL,
+    owner bytea NOT NULL,
+    nr integer NOT NULL,
+    wrapped bytea,
+    master bytea NOT NULL,
+    sealed bigint NOT NULL,
+    made_at bigint NOT NULL,
+    shredded_at bigint,
+    CONSTRAINT data_key_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT data_key_master_check CHECK ((length(master) = 16)),
+    CONSTRAINT data_key_nr_check CHECK ((nr > 0)),
+    CONSTRAINT data_key_owner_check CHECK ((length(owner) = 16)),
+    CONSTRAINT data_key_sealed_check CHECK (((sealed >= 0) AND (sealed <= '4294967296'::bigint))),
+    CONSTRAINT data_key_shredded CHECK (((wrapped IS NULL) = (shredded_at IS NOT NULL)))
+);
+
+COMMENT ON TABLE public.data_key IS 'A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.';
+
+COMMENT ON COLUMN public.data_key.id IS 'the key, as sealed records name it';
+
+COMMENT ON COLUMN public.data_key.owner IS 'whose data it seals';
+
+COMMENT ON COLUMN public.data_key.nr IS '1, 2, ... of that owner';
+
+COMMENT ON COLUMN public.data_key.wrapped IS 'under the master key; none: shredded for good';
+
+COMMENT ON COLUMN public.data_key.master IS 'which master key wraps it';
+
+COMMENT ON COLUMN public.data_key.sealed IS 'records sealed with it, 2^32 at most';
+
+COMMENT ON COLUMN public.data_key.made_at IS 'when it was made';
+
+COMMENT ON COLUMN public.data_key.shredded_at IS 'when it was destroyed, at the end of retention';
+
+CREATE TABLE public.document (
+    id bytea NOT NULL,
+    owner bytea NOT NULL,
+    key_id bytea NOT NULL,
+    class text NOT NULL,
+    media text NOT NULL,
+    origin text NOT NULL,
+    blob bytea NOT NULL,
+    content bytea NOT NULL,
+    bytes bigint NOT NULL,
+    kept_at bigint NOT NULL,
+    dropped_at bigint,
+    CONSTRAINT document_blob_check CHECK ((length(blob) = 32)),
+    CONSTRAINT document_bytes_check CHECK ((bytes >= 0)),
+    CONSTRAINT document_class_check CHECK ((class <> ''::text)),
+    CONSTRAINT document_content_check CHECK ((length(content) = 32)),
+    CONSTRAINT document_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT document_media_check CHECK ((media <> ''::text)),
+    CONSTRAINT document_origin_check CHECK ((origin = ANY (ARRAY['formed'::text, 'sent'::text, 'received'::text]))),
+    CONSTRAINT document_owner_check CHECK ((length(owner) = 16))
+);
+
+COMMENT ON TABLE public.document IS 'A document as it was formed, sent or received, byte for byte; the bytes are in the document store.';
+
+COMMENT ON COLUMN public.document.id IS 'the document';
+
+COMMENT ON COLUMN public.document.owner IS 'whose it is';
+
+COMMENT ON COLUMN public.document.key_id IS 'the data key that seals it';
+
+COMMENT ON COLUMN public.document.class IS 'what it is, for retention: "letter", "contract"';
+
+COMMENT ON COLUMN public.document.media IS '"application/pdf"';
+
+COMMENT ON COLUMN public.document.origin IS 'how it came to be here (34.2)';
+
+COMMENT ON COLUMN public.document.blob IS 'SHA-256 of the sealed bytes: their place';
+
+COMMENT ON COLUMN public.document.content IS 'SHA-256 of the document; its audit leaf names it';
+
+COMMENT ON COLUMN public.document.bytes IS 'length of the document';
+
+COMMENT ON COLUMN public.document.kept_at IS 'when it was kept';
+
+COMMENT ON COLUMN public.document.dropped_at IS 'when its bytes were destroyed, after retention';
+
+CREATE TABLE public.entry (
+    journal_id bytea NOT NULL,
+    nr integer NOT NULL,
+    debit text NOT NULL,
+    credit text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    booked_on date NOT NULL,
+    subject bytea,
+    CONSTRAINT entry_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT entry_nr_check CHECK ((nr > 0)),
+    CONSTRAINT entry_sides CHECK ((debit <> credit))
+);
+
+COMMENT ON TABLE public.entry IS 'An entry: one amount from one account to another, so that each entry is balanced by itself.';
+
+COMMENT ON COLUMN public.entry.journal_id IS 'its journal';
+
+COMMENT ON COLUMN public.entry.nr IS '1, 2, ... in the journal';
+
+COMMENT ON COLUMN public.entry.debit IS 'account debited';
+
+COMMENT ON COLUMN public.entry.credit IS 'account credited';
+
+COMMENT ON COLUMN public.entry.amount_tiyn IS 'the amount';
+
+COMMENT ON COLUMN public.entry.booked_on IS 'as its journal''s, for the sums of a day';
+
+COMMENT ON COLUMN public.entry.subject IS 'loan or client it concerns';
+
+CREATE TABLE public.errand (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    subject bytea NOT NULL,
+    payload text NOT NULL,
+    state text NOT NULL,
+    lease bigint NOT NULL,
+    lease_until bigint,
+    due_at bigint NOT NULL,
+    tries integer NOT NULL,
+    made_at bigint NOT NULL,
+    operation bytea NOT NULL,
+    answered_at bigint,
+    CONSTRAINT errand_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT errand_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT errand_lease_check CHECK ((lease >= 0)),
+    CONSTRAINT errand_operation_check CHECK ((length(operation) = 16)),
+    CONSTRAINT errand_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sending'::text, 'asking'::text, 'answered'::text, 'unknown'::text, 'person'::text, 'given_up'::text]))),
+    CONSTRAINT errand_subject_check CHECK ((length(subject) = 16)),
+    CONSTRAINT errand_tries_check CHECK ((tries >= 0))
+);
+
+COMMENT ON TABLE public.errand IS 'An errand: one thing asked of a partner. Its payload holds references, never secrets or personal data.';
+
+COMMENT ON COLUMN public.errand.id IS 'the errand; our idempotency id towards the partner';
+
+COMMENT ON COLUMN public.errand.kind IS 'row of the table of kinds';
+
+COMMENT ON COLUMN public.errand.subject IS 'what it is for: notice, application, payout';
+
+COMMENT ON COLUMN public.errand.payload IS 'references as JSON';
+
+COMMENT ON COLUMN public.errand.state IS 'where it stands';
+
+COMMENT ON COLUMN public.errand.lease IS 'fencing number: grows with each try';
+
+COMMENT ON COLUMN public.errand.lease_until IS 'who holds it may work until then';
+
+COMMENT ON COLUMN public.errand.due_at IS 'not to be taken before';
+
+COMMENT ON COLUMN public.errand.tries IS 'how often bytes may have left';
+
+COMMENT ON COLUMN public.errand.made_at IS 'when it was planned';
+
+COMMENT ON COLUMN public.errand.operation IS 'the operation that planned it';
+
+COMMENT ON COLUMN public.errand.answered_at IS 'when the answer was applied';
+
+CREATE TABLE public.errand_answer (
+    errand_id bytea NOT NULL,
+    lease bigint NOT NULL,
+    at bigint NOT NULL,
+    outcome text NOT NULL,
+    applied boolean NOT NULL,
+    detail text NOT NULL,
+    CONSTRAINT errand_answer_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'later'::text, 'unknown'::text])))
+);
+
+COMMENT ON TABLE public.errand_answer IS 'Every answer of a partner, also those that came under an old lease and were not applied.';
+
+COMMENT ON COLUMN public.errand_answer.errand_id IS 'the errand';
+
+COMMENT ON COLUMN public.errand_answer.lease IS 'under which it came';
+
+COMMENT ON COLUMN public.errand_answer.at IS 'when';
+
+COMMENT ON COLUMN public.errand_answer.outcome IS 'as the gateway understood it';
+
+COMMENT ON COLUMN public.errand_answer.applied IS 'false: stored only';
+
+COMMENT ON COLUMN public.errand_answer.detail IS 'the partner''s reference or code';
+
+CREATE TABLE public.http_once (
+    actor_kind integer NOT NULL,
+    actor_id bytea NOT NULL,
+    route text NOT NULL,
+    key text NOT NULL,
+    fingerprint bytea NOT NULL,
+    operation bytea NOT NULL,
+    made_at bigint NOT NULL,
+    status integer,
+    reply bytea,
+    CONSTRAINT http_once_actor_id_check CHECK ((length(actor_id) = 16)),
+    CONSTRAINT http_once_actor_kind_check CHECK (((actor_kind >= 0) AND (actor_kind <= 4))),
+    CONSTRAINT http_once_fingerprint_check CHECK ((length(fingerprint) = 32)),
+    CONSTRAINT http_once_key_check CHECK (((length(key) >= 16) AND (length(key) <= 128))),
+    CONSTRAINT http_once_operation_check CHECK ((length(operation) = 16)),
+    CONSTRAINT http_once_route_check CHECK (((length(route) >= 1) AND (length(route) <= 300))),
+    CONSTRAINT http_once_status_check CHECK (((status >= 200) AND (status <= 599)))
+);
+
+COMMENT ON TABLE public.http_once IS 'A call that was answered DONE or REFUSED under an Idempotency-Key: the same key gives the same answer again.';
+
+COMMENT ON COLUMN public.http_once.actor_kind IS 'as enum nes_caller_kind';
+
+COMMENT ON COLUMN public.http_once.actor_id IS 'who called; zero: anyone';
+
+COMMENT ON COLUMN public.http_once.route IS 'method and path with names of parameters';
+
+COMMENT ON COLUMN public.http_once.key IS 'the key that the caller chose or was given';
+
+COMMENT ON COLUMN public.http_once.fingerprint IS 'SHA-256 of address and content';
+
+COMMENT ON COLUMN public.http_once.operation IS 'the operation that had the effect';
+
+COMMENT ON COLUMN public.http_once.made_at IS 'when it was answered';
+
+COMMENT ON COLUMN public.http_once.status IS 'of the answer; NULL only inside the transaction';
+
+COMMENT ON COLUMN public.http_once.reply IS 'the answer with its headers, sealed';
+
+CREATE TABLE public.http_operation (
+    id bytea NOT NULL,
+    actor_kind integer NOT NULL,
+    actor_id bytea NOT NULL,
+    owner bytea,
+    route text NOT NULL,
+    begun_at bigint NOT NULL,
+    ended_at bigint,
+    status integer,
+    reply bytea,
+    CONSTRAINT http_operation_actor_id_check CHECK ((length(actor_id) = 16)),
+    CONSTRAINT http_operation_actor_kind_check CHECK (((actor_kind >= 0) AND (actor_kind <= 4))),
+    CONSTRAINT http_operation_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT http_operation_owner_check CHECK ((length(owner) = 16)),
+    CONSTRAINT http_operation_route_check CHECK (((length(route) >= 1) AND (length(route) <= 300))),
+    CONSTRAINT http_operation_status_check CHECK (((status >= 200) AND (status <= 599)))
+);
+
+COMMENT ON TABLE public.http_operation IS 'An operation that was accepted (202) and ends when the outside has answered.';
+
+COMMENT ON COLUMN public.http_operation.id IS 'told to the caller';
+
+COMMENT ON COLUMN public.http_operation.actor_kind IS 'who began it, as enum nes_caller_kind';
+
+COMMENT ON COLUMN public.http_operation.actor_id IS 'who began it';
+
+COMMENT ON COLUMN public.http_operation.owner IS 'the client whose it is; NULL: the organisation';
+
+COMMENT ON COLUMN public.http_operation.route IS 'the path with names of parameters';
+
+COMMENT ON COLUMN public.http_operation.begun_at IS 'when it began';
+
+COMMENT ON COLUMN public.http_operation.ended_at IS 'when it ended; NULL: it runs';
+
+COMMENT ON COLUMN public.http_operation.status IS 'HTTP status of its end';
+
+COMMENT ON COLUMN public.http_operation.reply IS 'JSON of its end, sealed';
+
+CREATE TABLE public.job (
+    name text NOT NULL,
+    fence bigint NOT NULL,
+    lease_until bigint,
+    next_at bigint NOT NULL,
+    last_day date,
+    last_end text,
+    CONSTRAINT job_fence_check CHECK ((fence >= 0)),
+    CONSTRAINT job_name_check CHECK ((name <> ''::text))
+);
+
+COMMENT ON TABLE public.job IS 'Timed jobs: one row each, taken by a lease with a fencing number.';
+
+COMMENT ON COLUMN public.job.name IS 'row of the table of jobs';
+
+COMMENT ON COLUMN public.job.fence IS 'grows with each lease';
+
+COMMENT ON COLUMN public.job.lease_until IS 'held until then';
+
+COMMENT ON COLUMN public.job.next_at IS 'not before';
+
+COMMENT ON COLUMN public.job.last_day IS 'daily jobs: the last day done, in order';
+
+COMMENT ON COLUMN public.job.last_end IS 'fine, or the code of the last fault';
+
+CREATE TABLE public.journal (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    value_on date NOT NULL,
+    booked_on date NOT NULL,
+    operation bytea NOT NULL,
+    reverses bytea,
+    note text NOT NULL,
+    booked_at bigint NOT NULL,
+    CONSTRAINT journal_days CHECK ((booked_on >= value_on)),
+    CONSTRAINT journal_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT journal_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT journal_operation_check CHECK ((length(operation) = 16))
+);
+
+COMMENT ON TABLE public.journal IS 'A journal: entries that belong together. Never changes; a mistake is undone by a reversing journal.';
+
+COMMENT ON COLUMN public.journal.id IS 'the journal';
+
+COMMENT ON COLUMN public.journal.kind IS 'what made it: manual, correction, ...';
+
+COMMENT ON COLUMN public.journal.value_on IS 'the day the event belongs to';
+
+COMMENT ON COLUMN public.journal.booked_on IS 'the open day it was booked on';
+
+COMMENT ON COLUMN public.journal.operation IS 'the operation that wrote it; names its audit leaf';
+
+COMMENT ON COLUMN public.journal.reverses IS 'the journal it undoes';
+
+COMMENT ON COLUMN public.journal.note IS 'words for the auditor';
+
+COMMENT ON COLUMN public.journal.booked_at IS 'when it was written';
+
+CREATE TABLE public.journal_proposal (
+    id bytea NOT NULL,
+    value_on date NOT NULL,
+    note text NOT NULL,
+    reverses bytea,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    decided_by bytea,
+    decided_at bigint,
+    approved boolean,
+    CONSTRAINT journal_proposal_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT journal_proposal_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT journal_proposal_note_check CHECK ((note <> ''::text)),
+    CONSTRAINT journal_proposal_persons CHECK (((decided_by IS NULL) OR (decided_by <> maker)))
+);
+
+COMMENT ON TABLE public.journal_proposal IS 'A manual journal waiting for a second person.';
+
+COMMENT ON COLUMN public.journal_proposal.id IS 'the proposal; its journal gets the same id';
+
+COMMENT ON COLUMN public.journal_proposal.value_on IS 'as journal.value_on';
+
+COMMENT ON COLUMN public.journal_proposal.note IS 'as journal.note';
+
+COMMENT ON COLUMN public.journal_proposal.reverses IS 'as journal.reverses';
+
+COMMENT ON COLUMN public.journal_proposal.maker IS 'who proposed it';
+
+COMMENT ON COLUMN public.journal_proposal.made_at IS 'when';
+
+COMMENT ON COLUMN public.journal_proposal.decided_by IS 'who decided; never the maker';
+
+COMMENT ON COLUMN public.journal_proposal.decided_at IS 'when';
+
+COMMENT ON COLUMN public.journal_proposal.approved IS 'the decision; empty: open';
+
+CREATE TABLE public.journal_proposal_entry (
+    proposal_id bytea NOT NULL,
+    nr integer NOT NULL,
+    debit text NOT NULL,
+    credit text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    CONSTRAINT journal_proposal_entry_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT journal_proposal_entry_nr_check CHECK ((nr > 0)),
+    CONSTRAINT journal_proposal_entry_sides CHECK ((debit <> credit))
+);
+
+COMMENT ON TABLE public.journal_proposal_entry IS 'Its entries.';
+
+COMMENT ON COLUMN public.journal_proposal_entry.proposal_id IS 'the proposal';
+
+COMMENT ON COLUMN public.journal_proposal_entry.nr IS '1, 2, ... in it';
+
+COMMENT ON COLUMN public.journal_proposal_entry.debit IS 'as entry.debit';
+
+COMMENT ON COLUMN public.journal_proposal_entry.credit IS 'as entry.credit';
+
+COMMENT ON COLUMN public.journal_proposal_entry.amount_tiyn IS 'as entry.amount_tiyn';
+
 CREATE TABLE public.migration (
     nr integer NOT NULL,
     name text NOT NULL,
@@ -47,10 +667,658 @@ COMMENT ON COLUMN public.operation.aborted IS 'true: this try can never commit';
 
 COMMENT ON COLUMN public.operation.at IS 'the instant of the transaction';
 
+CREATE TABLE public.organisation (
+    id integer NOT NULL,
+    bin text NOT NULL,
+    name_kk text NOT NULL,
+    name_ru text NOT NULL,
+    licence text NOT NULL,
+    legal_address text NOT NULL,
+    actual_address text NOT NULL,
+    phones text NOT NULL,
+    fax text NOT NULL,
+    email text NOT NULL,
+    site text NOT NULL,
+    head_last text NOT NULL,
+    head_first text NOT NULL,
+    head_patronymic text NOT NULL,
+    colour text NOT NULL,
+    logo text NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT organisation_id_check CHECK ((id = 1)),
+    CONSTRAINT organisation_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.organisation IS 'One row: the organisation as clients see it (7.2, 7.2.a, 24.1).';
+
+COMMENT ON COLUMN public.organisation.id IS 'always 1';
+
+COMMENT ON COLUMN public.organisation.bin IS 'business identification number';
+
+COMMENT ON COLUMN public.organisation.name_kk IS 'name in Kazakh';
+
+COMMENT ON COLUMN public.organisation.name_ru IS 'name in Russian';
+
+COMMENT ON COLUMN public.organisation.licence IS 'number and day of the licence';
+
+COMMENT ON COLUMN public.organisation.legal_address IS 'legal address';
+
+COMMENT ON COLUMN public.organisation.actual_address IS 'actual address';
+
+COMMENT ON COLUMN public.organisation.phones IS 'telephone numbers';
+
+COMMENT ON COLUMN public.organisation.fax IS 'fax; empty: none';
+
+COMMENT ON COLUMN public.organisation.email IS 'e-mail';
+
+COMMENT ON COLUMN public.organisation.site IS 'web site';
+
+COMMENT ON COLUMN public.organisation.head_last IS 'first head: last name';
+
+COMMENT ON COLUMN public.organisation.head_first IS 'first head: first name';
+
+COMMENT ON COLUMN public.organisation.head_patronymic IS 'first head: patronymic; empty: none';
+
+COMMENT ON COLUMN public.organisation.colour IS 'corporate colour, #RRGGBB';
+
+COMMENT ON COLUMN public.organisation.logo IS 'logo, SVG';
+
+COMMENT ON COLUMN public.organisation.version IS 'for concurrent changes';
+
+CREATE TABLE public.password (
+    subject_id bytea NOT NULL,
+    hash text NOT NULL,
+    issued boolean NOT NULL,
+    version bigint NOT NULL,
+    set_at bigint NOT NULL,
+    CONSTRAINT password_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.password IS 'The password of a subject: never itself, only its Argon2id string.';
+
+COMMENT ON COLUMN public.password.subject_id IS 'whose';
+
+COMMENT ON COLUMN public.password.hash IS 'Argon2id with parameters and salt';
+
+COMMENT ON COLUMN public.password.issued IS 'true: given by us, to be replaced at first use (35.3.a)';
+
+COMMENT ON COLUMN public.password.version IS 'grows with each change';
+
+COMMENT ON COLUMN public.password.set_at IS 'when';
+
+CREATE TABLE public.policy_day (
+    day date NOT NULL,
+    layer text NOT NULL,
+    is_off boolean NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT policy_day_layer_check CHECK ((layer = ANY (ARRAY['shipped'::text, 'local'::text]))),
+    CONSTRAINT policy_day_source_check CHECK ((source <> ''::text))
+);
+
+COMMENT ON TABLE public.policy_day IS 'Days that differ from the five-day week.';
+
+COMMENT ON COLUMN public.policy_day.day IS 'the day';
+
+COMMENT ON COLUMN public.policy_day.layer IS 'local wins';
+
+COMMENT ON COLUMN public.policy_day.is_off IS 'true: nobody works; false: a moved working day';
+
+COMMENT ON COLUMN public.policy_day.source IS 'the act or calendar it comes from';
+
+CREATE TABLE public.policy_proposal (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    value_over bigint NOT NULL,
+    value_under bigint NOT NULL,
+    source text NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    decided_by bytea,
+    decided_at bigint,
+    approved boolean,
+    CONSTRAINT policy_proposal_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT policy_proposal_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT policy_proposal_persons CHECK (((decided_by IS NULL) OR (decided_by <> maker))),
+    CONSTRAINT policy_proposal_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT policy_proposal_value_under_check CHECK ((value_under > 0))
+);
+
+COMMENT ON TABLE public.policy_proposal IS 'A local rule or day waiting for a second person.';
+
+COMMENT ON COLUMN public.policy_proposal.id IS 'the proposal';
+
+COMMENT ON COLUMN public.policy_proposal.kind IS 'as policy_row.kind';
+
+COMMENT ON COLUMN public.policy_proposal.from_on IS 'as policy_row.from_on';
+
+COMMENT ON COLUMN public.policy_proposal.until_on IS 'as policy_row.until_on';
+
+COMMENT ON COLUMN public.policy_proposal.value_over IS 'as policy_row.value_over';
+
+COMMENT ON COLUMN public.policy_proposal.value_under IS 'as policy_row.value_under';
+
+COMMENT ON COLUMN public.policy_proposal.source IS 'why, in the words of the proposer';
+
+COMMENT ON COLUMN public.policy_proposal.maker IS 'who proposed';
+
+COMMENT ON COLUMN public.policy_proposal.made_at IS 'when';
+
+COMMENT ON COLUMN public.policy_proposal.decided_by IS 'who decided; never the maker';
+
+COMMENT ON COLUMN public.policy_proposal.decided_at IS 'when';
+
+COMMENT ON COLUMN public.policy_proposal.approved IS 'the decision; empty: open';
+
+CREATE TABLE public.policy_row (
+    kind text NOT NULL,
+    layer text NOT NULL,
+    from_on date NOT NULL,
+    until_on date,
+    value_over bigint NOT NULL,
+    value_under bigint NOT NULL,
+    source text NOT NULL,
+    CONSTRAINT policy_row_layer_check CHECK ((layer = ANY (ARRAY['shipped'::text, 'local'::text]))),
+    CONSTRAINT policy_row_period CHECK (((until_on IS NULL) OR (until_on > from_on))),
+    CONSTRAINT policy_row_source_check CHECK ((source <> ''::text)),
+    CONSTRAINT policy_row_value_under_check CHECK ((value_under > 0))
+);
+
+COMMENT ON TABLE public.policy_row IS 'Legal numbers by the day they take effect; src/policy/policy.def gives unit and meaning of each kind.';
+
+COMMENT ON COLUMN public.policy_row.kind IS 'name in src/policy/policy.def';
+
+COMMENT ON COLUMN public.policy_row.layer IS 'shipped by migration; local by two persons';
+
+COMMENT ON COLUMN public.policy_row.from_on IS 'first day it holds';
+
+COMMENT ON COLUMN public.policy_row.until_on IS 'first day it no longer holds; empty: open';
+
+COMMENT ON COLUMN public.policy_row.value_over IS 'numerator of the exact value; money in tiyn';
+
+COMMENT ON COLUMN public.policy_row.value_under IS 'denominator';
+
+COMMENT ON COLUMN public.policy_row.source IS 'the act the number comes from';
+
+CREATE TABLE public.role (
+    name text NOT NULL,
+    name_kk text NOT NULL,
+    name_ru text NOT NULL,
+    name_en text NOT NULL,
+    CONSTRAINT role_name_check CHECK ((name <> ''::text))
+);
+
+COMMENT ON TABLE public.role IS 'Roles and the permissions they hold (names in src/http/perm.def).';
+
+COMMENT ON COLUMN public.role.name IS '"officer"';
+
+COMMENT ON COLUMN public.role.name_kk IS 'in Kazakh';
+
+COMMENT ON COLUMN public.role.name_ru IS 'in Russian';
+
+COMMENT ON COLUMN public.role.name_en IS 'in English';
+
+CREATE TABLE public.role_perm (
+    role text NOT NULL,
+    perm text NOT NULL,
+    CONSTRAINT role_perm_perm_check CHECK ((perm <> ''::text))
+);
+
+COMMENT ON TABLE public.role_perm IS 'What a role may do.';
+
+COMMENT ON COLUMN public.role_perm.role IS 'the role';
+
+COMMENT ON COLUMN public.role_perm.perm IS 'name in src/http/perm.def';
+
+CREATE TABLE public.session (
+    id bytea NOT NULL,
+    token_hash bytea NOT NULL,
+    subject_id bytea NOT NULL,
+    stage text NOT NULL,
+    version bigint NOT NULL,
+    made_at bigint NOT NULL,
+    last_seen bigint NOT NULL,
+    ends_at bigint NOT NULL,
+    ended_at bigint,
+    end_reason text,
+    CONSTRAINT session_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT session_stage_check CHECK ((stage = ANY (ARRAY['password'::text, 'bind'::text, 'code'::text, 'full'::text]))),
+    CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32)),
+    CONSTRAINT session_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.session IS 'Sessions. The token itself is only in the caller''s hands.';
+
+COMMENT ON COLUMN public.session.id IS 'the session';
+
+COMMENT ON COLUMN public.session.token_hash IS 'SHA-256 of the token';
+
+COMMENT ON COLUMN public.session.subject_id IS 'who';
+
+COMMENT ON COLUMN public.session.stage IS 'what is still missing';
+
+COMMENT ON COLUMN public.session.version IS 'grows with each change of stage';
+
+COMMENT ON COLUMN public.session.made_at IS 'when';
+
+COMMENT ON COLUMN public.session.last_seen IS 'written at most once a minute';
+
+COMMENT ON COLUMN public.session.ends_at IS 'the absolute end';
+
+COMMENT ON COLUMN public.session.ended_at IS 'when it was ended before';
+
+COMMENT ON COLUMN public.session.end_reason IS 'signed_out, password_changed, closed_elsewhere';
+
+CREATE TABLE public.staff (
+    id bytea NOT NULL,
+    name text NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT staff_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT staff_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.staff IS 'Members of staff; the id is that of their subject.';
+
+COMMENT ON COLUMN public.staff.id IS 'the member';
+
+COMMENT ON COLUMN public.staff.name IS 'last name, first name, patronymic';
+
+COMMENT ON COLUMN public.staff.version IS 'for concurrent changes';
+
+CREATE TABLE public.staff_role (
+    staff_id bytea NOT NULL,
+    role text NOT NULL
+);
+
+COMMENT ON TABLE public.staff_role IS 'Who holds which role.';
+
+COMMENT ON COLUMN public.staff_role.staff_id IS 'the member';
+
+COMMENT ON COLUMN public.staff_role.role IS 'the role';
+
+CREATE TABLE public.subject (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    login text NOT NULL,
+    is_open boolean NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT subject_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT subject_kind_check CHECK ((kind = ANY (ARRAY['client'::text, 'staff'::text]))),
+    CONSTRAINT subject_login_check CHECK ((login <> ''::text))
+);
+
+COMMENT ON TABLE public.subject IS 'Somebody or something that can sign in. Persons stand elsewhere.';
+
+COMMENT ON COLUMN public.subject.id IS 'the subject';
+
+COMMENT ON COLUMN public.subject.kind IS 'whose door it is';
+
+COMMENT ON COLUMN public.subject.login IS 'the unique identifier (D.11), lower case';
+
+COMMENT ON COLUMN public.subject.is_open IS 'false: closed, cannot sign in';
+
+COMMENT ON COLUMN public.subject.made_at IS 'when';
+
+CREATE TABLE public.totp (
+    subject_id bytea NOT NULL,
+    wrapped bytea NOT NULL,
+    secret bytea NOT NULL,
+    bound boolean NOT NULL,
+    used_step bigint NOT NULL,
+    set_at bigint NOT NULL
+);
+
+COMMENT ON TABLE public.totp IS 'The authenticator application of a subject (TOTP).';
+
+COMMENT ON COLUMN public.totp.subject_id IS 'whose';
+
+COMMENT ON COLUMN public.totp.wrapped IS 'data key of this secret, wrapped';
+
+COMMENT ON COLUMN public.totp.secret IS 'sealed under it';
+
+COMMENT ON COLUMN public.totp.bound IS 'true: a first code was right';
+
+COMMENT ON COLUMN public.totp.used_step IS 'the last step taken; it and those before are spent (D.5)';
+
+COMMENT ON COLUMN public.totp.set_at IS 'when';
+
+ALTER TABLE ONLY public.account_day
+    ADD CONSTRAINT account_day_key PRIMARY KEY (account, day);
+
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.attempt
+    ADD CONSTRAINT attempt_pkey PRIMARY KEY (key);
+
+ALTER TABLE ONLY public.audit_checkpoint
+    ADD CONSTRAINT audit_checkpoint_pkey PRIMARY KEY (size);
+
+ALTER TABLE ONLY public.audit_leaf
+    ADD CONSTRAINT audit_leaf_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_node
+    ADD CONSTRAINT audit_node_key PRIMARY KEY (level, nr);
+
+ALTER TABLE ONLY public.audit_object
+    ADD CONSTRAINT audit_object_key PRIMARY KEY (leaf_id, nr);
+
+ALTER TABLE ONLY public.audit_place
+    ADD CONSTRAINT audit_place_leaf UNIQUE (leaf_id);
+
+ALTER TABLE ONLY public.audit_place
+    ADD CONSTRAINT audit_place_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.audit_waiting
+    ADD CONSTRAINT audit_waiting_pkey PRIMARY KEY (leaf_id);
+
+ALTER TABLE ONLY public.book
+    ADD CONSTRAINT book_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.callback
+    ADD CONSTRAINT callback_once UNIQUE (source, key);
+
+ALTER TABLE ONLY public.callback
+    ADD CONSTRAINT callback_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.channel
+    ADD CONSTRAINT channel_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.data_key
+    ADD CONSTRAINT data_key_owner UNIQUE (owner, nr);
+
+ALTER TABLE ONLY public.data_key
+    ADD CONSTRAINT data_key_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.entry
+    ADD CONSTRAINT entry_key PRIMARY KEY (journal_id, nr);
+
+ALTER TABLE ONLY public.errand_answer
+    ADD CONSTRAINT errand_answer_key PRIMARY KEY (errand_id, lease, at);
+
+ALTER TABLE ONLY public.errand
+    ADD CONSTRAINT errand_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.http_once
+    ADD CONSTRAINT http_once_key PRIMARY KEY (actor_kind, actor_id, route, key);
+
+ALTER TABLE ONLY public.http_operation
+    ADD CONSTRAINT http_operation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.job
+    ADD CONSTRAINT job_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.journal
+    ADD CONSTRAINT journal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.journal_proposal_entry
+    ADD CONSTRAINT journal_proposal_entry_key PRIMARY KEY (proposal_id, nr);
+
+ALTER TABLE ONLY public.journal_proposal
+    ADD CONSTRAINT journal_proposal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.journal
+    ADD CONSTRAINT journal_reverses UNIQUE (reverses);
+
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (nr);
 
 ALTER TABLE ONLY public.operation
     ADD CONSTRAINT operation_key PRIMARY KEY (id, try);
 
+ALTER TABLE ONLY public.organisation
+    ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.password
+    ADD CONSTRAINT password_pkey PRIMARY KEY (subject_id);
+
+ALTER TABLE ONLY public.policy_day
+    ADD CONSTRAINT policy_day_key PRIMARY KEY (day, layer);
+
+ALTER TABLE ONLY public.policy_proposal
+    ADD CONSTRAINT policy_proposal_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.policy_row
+    ADD CONSTRAINT policy_row_key PRIMARY KEY (kind, layer, from_on);
+
+ALTER TABLE ONLY public.role_perm
+    ADD CONSTRAINT role_perm_key PRIMARY KEY (role, perm);
+
+ALTER TABLE ONLY public.role
+    ADD CONSTRAINT role_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_token UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.staff_role
+    ADD CONSTRAINT staff_role_key PRIMARY KEY (staff_id, role);
+
+ALTER TABLE ONLY public.subject
+    ADD CONSTRAINT subject_login UNIQUE (kind, login);
+
+ALTER TABLE ONLY public.subject
+    ADD CONSTRAINT subject_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.totp
+    ADD CONSTRAINT totp_pkey PRIMARY KEY (subject_id);
+
+CREATE INDEX account_day_day ON public.account_day USING btree (day);
+
+CREATE INDEX audit_leaf_operation ON public.audit_leaf USING btree (operation);
+
+CREATE INDEX audit_object_object ON public.audit_object USING btree (object, leaf_id);
+
+CREATE INDEX data_key_master ON public.data_key USING btree (master, id);
+
+CREATE INDEX document_blob ON public.document USING btree (blob);
+
+CREATE INDEX document_key ON public.document USING btree (key_id);
+
+CREATE INDEX document_owner ON public.document USING btree (owner, id);
+
+CREATE INDEX entry_credit ON public.entry USING btree (credit, booked_on);
+
+CREATE INDEX entry_debit ON public.entry USING btree (debit, booked_on);
+
+CREATE INDEX errand_due ON public.errand USING btree (state, due_at);
+
+CREATE INDEX errand_subject ON public.errand USING btree (subject);
+
+CREATE INDEX http_once_made ON public.http_once USING btree (made_at);
+
+CREATE INDEX http_operation_begun ON public.http_operation USING btree (begun_at);
+
+CREATE INDEX journal_booked ON public.journal USING btree (booked_on, id);
+
 CREATE INDEX operation_at ON public.operation USING btree (at);
+
+CREATE INDEX session_subject ON public.session USING btree (subject_id, ended_at);
+
+CREATE TRIGGER account_day_no_delete BEFORE DELETE ON public.account_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER account_day_no_truncate BEFORE TRUNCATE ON public.account_day FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER account_day_no_update BEFORE UPDATE ON public.account_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_checkpoint_no_truncate BEFORE TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_checkpoint_no_update BEFORE UPDATE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_leaf_no_delete BEFORE DELETE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_leaf_no_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_leaf_no_update BEFORE UPDATE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_node_no_delete BEFORE DELETE ON public.audit_node FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_node_no_truncate BEFORE TRUNCATE ON public.audit_node FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_node_no_update BEFORE UPDATE ON public.audit_node FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_object_no_delete BEFORE DELETE ON public.audit_object FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_object_no_truncate BEFORE TRUNCATE ON public.audit_object FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_object_no_update BEFORE UPDATE ON public.audit_object FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_place_no_delete BEFORE DELETE ON public.audit_place FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_place_no_truncate BEFORE TRUNCATE ON public.audit_place FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_place_no_update BEFORE UPDATE ON public.audit_place FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER audit_waiting_no_update BEFORE UPDATE ON public.audit_waiting FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF source, key, body, received_at ON public.callback FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER callback_no_delete BEFORE DELETE ON public.callback FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER callback_no_truncate BEFORE TRUNCATE ON public.callback FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER data_key_no_delete BEFORE DELETE ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER data_key_no_truncate BEFORE TRUNCATE ON public.data_key FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER document_no_delete BEFORE DELETE ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON public.entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER errand_answer_no_delete BEFORE DELETE ON public.errand_answer FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER errand_answer_no_truncate BEFORE TRUNCATE ON public.errand_answer FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER errand_answer_no_update BEFORE UPDATE ON public.errand_answer FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER errand_keeps_kind_subject_payload_made_at_operation BEFORE UPDATE OF kind, subject, payload, made_at, operation ON public.errand FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER errand_no_delete BEFORE DELETE ON public.errand FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER errand_no_truncate BEFORE TRUNCATE ON public.errand FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON public.journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER journal_no_truncate BEFORE TRUNCATE ON public.journal FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER journal_proposal_entry_no_delete BEFORE DELETE ON public.journal_proposal_entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER journal_proposal_entry_no_truncate BEFORE TRUNCATE ON public.journal_proposal_entry FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER journal_proposal_entry_no_update BEFORE UPDATE ON public.journal_proposal_entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER journal_proposal_keeps_value_on_note_reverses_maker_made_at BEFORE UPDATE OF value_on, note, reverses, maker, made_at ON public.journal_proposal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER journal_proposal_no_delete BEFORE DELETE ON public.journal_proposal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER journal_proposal_no_truncate BEFORE TRUNCATE ON public.journal_proposal FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER policy_day_no_delete BEFORE DELETE ON public.policy_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER policy_day_no_truncate BEFORE TRUNCATE ON public.policy_day FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER policy_day_no_update BEFORE UPDATE ON public.policy_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER policy_proposal_keeps_kind_from_on_until_on_value_over_value_un BEFORE UPDATE OF kind, from_on, until_on, value_over, value_under, source, maker, made_at ON public.policy_proposal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER policy_proposal_no_delete BEFORE DELETE ON public.policy_proposal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER policy_proposal_no_truncate BEFORE TRUNCATE ON public.policy_proposal FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER policy_row_no_delete BEFORE DELETE ON public.policy_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER policy_row_no_truncate BEFORE TRUNCATE ON public.policy_row FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER policy_row_no_update BEFORE UPDATE ON public.policy_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER subject_keeps_kind_login_made_at BEFORE UPDATE OF kind, login, made_at ON public.subject FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER subject_no_delete BEFORE DELETE ON public.subject FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER subject_no_truncate BEFORE TRUNCATE ON public.subject FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+ALTER TABLE ONLY public.account_day
+    ADD CONSTRAINT account_day_account_fkey FOREIGN KEY (account) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.audit_object
+    ADD CONSTRAINT audit_object_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
+
+ALTER TABLE ONLY public.audit_place
+    ADD CONSTRAINT audit_place_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
+
+ALTER TABLE ONLY public.audit_waiting
+    ADD CONSTRAINT audit_waiting_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
+
+ALTER TABLE ONLY public.document
+    ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
+
+ALTER TABLE ONLY public.entry
+    ADD CONSTRAINT entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.entry
+    ADD CONSTRAINT entry_debit_fkey FOREIGN KEY (debit) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.entry
+    ADD CONSTRAINT entry_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.errand_answer
+    ADD CONSTRAINT errand_answer_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
+
+ALTER TABLE ONLY public.journal_proposal_entry
+    ADD CONSTRAINT journal_proposal_entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.journal_proposal_entry
+    ADD CONSTRAINT journal_proposal_entry_debit_fkey FOREIGN KEY (debit) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.journal_proposal_entry
+    ADD CONSTRAINT journal_proposal_entry_proposal_id_fkey FOREIGN KEY (proposal_id) REFERENCES public.journal_proposal(id);
+
+ALTER TABLE ONLY public.journal_proposal
+    ADD CONSTRAINT journal_proposal_reverses_fkey FOREIGN KEY (reverses) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.journal
+    ADD CONSTRAINT journal_reverses_fkey FOREIGN KEY (reverses) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.password
+    ADD CONSTRAINT password_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.role_perm
+    ADD CONSTRAINT role_perm_role_fkey FOREIGN KEY (role) REFERENCES public.role(name);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.staff_role
+    ADD CONSTRAINT staff_role_role_fkey FOREIGN KEY (role) REFERENCES public.role(name);
+
+ALTER TABLE ONLY public.staff_role
+    ADD CONSTRAINT staff_role_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.totp
+    ADD CONSTRAINT totp_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);

@@ -1,5 +1,283 @@
 -- Made by `tools/schema.py write` of db/migration: the schema as it is.
 
+CREATE TABLE account (
+    -- The chart of accounts.
+    code    TEXT NOT NULL PRIMARY KEY CHECK (code <> ''),                     -- number in the chart
+    kind    TEXT NOT NULL CHECK (kind IN ('asset', 'liability', 'equity', 'income', 'expense', 'memo')), -- class
+    name_kk TEXT NOT NULL,                                                    -- name in Kazakh
+    name_ru TEXT NOT NULL,                                                    -- name in Russian
+    name_en TEXT NOT NULL,                                                    -- name in English
+    is_open INTEGER NOT NULL                                                  -- false: no new entries
+) STRICT;
+
+CREATE TABLE account_day (
+    -- Totals of an account up to and with a closed day.
+    account     TEXT NOT NULL REFERENCES account (code),                      -- the account
+    day         TEXT NOT NULL,                                                -- the closed day
+    debit_tiyn  INTEGER NOT NULL CHECK (debit_tiyn >= 0),                      -- turnover of the day, debit
+    credit_tiyn INTEGER NOT NULL CHECK (credit_tiyn >= 0),                     -- turnover of the day, credit
+    balance_tiyn INTEGER NOT NULL,                                             -- debit less credit, since the beginning
+    CONSTRAINT account_day_key PRIMARY KEY (account, day)
+) STRICT;
+
+CREATE INDEX account_day_day ON account_day (day);
+
+CREATE TABLE attempt (
+    -- Attempts with a secret, by subject or by what was typed: limits hold over sessions, races and processes.
+    key           BLOB NOT NULL PRIMARY KEY CHECK (length(key) = 32),        -- HMAC of kind of secret and who
+    in_row        INTEGER NOT NULL CHECK (in_row >= 0),                       -- wrong ones since the last right one
+    of_day        INTEGER NOT NULL CHECK (of_day >= 0),                       -- wrong ones of the day
+    day           TEXT NOT NULL,                                              -- the day of of_day
+    blocked_until INTEGER NOT NULL                                             -- not before
+) STRICT;
+
+CREATE TABLE audit_checkpoint (
+    -- Signed statements on the tree.
+    size INTEGER NOT NULL PRIMARY KEY CHECK (size > 0),                        -- leaves in the tree then
+    root BLOB NOT NULL CHECK (length(root) = 32),                            -- its root
+    at   INTEGER NOT NULL,                                                     -- when it was signed
+    note TEXT NOT NULL                                                        -- the signed note, as anybody can check it
+) STRICT;
+
+CREATE TABLE audit_leaf (
+    -- A leaf: what was changed, by whom; written in the transaction of the change.
+    id        BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),             -- the leaf
+    operation BLOB NOT NULL CHECK (length(operation) = 16),                  -- the operation that made the change
+    kind      TEXT NOT NULL CHECK (kind <> ''),                               -- as in its bytes
+    at        INTEGER NOT NULL CHECK (at >= 0),                                -- as in its bytes
+    bytes     BLOB NOT NULL CHECK (length(bytes) <= 4096)                    -- what is proven: docs/audit-format.md
+) STRICT;
+
+CREATE INDEX audit_leaf_operation ON audit_leaf (operation);
+
+CREATE TABLE audit_node (
+    -- The nodes of full subtrees above the leaves (RFC 6962).
+    level INTEGER NOT NULL CHECK (level > 0),                                 -- the subtree has 2^level leaves ...
+    nr    INTEGER NOT NULL CHECK (nr >= 0),                                    -- ... from nr * 2^level on
+    hash  BLOB NOT NULL CHECK (length(hash) = 32),                           -- its root
+    CONSTRAINT audit_node_key PRIMARY KEY (level, nr)
+) STRICT;
+
+CREATE TABLE audit_object (
+    -- What a leaf is about, for finding it.
+    leaf_id BLOB NOT NULL REFERENCES audit_leaf (id),                        -- the leaf
+    nr      INTEGER NOT NULL CHECK (nr > 0),                                  -- 1, 2, ... as in its bytes
+    kind    TEXT NOT NULL CHECK (kind <> ''),                                 -- "contract"
+    object  BLOB NOT NULL CHECK (length(object) = 16),                       -- its id
+    CONSTRAINT audit_object_key PRIMARY KEY (leaf_id, nr)
+) STRICT;
+
+CREATE INDEX audit_object_object ON audit_object (object, leaf_id);
+
+CREATE TABLE audit_place (
+    -- The place of a leaf in the tree. Two sequencers collide on the number.
+    number  INTEGER NOT NULL PRIMARY KEY CHECK (number >= 0),                  -- 0, 1, 2, ... without gaps
+    leaf_id BLOB NOT NULL REFERENCES audit_leaf (id),                        -- the leaf
+    hash    BLOB NOT NULL CHECK (length(hash) = 32),                         -- its hash: the node of level 0
+    CONSTRAINT audit_place_leaf UNIQUE (leaf_id)
+) STRICT;
+
+CREATE TABLE audit_waiting (
+    -- Leaves that have no place yet, for some seconds at most.
+    leaf_id BLOB NOT NULL PRIMARY KEY REFERENCES audit_leaf (id)             -- the leaf
+) STRICT;
+
+CREATE TABLE book (
+    -- One row: how far the books are closed.
+    id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                   -- always 1
+    closed_on  TEXT NOT NULL                                                  -- the last closed day; all before it are closed
+) STRICT;
+
+CREATE TABLE callback (
+    -- Callbacks from outside: authenticated, stored raw, applied once.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the callback
+    source      TEXT NOT NULL CHECK (source <> ''),                           -- which partner
+    key         TEXT NOT NULL CHECK (key <> ''),                              -- the partner's own id of the message
+    body        BLOB NOT NULL,                                               -- as received
+    received_at INTEGER NOT NULL,                                              -- when
+    applied_at  INTEGER,                                                       -- when its effect was written; empty: not yet
+    CONSTRAINT callback_once UNIQUE (source, key)
+) STRICT;
+
+CREATE TABLE channel (
+    -- Channels of electronic lending and their notifications to the authorised body (items 4 and 5).
+    name        TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),                 -- web, mobile, or the terminal's name
+    kind        TEXT NOT NULL CHECK (kind IN ('web', 'mobile', 'terminal')),  -- what it is
+    place       TEXT NOT NULL,                                                -- web site, application or place of the terminal (4.1)
+    services    TEXT NOT NULL,                                                -- services given through it (4.2)
+    notified_on TEXT NOT NULL,                                                -- day the authorised body was notified (4.0)
+    notice      TEXT NOT NULL,                                                -- number and attachments of the notification (4.3)
+    opened_at   INTEGER,                                                       -- when it was opened; empty: not yet
+    closed_at   INTEGER                                                        -- when it was closed; empty: not
+) STRICT;
+
+CREATE TABLE data_key (
+    -- A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the key, as sealed records name it
+    owner       BLOB NOT NULL CHECK (length(owner) = 16),                    -- whose data it seals
+    nr          INTEGER NOT NULL CHECK (nr > 0),                              -- 1, 2, ... of that owner
+    wrapped     BLOB,                                                        -- under the master key; none: shredded for good
+    master      BLOB NOT NULL CHECK (length(master) = 16),                   -- which master key wraps it
+    sealed      INTEGER NOT NULL CHECK (sealed >= 0 AND sealed <= 4294967296), -- records sealed with it, 2^32 at most
+    made_at     INTEGER NOT NULL,                                              -- when it was made
+    shredded_at INTEGER,                                                       -- when it was destroyed, at the end of retention
+    CONSTRAINT data_key_owner UNIQUE (owner, nr),
+    CONSTRAINT data_key_shredded CHECK ((wrapped IS NULL) = (shredded_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX data_key_master ON data_key (master, id);
+
+CREATE TABLE document (
+    -- A document as it was formed, sent or received, byte for byte; the bytes are in the document store.
+    id         BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),            -- the document
+    owner      BLOB NOT NULL CHECK (length(owner) = 16),                     -- whose it is
+    key_id     BLOB NOT NULL REFERENCES data_key (id),                       -- the data key that seals it
+    class      TEXT NOT NULL CHECK (class <> ''),                             -- what it is, for retention: "letter", "contract"
+    media      TEXT NOT NULL CHECK (media <> ''),                             -- "application/pdf"
+    origin     TEXT NOT NULL CHECK (origin IN ('formed', 'sent', 'received')), -- how it came to be here (34.2)
+    blob       BLOB NOT NULL CHECK (length(blob) = 32),                      -- SHA-256 of the sealed bytes: their place
+    content    BLOB NOT NULL CHECK (length(content) = 32),                   -- SHA-256 of the document; its audit leaf names it
+    bytes      INTEGER NOT NULL CHECK (bytes >= 0),                            -- length of the document
+    kept_at    INTEGER NOT NULL,                                               -- when it was kept
+    dropped_at INTEGER                                                         -- when its bytes were destroyed, after retention
+) STRICT;
+
+CREATE INDEX document_blob ON document (blob);
+
+CREATE INDEX document_key ON document (key_id);
+
+CREATE INDEX document_owner ON document (owner, id);
+
+CREATE TABLE entry (
+    -- An entry: one amount from one account to another, so that each entry is balanced by itself.
+    journal_id  BLOB NOT NULL REFERENCES journal (id),                       -- its journal
+    nr          INTEGER NOT NULL CHECK (nr > 0),                              -- 1, 2, ... in the journal
+    debit       TEXT NOT NULL REFERENCES account (code),                      -- account debited
+    credit      TEXT NOT NULL REFERENCES account (code),                      -- account credited
+    amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn > 0),                      -- the amount
+    booked_on   TEXT NOT NULL,                                                -- as its journal's, for the sums of a day
+    subject     BLOB,                                                        -- loan or client it concerns
+    CONSTRAINT entry_key PRIMARY KEY (journal_id, nr),
+    CONSTRAINT entry_sides CHECK (debit <> credit)
+) STRICT;
+
+CREATE INDEX entry_credit ON entry (credit, booked_on);
+
+CREATE INDEX entry_debit ON entry (debit, booked_on);
+
+CREATE TABLE errand (
+    -- An errand: one thing asked of a partner. Its payload holds references, never secrets or personal data.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the errand; our idempotency id towards the partner
+    kind        TEXT NOT NULL CHECK (kind <> ''),                             -- row of the table of kinds
+    subject     BLOB NOT NULL CHECK (length(subject) = 16),                  -- what it is for: notice, application, payout
+    payload     TEXT NOT NULL,                                                -- references as JSON
+    state       TEXT NOT NULL CHECK (state IN ('planned', 'sending', 'asking', 'answered', 'unknown', 'person', 'given_up')), -- where it stands
+    lease       INTEGER NOT NULL CHECK (lease >= 0),                           -- fencing number: grows with each try
+    lease_until INTEGER,                                                       -- who holds it may work until then
+    due_at      INTEGER NOT NULL,                                              -- not to be taken before
+    tries       INTEGER NOT NULL CHECK (tries >= 0),                          -- how often bytes may have left
+    made_at     INTEGER NOT NULL,                                              -- when it was planned
+    operation   BLOB NOT NULL CHECK (length(operation) = 16),                -- the operation that planned it
+    answered_at INTEGER                                                        -- when the answer was applied
+) STRICT;
+
+CREATE INDEX errand_due ON errand (state, due_at);
+
+CREATE INDEX errand_subject ON errand (subject);
+
+CREATE TABLE errand_answer (
+    -- Every answer of a partner, also those that came under an old lease and were not applied.
+    errand_id BLOB NOT NULL REFERENCES errand (id),                          -- the errand
+    lease     INTEGER NOT NULL,                                                -- under which it came
+    at        INTEGER NOT NULL,                                                -- when
+    outcome   TEXT NOT NULL CHECK (outcome IN ('done', 'refused', 'later', 'unknown')), -- as the gateway understood it
+    applied   INTEGER NOT NULL,                                               -- false: stored only
+    detail    TEXT NOT NULL,                                                  -- the partner's reference or code
+    CONSTRAINT errand_answer_key PRIMARY KEY (errand_id, lease, at)
+) STRICT;
+
+CREATE TABLE http_once (
+    -- A call that was answered DONE or REFUSED under an Idempotency-Key: the same key gives the same answer again.
+    actor_kind  INTEGER NOT NULL CHECK (actor_kind BETWEEN 0 AND 4),          -- as enum nes_caller_kind
+    actor_id    BLOB NOT NULL CHECK (length(actor_id) = 16),                 -- who called; zero: anyone
+    route       TEXT NOT NULL CHECK (length(route) BETWEEN 1 AND 300),        -- method and path with names of parameters
+    key         TEXT NOT NULL CHECK (length(key) BETWEEN 16 AND 128),         -- the key that the caller chose or was given
+    fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32),              -- SHA-256 of address and content
+    operation   BLOB NOT NULL CHECK (length(operation) = 16),                -- the operation that had the effect
+    made_at     INTEGER NOT NULL,                                              -- when it was answered
+    status      INTEGER CHECK (status BETWEEN 200 AND 599),                   -- of the answer; NULL only inside the transaction
+    reply       BLOB,                                                        -- the answer with its headers, sealed
+    CONSTRAINT http_once_key PRIMARY KEY (actor_kind, actor_id, route, key)
+) STRICT;
+
+CREATE INDEX http_once_made ON http_once (made_at);
+
+CREATE TABLE http_operation (
+    -- An operation that was accepted (202) and ends when the outside has answered.
+    id         BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),            -- told to the caller
+    actor_kind INTEGER NOT NULL CHECK (actor_kind BETWEEN 0 AND 4),           -- who began it, as enum nes_caller_kind
+    actor_id   BLOB NOT NULL CHECK (length(actor_id) = 16),                  -- who began it
+    owner      BLOB CHECK (length(owner) = 16),                              -- the client whose it is; NULL: the organisation
+    route      TEXT NOT NULL CHECK (length(route) BETWEEN 1 AND 300),         -- the path with names of parameters
+    begun_at   INTEGER NOT NULL,                                               -- when it began
+    ended_at   INTEGER,                                                        -- when it ended; NULL: it runs
+    status     INTEGER CHECK (status BETWEEN 200 AND 599),                    -- HTTP status of its end
+    reply      BLOB                                                          -- JSON of its end, sealed
+) STRICT;
+
+CREATE INDEX http_operation_begun ON http_operation (begun_at);
+
+CREATE TABLE job (
+    -- Timed jobs: one row each, taken by a lease with a fencing number.
+    name        TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),                 -- row of the table of jobs
+    fence       INTEGER NOT NULL CHECK (fence >= 0),                           -- grows with each lease
+    lease_until INTEGER,                                                       -- held until then
+    next_at     INTEGER NOT NULL,                                              -- not before
+    last_day    TEXT,                                                         -- daily jobs: the last day done, in order
+    last_end    TEXT                                                          -- fine, or the code of the last fault
+) STRICT;
+
+CREATE TABLE journal (
+    -- A journal: entries that belong together. Never changes; a mistake is undone by a reversing journal.
+    id        BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),             -- the journal
+    kind      TEXT NOT NULL CHECK (kind <> ''),                               -- what made it: manual, correction, ...
+    value_on  TEXT NOT NULL,                                                  -- the day the event belongs to
+    booked_on TEXT NOT NULL,                                                  -- the open day it was booked on
+    operation BLOB NOT NULL CHECK (length(operation) = 16),                  -- the operation that wrote it; names its audit leaf
+    reverses  BLOB REFERENCES journal (id),                                  -- the journal it undoes
+    note      TEXT NOT NULL,                                                  -- words for the auditor
+    booked_at INTEGER NOT NULL,                                                -- when it was written
+    CONSTRAINT journal_days CHECK (booked_on >= value_on),
+    CONSTRAINT journal_reverses UNIQUE (reverses)
+) STRICT;
+
+CREATE INDEX journal_booked ON journal (booked_on, id);
+
+CREATE TABLE journal_proposal (
+    -- A manual journal waiting for a second person.
+    id         BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),            -- the proposal; its journal gets the same id
+    value_on   TEXT NOT NULL,                                                 -- as journal.value_on
+    note       TEXT NOT NULL CHECK (note <> ''),                              -- as journal.note
+    reverses   BLOB REFERENCES journal (id),                                 -- as journal.reverses
+    maker      BLOB NOT NULL CHECK (length(maker) = 16),                     -- who proposed it
+    made_at    INTEGER NOT NULL,                                               -- when
+    decided_by BLOB,                                                         -- who decided; never the maker
+    decided_at INTEGER,                                                        -- when
+    approved   INTEGER,                                                       -- the decision; empty: open
+    CONSTRAINT journal_proposal_persons CHECK (decided_by IS NULL OR decided_by <> maker)
+) STRICT;
+
+CREATE TABLE journal_proposal_entry (
+    -- Its entries.
+    proposal_id BLOB NOT NULL REFERENCES journal_proposal (id),              -- the proposal
+    nr          INTEGER NOT NULL CHECK (nr > 0),                              -- 1, 2, ... in it
+    debit       TEXT NOT NULL REFERENCES account (code),                      -- as entry.debit
+    credit      TEXT NOT NULL REFERENCES account (code),                      -- as entry.credit
+    amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn > 0),                      -- as entry.amount_tiyn
+    CONSTRAINT journal_proposal_entry_key PRIMARY KEY (proposal_id, nr),
+    CONSTRAINT journal_proposal_entry_sides CHECK (debit <> credit)
+) STRICT;
+
 CREATE TABLE migration (
     -- Which migrations this database has seen. A merged migration is never edited: its checksum is compared at each start.
     nr         INTEGER NOT NULL PRIMARY KEY CHECK (nr > 0),        -- the number in the file's name
@@ -18,4 +296,217 @@ CREATE TABLE operation (
 ) STRICT;
 
 CREATE INDEX operation_at ON operation (at);
+
+CREATE TABLE organisation (
+    -- One row: the organisation as clients see it (7.2, 7.2.a, 24.1).
+    id              INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),              -- always 1
+    bin             TEXT NOT NULL,                                            -- business identification number
+    name_kk         TEXT NOT NULL,                                            -- name in Kazakh
+    name_ru         TEXT NOT NULL,                                            -- name in Russian
+    licence         TEXT NOT NULL,                                            -- number and day of the licence
+    legal_address   TEXT NOT NULL,                                            -- legal address
+    actual_address  TEXT NOT NULL,                                            -- actual address
+    phones          TEXT NOT NULL,                                            -- telephone numbers
+    fax             TEXT NOT NULL,                                            -- fax; empty: none
+    email           TEXT NOT NULL,                                            -- e-mail
+    site            TEXT NOT NULL,                                            -- web site
+    head_last       TEXT NOT NULL,                                            -- first head: last name
+    head_first      TEXT NOT NULL,                                            -- first head: first name
+    head_patronymic TEXT NOT NULL,                                            -- first head: patronymic; empty: none
+    colour          TEXT NOT NULL,                                            -- corporate colour, #RRGGBB
+    logo            TEXT NOT NULL,                                            -- logo, SVG
+    version         INTEGER NOT NULL CHECK (version > 0)                       -- for concurrent changes
+) STRICT;
+
+CREATE TABLE password (
+    -- The password of a subject: never itself, only its Argon2id string.
+    subject_id BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),            -- whose
+    hash       TEXT NOT NULL,                                                 -- Argon2id with parameters and salt
+    issued     INTEGER NOT NULL,                                              -- true: given by us, to be replaced at first use (35.3.a)
+    version    INTEGER NOT NULL CHECK (version > 0),                           -- grows with each change
+    set_at     INTEGER NOT NULL                                                -- when
+) STRICT;
+
+CREATE TABLE policy_day (
+    -- Days that differ from the five-day week.
+    day    TEXT NOT NULL,                                                     -- the day
+    layer  TEXT NOT NULL CHECK (layer IN ('shipped', 'local')),               -- local wins
+    is_off INTEGER NOT NULL,                                                  -- true: nobody works; false: a moved working day
+    source TEXT NOT NULL CHECK (source <> ''),                                -- the act or calendar it comes from
+    CONSTRAINT policy_day_key PRIMARY KEY (day, layer)
+) STRICT;
+
+CREATE TABLE policy_proposal (
+    -- A local rule or day waiting for a second person.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the proposal
+    kind        TEXT NOT NULL,                                                -- as policy_row.kind
+    from_on     TEXT NOT NULL,                                                -- as policy_row.from_on
+    until_on    TEXT,                                                         -- as policy_row.until_on
+    value_over  INTEGER NOT NULL,                                              -- as policy_row.value_over
+    value_under INTEGER NOT NULL CHECK (value_under > 0),                      -- as policy_row.value_under
+    source      TEXT NOT NULL CHECK (source <> ''),                           -- why, in the words of the proposer
+    maker       BLOB NOT NULL CHECK (length(maker) = 16),                    -- who proposed
+    made_at     INTEGER NOT NULL,                                              -- when
+    decided_by  BLOB,                                                        -- who decided; never the maker
+    decided_at  INTEGER,                                                       -- when
+    approved    INTEGER,                                                      -- the decision; empty: open
+    CONSTRAINT policy_proposal_persons CHECK (decided_by IS NULL OR decided_by <> maker)
+) STRICT;
+
+CREATE TABLE policy_row (
+    -- Legal numbers by the day they take effect; src/policy/policy.def gives unit and meaning of each kind.
+    kind        TEXT NOT NULL,                                                -- name in src/policy/policy.def
+    layer       TEXT NOT NULL CHECK (layer IN ('shipped', 'local')),          -- shipped by migration; local by two persons
+    from_on     TEXT NOT NULL,                                                -- first day it holds
+    until_on    TEXT,                                                         -- first day it no longer holds; empty: open
+    value_over  INTEGER NOT NULL,                                              -- numerator of the exact value; money in tiyn
+    value_under INTEGER NOT NULL CHECK (value_under > 0),                      -- denominator
+    source      TEXT NOT NULL CHECK (source <> ''),                           -- the act the number comes from
+    CONSTRAINT policy_row_key PRIMARY KEY (kind, layer, from_on),
+    CONSTRAINT policy_row_period CHECK (until_on IS NULL OR until_on > from_on)
+) STRICT;
+
+CREATE TABLE role (
+    -- Roles and the permissions they hold (names in src/http/perm.def).
+    name    TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),                     -- "officer"
+    name_kk TEXT NOT NULL,                                                    -- in Kazakh
+    name_ru TEXT NOT NULL,                                                    -- in Russian
+    name_en TEXT NOT NULL                                                     -- in English
+) STRICT;
+
+CREATE TABLE role_perm (
+    -- What a role may do.
+    role TEXT NOT NULL REFERENCES role (name),                                -- the role
+    perm TEXT NOT NULL CHECK (perm <> ''),                                    -- name in src/http/perm.def
+    CONSTRAINT role_perm_key PRIMARY KEY (role, perm)
+) STRICT;
+
+CREATE TABLE session (
+    -- Sessions. The token itself is only in the caller's hands.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the session
+    token_hash  BLOB NOT NULL CHECK (length(token_hash) = 32),               -- SHA-256 of the token
+    subject_id  BLOB NOT NULL REFERENCES subject (id),                       -- who
+    stage       TEXT NOT NULL CHECK (stage IN ('password', 'bind', 'code', 'full')), -- what is still missing
+    version     INTEGER NOT NULL CHECK (version > 0),                          -- grows with each change of stage
+    made_at     INTEGER NOT NULL,                                              -- when
+    last_seen   INTEGER NOT NULL,                                              -- written at most once a minute
+    ends_at     INTEGER NOT NULL,                                              -- the absolute end
+    ended_at    INTEGER,                                                       -- when it was ended before
+    end_reason  TEXT,                                                         -- signed_out, password_changed, closed_elsewhere
+    CONSTRAINT session_token UNIQUE (token_hash)
+) STRICT;
+
+CREATE INDEX session_subject ON session (subject_id, ended_at);
+
+CREATE TABLE staff (
+    -- Members of staff; the id is that of their subject.
+    id       BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),              -- the member
+    name     TEXT NOT NULL CHECK (name <> ''),                                -- last name, first name, patronymic
+    version  INTEGER NOT NULL CHECK (version > 0)                              -- for concurrent changes
+) STRICT;
+
+CREATE TABLE staff_role (
+    -- Who holds which role.
+    staff_id BLOB NOT NULL REFERENCES staff (id),                            -- the member
+    role     TEXT NOT NULL REFERENCES role (name),                            -- the role
+    CONSTRAINT staff_role_key PRIMARY KEY (staff_id, role)
+) STRICT;
+
+CREATE TABLE subject (
+    -- Somebody or something that can sign in. Persons stand elsewhere.
+    id       BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),              -- the subject
+    kind     TEXT NOT NULL CHECK (kind IN ('client', 'staff')),               -- whose door it is
+    login    TEXT NOT NULL CHECK (login <> ''),                               -- the unique identifier (D.11), lower case
+    is_open  INTEGER NOT NULL,                                                -- false: closed, cannot sign in
+    made_at  INTEGER NOT NULL,                                                 -- when
+    CONSTRAINT subject_login UNIQUE (kind, login)
+) STRICT;
+
+CREATE TABLE totp (
+    -- The authenticator application of a subject (TOTP).
+    subject_id BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),            -- whose
+    wrapped    BLOB NOT NULL,                                                -- data key of this secret, wrapped
+    secret     BLOB NOT NULL,                                                -- sealed under it
+    bound      INTEGER NOT NULL,                                              -- true: a first code was right
+    used_step  INTEGER NOT NULL,                                               -- the last step taken; it and those before are spent (D.5)
+    set_at     INTEGER NOT NULL                                                -- when
+) STRICT;
+
+CREATE TRIGGER account_day_no_delete BEFORE DELETE ON account_day BEGIN SELECT RAISE(ABORT, 'account_day_no_delete'); END;
+
+CREATE TRIGGER account_day_no_update BEFORE UPDATE ON account_day BEGIN SELECT RAISE(ABORT, 'account_day_no_update'); END;
+
+CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'audit_checkpoint_no_delete'); END;
+
+CREATE TRIGGER audit_checkpoint_no_update BEFORE UPDATE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'audit_checkpoint_no_update'); END;
+
+CREATE TRIGGER audit_leaf_no_delete BEFORE DELETE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'audit_leaf_no_delete'); END;
+
+CREATE TRIGGER audit_leaf_no_update BEFORE UPDATE ON audit_leaf BEGIN SELECT RAISE(ABORT, 'audit_leaf_no_update'); END;
+
+CREATE TRIGGER audit_node_no_delete BEFORE DELETE ON audit_node BEGIN SELECT RAISE(ABORT, 'audit_node_no_delete'); END;
+
+CREATE TRIGGER audit_node_no_update BEFORE UPDATE ON audit_node BEGIN SELECT RAISE(ABORT, 'audit_node_no_update'); END;
+
+CREATE TRIGGER audit_object_no_delete BEFORE DELETE ON audit_object BEGIN SELECT RAISE(ABORT, 'audit_object_no_delete'); END;
+
+CREATE TRIGGER audit_object_no_update BEFORE UPDATE ON audit_object BEGIN SELECT RAISE(ABORT, 'audit_object_no_update'); END;
+
+CREATE TRIGGER audit_place_no_delete BEFORE DELETE ON audit_place BEGIN SELECT RAISE(ABORT, 'audit_place_no_delete'); END;
+
+CREATE TRIGGER audit_place_no_update BEFORE UPDATE ON audit_place BEGIN SELECT RAISE(ABORT, 'audit_place_no_update'); END;
+
+CREATE TRIGGER audit_waiting_no_update BEFORE UPDATE ON audit_waiting BEGIN SELECT RAISE(ABORT, 'audit_waiting_no_update'); END;
+
+CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF source, key, body, received_at ON callback BEGIN SELECT RAISE(ABORT, 'callback_keeps_source_key_body_received_at'); END;
+
+CREATE TRIGGER callback_no_delete BEFORE DELETE ON callback BEGIN SELECT RAISE(ABORT, 'callback_no_delete'); END;
+
+CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_keeps_id_owner_nr_made_at'); END;
+
+CREATE TRIGGER data_key_no_delete BEFORE DELETE ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_no_delete'); END;
+
+CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON document BEGIN SELECT RAISE(ABORT, 'document_keeps_id_owner_key_id_class_media_origin_blob_content_'); END;
+
+CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'document_no_delete'); END;
+
+CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry_no_delete'); END;
+
+CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entry_no_update'); END;
+
+CREATE TRIGGER errand_keeps_kind_subject_payload_made_at_operation BEFORE UPDATE OF kind, subject, payload, made_at, operation ON errand BEGIN SELECT RAISE(ABORT, 'errand_keeps_kind_subject_payload_made_at_operation'); END;
+
+CREATE TRIGGER errand_no_delete BEFORE DELETE ON errand BEGIN SELECT RAISE(ABORT, 'errand_no_delete'); END;
+
+CREATE TRIGGER errand_answer_no_delete BEFORE DELETE ON errand_answer BEGIN SELECT RAISE(ABORT, 'errand_answer_no_delete'); END;
+
+CREATE TRIGGER errand_answer_no_update BEFORE UPDATE ON errand_answer BEGIN SELECT RAISE(ABORT, 'errand_answer_no_update'); END;
+
+CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal_no_delete'); END;
+
+CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal_no_update'); END;
+
+CREATE TRIGGER journal_proposal_keeps_value_on_note_reverses_maker_made_at BEFORE UPDATE OF value_on, note, reverses, maker, made_at ON journal_proposal BEGIN SELECT RAISE(ABORT, 'journal_proposal_keeps_value_on_note_reverses_maker_made_at'); END;
+
+CREATE TRIGGER journal_proposal_no_delete BEFORE DELETE ON journal_proposal BEGIN SELECT RAISE(ABORT, 'journal_proposal_no_delete'); END;
+
+CREATE TRIGGER journal_proposal_entry_no_delete BEFORE DELETE ON journal_proposal_entry BEGIN SELECT RAISE(ABORT, 'journal_proposal_entry_no_delete'); END;
+
+CREATE TRIGGER journal_proposal_entry_no_update BEFORE UPDATE ON journal_proposal_entry BEGIN SELECT RAISE(ABORT, 'journal_proposal_entry_no_update'); END;
+
+CREATE TRIGGER policy_day_no_delete BEFORE DELETE ON policy_day BEGIN SELECT RAISE(ABORT, 'policy_day_no_delete'); END;
+
+CREATE TRIGGER policy_day_no_update BEFORE UPDATE ON policy_day BEGIN SELECT RAISE(ABORT, 'policy_day_no_update'); END;
+
+CREATE TRIGGER policy_proposal_keeps_kind_from_on_until_on_value_over_value_un BEFORE UPDATE OF kind, from_on, until_on, value_over, value_under, source, maker, made_at ON policy_proposal BEGIN SELECT RAISE(ABORT, 'policy_proposal_keeps_kind_from_on_until_on_value_over_value_un'); END;
+
+CREATE TRIGGER policy_proposal_no_delete BEFORE DELETE ON policy_proposal BEGIN SELECT RAISE(ABORT, 'policy_proposal_no_delete'); END;
+
+CREATE TRIGGER policy_row_no_delete BEFORE DELETE ON policy_row BEGIN SELECT RAISE(ABORT, 'policy_row_no_delete'); END;
+
+CREATE TRIGGER policy_row_no_update BEFORE UPDATE ON policy_row BEGIN SELECT RAISE(ABORT, 'policy_row_no_update'); END;
+
+CREATE TRIGGER subject_keeps_kind_login_made_at BEFORE UPDATE OF kind, login, made_at ON subject BEGIN SELECT RAISE(ABORT, 'subject_keeps_kind_login_made_at'); END;
+
+CREATE TRIGGER subject_no_delete BEFORE DELETE ON subject BEGIN SELECT RAISE(ABORT, 'subject_no_delete'); END;
 

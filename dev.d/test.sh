@@ -1,8 +1,9 @@
 # dev.d/test.sh
-# ./dev test [--quick | --night | --release] [SUITE...]: the gate: all tests, or the suites named
+# ./dev test [--quick|--night|--release] [SUITE]: the gate: all tests, or the suites named
 . dev.d/lib/machine.sh
 . dev.d/lib/build.sh
 ensure_machine
+[[ " $* " == *" --quick "* ]] || ! grep -qE '^[^#]+\s\S*\bnode\b\S*\s' test/suites.tsv || ensure_node
 export NESIE_GATE_BEGAN="$EPOCHSECONDS" # installing is not part of the gate's time; building is
 build_gcc
 [[ " $* " == *" --quick "* ]] || build_asan

@@ -8,7 +8,7 @@
 struct one {
     struct nes_str text;
 };
-static const struct nes_field fields[] = { NES_FIELD(struct one, text, .base64 = false, .max = 1 << 20, .lines = true) };
+static const struct nes_field fields[] = { NES_FIELD(struct one, text, .max = 1 << 20, .lines = true) };
 static const struct nes_shape shape = NES_SHAPE(struct one, fields);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

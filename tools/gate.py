@@ -50,16 +50,22 @@ def script_suites() -> list:
         return [Suite(row["name"], ["bash", "-c", row["command"]], set(row["marks"].split(","))) for row in rows]
 
 
+def called(suite: Suite) -> set:
+    """By which words a suite is chosen: "unit calc" also as unit, with all unit tests, and as calc, in both builds."""
+    return {suite.name, *suite.name.split()}
+
+
 def choose(options: argparse.Namespace) -> list:
     """The suites of this run."""
     chosen = unit_suites("build", "unit")
     if not options.quick:
         chosen += unit_suites("build-asan", "unit-asan") + script_suites()
     if options.suites:
-        unknown = set(options.suites) - {s.name for s in chosen} - {s.name.split()[0] for s in chosen}
+        unknown = set(options.suites) - {word for suite in chosen for word in called(suite)}
         if unknown:
-            sys.exit(f"there is no suite {', '.join(sorted(unknown))}; there are: {', '.join(s.name for s in chosen)}")
-        return [s for s in chosen if s.name in options.suites or s.name.split()[0] in options.suites]
+            print(f"there is no suite {', '.join(sorted(unknown))}; there are: {', '.join(s.name for s in chosen)}")
+            sys.exit(2)
+        return [suite for suite in chosen if called(suite) & set(options.suites)]
     return [s for s in chosen if options.column != "gate" or "night" not in s.marks]
 
 
@@ -126,7 +132,7 @@ class Runner:
             if result.failed:
                 lines = out.read_text("utf-8", "replace").splitlines()
                 print(f"---- {result.suite}: {out.relative_to(ROOT)}", *lines[-200:], sep="\n")
-                print(f"---- {result.suite}: failed: {'; '.join(result.failures[:20])}")
+                print(f"---- {result.suite}: failed: {'; '.join(result.failures[:20]) or 'as told above'}")
             print(f"{word:4} {result.suite:28} {result.counts():40} {result.seconds:7.1f} s {note}", flush=True)
         return result
 
@@ -179,10 +185,10 @@ def with_postgres(work):
         subprocess.run([*tool, "stop", folder], check=False)
 
 
-def run_suites(options: argparse.Namespace) -> list:
+def run_suites(options: argparse.Namespace, chosen: list) -> list:
     """Runs what is chosen: first those that may run beside others, longest first; then one by one."""
     before = evidence.seconds_before()
-    suites = sorted(choose(options), key=lambda suite: -before.get(suite.name, 0))
+    suites = sorted(chosen, key=lambda suite: -before.get(suite.name, 0))
     with tempfile.TemporaryDirectory(prefix="nesie-gate.", dir="/tmp") as scratch:
         runner = Runner(options, pathlib.Path(scratch))
         done = runner.run_all([s for s in suites if "parallel" in s.marks], os.cpu_count() or 1)
@@ -201,8 +207,9 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--night", dest="column", action="store_const", const="night", default="gate")
     parser.add_argument("--release", dest="column", action="store_const", const="release")
     parser.add_argument("--seed", type=int, default=None, help="default: the number of commits")
-    parser.add_argument("suites", nargs="*", help="names of suites, or unit, unit-asan")
+    parser.add_argument("suites", nargs="*", help="names of suites, or unit, unit-asan, a folder")
     options = parser.parse_args()
+    options.commit = evidence.commit()
     if options.seed is None:
         options.seed = evidence.seed()
     return options
@@ -212,8 +219,9 @@ def main() -> int:
     options, began = read_options(), float(os.environ.get("NESIE_GATE_BEGAN", time.time()))
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(130))
+    chosen = choose(options)
     print(f"seed {options.seed}, column {options.column}", flush=True)
-    done = with_postgres(lambda: run_suites(options))
+    done = with_postgres(lambda: run_suites(options, chosen))
     everything = results.total(done)
     everything.seconds = round(time.time() - began, 1)
     evidence.write(options, done, everything)

@@ -30,7 +30,7 @@ def check_globals():
     entries = json.loads((ROOT / "build/compile_commands.json").read_text("utf-8"))
     for entry in entries:
         source = source_of(entry)
-        if not source.startswith(("src/", "world/")) or source.endswith("_test.c"):
+        if not source.startswith(("src/", "world/")) or source.endswith(("_test.c", "_fuzz.c")):
             continue
         table = subprocess.run(["objdump", "-t", entry["output"]], cwd=ROOT / "build", capture_output=True, text=True,
                                check=True).stdout
@@ -96,7 +96,8 @@ def check_tidy():
 
 def check_cppcheck():
     """cppcheck. It reads C11: digit separators and attributes are taken out in a copy first. What it guesses across
-    files of variables left unset (ctuuninitvar) mistakes results for arguments; the sanitizers and clang see those."""
+    files of variables left unset (ctuuninitvar) mistakes results for arguments; the sanitizers and clang see those.
+    It gives up files with compound literals after `?` (internalAstError): clang-tidy reads those."""
     copy = ROOT / "build/cppcheck/tree"
     for path in ending(".c", ".h", ".def"):
         target = copy / path
@@ -110,7 +111,8 @@ def check_cppcheck():
     cache = ROOT / "build/cppcheck/cache"
     cache.mkdir(exist_ok=True)
     run = subprocess.run(["cppcheck", "--quiet", "--std=c11", "--language=c", "--inline-suppr",
-                          "--enable=warning,performance,portability", "--suppress=ctuuninitvar",
+                          "--enable=warning,performance,portability",
+                          "--suppress=ctuuninitvar", "--suppress=internalAstError",
                           "--template={file}:{line}: {severity}: {message} [{id}]",
                           f"--cppcheck-build-dir={cache}", "-j", str(os.cpu_count()), "-Isrc", "-I.", "-D__x86_64__",
                           *folders], cwd=copy, capture_output=True, text=True, check=False)

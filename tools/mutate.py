@@ -81,7 +81,7 @@ def main() -> int:
     drawn = [site for path in paths if options.only in path for site in mutate_sites.sites(path, text(path))]
     drawn = [site for site in drawn if options.kind in (None, site.kind)]
     print(f"# {len(drawn)} sites, seed {options.seed}", flush=True)
-    random.Random(options.seed).shuffle(drawn)
+    drawn = mutate_sites.in_turn(drawn, random.Random(options.seed))
     killed = survived = 0
     with tempfile.TemporaryDirectory(prefix="nesie-mutate.", dir="/tmp") as folder:
         tree = pathlib.Path(folder)

@@ -1,5 +1,7 @@
 """Where a rule can be taken out of the code: refusals, limits of fields, rows of routes. Each is one small edit."""
 import dataclasses
+import itertools
+import random
 import re
 
 import cscan
@@ -78,6 +80,15 @@ def routes(path: str, text: str, bare: str):
 
 def site(path: str, text: str, kind: str, span: tuple, put: str, what: str) -> Site:
     return Site(path, text.count("\n", 0, span[0]) + 1, kind, " ".join(what.split()), *span, put)
+
+
+def in_turn(drawn: list, dice: random.Random) -> list:
+    """The sites shuffled, each kind in turn: the few routes and refusals are not lost among the many faults."""
+    kinds = {}
+    for one in dice.sample(drawn, len(drawn)):
+        kinds.setdefault(one.kind, []).append(one)
+    rounds = itertools.zip_longest(*(kinds[kind] for kind in sorted(kinds)))
+    return [one for round_ in rounds for one in round_ if one]
 
 
 def sites(path: str, text: str) -> list:

@@ -4,16 +4,15 @@
 #   start DIR        makes (where DIR is empty) and starts one in DIR; prints its address
 #   kill DIR         stops it as a lost machine would, for tests of recovery; `start DIR` brings it back
 #   stop DIR         stops it and removes DIR
-# It refuses root, so for root it runs as the user that ./dev made. fsync stays on: what the tests measure is real.
+# For root it runs as the user that ./dev made. fsync stays on: what the tests measure is real.
 set -euo pipefail
-. "$(dirname "$(readlink -f "$0")")/../dev.d/lib/say.sh"
+tools="$(dirname "$(readlink -f "$0")")"
+. "$tools/../dev.d/lib/say.sh"
 
 programs=(/usr/lib/postgresql/*/bin)
 programs="${programs[-1]}"
 
-as_user() {
-    if [ "$(id -u)" -eq 0 ]; then (cd / && runuser -u nesie-dev -- "$@"); else "$@"; fi
-}
+as_user() { "$tools/unprivileged.sh" "$@"; }
 
 start() {
     local dir="$1" fresh=

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What the programs are made of: a CycloneDX 1.5 list of every library that build/nesie (or the programs named) loads,
-with package, version, licence and hash, in build/sbom.json. Ends with 1 where Debian has a security update for one.
+with package, version, hash and where its licence stands, in build/sbom.json. Ends with 1 where Debian has a security
+update for one.
 """
 import hashlib
 import json
@@ -32,14 +33,6 @@ def package_of(path: str) -> str:
     return ""
 
 
-def licence_of(package: str) -> str:
-    """What the package's copyright file says of the files as a whole, where it says it in the agreed form."""
-    path = pathlib.Path("/usr/share/doc") / package.split(":")[0] / "copyright"
-    text = path.read_text("utf-8", "replace") if path.exists() else ""
-    found = re.search(r"^License:[ \t]*(\S.*)$", text, re.MULTILINE)
-    return found[1].strip() if found else "see the package"
-
-
 def security_updates() -> set:
     """Names of packages for which the lists of this machine know a security update."""
     moves = subprocess.run(["apt-get", "-s", "upgrade"], capture_output=True, text=True, check=False).stdout
@@ -53,7 +46,8 @@ def component(package: str, paths: list) -> dict:
         {"alg": "SHA-256", "content": hashlib.sha256(pathlib.Path(path).read_bytes()).hexdigest()}]} for path in paths]
     return {"type": "library", "name": name, "version": version, "group": source,
             "purl": f"pkg:deb/debian/{name}@{version}?arch={arch}&distro=debian-12",
-            "licenses": [{"license": {"name": licence_of(package)}}], "components": files}
+            "externalReferences": [{"type": "license", "url": f"file:///usr/share/doc/{name}/copyright"}],
+            "components": files}
 
 
 def main() -> int:
@@ -73,7 +67,7 @@ def main() -> int:
     updates = security_updates()
     for one in components:
         late = "  SECURITY UPDATE" if one["name"] in updates else ""
-        print(f"{one['name']:28} {one['version']:28} {one['licenses'][0]['license']['name']}{late}")
+        print(f"{one['name']:28} {one['version']}{late}")
     for path in unowned:
         print(f"{path}: no package owns it")
     late = sum(one["name"] in updates for one in components)

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The committed result of all migrations: db/schema.sqlite.sql and db/schema.postgres.sql.
 
-  schema.py write    makes them anew          schema.py check    ends with 1 where they differ from what `nesie migrate` makes
+  schema.py write    makes them anew
+  schema.py check    ends with 1 where they differ from what `nesie migrate` makes
 
-It runs `nesie migrate` of the build folder (NESIE_BUILD, or build) on a new database of each engine; PostgreSQL's is the
-one of NESIE_TEST_POSTGRES (left out, and said, without it). Then db/schema.* is what a reviewer reads.
+It runs `nesie migrate` of the build folder (NESIE_BUILD, or build) on a new database of each engine; PostgreSQL's is on
+the server of NESIE_TEST_POSTGRES (left out, and counted as skipped, without it).
 """
 import difflib
 import os
@@ -40,7 +41,8 @@ def program(name: str) -> str:
 
 def of_postgres(url: str) -> str:
     name = f"nesie_schema_{os.getpid()}"
-    own = urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl().replace("postgresql:/nesie", "postgresql:///nesie")
+    own = urllib.parse.urlsplit(url)._replace(path=f"/{name}").geturl()
+    own = own.replace("postgresql:/nesie", "postgresql:///nesie") # what is lost where no host stands in the address
     run(program("psql"), "-qd", url, "-c", f"CREATE DATABASE {name}")
     try:
         run(str(NESIE), "migrate", "--postgres", own)
@@ -58,7 +60,8 @@ def differs(path: pathlib.Path, made: str) -> bool:
 
 
 def main() -> int:
-    url, head = os.environ.get("NESIE_TEST_POSTGRES"), "-- Made by `tools/schema.py write` of db/migration: the schema as it is.\n\n"
+    url = os.environ.get("NESIE_TEST_POSTGRES")
+    head = "-- Made by `tools/schema.py write` of db/migration: the schema as it is.\n\n"
     made = {ROOT / "db/schema.sqlite.sql": head + of_sqlite()}
     if url:
         made[ROOT / "db/schema.postgres.sql"] = head + of_postgres(url)

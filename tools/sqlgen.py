@@ -187,8 +187,8 @@ class Reader:
         where = f"{self.path}:{number}"
         found = re.fullmatch(r"--\s*(name|takes|gives|sqlite|postgres):\s*(.*)", line.strip())
         if found and found[1] == "name":
-            if not re.fullmatch(r"[a-z][a-z0-9_]*", found[2]):
-                raise Bad(f"{where}: \"{found[2]}\" is not a name")
+            if not re.fullmatch(r"[a-z][a-z0-9_]{0,57}", found[2]):
+                raise Bad(f"{where}: \"{found[2]}\" is not a name of up to 58 letters")
             self.queries.append(Query(found[2], where))
             self.mode = "both"
         elif not self.queries:

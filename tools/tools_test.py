@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Tests of the tools: what lint finds and lets pass, how results are read, what mutants are made of. Prints TAP."""
 import fnmatch
+import random
 import sys
 
 import cscan
@@ -172,6 +173,15 @@ def mutants_take_out_one_rule_each():
         want(mutate_sites.mutated(FAULTY, site).count("\n"), FAULTY.count("\n"))
     want("return NES_FINE;" in mutate_sites.mutated(FAULTY, found[1]), True)
     want(".needs = NES_PERM_ANYONE,\n" in mutate_sites.mutated(FAULTY, found[6]), True)
+
+
+@test
+def mutants_are_drawn_from_each_kind_in_turn():
+    found = mutate_sites.sites("src/x.c", FAULTY)
+    drawn = mutate_sites.in_turn(found, random.Random(7))
+    want([one.kind for one in drawn[:4]], ["fail", "field", "refuse", "route"])
+    want(sorted(map(str, drawn)), sorted(map(str, found)))
+    want(drawn, mutate_sites.in_turn(found, random.Random(7)))
 
 
 @test

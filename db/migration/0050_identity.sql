@@ -22,7 +22,8 @@ CREATE TABLE password (
 -- The authenticator application of a subject (TOTP).
 CREATE TABLE totp (
     subject_id BYTEA NOT NULL PRIMARY KEY REFERENCES subject (id),            -- whose
-    secret     BYTEA NOT NULL,                                                -- sealed
+    wrapped    BYTEA NOT NULL,                                                -- data key of this secret, wrapped
+    secret     BYTEA NOT NULL,                                                -- sealed under it
     bound      BOOLEAN NOT NULL,                                              -- true: a first code was right
     used_step  BIGINT NOT NULL,                                               -- the last step taken; it and those before are spent (D.5)
     set_at     BIGINT NOT NULL                                                -- when

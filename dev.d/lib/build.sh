@@ -38,11 +38,12 @@ build_progress() {
 build_targets=()
 
 fail_with() {
-    grep -vE '^\[[0-9]+/[0-9]+\] |^ninja: Entering' "$1" | tail -n 60 >&2
+    if grep -qE '^FAILED: | ERROR: ' "$1"; then sed -nE '/^FAILED: | ERROR: /,$p' "$1"; else cat "$1"; fi |
+        grep -vE '^\[[0-9]+/[0-9]+\] ' | tail -n 60 >&2
     fail "$2 ($1)"
 }
 
-sanitized=(-Db_sanitize=address,undefined -Db_lundef=false -Doptimization=1)
+sanitized=(-Db_sanitize=address,undefined -Db_lundef=false)
 
 build_gcc() { build_folder build gcc; }
 build_asan() { build_folder build-asan clang-14 "${sanitized[@]}"; }

@@ -98,12 +98,11 @@ ensure_machine() {
     mapfile -t missing < <(missing_packages)
     [ ${#missing[@]} -eq 0 ] || install_packages "${missing[@]}"
     ensure_dev_user
-    [ ! -f web/package.json ] || ensure_node
 }
 
-# Node for the web: the machine's own from 20 on. Debian 12 has 18: with its npm a pinned newer node and npm are
-# taken into tools/node/node_modules, for this project alone. npm is never installed where one is on the PATH:
-# other packages of node bring their own and exclude Debian's.
+# Node, for the web and the suites with that mark: the machine's own from 20 on. Debian 12 has 18: with its npm a
+# pinned newer node and npm are taken into tools/node/node_modules, for this project alone. npm is never installed
+# where one is on the PATH: other packages of node bring their own and exclude Debian's.
 ensure_node() {
     local here="$PWD/tools/node/node_modules"
     local own=("$here"/node-linux-*/bin)

@@ -1,14 +1,18 @@
 #include "api/doors.h"
 
-#include "api/operation.h"
-
-/* One line each, in the order of their names. */
+#define RESOURCE(name) &nes_##name##_resource,
+#define PARAM(name)
 static const struct nes_resource *const resources[] = {
-    &nes_operation_resource,
+#include "api/doors.def"
     NULL,
 };
+#undef RESOURCE
+#undef PARAM
+
+#define RESOURCE(name)
+#define PARAM(name) &nes_##name##_param,
 static const struct nes_param *const params[] = {
-    &nes_operation_param,
+#include "api/doors.def"
     NULL,
 };
 

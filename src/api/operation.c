@@ -1,4 +1,4 @@
-#include "api/operation.h"
+#include "api/doors.h"
 
 #include "http/operation.h"
 
@@ -41,8 +41,11 @@ static struct nes_err operation_get(struct nes_req *req, struct nes_reply *reply
 {
     const struct nes_operation *operation = nes_req_row(req, "operation");
     struct seen seen = {
-        .operation = operation->id, .state = operation->status ? STATE_ENDED : STATE_RUNNING,
-        .begun_at = operation->begun_at, .ended_at = operation->ended_at, .status = operation->status,
+        .operation = operation->id,
+        .state = operation->status ? STATE_ENDED : STATE_RUNNING,
+        .begun_at = operation->begun_at,
+        .ended_at = operation->ended_at,
+        .status = operation->status,
         .has_status = operation->status != 0,
     };
 

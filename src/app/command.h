@@ -6,7 +6,7 @@ enum nes_exit { NES_EXIT_OK = 0, NES_EXIT_NO = 1, NES_EXIT_INPUT = 2, NES_EXIT_U
 
 struct nes_command {
     const char *name;     /* "schedule" */
-    const char *summary;  /* one line of `nesie help` */
+    const char *summary;  /* one line of `nesie help`; NULL: not for people */
     /* argv[0] is the command's name. */
     enum nes_exit (*run)(int argc, char **argv);
 };

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "audit/audit.h"
 #include "audit/receipt.h"
 #include "base/rand.h"
+#include "db/owner.h"
 
 /* What a check works with. */
 struct checker {
@@ -24,6 +26,17 @@ static enum nes_exit fault(const char *what, struct nes_err err, enum nes_exit e
     (void)fprintf(stderr, "nesie audit: %s: %s: %s%s%s\n", what, err.what->code, err.what->text, err.at ? ": " : "",
                   err.at ? err.at : "");
     return exit;
+}
+
+static enum nes_exit usage(void)
+{
+    (void)fprintf(stderr,
+                  "usage: nesie audit verify [--data DIR | --postgres URL] [--key KEY [--checkpoint FILE]]\n"
+                  "       nesie audit verify-receipt FILE --key KEY\n"
+                  "KEY is the public key of checkpoints (name+id+key) or a file that holds it; --checkpoint names\n"
+                  "one that was kept elsewhere, which alone shows a log that was rolled back as a whole.\n"
+                  "exit status: 0 true, 1 not true (the reason is printed), 2 wrong use, 4 no database\n");
+    return NES_EXIT_INPUT;
 }
 
 /* The whole file, at most the size of a receipt and one byte; false where it cannot be read. */
@@ -119,19 +132,136 @@ static enum nes_exit verify_receipt(const char *path, const char *key_given)
     return NES_EXIT_OK;
 }
 
+/* --- the whole log --- */
+
+struct verifying {
+    const char *data, *postgres, *key, *checkpoint;   /* as given */
+    struct nes_audit_proof proof;
+    struct nes_audit_report report;
+};
+
+static struct nes_err verify_run(struct nes_tx *tx, void *self)
+{
+    struct verifying *verifying = self;
+
+    return nes_audit_verify(tx, &verifying->proof, &verifying->report);
+}
+
+static bool read_options(int argc, char **argv, struct verifying *out)
+{
+    const struct { const char *name; const char **value; } options[] = {
+        { "--data", &out->data }, { "--postgres", &out->postgres }, { "--key", &out->key },
+        { "--checkpoint", &out->checkpoint },
+    };
+
+    for (int i = 0; i < argc; i += 2) {
+        size_t at = 0;
+
+        while (at < NES_LEN(options) && strcmp(argv[i], options[at].name) != 0) {
+            at++;
+        }
+        if (at == NES_LEN(options) || i + 1 == argc || *options[at].value) {
+            return false;
+        }
+        *options[at].value = argv[i + 1];
+    }
+    return !(out->data && out->postgres) && (!out->checkpoint || out->key);
+}
+
+/* Key and kept checkpoint, where they were given. */
+static struct nes_err read_proof(struct checker *checker, struct verifying *verifying, struct nes_note_key *key,
+                                 struct nes_checkpoint *kept)
+{
+    struct nes_str note;
+
+    verifying->proof.crypto = checker->crypto;
+    if (verifying->key) {
+        NES_TRY(read_key(checker, verifying->key, key));
+        verifying->proof.key = key;
+    }
+    if (verifying->checkpoint) {
+        if (!read_file(checker->arena, verifying->checkpoint, &note)) {
+            note = NES_STR("");
+        }
+        NES_TRY(nes_checkpoint_read(checker->crypto, checker->arena, note, key, kept));
+        verifying->proof.kept = kept;
+    }
+    return NES_FINE;
+}
+
+static struct nes_err read_log(struct checker *checker, struct verifying *verifying)
+{
+    struct nes_db_options options = { .postgres_url = verifying->postgres, .readers = 1, .writers = 1,
+                                      .clock = nes_clock_real(), .rand = nes_rand_real() };
+    NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
+    NES_AUTO(nes_db_close) struct nes_db *db = NULL;
+    const char *folder = verifying->data ? verifying->data : "data";
+    char path[4096];
+
+    if (!verifying->postgres) {
+        NES_TRY(nes_owner_take(folder, checker->arena, &owner));
+        (void)snprintf(path, sizeof(path), "%s/nesie.db", folder);
+        options.sqlite_path = path;
+    }
+    NES_TRY(nes_db_open(&options, &db));
+    return nes_db_read(db, checker->arena, verify_run, verifying);
+}
+
+static enum nes_exit print_report(const struct verifying *verifying)
+{
+    const struct nes_audit_report *report = &verifying->report;
+
+    printf("%" PRId64 " records, %" PRId64 " waiting for their place, %" PRId64 " checkpoints%s\nroot ", report->leaves,
+           report->waiting, report->checkpoints, verifying->key ? "" : " (signatures not checked: no --key)");
+    print_hex(report->root.b, sizeof(report->root.b));
+    printf("\n");
+    for (int64_t i = 0; i < report->problems && i < NES_AUDIT_FOUND_MAX; i++) {
+        printf("problem at %" PRId64 ": %s\n", report->found[i].at, nes_audit_wrong_text(report->found[i].wrong));
+    }
+    if (report->problems > 0) {
+        printf("NOT whole: %" PRId64 " problems\n", report->problems);
+        return NES_EXIT_NO;
+    }
+    printf("whole%s\n", verifying->checkpoint ? ", and it contains the checkpoint that was kept" : "");
+    return NES_EXIT_OK;
+}
+
+static enum nes_exit verify(int argc, char **argv)
+{
+    NES_AUTO(checker_end) struct checker checker = { .arena = nes_arena_begin(0) };
+    struct verifying verifying = { 0 };
+    struct nes_checkpoint kept;
+    struct nes_note_key key;
+    struct nes_err err;
+
+    if (!read_options(argc, argv, &verifying)) {
+        return usage();
+    }
+    err = nes_crypto_begin(nes_rand_real(), &checker.crypto);
+    if (err.what) {
+        return fault("start", err, NES_EXIT_FAULT);
+    }
+    err = read_proof(&checker, &verifying, &key, &kept);
+    if (err.what) {
+        return fault("--key, --checkpoint", err, NES_EXIT_INPUT);
+    }
+    err = read_log(&checker, &verifying);
+    return err.what ? fault("verify", err, NES_EXIT_FAULT) : print_report(&verifying);
+}
+
 static enum nes_exit audit_run(int argc, char **argv)
 {
+    if (argc >= 2 && strcmp(argv[1], "verify") == 0) {
+        return verify(argc - 2, argv + 2);
+    }
     if (argc == 5 && strcmp(argv[1], "verify-receipt") == 0 && strcmp(argv[3], "--key") == 0) {
         return verify_receipt(argv[2], argv[4]);
     }
-    (void)fprintf(stderr, "usage: nesie audit verify-receipt FILE --key KEY\n"
-                          "KEY is the public key of checkpoints (name+id+key) or a file that holds it.\n"
-                          "exit status: 0 true, 1 not true (the reason is printed), 2 wrong use\n");
-    return NES_EXIT_INPUT;
+    return usage();
 }
 
 const struct nes_command nes_command_audit = {
     .name = "audit",
-    .summary = "Check receipts of the audit log.",
+    .summary = "Check the audit log, or a receipt of it.",
     .run = audit_run,
 };

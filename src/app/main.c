@@ -15,7 +15,9 @@ static void help(FILE *to)
 {
     (void)fprintf(to, "usage: nesie COMMAND [OPTION...]\n\n");
     for (size_t i = 0; i < NES_LEN(commands); i++) {
-        (void)fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+        if (commands[i]->summary) {
+            (void)fprintf(to, "  %-10s %s\n", commands[i]->name, commands[i]->summary);
+        }
     }
 }
 

@@ -1,5 +1,5 @@
-/* src/base/words.h: every sentence that people read, in Kazakh, Russian and English. The rows stand in `words.tsv` of each
- * folder (key, kk, ru, en; tab-separated) and in the fault tables (English; Kazakh and Russian as `fault.NAME`).
+/* src/base/words.h: every sentence that people read, in Kazakh, Russian and English. The rows stand in `words.tsv` of
+ * each folder (key, kk, ru, en; tab-separated) and in the fault tables (English; Kazakh and Russian as `fault.NAME`).
  * tools/words.py compiles them in; a row that lacks a language fails the build. */
 #pragma once
 #include "base/err.h"
@@ -18,7 +18,7 @@ struct nes_str nes_words_fault(enum nes_lang lang, const struct nes_fault *fault
 const char *nes_lang_code(enum nes_lang lang);
 /* Of a code; false for another. */
 bool nes_lang_read(struct nes_str code, enum nes_lang *out);
-/* What an Accept-Language header asks for (RFC 9110, 12.5.4); Kazakh, the state language, where it names none of ours. */
+/* What an Accept-Language header asks for (RFC 9110, 12.5.4); Kazakh, the state language, where it names none. */
 enum nes_lang nes_lang_accepted(struct nes_str header);
 
 /* Made by tools/words.py, sorted by key. */

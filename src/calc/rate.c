@@ -120,17 +120,19 @@ static double step_from(const struct worth *worth)
     return nes_real_log(worth->paid / worth->payouts) / span;
 }
 
-/* The relative difference that doubles leave in sums of so many terms. */
-static double noise_of(const struct nes_flows *flows)
+/* The relative difference that doubles leave in sums of so many terms, each with an exponent of such size. */
+static double noise_of(const struct nes_flows *flows, double g)
 {
-    return 0x1p-50 * (1 + (double)flows->count / 16);
+    double exponent = (g < 0 ? -g : g) * flows->days[flows->count - 1];
+
+    return 0x1p-50 * (1 + (double)flows->count / 16 + exponent);
 }
 
 /* Paid falls and payouts grow with g, so each look at a place says on which side of it the root is; a step that
  * leaves the bracket becomes its middle. */
 static struct nes_err solve(const struct nes_flows *flows, double *root, struct worth *at)
 {
-    double low = DAY_LOG_MIN, high = DAY_LOG_MAX, g = 0, noise = noise_of(flows);
+    double low = DAY_LOG_MIN, high = DAY_LOG_MAX, g = 0;
 
     for (int turn = 0; turn < 200; turn++) {
         double off, next;
@@ -138,7 +140,7 @@ static struct nes_err solve(const struct nes_flows *flows, double *root, struct 
         *at = worth_at(flows, g);
         *root = g;
         off = at->paid - at->payouts;
-        if ((off < 0 ? -off : off) <= noise * at->payouts) {
+        if ((off < 0 ? -off : off) <= noise_of(flows, g) * at->payouts) {
             return NES_FINE;
         }
         *(off > 0 ? &low : &high) = g;
@@ -164,7 +166,7 @@ static int64_t round_root(const struct nes_flows *flows, double rate, double sla
     double part = size - (double)whole;
 
     slack *= (double)per;
-    if (part > 0.5 + slack && part < 1) {
+    if (part > 0.5 + slack) {
         return sign * (whole + 1);
     }
     if (part < 0.5 - slack) {
@@ -190,7 +192,7 @@ struct nes_err nes_rate_effective(const struct nes_flows *flows, struct nes_effe
         return NES_FAIL(RATE_RANGE, "flows");
     }
     span = worth.paid_day / worth.paid - worth.payout_day / worth.payouts;
-    slack = growth * (0x1p-44 + 365 * 4 * noise_of(flows) / span);
+    slack = growth * (0x1p-44 + 365 * 4 * noise_of(flows, g) / span);
     *out = (struct nes_effective){ .rate = growth - 1, .npv = (worth.paid - worth.payouts) / worth.payouts };
     out->percent_e6 = round_root(flows, out->rate, slack, 100'000'000);
     out->legal_e1 = round_root(flows, out->rate, slack, 1'000);
@@ -203,7 +205,7 @@ int nes_rate_order(const struct nes_flows *flows, struct nes_ratio x)
     struct worth worth = worth_at(flows, g);
 
     off = worth.paid - worth.payouts;
-    noise = worth.payouts * (0x1p-40 + 16 * noise_of(flows));
+    noise = worth.payouts * (0x1p-40 + 16 * noise_of(flows, g));
     if (off > noise || off < -noise) {
         return off > 0 ? 1 : -1;
     }

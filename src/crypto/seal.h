@@ -1,6 +1,6 @@
 /* src/crypto/seal.h: sealing by AES-256-GCM (NIST SP 800-38D). A record is
  *   1 byte version (1) | 16 bytes key id | 12 bytes random nonce | ciphertext | 16 bytes tag
- * and opens only under the same key and in the same place: `place`, the additional data, is "table|row|column|version". */
+ * opens only under the same key and in the same place: `place`, the additional data, is "table|row|column|version". */
 #pragma once
 #include <stdatomic.h>
 

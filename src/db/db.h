@@ -26,6 +26,7 @@ struct nes_db_options {
     const char *postgres_url;
     int readers;                  /* read-only connections; 0: 4 */
     int writers;                  /* PostgreSQL only (SQLite has one writer thread); 0: 16 */
+    int answer_ms_max;            /* PostgreSQL: no answer for so long is a lost connection; 0: 60 000 */
     int queue_max;                /* calls that may wait; 0: 1024. One more is DB_BUSY */
     struct nes_clock clock;
     struct nes_rand rand;

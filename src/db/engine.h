@@ -40,6 +40,7 @@ struct nes_sink {
 /* --- one connection of SQLite (sqlite.c) --- */
 enum nes_sqlite_as { NES_SQLITE_READER, NES_SQLITE_WRITER, NES_SQLITE_MAKER /* a writer that may create the file */ };
 struct nes_err nes_sqlite_open(const struct nes_db_options *options, enum nes_sqlite_as as, struct nes_sqlite **out);
+const char *nes_sqlite_version(void);
 void nes_sqlite_close(struct nes_sqlite **sqlite);
 struct nes_err nes_sqlite_query(struct nes_sqlite *sqlite, const struct nes_query *query,
                                 const struct nes_value *in, struct nes_arena *arena, struct nes_sink *sink);
@@ -90,8 +91,7 @@ void nes_runner_count(struct nes_db *db, int64_t groups, int64_t reruns, int64_t
 void nes_runner_wal(struct nes_db *db, int64_t pages);
 /* The database cannot go on: logs why and ends the process (or tells the test). */
 void nes_runner_stop(struct nes_db *db, const char *why);
-/* Waits; no longer than until the database is closed. */
-void nes_runner_pause(struct nes_db *db, int64_t us);
+void nes_runner_pause(int64_t us);
 bool nes_runner_dead(struct nes_db *db);
 void nes_db_at(const struct nes_db_options *options, const char *point);
 

@@ -57,7 +57,7 @@ static bool wait_for(struct nes_pg *pg, short events)
     int ready;
 
     do {
-        ready = poll(&fd, 1, WAIT_MS_MAX);
+        ready = poll(&fd, 1, pg->options->answer_ms_max > 0 ? pg->options->answer_ms_max : WAIT_MS_MAX);
     } while (ready < 0 && errno == EINTR);
     if (ready <= 0) {
         return false;

@@ -9,12 +9,15 @@
 enum { COLLISIONS_MAX = 5, LOSSES_MAX = 5 };
 #define RESOLVE_US_MAX (30 * INT64_C(1'000'000))
 #define PAUSE_US_MAX   500'000
+#define TIDY_US        (3'600 * INT64_C(1'000'000)) /* how often marks of operations are cleared away, ... */
+#define KEEP_US        (7 * NES_DAY_US)             /* ... and how old: far older than any doubt lasts */
 
 struct worker {
     struct nes_db *db;
     struct nes_pg *pg;
     pthread_t thread;
     bool runs, batch;
+    int64_t tidied;               /* steady clock; of the first worker, 0: not yet */
 };
 
 struct nes_pool {
@@ -33,7 +36,7 @@ static void pause_before(struct worker *worker, int try)
     uint64_t most = 2'000u << (try < 8 ? try : 8);
 
     most = most > PAUSE_US_MAX ? PAUSE_US_MAX : most;
-    nes_runner_pause(worker->db, (int64_t)(most / 2 + nes_rand_below(&worker->db->options.rand, most / 2)));
+    nes_runner_pause((int64_t)(most / 2 + nes_rand_below(&worker->db->options.rand, most / 2)));
 }
 
 /* Asks how a try ended, by making sure that it has: our mark waits for it, and after our mark it cannot commit. */
@@ -100,6 +103,7 @@ static struct outcome try_once(struct worker *worker, struct nes_call *call, int
     struct nes_err err, end;
     bool committed = false;
 
+    nes_db_at(&worker->db->options, "begin");
     nes_pg_begin(worker->pg);
     err = nes_runner_once(worker->db, call, &tx);
     if (keeps(err)) {
@@ -153,6 +157,28 @@ static struct nes_err run_call(struct worker *worker, struct nes_call *call)
     }
 }
 
+static void tidy(struct worker *worker)
+{
+    struct nes_db_options options = worker->db->options;
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = NULL;
+    struct nes_tx tx = { .engine = NES_ENGINE_POSTGRES, .pg = worker->pg, .options = &options };
+    struct nes_err err = NES_FINE;
+    int64_t count, steady = nes_clock_steady(&options.clock);
+
+    if (worker != worker->db->pool->workers || nes_pg_lost(worker->pg) ||
+        (worker->tidied && steady - worker->tidied < TIDY_US)) {
+        return;
+    }
+    worker->tidied = steady;
+    options.probe = NULL; /* not a statement of any call */
+    tx.arena = arena = nes_arena_begin(0);
+    nes_pg_begin(worker->pg);
+    err = nes_operation_forget(&tx, nes_clock_now(&options.clock) - KEEP_US, &count);
+    if (err.what || nes_pg_commit(worker->pg, arena, &err) != NES_PG_DONE) {
+        nes_pg_rollback(worker->pg);
+    }
+}
+
 static void *work(void *arg)
 {
     struct worker *worker = arg;
@@ -163,6 +189,7 @@ static void *work(void *arg)
 
         nes_db_at(&worker->db->options, "committed");
         nes_runner_over(worker->db, call, err);
+        tidy(worker);
     }
     return NULL;
 }

@@ -138,6 +138,9 @@ struct nes_err nes_db_read(struct nes_db *db, struct nes_arena *arena, nes_call_
     };
     struct nes_err err = db->engine == NES_ENGINE_SQLITE ? look_sqlite(&tx, look, self) : look_pg(&tx, look, self);
 
+    if (reader->sqlite && nes_sqlite_fatal(reader->sqlite) && !nes_runner_dead(db)) {
+        nes_runner_stop(db, "the disk failed, or the file is damaged");
+    }
     give_back(db->readers, reader);
     return err;
 }

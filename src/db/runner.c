@@ -23,7 +23,7 @@ struct line {
 
 struct nes_runner {
     pthread_mutex_t lock;
-    pthread_cond_t more, end;     /* a call came; the database closes */
+    pthread_cond_t more;
     struct line interactive, batch;
     bool closing, dead;
     struct nes_db_stats stats;
@@ -59,11 +59,12 @@ static struct nes_call *pop(struct line *line)
     return call;
 }
 
-struct nes_err nes_db_submit(struct nes_db *db, struct nes_call *call)
+static struct nes_err enqueue(struct nes_db *db, struct nes_call *call, struct nes_db_wait *wait)
 {
     struct nes_runner *runner = db->runner;
     struct nes_err err = NES_FINE;
 
+    call->own.wait = wait;
     NES_ASSERT(call->run && call->arena && !nes_id_none(call->operation));
     call->own.mark = nes_arena_mark(call->arena);
     (void)pthread_mutex_lock(&runner->lock);
@@ -78,12 +79,16 @@ struct nes_err nes_db_submit(struct nes_db *db, struct nes_call *call)
     return err;
 }
 
+struct nes_err nes_db_submit(struct nes_db *db, struct nes_call *call)
+{
+    return enqueue(db, call, NULL);
+}
+
 struct nes_err nes_db_run(struct nes_db *db, struct nes_call *call)
 {
     struct nes_db_wait wait = { .lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER };
 
-    call->own.wait = &wait;
-    NES_TRY(nes_db_submit(db, call));
+    NES_TRY(enqueue(db, call, &wait));
     (void)pthread_mutex_lock(&wait.lock);
     while (!wait.is_done) {
         (void)pthread_cond_wait(&wait.done, &wait.lock);
@@ -200,17 +205,18 @@ void nes_runner_stop(struct nes_db *db, const char *why)
     probe->stop(probe->self, why);
 }
 
-void nes_runner_pause(struct nes_db *db, int64_t us)
+void nes_runner_pause(int64_t us)
 {
     struct nes_clock clock = nes_clock_real();
     int64_t until = nes_clock_steady(&clock) + us;
     struct timespec at = { .tv_sec = until / 1'000'000, .tv_nsec = until % 1'000'000 * 1'000 };
+    pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+    pthread_cond_t never = PTHREAD_COND_INITIALIZER;
 
-    (void)pthread_mutex_lock(&db->runner->lock);
-    while (!db->runner->closing &&
-           pthread_cond_clockwait(&db->runner->end, &db->runner->lock, CLOCK_MONOTONIC, &at) == 0) {
+    (void)pthread_mutex_lock(&lock);
+    while (pthread_cond_clockwait(&never, &lock, CLOCK_MONOTONIC, &at) == 0) {
     }
-    (void)pthread_mutex_unlock(&db->runner->lock);
+    (void)pthread_mutex_unlock(&lock);
 }
 
 bool nes_runner_dead(struct nes_db *db)
@@ -241,6 +247,10 @@ static struct nes_err begin(struct nes_db *db)
 {
     NES_TRY(db->engine == NES_ENGINE_SQLITE ? nes_sqlite_group_begin(db) : nes_pg_pool_begin(db));
     NES_TRY(nes_migrate_check(&db->options));
+    if (db->options.log) {
+        NES_LOG(db->options.log, INFO, "db.opened", NES_LOG_Z("engine", db->writer ? "sqlite" : "postgres"),
+                NES_LOG_Z("library", db->writer ? nes_sqlite_version() : "libpq"));
+    }
     return nes_readers_begin(&db->options, &db->readers);
 }
 
@@ -265,7 +275,6 @@ struct nes_err nes_db_open(const struct nes_db_options *options, struct nes_db *
     db->engine = options->sqlite_path ? NES_ENGINE_SQLITE : NES_ENGINE_POSTGRES;
     NES_ASSERT(pthread_mutex_init(&db->runner->lock, NULL) == 0);
     NES_ASSERT(pthread_cond_init(&db->runner->more, NULL) == 0);
-    NES_ASSERT(pthread_cond_init(&db->runner->end, NULL) == 0);
     err = begin(db);
     if (err.what) {
         nes_db_close(&db);
@@ -284,7 +293,6 @@ void nes_db_close(struct nes_db **db)
     (void)pthread_mutex_lock(&gone->runner->lock);
     gone->runner->closing = true;
     (void)pthread_cond_broadcast(&gone->runner->more);
-    (void)pthread_cond_broadcast(&gone->runner->end);
     (void)pthread_mutex_unlock(&gone->runner->lock);
     nes_readers_end(&gone->readers);
     if (gone->engine == NES_ENGINE_SQLITE) {
@@ -293,7 +301,6 @@ void nes_db_close(struct nes_db **db)
         nes_pg_pool_end(gone);
     }
     (void)pthread_cond_destroy(&gone->runner->more);
-    (void)pthread_cond_destroy(&gone->runner->end);
     (void)pthread_mutex_destroy(&gone->runner->lock);
     free(gone->runner);
     free(gone);

@@ -355,6 +355,35 @@ NES_TEST_BOTH(each_failing_statement_leaves_the_books_whole)
     }
 }
 
+struct glance {
+    struct nes_rig *rig;
+    struct nes_test_account_sum_row before, after;
+};
+
+static struct nes_err glance(struct nes_tx *tx, void *self)
+{
+    struct glance *glance = self;
+    struct ending ending = { .nr = 50 };
+
+    NES_TRY(nes_test_account_sum(tx, &glance->before));
+    NES_TRY(nes_rig_run(glance->rig, write_and_end, &ending));
+    return nes_test_account_sum(tx, &glance->after);
+}
+
+NES_TEST_BOTH(a_read_sees_one_moment)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct glance seen = { .rig = rig };
+    struct nes_test_account_sum_row sum;
+
+    NES_WANT_OK(nes_rig_run(rig, nes_test_accounts, NULL));
+    NES_WANT_OK(nes_rig_read(rig, glance, &seen));
+    NES_WANT_INT("before", seen.before.n, NES_TEST_ACCOUNTS);
+    NES_WANT_INT("after", seen.after.n, NES_TEST_ACCOUNTS);
+    NES_WANT_OK(nes_rig_read(rig, sum_up, &sum));
+    NES_WANT_INT("the next read", sum.n, NES_TEST_ACCOUNTS + 1);
+}
+
 /* --- PostgreSQL --- */
 
 struct crossing {
@@ -421,4 +450,46 @@ NES_TEST(two_in_a_deadlock_both_end_well)
     NES_WANT_OK(crossers[1].err);
     nes_db_stats(nes_rig_db(rig), &stats);
     NES_WANT_INT("one ran again", stats.reruns, 1);
+}
+
+struct holder {
+    struct nes_call call;
+    struct gate gate;
+};
+
+static struct nes_err hold_account(struct nes_tx *tx, void *self)
+{
+    struct holder *holder = self;
+    struct nes_test_account_lock_row row;
+
+    NES_TRY(nes_test_account_lock(tx, 1, &row));
+    return stand_in_gate(tx, &holder->gate);
+}
+
+static struct nes_err lock_account(struct nes_tx *tx, void *self)
+{
+    struct nes_test_account_lock_row row;
+
+    (void)self;
+    return nes_test_account_lock(tx, 1, &row);
+}
+
+NES_TEST(who_waits_too_long_for_a_lock_is_told, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
+    struct holder holder = { .gate = GATE };
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .writers = 2);
+    NES_WANT_OK(nes_rig_run(rig, nes_test_accounts, NULL));
+    holder.call = (struct nes_call){ .operation = { { 1 } }, .arena = nes_arena_begin(0), .run = hold_account,
+                                     .self = &holder };
+    NES_WANT_OK(nes_db_submit(nes_rig_db(rig), &holder.call));
+    wait_entered(&holder.gate);
+    NES_WANT_FAULT("the second", nes_rig_run(rig, lock_account, NULL), "DB_CONFLICT");
+    open_gate(&holder.gate);
+    nes_rig_close(rig);
+    nes_arena_end(&holder.call.arena);
 }

@@ -361,6 +361,11 @@ struct nes_err nes_sqlite_check(struct nes_sqlite *sqlite, const struct nes_quer
     return NES_FINE;
 }
 
+const char *nes_sqlite_version(void)
+{
+    return sqlite3_libversion();
+}
+
 bool nes_sqlite_in_tx(const struct nes_sqlite *sqlite)
 {
     return !sqlite3_get_autocommit(sqlite->db);

@@ -111,7 +111,10 @@ static struct nes_call *next_call(struct nes_writer *writer)
 /* Takes calls into one transaction until nobody waits, and commits. False: each has to run again alone. */
 static bool run_group(struct nes_writer *writer, struct nes_call *call)
 {
-    bool whole = !does(writer, &tx_begin).what;
+    bool whole;
+
+    nes_db_at(&writer->db->options, "begin");
+    whole = !does(writer, &tx_begin).what;
 
     for (; call; call = next_call(writer)) {
         int at = writer->len++;

@@ -49,8 +49,8 @@ void nes_conn_notify(void *self, struct MHD_Connection *connection, void **state
 
         link = calloc(1, sizeof(*link));
         NES_ASSERT(link && info);
-        link->conn = nes_conn_add(door->http->reaper, info->connect_fd,
-                                  deadline(door->http, door->http->options.head_ms));
+        link->conn =
+            nes_conn_add(door->http->reaper, info->connect_fd, deadline(door->http, door->http->options.head_ms));
         *state = link;
         if (door->tls) {
             tls_begin(door, connection);
@@ -78,8 +78,12 @@ void *nes_conn_uri(void *self, const char *uri, struct MHD_Connection *connectio
     job->uri = nes_str_copy(arena, nes_str_of(uri));
     (void)nes_str_cut(job->uri, '?', &job->path, &job->query);
     job->reply.job = job;
-    job->req = (struct nes_req){ .arena = arena, .listen = door->listener->kind, .upload = { .fd = -1 },
-                                 .log = door->http->options.log, .app = door->http->options.app, .job = job };
+    job->req = (struct nes_req){ .arena = arena,
+                                 .listen = door->listener->kind,
+                                 .upload = { .fd = -1 },
+                                 .log = door->http->options.log,
+                                 .app = door->http->options.app,
+                                 .job = job };
     atomic_fetch_add(&door->http->under_way, 1);
     return job;
 }
@@ -116,7 +120,7 @@ void nes_conn_completed(void *self, struct MHD_Connection *connection, void **st
     }
     nes_conn_until(door->http->reaper, link_of(connection)->conn, deadline(door->http, door->http->options.head_ms));
     nes_upload_end(job);
-    atomic_fetch_sub(&door->http->under_way, 1);
+    nes_http_less(door->http, &door->http->under_way);
     nes_arena_end(&(struct nes_arena *){ job->arena });
     *state = NULL;
 }
@@ -130,8 +134,7 @@ static enum MHD_Result answer(struct nes_job *job)
     enum MHD_Result result = nes_send(job);
 
     nes_metrics_count(http->metrics, index, job->reply.status, now_us - job->began_us);
-    nes_conn_until(http->reaper, job->conn,
-                   deadline(http, http->options.reply_ms + (int64_t)job->reply.body.len / 32));
+    nes_conn_until(http->reaper, job->conn, deadline(http, http->options.reply_ms + (int64_t)job->reply.body.len / 32));
     return result;
 }
 
@@ -212,7 +215,7 @@ static struct nes_err check_origin(const struct nes_job *job)
     scheme = nes_str_part(origin, 0, 8);
     host = nes_str_from(origin, 8);
     return nes_str_is(scheme, "https://") && nes_same_name(host, nes_job_header(job, "host")) ? NES_FINE
-                                                                                             : NES_FAIL(ORIGIN, NULL);
+                                                                                              : NES_FAIL(ORIGIN, NULL);
 }
 
 static struct nes_err check_size(struct nes_job *job)
@@ -231,16 +234,20 @@ static struct nes_err check_size(struct nes_job *job)
 
 static struct nes_err open_request(struct nes_job *job, const char *method, const char *version)
 {
-    enum nes_method way = nes_method_of(nes_str_of(method));
+    const struct nes_seek seek = { .listen = job->door->listener->kind,
+                                   .method = nes_method_of(nes_str_of(method)),
+                                   .path = job->path };
 
+    job->closing = true; /* until the head has proved good and no content follows */
     NES_TRY(nes_head_check(job, method, version));
+    job->closing = job->length > 0;
     job->req.lang = nes_lang_accepted(nes_job_header(job, "accept-language"));
     job->head = strcmp(method, "HEAD") == 0;
-    if (way == NES_METHOD_NONE) {
+    if (seek.method == NES_METHOD_NONE) {
         return NES_FAIL(HTTP_METHOD, NULL);
     }
     NES_TRY(check_peer(job));
-    NES_TRY(nes_routes_find(job->http->routes, job->arena, job->door->listener->kind, way, job->path, &job->match));
+    NES_TRY(nes_routes_find(job->http->routes, job->arena, &seek, &job->match));
     job->req.route = job->match.route;
     NES_TRY(check_origin(job));
     NES_TRY(check_size(job));
@@ -282,20 +289,35 @@ static enum MHD_Result begin_body(struct nes_job *job)
     return MHD_YES;
 }
 
+static enum MHD_Result send_file(struct nes_job *job)
+{
+    struct nes_http *http = job->http;
+
+    nes_metrics_count(http->metrics, nes_routes_len(http->routes), 200, 0);
+    nes_conn_until(http->reaper, job->conn,
+                   deadline(http, http->options.reply_ms + (int64_t)job->file->plain.len / 32));
+    return nes_send_file(job, job->file);
+}
+
+/* An answer to this first call would end the connection; where nothing more comes it waits for the second. */
 static enum MHD_Result begin(struct nes_job *job, const char *method, const char *version)
 {
     struct nes_err err = open_request(job, method, version);
-    const struct nes_file *file;
 
     nes_trace_take(job);
-    file = file_for(job, err, method);
-    if (file) {
-        nes_metrics_count(job->http->metrics, nes_routes_len(job->http->routes), 200, 0);
-        nes_conn_until(job->http->reaper, job->conn,
-                       deadline(job->http, job->http->options.reply_ms + (int64_t)file->plain.len / 32));
-        return nes_send_file(job, file);
+    job->file = file_for(job, err, method);
+    if (err.what && !job->file) {
+        nes_problem(job, err);
     }
-    return err.what ? refuse_unread(job, err) : begin_body(job);
+    if (job->closing && err.what) {
+        return job->file ? send_file(job) : answer(job);
+    }
+    job->closing = false;
+    if (err.what) {
+        job->state = NES_JOB_BODY;
+        return MHD_YES;
+    }
+    return begin_body(job);
 }
 
 /* After a worker admitted an upload. */
@@ -335,6 +357,9 @@ static enum MHD_Result more(struct nes_job *job, const char *data, size_t *size)
 
 static enum MHD_Result whole(struct nes_job *job)
 {
+    if (job->file) {
+        return send_file(job);
+    }
     if (job->reply.given) {
         return answer(job);
     }
@@ -373,10 +398,12 @@ enum MHD_Result nes_conn_request(void *self, struct MHD_Connection *connection, 
 
 void nes_job_done(struct nes_job *job)
 {
+    struct nes_http *http = job->http; /* the job may be gone once its connection goes on */
+
     NES_ASSERT(job->reply.given || job->state == NES_JOB_ADMIT);
     if (job->reply.given) {
         job->state = NES_JOB_DONE;
     }
-    atomic_fetch_sub(&job->http->away, 1);
     MHD_resume_connection(job->connection);
+    nes_http_less(http, &http->away);
 }

@@ -1,15 +1,11 @@
-/* The life of a request: on a worker `prepare` on a snapshot, then `run` in the transaction of the runner, then the answer.
- * What prepare was told (who calls, whose it is) is asked again in run. */
+/* The life of a request: on a worker `prepare` on a snapshot, then `run` in the transaction of the runner, then the
+ * answer. What prepare was told (who calls, whose it is) is asked again in run. */
 #include <string.h>
 
 #include "base/base_faults.h"
+#include "http/admit.h"
 #include "http/door.h"
 #include "http/path.h"
-
-static bool changes(const struct nes_job *job)
-{
-    return job->match.route->method != NES_GET;
-}
 
 /* Faults that the dispatcher itself and the floors below may give on every route. */
 static const struct nes_fault *const common[] = {
@@ -36,6 +32,12 @@ static bool declared(const struct nes_route *route, const struct nes_fault *what
     return what->status >= 500;
 }
 
+static bool status_declared(const struct nes_job *job)
+{
+    return job->reply.status == nes_route_status(job->match.route) ||
+           (job->match.route->later && job->reply.status == 202);
+}
+
 static struct nes_err call_handler(struct nes_job *job, nes_handler *handler)
 {
     struct nes_err err = handler(&job->req, &job->reply);
@@ -45,140 +47,11 @@ static struct nes_err call_handler(struct nes_job *job, nes_handler *handler)
                 NES_LOG_Z("code", err.what->code));
         NES_ASSERT(!job->http->options.strict);
     }
+    if (!err.what && job->reply.given && !status_declared(job)) {
+        NES_LOG(job->http->options.log, ERROR, "route.status_undeclared", NES_LOG_Z("route", job->match.route->path),
+                NES_LOG_INT("status", job->reply.status));
+    }
     return err;
-}
-
-static void set_time(struct nes_req *req, int64_t now_us)
-{
-    req->now_us = now_us;
-    req->today = nes_date_at(now_us);
-}
-
-static struct nes_err identify(struct nes_job *job, struct nes_caller *out)
-{
-    const struct nes_app_hooks *hooks = &job->http->hooks;
-
-    *out = (struct nes_caller){ 0 };
-    if (hooks->identify) {
-        return hooks->identify(hooks->self, &job->req, out);
-    }
-    out->kind = job->req.listen == NES_OPERATIONS ? NES_CALLER_SYSTEM : NES_CALLER_ANYONE;
-    return NES_FINE;
-}
-
-static struct nes_err need_kind(const struct nes_caller *caller, bool is)
-{
-    if (is) {
-        return NES_FINE;
-    }
-    return caller->kind == NES_CALLER_ANYONE ? NES_FAIL(SIGN_IN, NULL) : NES_FAIL(NOT_ALLOWED, NULL);
-}
-
-static struct nes_err authorise(const struct nes_job *job)
-{
-    const struct nes_caller *caller = &job->req.caller;
-    enum nes_perm needs = job->match.route->needs;
-
-    if (needs == NES_PERM_ANYONE) {
-        return NES_FINE;
-    }
-    if (needs == NES_PERM_NEXT_STEP) {
-        return need_kind(caller, caller->kind != NES_CALLER_ANYONE);
-    }
-    if (caller->partial) {
-        return NES_FAIL(SIGN_IN, NULL);
-    }
-    if (needs == NES_PERM_CLIENT) {
-        return need_kind(caller, caller->kind == NES_CALLER_CLIENT);
-    }
-    if (needs == NES_PERM_STAFF) {
-        return need_kind(caller, caller->kind == NES_CALLER_STAFF);
-    }
-    if (needs == NES_PERM_TERMINAL) {
-        return need_kind(caller, caller->kind == NES_CALLER_TERMINAL || !nes_id_none(caller->terminal));
-    }
-    if (needs == NES_PERM_SYSTEM) {
-        return need_kind(caller, caller->kind == NES_CALLER_SYSTEM);
-    }
-    return need_kind(caller, caller->kind != NES_CALLER_ANYONE && nes_perms_has(&caller->may, needs));
-}
-
-/* Another's object answers as if it were not there. */
-static struct nes_err reach(const struct nes_job *job, const struct nes_param *param, const struct nes_param_row *row)
-{
-    const struct nes_caller *caller = &job->req.caller;
-    const struct nes_app_hooks *hooks = &job->http->hooks;
-    bool reached = false;
-
-    switch (caller->kind) {
-    case NES_CALLER_CLIENT:
-        reached = !nes_id_none(row->owner) && nes_id_eq(row->owner, caller->id);
-        break;
-    case NES_CALLER_STAFF:
-        reached = !hooks->reaches || hooks->reaches(hooks->self, &job->req, row);
-        break;
-    case NES_CALLER_SYSTEM:
-        reached = true;
-        break;
-    case NES_CALLER_ANYONE:
-    case NES_CALLER_TERMINAL:
-        break;
-    }
-    return reached || param->shared ? NES_FINE : NES_FAIL(NOT_FOUND, NULL);
-}
-
-static struct nes_err load_row(struct nes_job *job, const struct nes_param *param, const struct nes_param_value *value,
-                               struct nes_param_row *row)
-{
-    struct nes_err err = param->load(&job->req, value, changes(job) && job->rows_locked, row);
-
-    if (err.what == &nes_fault_DB_NO_ROW) {
-        return NES_FAIL(NOT_FOUND, NULL);
-    }
-    NES_TRY(err);
-    row->object = nes_id_none(row->object) ? value->id : row->object;
-    return reach(job, param, row);
-}
-
-static struct nes_err load_params(struct nes_job *job)
-{
-    job->rows_len = 0;
-    for (size_t i = 0; i < job->match.params_len; i++) {
-        job->rows[i] = (struct nes_param_row){ 0 };
-        if (!job->match.params[i]->open) {
-            NES_TRY(load_row(job, job->match.params[i], &job->match.values[i], &job->rows[i]));
-        }
-        job->rows_len = i + 1;
-    }
-    return NES_FINE;
-}
-
-static struct nes_err load_ref(void *self, const struct nes_field *field, struct nes_id id)
-{
-    struct nes_job *job = self;
-    const struct nes_param *param = nes_routes_param(job->http->routes, nes_str_of(field->refers));
-    const struct nes_param_value value = { .id = id };
-    struct nes_ref *ref = &job->refs[job->refs_len];
-
-    NES_ASSERT(param && param->kind == NES_PARAM_ID && param->load);
-    if (job->refs_len == NES_REFS_MAX) {
-        return NES_FAIL(HTTP_LARGE, field->name);
-    }
-    *ref = (struct nes_ref){ .field = field };
-    NES_TRY(load_row(job, param, &value, &ref->row));
-    job->refs_len++;
-    return NES_FINE;
-}
-
-static struct nes_err load_refs(struct nes_job *job)
-{
-    const struct nes_ref_visit visit = { .found = load_ref, .self = job };
-
-    job->refs_len = 0;
-    if (job->req.body) {
-        NES_TRY(nes_shape_refs(job->match.route->takes, job->req.body, &visit));
-    }
-    return job->req.query ? nes_shape_refs(job->match.route->asks, job->req.query, &visit) : NES_FINE;
 }
 
 static struct nes_err read_query(struct nes_job *job)
@@ -244,21 +117,12 @@ static struct nes_err read_key(struct nes_job *job)
     return NES_FINE;
 }
 
-static struct nes_err admit(struct nes_job *job, struct nes_tx *tx)
-{
-    job->req.tx = tx;
-    set_time(&job->req, nes_clock_now(&job->http->options.clock));
-    NES_TRY(identify(job, &job->req.caller));
-    job->caller = job->req.caller;
-    return authorise(job);
-}
-
 static struct nes_err look_admit(struct nes_tx *tx, void *self)
 {
     struct nes_job *job = self;
 
-    NES_TRY(admit(job, tx));
-    return load_params(job);
+    NES_TRY(nes_admit(job, tx));
+    return nes_load_params(job);
 }
 
 static struct nes_err look_prepare(struct nes_tx *tx, void *self)
@@ -267,14 +131,14 @@ static struct nes_err look_prepare(struct nes_tx *tx, void *self)
     nes_handler *prepare = job->match.route->prepare;
     struct nes_err err;
 
-    NES_TRY(admit(job, tx));
-    NES_TRY(load_params(job));
+    NES_TRY(nes_admit(job, tx));
+    NES_TRY(nes_load_params(job));
     NES_TRY(read_key(job));
     NES_TRY(read_query(job));
     NES_TRY(read_body(job));
-    NES_TRY(load_refs(job));
+    NES_TRY(nes_load_refs(job));
     err = prepare ? call_handler(job, prepare) : NES_FINE;
-    if (err.what && err.what->end == NES_END_REFUSE && changes(job)) {
+    if (err.what && err.what->end == NES_END_REFUSE && nes_job_changes(job)) {
         job->prepared = err; /* run keeps it with its evidence */
         return NES_FINE;
     }
@@ -309,22 +173,6 @@ static struct nes_err check_match(const struct nes_job *job)
     return NES_FINE;
 }
 
-static bool same_caller(const struct nes_caller *a, const struct nes_caller *b)
-{
-    return a->kind == b->kind && nes_id_eq(a->id, b->id) && nes_id_eq(a->session, b->session) &&
-           nes_id_eq(a->terminal, b->terminal) && a->version == b->version && a->partial == b->partial;
-}
-
-/* Who calls is who called in prepare, and still may. */
-static struct nes_err admit_again(struct nes_job *job)
-{
-    NES_TRY(identify(job, &job->req.caller));
-    if (!same_caller(&job->caller, &job->req.caller)) {
-        return NES_FAIL(SIGN_IN, NULL);
-    }
-    return authorise(job);
-}
-
 static struct nes_err effect(struct nes_job *job)
 {
     const struct nes_app_hooks *hooks = &job->http->hooks;
@@ -351,7 +199,7 @@ static struct nes_err leaf(struct nes_job *job, enum nes_call_end end, const str
 static void begin_run(struct nes_job *job, struct nes_tx *tx)
 {
     job->req.tx = tx;
-    set_time(&job->req, tx ? nes_tx_now(tx) : nes_clock_now(&job->http->options.clock));
+    nes_admit_time(&job->req, tx ? nes_tx_now(tx) : nes_clock_now(&job->http->options.clock));
     job->reply = (struct nes_reply){ .job = job };
     job->after = NULL;
     job->fault = NULL;
@@ -365,15 +213,15 @@ static struct nes_err run(struct nes_tx *tx, void *self)
     struct nes_err err;
 
     begin_run(job, tx);
-    NES_TRY(admit_again(job));
+    NES_TRY(nes_admit_again(job));
     if (job->match.route->once) {
         NES_TRY(nes_once_begin(job, &replay));
     }
     if (replay) {
         return NES_FINE;
     }
-    NES_TRY(load_params(job));
-    NES_TRY(load_refs(job));
+    NES_TRY(nes_load_params(job));
+    NES_TRY(nes_load_refs(job));
     NES_TRY(check_match(job));
     err = effect(job);
     if (err.what && err.what->end == NES_END_FAIL) {
@@ -447,8 +295,9 @@ static void submit(struct nes_job *job, nes_call_run *call)
         return;
     }
     job->req.operation = nes_id_new(&job->http->options.clock, &job->http->options.rand);
-    job->call = (struct nes_call){ .operation = job->req.operation, .arena = job->arena, .run = call, .over = over,
-                                   .self = job };
+    job->call = (struct nes_call){
+        .operation = job->req.operation, .arena = job->arena, .run = call, .over = over, .self = job
+    };
     err = nes_db_submit(db, &job->call);
     if (err.what) {
         over(job, err);
@@ -478,7 +327,7 @@ void nes_dispatch_work(struct nes_job *job)
 
     if (err.what) {
         fail(job, err);
-    } else if (!changes(job)) {
+    } else if (!nes_job_changes(job)) {
         NES_ASSERT(job->reply.given);
         if (leaves_trace(job)) {
             submit(job, run_look);

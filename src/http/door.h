@@ -38,9 +38,12 @@ struct nes_http {
     atomic_int away;              /* of these: suspended, with a worker or the runner */
     int64_t renewed_us;           /* the reaper looked at the certificates */
     pthread_mutex_t lock;         /* of keys and held */
+    pthread_cond_t quiet;         /* a count reached zero */
     struct nes_job *keys;         /* running calls with a key */
     struct nes_job *held;         /* calls that wait for their operation */
 };
+
+void nes_http_less(struct nes_http *http, atomic_int *count);
 
 /* Opens and closes one listener (listen.c). */
 struct nes_err nes_door_open(struct nes_door *door);

@@ -1,6 +1,6 @@
-/* The library's parser is lenient (it cuts values at a NUL, joins folded lines, takes bare line feeds, keeps two lengths).
- * What it has parsed still points into the bytes that came, so the distances between names and values prove the form:
- * each line ends with exactly CR LF, and nothing stands between. */
+/* The library's parser is lenient (it cuts values at a NUL, joins folded lines, takes bare line feeds, keeps two
+ * lengths). What it has parsed still points into the bytes that came, so the distances between names and values prove
+ * the form: each line ends with exactly CR LF, and nothing stands between. */
 #include <string.h>
 
 #include "http/door.h"
@@ -104,7 +104,7 @@ static struct nes_err check_length(struct nes_job *job)
 /* Headers that decide something and have no list form may stand once. */
 static bool twice(const struct nes_job *job)
 {
-    static const char *const once[] = { "authorization", "content-type",    "cookie",      "dpop",       "expect",
+    static const char *const once[] = { "authorization", "content-type",    "cookie",        "dpop",   "expect",
                                         "if-match",      "idempotency-key", "if-none-match", "origin", "traceparent" };
 
     for (size_t i = 0; i < NES_LEN(once); i++) {

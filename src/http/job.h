@@ -8,6 +8,7 @@
 #include "http/sign.h"
 
 struct nes_door;
+struct nes_file;
 struct nes_conn;
 
 enum nes_job_state {
@@ -89,6 +90,7 @@ struct nes_job {
     bool key_taken;                   /* stands in the list of running keys */
     struct nes_call call;
     struct nes_after *after;
+    const struct nes_file *file;      /* of a web application, instead of a route */
     const struct nes_fault *fault;    /* of a problem, for the log */
     int64_t held_until;
     struct nes_job *next, *before;    /* in the queue, the list of keys, or the list of held calls */
@@ -111,7 +113,6 @@ struct nes_str nes_job_header(const struct nes_job *job, const char *name);
 
 /* Queues the answer with all headers; on an I/O thread. */
 enum MHD_Result nes_send(struct nes_job *job);
-struct nes_file;
 enum MHD_Result nes_send_file(struct nes_job *job, const struct nes_file *file);
 
 /* The parts of a run that other files keep. */

@@ -10,10 +10,11 @@
 
 #include "http/door.h"
 
-#define POLICY                                                                                                         \
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; "          \
-    "media-src 'self' blob:; connect-src 'self'%s%s; font-src 'self'; form-action 'self'; base-uri 'none'; "             \
-    "object-src 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; manifest-src 'self'; "              \
+#define POLICY                                                                                     \
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; "                   \
+    "img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'%s%s; "                   \
+    "font-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; "                      \
+    "frame-ancestors 'none'; require-trusted-types-for 'script'; manifest-src 'self'; "              \
     "worker-src 'self'; report-to csp"
 
 static struct nes_err refuse(struct nes_door *door, const char *what)
@@ -97,7 +98,8 @@ static void add_option(struct MHD_OptionItem *items, size_t *len, struct MHD_Opt
     items[(*len)++] = item;
 }
 
-#define OPTION(name, number, pointer) add_option(items, &len, (struct MHD_OptionItem){ MHD_OPTION_##name, (number), (pointer) })
+#define OPTION(name, number, pointer)                                                              \
+    add_option(items, &len, (struct MHD_OptionItem){ MHD_OPTION_##name, (number), (pointer) })
 
 static struct nes_err start_daemon(struct nes_door *door)
 {
@@ -122,7 +124,7 @@ static struct nes_err start_daemon(struct nes_door *door)
     }
     if (door->tls) {
         flags |= MHD_USE_TLS;
-        OPTION(HTTPS_CERT_CALLBACK, (intptr_t)nes_tls_choose, NULL);
+        OPTION(HTTPS_CERT_CALLBACK, 0, (void *)(uintptr_t)nes_tls_choose);
         OPTION(HTTPS_PRIORITIES, 0, (void *)(uintptr_t)NES_TLS_PRIORITY);
     }
     if (door->tls && listener->client_ca) {
@@ -130,8 +132,8 @@ static struct nes_err start_daemon(struct nes_door *door)
         OPTION(HTTPS_MEM_TRUST, 0, ca);
     }
     OPTION(END, 0, NULL);
-    door->daemon = MHD_start_daemon(flags, 0, NULL, NULL, nes_conn_request, door, MHD_OPTION_ARRAY, items,
-                                    MHD_OPTION_END);
+    door->daemon =
+        MHD_start_daemon(flags, 0, NULL, NULL, nes_conn_request, door, MHD_OPTION_ARRAY, items, MHD_OPTION_END);
     return door->daemon ? NES_FINE : refuse(door, "the library cannot start");
 }
 

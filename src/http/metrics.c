@@ -47,7 +47,7 @@ void nes_metrics_count(struct nes_metrics *metrics, size_t route, int status, in
     struct cell *cell;
 
     NES_ASSERT(route < metrics->len && class >= 0 && class < CLASSES);
-    cell = &metrics->cells[route * CLASSES + (size_t)class];
+    cell = &metrics->cells[route * CLASSES + (size_t) class];
     atomic_fetch_add_explicit(&cell->count, 1, memory_order_relaxed);
     atomic_fetch_add_explicit(&cell->sum_us, took_us, memory_order_relaxed);
     while (bucket < NES_LEN(bounds_us) && took_us > bounds_us[bucket]) {

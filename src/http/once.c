@@ -1,5 +1,5 @@
-/* A key's row is inserted first in its transaction and carries the answer when it commits: DONE and REFUSED answer the same
- * again, FAILED leaves no row. */
+/* A key's row is inserted first in its transaction and carries the answer when it commits: DONE and REFUSED answer the
+ * same again, FAILED leaves no row. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,8 +90,7 @@ static struct nes_err answer_again(struct nes_job *job)
     struct nes_str plain;
 
     NES_TRY(nes_http_once_find(job->req.tx, (int32_t)job->caller.kind, job->caller.id, route_of(job), job->key, &row));
-    if (row.fingerprint.len != NES_HASH_BYTES ||
-        memcmp(row.fingerprint.ptr, job->fingerprint.b, NES_HASH_BYTES) != 0) {
+    if (row.fingerprint.len != NES_HASH_BYTES || memcmp(row.fingerprint.ptr, job->fingerprint.b, NES_HASH_BYTES) != 0) {
         return NES_FAIL(KEY_OTHER, NULL);
     }
     NES_ASSERT(row.has_status);

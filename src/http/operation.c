@@ -38,8 +38,14 @@ struct nes_err nes_operation_see(struct nes_tx *tx, const struct nes_app_hooks *
 
     NES_TRY(nes_http_operation_find(tx, id, &row));
     *out = (struct nes_operation){
-        .id = id, .actor_kind = (enum nes_caller_kind)row.actor_kind, .actor_id = row.actor_id, .owner = row.owner,
-        .status = row.status, .reply = row.reply, .begun_at = row.begun_at, .ended_at = row.ended_at,
+        .id = id,
+        .actor_kind = (enum nes_caller_kind)row.actor_kind,
+        .actor_id = row.actor_id,
+        .owner = row.owner,
+        .status = row.status,
+        .reply = row.reply,
+        .begun_at = row.begun_at,
+        .ended_at = row.ended_at,
     };
     if (row.status != 0 && hooks->unseal) {
         NES_TRY(hooks->unseal(hooks->self, nes_tx_arena(tx), row.reply, &out->reply));

@@ -15,3 +15,8 @@ UPDATE http_operation SET status = $2, reply = $3, ended_at = $4 WHERE id = $1 A
 -- gives: one actor_kind int32, actor_id nes_id, owner nes_id?, status int32?, reply bytes?, begun_at instant,
 -- gives: ended_at instant?
 SELECT actor_kind, actor_id, owner, status, reply, begun_at, ended_at FROM http_operation WHERE id = $1;
+
+-- name: http_operation_newest
+-- gives: maybe id nes_id
+-- The newest that runs, for tests and doctor.
+SELECT id FROM http_operation WHERE status IS NULL ORDER BY begun_at DESC LIMIT 1;

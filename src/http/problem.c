@@ -7,7 +7,9 @@
 /* Faults of our own inside look alike from outside. */
 static const struct nes_fault *shown(const struct nes_fault *what)
 {
-    return what->status == 500 ? &nes_fault_INTERNAL : strcmp(what->code, "DB_NO_ROW") == 0 ? &nes_fault_NOT_FOUND : what;
+    return what->status == 500                    ? &nes_fault_INTERNAL
+           : strcmp(what->code, "DB_NO_ROW") == 0 ? &nes_fault_NOT_FOUND
+                                                  : what;
 }
 
 static void put_field(struct nes_json *json, enum nes_lang lang, const struct nes_field_fault *fault)
@@ -70,8 +72,8 @@ void nes_problem(struct nes_job *job, struct nes_err err)
     struct nes_json json = NES_JSON_TO(&buf);
 
     job->fault = err.what;
-    job->reply = (struct nes_reply){ .job = job, .given = true, .status = what->status,
-                                     .type = "application/problem+json" };
+    job->reply =
+        (struct nes_reply){ .job = job, .given = true, .status = what->status, .type = "application/problem+json" };
     nes_json_open(&json, '{');
     put_type(&json, job->arena, what->code);
     nes_json_key_str(&json, "title", nes_words_fault(job->req.lang, what));

@@ -1,5 +1,5 @@
-/* src/http/reaper.h: ends connections whose time is over, whatever they send (the library's own timeout starts anew with
- * each byte). Inside of src/http only. */
+/* src/http/reaper.h: ends connections whose time is over, whatever they send (the library's own timeout starts anew
+ * with each byte). Inside of src/http only. */
 #pragma once
 #include <stdint.h>
 

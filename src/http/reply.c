@@ -109,8 +109,7 @@ struct nes_err nes_reply_see(struct nes_reply *reply, struct nes_str path)
 void nes_reply_header(struct nes_reply *reply, const char *name, struct nes_str value)
 {
     NES_ASSERT(reply->lines_len < NES_REPLY_LINES_MAX && nes_token(nes_str_of(name)) && nes_field_value(value));
-    reply->lines[reply->lines_len++] =
-        (struct nes_line){ nes_str_of(name), nes_str_copy(reply->job->arena, value) };
+    reply->lines[reply->lines_len++] = (struct nes_line){ nes_str_of(name), nes_str_copy(reply->job->arena, value) };
 }
 
 void nes_reply_version(struct nes_reply *reply, int64_t version)

@@ -81,10 +81,12 @@ static struct nes_hash cursor_mac(const struct nes_req *req, struct nes_str plac
 {
     const struct nes_http_options *options = &req->job->http->options;
     const struct nes_str parts[] = {
-        NES_STR("cursor 1"), nes_str_of(req->route->path),
+        NES_STR("cursor 1"),
+        nes_str_of(req->route->path),
         { (const char *)&req->caller.kind, sizeof(req->caller.kind) },
         { (const char *)req->caller.id.b, sizeof(req->caller.id.b) },
-        req->job->path, place,
+        req->job->path,
+        place,
     };
 
     return nes_http_mac(options->crypto, options->cursor_key, req->arena, parts, NES_LEN(parts));
@@ -114,7 +116,8 @@ struct nes_err nes_cursor_read(const struct nes_req *req, struct nes_str cursor,
     if (cursor.len == 0) {
         return NES_FINE;
     }
-    if (cursor.len > 1024 || nes_base64_read(req->arena, NES_BASE64_URL, cursor, &bytes).what || bytes.len < MAC_BYTES) {
+    if (cursor.len > 1024 || nes_base64_read(req->arena, NES_BASE64_URL, cursor, &bytes).what ||
+        bytes.len < MAC_BYTES) {
         return NES_FAIL(CURSOR_FORM, "cursor");
     }
     rest = nes_str_from(bytes, MAC_BYTES);

@@ -20,8 +20,7 @@ struct nes_caller {
     struct nes_id id;         /* of the client, the member of staff, the terminal */
     struct nes_id session;
     struct nes_id terminal;   /* at which the client stands; none elsewhere */
-    bool partial;             /* signed in by half: reaches only routes that need NES_PERM_NEXT_STEP or ANYONE */
-    struct nes_perms may;
+    struct nes_perms may;     /* all of it, also CLIENT, STAFF, TERMINAL, SYSTEM: half a session has less */
     int64_t version;          /* of the session: another one in `run` than in `prepare` is SIGN_IN */
     bool stale;               /* last_seen is over a minute old: the hook `touch` is due */
 };

@@ -10,7 +10,6 @@ static const struct { const char *name, *text; } perms[NES_PERMS] = {
     [NES_PERM_CLIENT] = { "CLIENT", "A signed-in client" },
     [NES_PERM_STAFF] = { "STAFF", "Signed-in staff, whatever the duty" },
     [NES_PERM_TERMINAL] = { "TERMINAL", "A terminal with its certificate" },
-    [NES_PERM_NEXT_STEP] = { "NEXT_STEP", "A session that is not whole yet: its next step" },
     [NES_PERM_SYSTEM] = { "SYSTEM", "The machine itself, on the operations listener" },
 #define X(name, text) [NES_PERM_##name] = { #name, text },
 #include "http/perm.def"
@@ -75,6 +74,17 @@ struct nes_routes {
     size_t len;
 };
 
+int nes_route_status(const struct nes_route *route)
+{
+    if (route->status != 0) {
+        return route->status;
+    }
+    if (!route->gives && !route->gives_type) {
+        return 204;
+    }
+    return route->method == NES_POST ? 201 : 200;
+}
+
 size_t nes_routes_len(const struct nes_routes *routes)
 {
     return routes->len;
@@ -109,9 +119,9 @@ static bool missing(const char *text)
 static const char *handlers_wrong(const struct nes_route *route)
 {
     if (route->method == NES_GET) {
-        return !route->prepare                                         ? "GET needs .prepare"
+        return !route->prepare                                             ? "GET needs .prepare"
                : route->run || route->takes || route->once || route->match ? "GET has no .run, .takes, .once, .match"
-                                                                       : NULL;
+                                                                           : NULL;
     }
     if (!route->run) {
         return ".run is missing";
@@ -135,7 +145,8 @@ static const char *shapes_wrong(const struct nes_route *route)
         enum nes_kind kind = route->asks->fields[i].kind;
 
         wrong = kind == NES_KIND_OTHER || kind == NES_KIND_LIST || kind == NES_KIND_TEXTS
-                    ? "a query string has no nested members" : NULL;
+                    ? "a query string has no nested members"
+                    : NULL;
     }
     return wrong;
 }
@@ -210,7 +221,7 @@ static const char *split(const struct nes_doors *doors, struct entry *entry)
 
 static bool same_place(const struct entry *a, const struct entry *b)
 {
-    if (a->len != b->len || a->route->method != b->route->method || (a->route->listen & b->route->listen) == 0) {
+    if (a->len != b->len || a->route->method != b->route->method) {
         return false;
     }
     for (size_t i = 0; i < a->len; i++) {
@@ -230,7 +241,7 @@ static const char *entry_make(const struct nes_doors *doors, struct nes_routes *
     wrong = wrong ? wrong : shapes_wrong(route);
     wrong = wrong ? wrong : split(doors, entry);
     for (size_t i = 0; !wrong && i < routes->len; i++) {
-        wrong = same_place(&routes->entries[i], entry) ? "another row has the same method, path and listener" : NULL;
+        wrong = same_place(&routes->entries[i], entry) ? "another row has the same method and path" : NULL;
     }
     routes->len++;
     return wrong;
@@ -343,11 +354,11 @@ static struct nes_err read_values(struct nes_arena *arena, const struct entry *e
     return NES_FINE;
 }
 
-struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena *arena, enum nes_listen listen,
-                               enum nes_method method, struct nes_str path, struct nes_match *out)
+struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena *arena,
+                               const struct nes_seek *seek, struct nes_match *out)
 {
     struct nes_str segments[SEGMENTS_MAX];
-    size_t len = path.len > 0 && path.ptr[0] == '/' ? cut_path(path, segments) : 0;
+    size_t len = seek->path.len > 0 && seek->path.ptr[0] == '/' ? cut_path(seek->path, segments) : 0;
     const struct entry *found = NULL;
 
     *out = (struct nes_match){ 0 };
@@ -357,12 +368,12 @@ struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena
     for (size_t i = 0; i < routes->len; i++) {
         const struct entry *entry = &routes->entries[i];
 
-        if ((entry->route->listen & (unsigned)listen) == 0 || !leads(entry, segments, len)) {
+        if ((entry->route->listen & (unsigned)seek->listen) == 0 || !leads(entry, segments, len)) {
             continue;
         }
         out->methods |= 1U << entry->route->method;
         /* a row of words only goes before one with parameters */
-        if (entry->route->method == method && (!found || entry->params_len < found->params_len)) {
+        if (entry->route->method == seek->method && (!found || entry->params_len < found->params_len)) {
             found = entry;
         }
     }

@@ -1,5 +1,6 @@
-/* src/http/route.h: the tables of routes. One row says all about a door: where it is, who may pass, what it takes, gives
- * and may fail with, which rules it serves. A row that leaves out .listen, .needs, .rules or .doc stops the start. */
+/* src/http/route.h: the tables of routes. One row says all about a door: where it is, who may pass, what it takes,
+ * gives and may fail with, which rules it serves. A row that leaves out .listen, .needs, .rules or .doc stops the
+ * start. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,7 +26,6 @@ enum nes_perm {
     NES_PERM_STAFF,    /* signed-in staff, whatever the duty */
     NES_PERM_TERMINAL, /* a terminal with its certificate, or a client at it */
     NES_PERM_SYSTEM,   /* the machine itself: the operations listener */
-    NES_PERM_NEXT_STEP, /* a session that is not whole yet (nes_caller.partial): its own next step */
 #define X(name, text) NES_PERM_##name,
 #include "http/perm.def"
 #undef X
@@ -40,14 +40,14 @@ struct nes_perms {
 void nes_perms_add(struct nes_perms *perms, enum nes_perm perm);
 bool nes_perms_has(const struct nes_perms *perms, enum nes_perm perm);
 
-/* Rule 35 as a table (architecture, section 5): how many methods an operation needs beyond the session. The hook `assure`
- * checks and spends the confirmation inside the operation's transaction. */
+/* Rule 35 as a table (architecture, section 5): how many methods an operation needs beyond the session. The hook
+ * `assure` checks and spends the confirmation inside the operation's transaction. */
 enum nes_assurance { NES_ASSURE_NONE, NES_ASSURE_ONE, NES_ASSURE_TWO, NES_ASSURE_TWO_BIOMETRIC };
 
 struct nes_req;
 struct nes_reply;
-/* prepare: slow work without effect, reads on a snapshot (req->tx). run: the transaction, SQL and arithmetic only; it may
- * be called several times and sees again what prepare left in req->prepared. */
+/* prepare: slow work without effect, reads on a snapshot (req->tx). run: the transaction, SQL and arithmetic only; it
+ * may be called several times and sees again what prepare left in req->prepared. */
 typedef struct nes_err nes_handler(struct nes_req *req, struct nes_reply *reply);
 
 /* A raw PUT that is streamed into a temporary file before `prepare`. */
@@ -74,6 +74,8 @@ struct nes_route {
     bool match;                     /* needs If-Match with the version of the last path parameter */
     bool looks;                     /* shows personal data: a leaf of the audit is written before the answer leaves */
     bool pages;                     /* a list in pages: cursors */
+    bool later;                     /* may answer 202 (nes_reply_later) */
+    int status;                     /* of success; 0: 200 where it gives something (POST: 201), else 204 */
     nes_handler *prepare, *run;     /* GET has only prepare, all others need run */
     const char *rules;              /* "7.5, 24.5" */
     const char *doc;                /* one sentence */
@@ -82,7 +84,8 @@ struct nes_route {
 /* Up to 16 names of faults. */
 #define NES_FAULTS(...) ((const struct nes_fault *const[]){ NES_EACH(NES_FAULT_REF, __VA_ARGS__) NULL })
 #define NES_FAULT_REF(name) &nes_fault_##name,
-#define NES_EACH(f, ...) NES_EACH_(__VA_ARGS__, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)(f, __VA_ARGS__)
+#define NES_EACH(f, ...)                                                                           \
+    NES_EACH_(__VA_ARGS__, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)(f, __VA_ARGS__)
 #define NES_EACH_(a1, a2, a3, a4, a5, a6, a7, a8, a9, a10, a11, a12, a13, a14, a15, a16, n, ...) NES_EACH_##n
 #define NES_EACH_1(f, a) f(a)
 #define NES_EACH_2(f, a, ...) f(a) NES_EACH_1(f, __VA_ARGS__)
@@ -128,12 +131,19 @@ struct nes_param {
                            struct nes_param_row *out);
 };
 
+/* The status of success, as the row says or as it is usual. */
+int nes_route_status(const struct nes_route *route);
+
 struct nes_resource {
     const char *name; /* "repayment" */
     const struct nes_route *routes;
     size_t len;
+    const char *doc;  /* one sentence; NULL: its name */
 };
-#define NES_RESOURCE(name_, routes_) { .name = (name_), .routes = (routes_), .len = NES_LEN(routes_) }
+/* NES_RESOURCE("repayment", routes) or NES_RESOURCE("repayment", routes, .doc = "Money that comes back.") */
+#define NES_RESOURCE(...) NES_RESOURCE_(__VA_ARGS__, )
+#define NES_RESOURCE_(name_, routes_, ...)                                                         \
+    { .name = (name_), .routes = (routes_), .len = NES_LEN(routes_), __VA_ARGS__ }
 
 /* All doors of a program: lists that end with NULL. */
 struct nes_doors {
@@ -160,9 +170,14 @@ struct nes_match {
     const struct nes_param *params[NES_PATH_PARAMS_MAX];
     struct nes_param_value values[NES_PATH_PARAMS_MAX];
 };
-/* `path` is raw, as it came, without the query. NOT_FOUND, METHOD_WRONG (with `methods` set), HTTP_BROKEN. */
-struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena *arena, enum nes_listen listen,
-                               enum nes_method method, struct nes_str path, struct nes_match *out);
+struct nes_seek {
+    enum nes_listen listen;
+    enum nes_method method;
+    struct nes_str path;                              /* raw, as it came, without the query */
+};
+/* NOT_FOUND, METHOD_WRONG (with `methods` set), HTTP_BROKEN. */
+struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena *arena,
+                               const struct nes_seek *seek, struct nes_match *out);
 
 const char *nes_method_name(enum nes_method method);
 enum nes_method nes_method_of(struct nes_str name);   /* NES_METHOD_NONE: not known; HEAD is GET */

@@ -53,8 +53,8 @@ static enum MHD_Result queue(struct nes_job *job, struct MHD_Response *out, int 
 static struct MHD_Response *response_of(struct nes_str body)
 {
     /* the arena of the job outlives the sending; the library does not write into it */
-    struct MHD_Response *out = MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr,
-                                                               MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *out =
+        MHD_create_response_from_buffer(body.len, (void *)(uintptr_t)body.ptr, MHD_RESPMEM_PERSISTENT);
 
     NES_ASSERT(out);
     return out;

@@ -90,7 +90,9 @@ static struct nes_err open_all(struct nes_http *http)
 
 struct nes_err nes_http_start(struct nes_arena *arena, const struct nes_http_options *options, struct nes_http **out)
 {
+    const struct sigaction ignored = { .sa_handler = SIG_IGN }; /* a write tells it */
     struct nes_http *http = calloc(1, sizeof(*http));
+    pthread_condattr_t attr;
     struct nes_err err;
 
     NES_ASSERT(http && options->listeners_len <= NES_DOORS_MAX);
@@ -100,7 +102,11 @@ struct nes_err nes_http_start(struct nes_arena *arena, const struct nes_http_opt
     NES_ASSERT((http->hooks.seal != NULL) == (http->hooks.unseal != NULL));
     defaults(&http->options);
     pthread_mutex_init(&http->lock, NULL);
-    (void)signal(SIGPIPE, SIG_IGN);
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&http->quiet, &attr);
+    pthread_condattr_destroy(&attr);
+    NES_ASSERT(sigaction(SIGPIPE, &ignored, NULL) == 0);
     err = open_all(http);
     if (err.what) {
         nes_http_stop(&http);
@@ -110,11 +116,32 @@ struct nes_err nes_http_start(struct nes_arena *arena, const struct nes_http_opt
     return NES_FINE;
 }
 
+/* One less is under way; whoever waits for none is told. */
+void nes_http_less(struct nes_http *http, atomic_int *count)
+{
+    pthread_mutex_lock(&http->lock);
+    if (atomic_fetch_sub(count, 1) == 1) {
+        pthread_cond_broadcast(&http->quiet);
+    }
+    pthread_mutex_unlock(&http->lock);
+}
+
+/* Until the count is zero, or an instant of the steady clock (the machine's monotonic one). */
+static void wait_for(struct nes_http *http, atomic_int *count, int64_t until_us)
+{
+    const struct timespec until = { .tv_sec = until_us / 1'000'000, .tv_nsec = until_us % 1'000'000 * 1'000 };
+    int over = 0;
+
+    pthread_mutex_lock(&http->lock);
+    while (atomic_load(count) > 0 && over == 0) {
+        over = pthread_cond_timedwait(&http->quiet, &http->lock, &until);
+    }
+    pthread_mutex_unlock(&http->lock);
+}
+
 /* New connections are refused at once; what is under way is answered, each answer ends its connection. */
 static void drain(struct nes_http *http)
 {
-    int64_t until_us = nes_clock_steady(&http->options.clock) + DRAIN_US;
-
     atomic_store(&http->draining, true);
     for (size_t i = 0; i < http->doors_len; i++) {
         int fd = http->doors[i].daemon ? MHD_quiesce_daemon(http->doors[i].daemon) : MHD_INVALID_SOCKET;
@@ -124,9 +151,7 @@ static void drain(struct nes_http *http)
             http->doors[i].socket = -1;
         }
     }
-    while (atomic_load(&http->under_way) > 0 && nes_clock_steady(&http->options.clock) < until_us) {
-        (void)usleep(5'000);
-    }
+    wait_for(http, &http->under_way, nes_clock_steady(&http->options.clock) + DRAIN_US);
 }
 
 void nes_http_stop(struct nes_http **self)
@@ -139,9 +164,7 @@ void nes_http_stop(struct nes_http **self)
     drain(http);
     nes_queue_stop(&http->queue);
     nes_held_tick(http, INT64_MAX);
-    while (atomic_load(&http->away) > 0) { /* the runner ends each call */
-        (void)usleep(1'000);
-    }
+    wait_for(http, &http->away, INT64_MAX); /* the runner ends each call */
     for (size_t i = 0; i < http->doors_len; i++) {
         nes_door_close(&http->doors[i]);
     }
@@ -149,6 +172,7 @@ void nes_http_stop(struct nes_http **self)
     if (http->metrics) {
         nes_metrics_end(&http->metrics);
     }
+    pthread_cond_destroy(&http->quiet);
     pthread_mutex_destroy(&http->lock);
     free(http);
     *self = NULL;

@@ -8,7 +8,7 @@
 
 enum nes_call_end { NES_CALL_DONE, NES_CALL_REFUSED, NES_CALL_LOOKED };
 
-/* What the dispatcher asks of floors it may not know. `self` is given to each; one left out answers as its line says. */
+/* What the dispatcher asks of floors it may not know. `self` is given to each; one left out does as its line says. */
 struct nes_app_hooks {
     void *self;
     /* Who calls: from cookie, token, certificate. Once on the snapshot of prepare, once in run. Left out: anyone;

@@ -1,4 +1,5 @@
-/* src/http/sign.h: hashes of the dispatcher: fingerprints of requests, signatures of cursors. Inside of src/http only. */
+/* src/http/sign.h: hashes of the dispatcher: fingerprints of requests, signatures of cursors.
+ * Inside of src/http only. */
 #pragma once
 #include "crypto/hash.h"
 

@@ -49,8 +49,8 @@ static bool key_fits(struct generation *made)
     }
     same = gnutls_pubkey_import_privkey(public_key, made->key, 0, 0) >= 0 &&
            gnutls_pubkey_get_key_id(public_key, GNUTLS_KEYID_USE_SHA256, of_key, &key_len) >= 0 &&
-           gnutls_pubkey_get_key_id(made->chain[0].pubkey, GNUTLS_KEYID_USE_SHA256, of_certificate,
-                                    &certificate_len) >= 0 &&
+           gnutls_pubkey_get_key_id(made->chain[0].pubkey, GNUTLS_KEYID_USE_SHA256, of_certificate, &certificate_len) >=
+               0 &&
            key_len == certificate_len && memcmp(of_key, of_certificate, key_len) == 0;
     gnutls_pubkey_deinit(public_key);
     return same;

@@ -27,9 +27,9 @@ FROM session JOIN subject ON subject.id = subject_id
 WHERE token_hash = $1 AND ended_at IS NULL AND subject.is_open;
 
 -- name: session_set_stage
--- takes: id nes_id, version int64, stage text
+-- takes: id nes_id, version int64, stage text, token_hash bytes
 -- gives: count
-UPDATE session SET stage = $3, version = version + 1 WHERE id = $1 AND version = $2 AND ended_at IS NULL;
+UPDATE session SET stage = $3, token_hash = $4, version = version + 1 WHERE id = $1 AND version = $2 AND ended_at IS NULL;
 
 -- name: session_set_seen
 -- takes: id nes_id, now instant
@@ -74,20 +74,21 @@ INSERT INTO password (subject_id, hash, issued, version, set_at) VALUES ($1, $2,
 UPDATE password SET hash = $3, issued = FALSE, version = version + 1, set_at = $4 WHERE subject_id = $1 AND version = $2;
 
 -- name: totp_begin
--- takes: subject_id nes_id, secret bytes, set_at instant
+-- takes: subject_id nes_id, wrapped bytes, secret bytes, set_at instant
 -- gives: count
-INSERT INTO totp (subject_id, secret, bound, used_step, set_at) VALUES ($1, $2, FALSE, -1, $3) ON CONFLICT DO NOTHING;
+INSERT INTO totp (subject_id, wrapped, secret, bound, used_step, set_at) VALUES ($1, $2, $3, FALSE, -1, $4)
+ON CONFLICT DO NOTHING;
 
 -- name: totp_begin_again
--- takes: subject_id nes_id, secret bytes, set_at instant
+-- takes: subject_id nes_id, wrapped bytes, secret bytes, set_at instant
 -- gives: count
 -- A secret that was shown and never bound is replaced.
-UPDATE totp SET secret = $2, used_step = -1, set_at = $3 WHERE subject_id = $1 AND NOT bound;
+UPDATE totp SET wrapped = $2, secret = $3, used_step = -1, set_at = $4 WHERE subject_id = $1 AND NOT bound;
 
 -- name: totp_by_subject
 -- takes: subject_id nes_id
--- gives: maybe secret bytes, bound bool, used_step int64, set_at instant
-SELECT secret, bound, used_step, set_at FROM totp WHERE subject_id = $1;
+-- gives: maybe wrapped bytes, secret bytes, bound bool, used_step int64, set_at instant
+SELECT wrapped, secret, bound, used_step, set_at FROM totp WHERE subject_id = $1;
 
 -- name: totp_use
 -- takes: subject_id nes_id, step int64, set_at instant

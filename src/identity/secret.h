@@ -38,12 +38,14 @@ struct nes_err nes_password_set(struct nes_tx *tx, struct nes_id subject, int64_
 struct nes_err nes_password_rules(struct nes_str password, struct nes_str login);
 
 struct nes_totp {
-    struct nes_str secret;     /* sealed */
+    struct nes_str wrapped;    /* data key of the secret, wrapped by the keeper */
+    struct nes_str secret;     /* sealed under it */
     bool bound;
     int64_t used_step, set_at;
 };
 /* A new secret, unless one is bound already: SIGN_IN_STAGE. */
-struct nes_err nes_totp_start(struct nes_tx *tx, struct nes_id subject, struct nes_str sealed);
+struct nes_err nes_totp_start(struct nes_tx *tx, struct nes_id subject, struct nes_str wrapped,
+                              struct nes_str sealed);
 struct nes_err nes_totp_look(struct nes_tx *tx, struct nes_id subject, struct nes_totp *out, bool *found);
 /* Spends a step of the secret that was set at `set_at`, once; `spent` false: it was spent or the secret changed. D.5 */
 struct nes_err nes_totp_spend(struct nes_tx *tx, struct nes_id subject, int64_t step, int64_t set_at, bool *spent);

@@ -62,13 +62,14 @@ struct nes_err nes_password_set(struct nes_tx *tx, struct nes_id subject, int64_
     return set == 1 ? NES_FINE : NES_FAIL(SESSION_ENDED, "password");
 }
 
-struct nes_err nes_totp_start(struct nes_tx *tx, struct nes_id subject, struct nes_str sealed)
+struct nes_err nes_totp_start(struct nes_tx *tx, struct nes_id subject, struct nes_str wrapped,
+                              struct nes_str sealed)
 {
     int64_t set;
 
-    NES_TRY(nes_totp_begin(tx, subject, sealed, nes_tx_now(tx), &set));
+    NES_TRY(nes_totp_begin(tx, subject, wrapped, sealed, nes_tx_now(tx), &set));
     if (set == 0) {
-        NES_TRY(nes_totp_begin_again(tx, subject, sealed, nes_tx_now(tx), &set));
+        NES_TRY(nes_totp_begin_again(tx, subject, wrapped, sealed, nes_tx_now(tx), &set));
     }
     return set == 1 ? NES_FINE : NES_FAIL(SIGN_IN_STAGE, "totp");
 }
@@ -79,7 +80,7 @@ struct nes_err nes_totp_look(struct nes_tx *tx, struct nes_id subject, struct ne
 
     NES_TRY(nes_totp_by_subject(tx, subject, &row, found));
     if (*found) {
-        *out = (struct nes_totp){ row.secret, row.bound, row.used_step, row.set_at };
+        *out = (struct nes_totp){ row.wrapped, row.secret, row.bound, row.used_step, row.set_at };
     }
     return NES_FINE;
 }

@@ -40,8 +40,10 @@ struct nes_err nes_session_open(struct nes_tx *tx, const struct nes_crypto *cryp
 /* The living session of a token; `found` false: there is none. */
 struct nes_err nes_session_find(struct nes_tx *tx, const struct nes_crypto *crypto, struct nes_str token,
                                 struct nes_session *out, bool *found);
-/* Moves on to a stage. SESSION_ENDED where the session changed since it was read. */
-struct nes_err nes_session_move(struct nes_tx *tx, struct nes_session *session, enum nes_stage stage);
+/* Moves on to a stage under a new token: what was known before the step opens nothing after it. SESSION_ENDED where the
+ * session changed since it was read. */
+struct nes_err nes_session_move(struct nes_tx *tx, const struct nes_crypto *crypto, struct nes_session *session,
+                                enum nes_stage stage, const char *token);
 struct nes_err nes_session_seen(struct nes_tx *tx, struct nes_session_id session);
 /* Ends one session, or all of a subject but `keep` (none: all), for a reason: "signed_out", "password_changed". */
 struct nes_err nes_session_end(struct nes_tx *tx, struct nes_session_id session, const char *reason);

@@ -50,11 +50,14 @@ struct nes_err nes_session_find(struct nes_tx *tx, const struct nes_crypto *cryp
     return NES_FINE;
 }
 
-struct nes_err nes_session_move(struct nes_tx *tx, struct nes_session *session, enum nes_stage stage)
+struct nes_err nes_session_move(struct nes_tx *tx, const struct nes_crypto *crypto, struct nes_session *session,
+                                enum nes_stage stage, const char *token)
 {
+    struct nes_hash hash = nes_sha256(crypto, nes_str_of(token));
     int64_t moved;
 
-    NES_TRY(nes_session_set_stage(tx, session->id.id, session->version, nes_str_of(nes_stage_word(stage)), &moved));
+    NES_TRY(nes_session_set_stage(tx, session->id.id, session->version, nes_str_of(nes_stage_word(stage)),
+                                  hash_bytes(&hash), &moved));
     if (moved == 0) {
         return NES_FAIL(SESSION_ENDED, "session");
     }

@@ -69,8 +69,7 @@ struct nes_err nes_instant_read(struct nes_str text, int64_t *out)
         hour > 23 || minute > 59 || second > 59) {
         return NES_FAIL(INSTANT_FORM, NULL);
     }
-    if (text.len > 20 &&
-        (text.ptr[19] != '.' || !read_fraction(nes_str_part(text, 20, text.len - 21), &us))) {
+    if (text.len > 20 && (text.ptr[19] != '.' || !read_fraction(nes_str_part(text, 20, text.len - 21), &us))) {
         return NES_FAIL(INSTANT_FORM, NULL);
     }
     NES_TRY(nes_date_read(nes_str_part(text, 0, 10), &date));

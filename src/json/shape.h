@@ -122,7 +122,8 @@ struct nes_shape {
 /* NES_LIST(struct page, items, .each = &row_view): the member is a struct { row *rows; size_t len; } */
 #define NES_LIST(...) NES_LIST_(__VA_ARGS__, )
 #define NES_LIST_(type_, member_, ...)                                                                                 \
-    { NES_FIELD_AT(type_, member_), .kind = NES_KIND_LIST, .row_size = sizeof(*((type_ *)0)->member_.rows), __VA_ARGS__ }
+    { NES_FIELD_AT(type_, member_), .kind = NES_KIND_LIST,                                          \
+      .row_size = sizeof(*((type_ *)0)->member_.rows), __VA_ARGS__ }
 
 /* What is wrong with one field. */
 struct nes_field_fault {
@@ -145,7 +146,8 @@ struct nes_field_faults {
 #define NES_JSON_INT_MAX INT64_C(9'007'199'254'740'991)
 
 /* Reads `text` into `out` (shape->size bytes, zeroed by the caller). Texts live in the arena. JSON_FORM, JSON_DEEP,
- * JSON_LARGE; SHAPE_FAULTS with all faulty fields in `faults`. Duplicate names, reals, null, unknown members refused. */
+ * JSON_LARGE; SHAPE_FAULTS with all faulty fields in `faults`. Duplicate names, reals, null, unknown members are
+ * refused. */
 struct nes_err nes_shape_read(const struct nes_shape *shape, struct nes_arena *arena, struct nes_str text, void *out,
                               struct nes_field_faults *faults);
 

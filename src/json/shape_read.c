@@ -294,7 +294,8 @@ static struct nes_misfit take_query(const struct reading *in, const struct nes_f
     if (field->kind == NES_KIND_BOOL) {
         *(bool *)member = nes_str_is(text, "true");
         return (struct nes_misfit){ .what = nes_str_is(text, "true") || nes_str_is(text, "false")
-                                                ? NULL : &nes_fault_FIELD_TYPE };
+                                                ? NULL
+                                                : &nes_fault_FIELD_TYPE };
     }
     if (nes_str_int(text, &number).what) {
         return (struct nes_misfit){ .what = &nes_fault_FIELD_TYPE };

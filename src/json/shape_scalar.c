@@ -88,8 +88,8 @@ static bool has_control(struct nes_str text, bool lines)
         if ((c < 0x20 && !(lines && c == '\n')) || c == 0x7f || (c == 0xc2 && next >= 0x80 && next <= 0x9f)) {
             return true;
         }
-        if (c == 0xe2 && ((next == 0x80 && third >= 0xaa && third <= 0xae) ||
-                          (next == 0x81 && third >= 0xa6 && third <= 0xa9))) {
+        if (c == 0xe2 &&
+            ((next == 0x80 && third >= 0xaa && third <= 0xae) || (next == 0x81 && third >= 0xa6 && third <= 0xa9))) {
             return true;
         }
     }

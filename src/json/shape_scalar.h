@@ -1,4 +1,5 @@
-/* src/json/shape_scalar.h: how one member is read from text and bounded; shared by the readers of JSON and of queries. */
+/* src/json/shape_scalar.h: how one member is read from text and bounded; shared by the readers of JSON and
+ * of queries. */
 #pragma once
 #include "json/shape.h"
 

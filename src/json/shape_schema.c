@@ -120,8 +120,8 @@ static void put_money(const struct nes_field *field, enum nes_shape_use use, str
     bool minus = field->negative || use == NES_SHAPE_OUT;
 
     put_type(json, "string", "tenge");
-    nes_json_key_z(json, "pattern", minus ? "^-?(0|[1-9][0-9]{0,16})(\\.[0-9]{1,2})?$"
-                                          : "^(0|[1-9][0-9]{0,16})(\\.[0-9]{1,2})?$");
+    nes_json_key_z(json, "pattern",
+                   minus ? "^-?(0|[1-9][0-9]{0,16})(\\.[0-9]{1,2})?$" : "^(0|[1-9][0-9]{0,16})(\\.[0-9]{1,2})?$");
 }
 
 static void put_rows(const struct nes_field *field, enum nes_shape_use use, struct nes_json *json)

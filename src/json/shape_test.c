@@ -80,11 +80,16 @@ NES_TEST(a_shape_reads_each_type)
     struct nes_field_faults *faults = NES_NEW(arena, struct nes_field_faults);
     struct order order = { 0 };
 
-    NES_WANT_OK(nes_shape_read(&order_shape, arena, NES_STR(
-        "{\"loan\":\"" UUID "\",\"amount\":\"150.5\",\"due\":\"2026-02-28\",\"note\":\"а\\nб\",\"mail\":\"a@b\","
-        "\"password\":\"құпиясөз\",\"months\":12,\"made_at\":\"1970-01-01T00:00:01Z\",\"discount\":-3,\"insured\":true,"
-        "\"method\":\"equal\",\"place\":{\"city\":\"Алматы\",\"flat\":7},\"items\":[{\"name\":\"x\",\"price\":\"1\"}],"
-        "\"tags\":[\"a\",\"b\"],\"picture\":\"AAECAw==\"}"), &order, faults));
+    NES_WANT_OK(
+        nes_shape_read(&order_shape, arena,
+                       NES_STR("{\"loan\":\"" UUID
+                               "\",\"amount\":\"150.5\",\"due\":\"2026-02-28\",\"note\":\"а\\nб\",\"mail\":\"a@b\","
+                               "\"password\":\"құпиясөз\",\"months\":12,\"made_at\":\"1970-01-01T00:00:01Z\","
+                               "\"discount\":-3,\"insured\":true,"
+                               "\"method\":\"equal\",\"place\":{\"city\":\"Алматы\",\"flat\":7},\"items\":[{\"name\":"
+                               "\"x\",\"price\":\"1\"}],"
+                               "\"tags\":[\"a\",\"b\"],\"picture\":\"AAECAw==\"}"),
+                       &order, faults));
     NES_WANT_INT("id", order.loan.id.b[15], 1);
     NES_WANT_INT("money", order.amount.tiyn, 15050);
     NES_WANT("date", order.due.day > 0);
@@ -140,8 +145,8 @@ NES_TEST(a_faulty_field_is_named, .kind = NES_REFUSES)
     for (size_t i = 0; i < NES_LEN(faulty); i++) {
         struct order order = { 0 };
 
-        NES_WANT_FAULT(faulty[i].label,
-                       nes_shape_read(&order_shape, arena, nes_str_of(faulty[i].text), &order, faults), "SHAPE_FAULTS");
+        NES_WANT_FAULT(faulty[i].label, nes_shape_read(&order_shape, arena, nes_str_of(faulty[i].text), &order, faults),
+                       "SHAPE_FAULTS");
         NES_WANT_INT(faulty[i].label, (int64_t)faults->len, 1);
         NES_WANT_STR(faulty[i].label, faults->rows[0].pointer, faulty[i].pointer);
         NES_WANT_STR(faulty[i].label, nes_str_of(faults->rows[0].what->code), faulty[i].code);
@@ -154,9 +159,9 @@ NES_TEST(all_faulty_fields_are_told_at_once)
     struct nes_field_faults *faults = NES_NEW(arena, struct nes_field_faults);
     struct order order = { 0 };
 
-    NES_WANT_FAULT("three", nes_shape_read(&order_shape, arena,
-                                           NES_STR("{\"months\":61,\"due\":\"x\",\"y\":[]}"), &order, faults),
-                   "SHAPE_FAULTS");
+    NES_WANT_FAULT(
+        "three", nes_shape_read(&order_shape, arena, NES_STR("{\"months\":61,\"due\":\"x\",\"y\":[]}"), &order, faults),
+        "SHAPE_FAULTS");
     NES_WANT_INT("count: missing amount, due, months, y", (int64_t)faults->len, 4);
     NES_WANT("a bound is told", faults->rows[2].has_limit && faults->rows[2].limit == 60);
 }
@@ -187,7 +192,8 @@ NES_TEST(what_is_not_strict_json_is_refused, .kind = NES_REFUSES)
     for (size_t i = 0; i < NES_LEN(texts); i++) {
         struct order order = { 0 };
 
-        NES_WANT_FAULT(texts[i].label, nes_shape_read(&order_shape, arena, texts[i].text, &order, faults), texts[i].code);
+        NES_WANT_FAULT(texts[i].label, nes_shape_read(&order_shape, arena, texts[i].text, &order, faults),
+                       texts[i].code);
     }
 }
 
@@ -218,8 +224,10 @@ NES_TEST(a_query_is_read_by_a_shape)
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_field_faults *faults = NES_NEW(arena, struct nes_field_faults);
     const struct nes_pair good[] = { { NES_STR("limit"), NES_STR("20") }, { NES_STR("closed"), NES_STR("true") } };
-    const struct nes_pair bad[] = { { NES_STR("limit"), NES_STR("201") }, { NES_STR("limit"), NES_STR("2") },
-                                    { NES_STR("closed"), NES_STR("1") }, { NES_STR("x"), NES_STR("") } };
+    const struct nes_pair bad[] = { { NES_STR("limit"), NES_STR("201") },
+                                    { NES_STR("limit"), NES_STR("2") },
+                                    { NES_STR("closed"), NES_STR("1") },
+                                    { NES_STR("x"), NES_STR("") } };
     struct paging paging = { 0 };
 
     NES_WANT_OK(nes_shape_read_pairs(&paging_shape, arena, (struct nes_pairs){ good, 2 }, &paging, faults));
@@ -265,8 +273,12 @@ NES_TEST(a_view_leaves_out_what_is_absent_and_masks)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct item item = { NES_STR("x"), { 5 } };
-    struct shown full = { .iban = NES_STR("KZ86125KZT5004100100"), .name = NES_STR("Әсел"), .debt = { 100 },
-                          .opened_at = 1, .method = METHOD_ANNUITY, .items = { &item, 1 } };
+    struct shown full = { .iban = NES_STR("KZ86125KZT5004100100"),
+                          .name = NES_STR("Әсел"),
+                          .debt = { 100 },
+                          .opened_at = 1,
+                          .method = METHOD_ANNUITY,
+                          .items = { &item, 1 } };
     struct shown empty = { .iban = NES_STR("1234567") };
 
     NES_WANT_STR("full", shown_text(arena, &full),
@@ -287,7 +299,7 @@ NES_TEST(a_wrong_table_is_told, .kind = NES_REFUSES)
     static const struct nes_field twice[] = { NES_FIELD(struct order, due), NES_FIELD(struct order, due) };
     static const struct nes_shape shapes[] = {
         NES_SHAPE(struct order, secret), NES_SHAPE(struct order, other), NES_SHAPE(struct order, unguarded),
-        NES_SHAPE(struct order, choice), NES_SHAPE(struct order, rows), NES_SHAPE(struct order, twice),
+        NES_SHAPE(struct order, choice), NES_SHAPE(struct order, rows),  NES_SHAPE(struct order, twice),
     };
 
     NES_WANT("a secret is not shown", nes_shape_wrong(&shapes[0], NES_SHAPE_OUT));

@@ -31,6 +31,9 @@ struct nes_err nes_journal_check(const struct nes_journal *journal, struct nes_d
 /* Pure: the open day that a journal is booked on. A back-dated event lands on the first open day. */
 struct nes_date nes_journal_booked_on(struct nes_date value_on, struct nes_date closed_on);
 
+/* Opens the books with `first` as their first day; where they are open already nothing changes. */
+struct nes_err nes_ledger_begin(struct nes_tx *tx, struct nes_date first);
+
 /* Posts the journal in the transaction. LEDGER_ACCOUNT, LEDGER_REVERSED and those of nes_journal_check. */
 struct nes_err nes_ledger_post(struct nes_tx *tx, struct nes_journal *journal);
 

@@ -52,6 +52,13 @@ static struct nes_err write_journal(struct nes_tx *tx, const struct nes_journal 
     return NES_FINE;
 }
 
+struct nes_err nes_ledger_begin(struct nes_tx *tx, struct nes_date first)
+{
+    int64_t begun;
+
+    return nes_book_begin(tx, (struct nes_date){ first.day - 1 }, &begun);
+}
+
 struct nes_err nes_ledger_post(struct nes_tx *tx, struct nes_journal *journal)
 {
     struct nes_book_share_row book;

@@ -1,6 +1,5 @@
 #include "ledger/ledger.h"
 
-#include "ledger/ledger_sql.h"
 #include "test/fault/rig.h"
 
 #define DAY_1  INT64_C(1'767'225'600'000'000) /* 2026-01-01T00:00:00Z: 1 January in Almaty */
@@ -27,10 +26,8 @@ static struct nes_date first_day(void)
 
 static struct nes_err begin_books(struct nes_tx *tx, void *self)
 {
-    int64_t begun;
-
     (void)self;
-    return nes_book_begin(tx, (struct nes_date){ first_day().day - 1 }, &begun);
+    return nes_ledger_begin(tx, first_day());
 }
 
 static struct nes_journal journal_of(struct nes_tx *tx, const struct deed *deed)

@@ -27,6 +27,24 @@ struct nes_err nes_policy_load(struct nes_tx *tx, struct nes_policy *out)
     return NES_FINE;
 }
 
+struct nes_err nes_policy_calendar(struct nes_tx *tx, struct nes_calendar *out)
+{
+    struct nes_policy_days_rows found;
+    struct nes_calendar_day *days;
+    size_t len = 0;
+
+    NES_TRY(nes_policy_days(tx, &found));
+    days = NES_NEW_MANY(nes_tx_arena(tx), struct nes_calendar_day, found.len + 1);
+    for (size_t i = 0; i < found.len; i++) { /* by day; "local" comes before "shipped" */
+        if (len == 0 || days[len - 1].date.day != found.rows[i].day.day) {
+            days[len++] = (struct nes_calendar_day){ found.rows[i].day, !found.rows[i].is_off };
+        }
+    }
+    *out = (struct nes_calendar){ .days = days, .count = len };
+    NES_ASSERT(nes_calendar_ordered(out));
+    return NES_FINE;
+}
+
 struct nes_err nes_policy_propose_local(struct nes_tx *tx, const struct nes_policy_proposal *proposal)
 {
     const struct nes_policy_value *value = &proposal->value;

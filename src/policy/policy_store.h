@@ -1,5 +1,6 @@
 /* src/policy/policy_store.h: the rows of dated rules, and the two persons who add a local one. */
 #pragma once
+#include "calc/calendar.h"
 #include "db/db.h"
 #include "policy/policy.h"
 
@@ -12,6 +13,9 @@ struct nes_policy_proposal {
 
 /* All rows of both layers into the arena of the transaction. A kind that this program does not know: POLICY_UNKNOWN. */
 struct nes_err nes_policy_load(struct nes_tx *tx, struct nes_policy *out);
+
+/* The days that differ from the five-day week, local over shipped, into the arena of the transaction. */
+struct nes_err nes_policy_calendar(struct nes_tx *tx, struct nes_calendar *out);
 
 /* Stores a proposal. POLICY_PERIOD. The caller has checked that the maker may propose. */
 struct nes_err nes_policy_propose_local(struct nes_tx *tx, const struct nes_policy_proposal *proposal);

@@ -77,3 +77,8 @@ SELECT payer, payee, amount FROM test_deed;
 -- name: test_account_all
 -- gives: many nr int32, balance nes_money
 SELECT nr, balance FROM test_account ORDER BY nr LIMIT 100;
+
+-- name: test_deed_there
+-- takes: id nes_id
+-- gives: one n int64
+SELECT COUNT(*) AS n FROM test_deed WHERE id = $1;

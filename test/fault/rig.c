@@ -25,7 +25,7 @@ struct nes_rig {
     struct nes_db_probe probe;
     struct nes_db *db;
     struct nes_arena *arena;
-    char folder[64], path[96], schema[64], url[512];
+    char folder[64], path[96], schema[64], url[512], home[512];
     struct nes_test_time time;
     struct nes_test_dice dice;
     struct nes_clock steady;
@@ -119,11 +119,12 @@ static void place(struct nes_rig *rig)
         rig->options.sqlite_path = rig->path;
         return;
     }
-    assert_non_null(base);
     url = url ? url : base;
+    NES_ASSERT(url);
     (void)snprintf(rig->schema, sizeof(rig->schema), "rig_%d_%d", (int)getpid(), nr);
     (void)snprintf(text, sizeof(text), "CREATE SCHEMA %s", rig->schema);
-    sql(base, text);
+    (void)snprintf(rig->home, sizeof(rig->home), "%s", rig->asked.postgres_home ? rig->asked.postgres_home : url);
+    sql(rig->home, text);
     (void)snprintf(rig->url, sizeof(rig->url), "%s%soptions=-csearch_path%%3D%s", url, strchr(url, '?') ? "&" : "?",
                    rig->schema);
     rig->options.postgres_url = rig->url;
@@ -144,7 +145,7 @@ struct nes_rig *nes_rig_begin_with(const struct nes_rig_options *options)
     rig->probe = (struct nes_db_probe){ .fails = fails, .stop = stopped, .self = rig };
     rig->options = (struct nes_db_options){
         .readers = options->readers ? options->readers : 2, .writers = options->writers ? options->writers : 4,
-        .queue_max = options->queue_max,
+        .queue_max = options->queue_max, .answer_ms_max = options->answer_ms_max,
         .clock = { .now_us = now_us, .steady_us = steady_us, .self = rig },
         .rand = { .fill = roll, .self = rig },
         .migrations = options->migrations ? options->migrations : &nes_test_migrations,
@@ -193,7 +194,7 @@ void nes_rig_end(struct nes_rig **rig)
         remove_folder(gone->folder);
     } else {
         (void)snprintf(text, sizeof(text), "DROP SCHEMA %s CASCADE", gone->schema);
-        sql(getenv("NESIE_TEST_POSTGRES"), text);
+        sql(gone->home, text);
     }
     nes_arena_end(&gone->arena);
     (void)pthread_mutex_destroy(&gone->lock);

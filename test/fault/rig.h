@@ -11,8 +11,10 @@ struct nes_rig_options {
     enum nes_engine engine;
     const struct nes_migrations *migrations; /* NULL: the product's and those of test/fault/migration */
     int writers, readers, queue_max;         /* as nes_db_options; 0: 4, 2, its own */
+    int answer_ms_max;                       /* as nes_db_options */
     const char *vfs;                         /* SQLite: a file system of the test */
-    const char *postgres_url;                /* instead of NESIE_TEST_POSTGRES: a proxy before it */
+    const char *postgres_url;                /* instead of NESIE_TEST_POSTGRES: another server, or a proxy ... */
+    const char *postgres_home;               /* ... and then what stands behind it */
     void (*at)(void *self, const char *point);       /* fail points, as nes_db_probe.at */
     void *at_self;
 };

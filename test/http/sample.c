@@ -1,10 +1,12 @@
 #include "test/http/sample.h"
 
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "crypto/x509.h"
 #include "http/operation.h"
 #include "test/fault/deed.h"
 #include "test/fault/deed_sql.h"
@@ -46,7 +48,8 @@ static struct nes_err account_load(struct nes_req *req, const struct nes_param_v
     if (!found) {
         return NES_FAIL(NOT_FOUND, NULL);
     }
-    *out = (struct nes_param_row){ .row = account, .owner = nes_sample_client(account->nr),
+    *out = (struct nes_param_row){ .row = account,
+                                   .owner = nes_sample_client(account->nr),
                                    .version = account->balance.tiyn + 1 };
     return NES_FINE;
 }
@@ -235,7 +238,7 @@ static struct nes_err broken(struct nes_req *req, struct nes_reply *reply)
 
 static struct nes_err slow(struct nes_req *req, struct nes_reply *reply)
 {
-    (void)usleep(300'000);
+    (void)poll(NULL, 0, 300);
     return nes_reply_ok(reply, &balance_view, &(struct balance){ 1, { req->today.day } });
 }
 
@@ -285,8 +288,8 @@ static const struct nes_route routes[] = {
     { NES_PUT, "/v1/accounts/{account}/scan", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .upload = &scan_upload,
       .gives = &balance_view, .fails = NES_FAULTS(DEED_SELF), .run = scan_take, .rules = "6.1",
       .doc = "Bring a scan." },
-    { NES_POST, "/v1/accounts/{account}/checks", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .run = check_begin,
-      .rules = "6.1", .doc = "Ask the outside about an account." },
+    { NES_POST, "/v1/accounts/{account}/checks", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .later = true,
+      .run = check_begin, .rules = "6.1", .doc = "Ask the outside about an account." },
     { NES_GET, "/v1/broken", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives = &balance_view, .prepare = broken,
       .rules = "24.5", .doc = "Fail inside." },
     { NES_GET, "/v1/slow", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives = &balance_view, .prepare = slow,
@@ -318,13 +321,17 @@ static struct nes_err identify(void *self, const struct nes_req *req, struct nes
     (void)nes_str_cut(text, ' ', &word, &number);
     if (req->listen == NES_OPERATIONS) {
         out->kind = NES_CALLER_SYSTEM;
+        nes_perms_add(&out->may, NES_PERM_SYSTEM);
     } else if (nes_str_is(word, "client") && !nes_str_int(number, &nr).what) {
         out->kind = NES_CALLER_CLIENT;
         out->id = nes_sample_client((int32_t)nr);
+        nes_perms_add(&out->may, NES_PERM_CLIENT);
     } else if (nes_str_is(word, "staff") || nes_str_is(word, "staff-half") || nes_str_is(word, "teller")) {
         out->kind = NES_CALLER_STAFF;
         out->id = (struct nes_id){ .b = { 2, [15] = 1 } };
-        out->partial = nes_str_is(word, "staff-half");
+    }
+    if (nes_str_is(word, "staff")) {
+        nes_perms_add(&out->may, NES_PERM_STAFF);
     }
     if (nes_str_is(word, "teller")) {
         nes_perms_add(&out->may, NES_PERM_CALCULATE);
@@ -387,15 +394,60 @@ void nes_sample_begin(struct nes_sample *sample, enum nes_engine engine)
     NES_WANT_OK(nes_crypto_begin(db->rand, &sample->crypto));
     NES_WANT_OK(nes_rig_run(sample->rig, nes_test_accounts, NULL));
     sample->log = (struct nes_log){ .clock = db->clock, .write = log_line, .self = sample };
-    sample->hooks = (struct nes_app_hooks){ .self = sample, .identify = identify, .audit = audit, .touch = touch,
-                                            .seal = turn, .unseal = turn };
+    sample->hooks = (struct nes_app_hooks){
+        .self = sample, .identify = identify, .audit = audit, .touch = touch, .seal = turn, .unseal = turn
+    };
     sample->listeners[0] = (struct nes_listener){ .kind = NES_PUBLIC, .host = "my.localhost", .address = "127.0.0.1" };
     sample->options = (struct nes_http_options){
-        .listeners = sample->listeners, .listeners_len = 1, .doors = &nes_sample_doors, .db = nes_rig_db(sample->rig),
-        .hooks = &sample->hooks, .app = sample, .clock = db->clock, .rand = db->rand, .log = &sample->log,
-        .crypto = sample->crypto, .cursor_key = { key, sizeof(key) }, .workers = 8,
-        .upload_folder = nes_rig_folder(sample->rig), .version = "0.0.0", .strict = true,
+        .listeners = sample->listeners,
+        .listeners_len = 1,
+        .doors = &nes_sample_doors,
+        .db = nes_rig_db(sample->rig),
+        .hooks = &sample->hooks,
+        .app = sample,
+        .clock = db->clock,
+        .rand = db->rand,
+        .log = &sample->log,
+        .crypto = sample->crypto,
+        .cursor_key = { key, sizeof(key) },
+        .workers = 8,
+        .upload_folder = nes_rig_folder(sample->rig),
+        .version = "0.0.0",
+        .strict = true,
     };
+}
+
+static void save(struct nes_sample *sample, char *path, const char *name, struct nes_str text)
+{
+    FILE *file;
+
+    (void)snprintf(path, sizeof(sample->key), "%s/%s", nes_rig_folder(sample->rig), name);
+    file = fopen(path, "we");
+    NES_WANT(name, file && fwrite(text.ptr, 1, text.len, file) == text.len);
+    (void)fclose(file);
+}
+
+void nes_sample_certify(struct nes_sample *sample)
+{
+    static const struct nes_str domains[] = { NES_STR_INIT("localhost") }, hosts[] = { NES_STR_INIT("my.localhost") };
+    const struct nes_clock clock = nes_clock_real();
+    struct nes_x509_wish wish = { .role = NES_X509_AUTHORITY,
+                                  .name = NES_STR("test"),
+                                  .hosts = domains,
+                                  .n_hosts = 1,
+                                  .from_us = nes_clock_now(&clock),
+                                  .days = 90 };
+    struct nes_x509_pair authority, server;
+
+    NES_WANT_OK(nes_x509_make(sample->crypto, sample->arena, NULL, &wish, &authority));
+    wish.role = NES_X509_SERVER;
+    wish.hosts = hosts;
+    NES_WANT_OK(nes_x509_make(sample->crypto, sample->arena, &authority, &wish, &server));
+    save(sample, sample->ca, "ca.crt", authority.certificate);
+    save(sample, sample->certificate, "server.crt", server.certificate);
+    save(sample, sample->key, "server.key", (struct nes_str){ (const char *)server.key.ptr, server.key.len });
+    sample->listeners[0].certificate = sample->certificate;
+    sample->listeners[0].key = sample->key;
 }
 
 void nes_sample_start(struct nes_sample *sample)
@@ -411,6 +463,11 @@ void nes_sample_start(struct nes_sample *sample)
 void nes_sample_end(struct nes_sample *sample)
 {
     nes_http_stop(&sample->http);
+    if (sample->key[0]) {
+        (void)unlink(sample->ca);
+        (void)unlink(sample->certificate);
+        (void)unlink(sample->key);
+    }
     nes_rig_end(&sample->rig);
     nes_crypto_end(&sample->crypto);
     nes_arena_end(&sample->arena);

@@ -18,7 +18,7 @@ struct nes_sample {
     struct nes_http_options options;
     struct nes_http *http;
     struct nes_log log;
-    char folder[64];
+    char ca[96], certificate[96], key[96];
     atomic_int leaves;            /* of the audit */
     atomic_int touches;
     atomic_int runs;              /* of the handler that adds a deed */
@@ -30,6 +30,8 @@ struct nes_sample {
 
 /* Listener 0: public, plain HTTP on a free port; further ones and options may be set before nes_sample_start. */
 void nes_sample_begin(struct nes_sample *sample, enum nes_engine engine);
+/* Listener 0 speaks TLS with a certificate of its own making. */
+void nes_sample_certify(struct nes_sample *sample);
 void nes_sample_start(struct nes_sample *sample);
 /* For NES_AUTO. */
 void nes_sample_end(struct nes_sample *sample);

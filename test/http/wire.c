@@ -28,6 +28,8 @@ static bool tls_start(struct nes_wire *wire, const struct nes_wire_tls *tls)
     if (!wire->ctx || SSL_CTX_load_verify_locations(wire->ctx, tls->ca, NULL) != 1) {
         return false;
     }
+    SSL_CTX_set_security_level(wire->ctx, tls->most == 0x0302 ? 0 : 2);
+    NES_ASSERT(SSL_CTX_set_max_proto_version(wire->ctx, tls->most) == 1);
     SSL_CTX_set_verify(wire->ctx, SSL_VERIFY_PEER, NULL);
     if (tls->certificate && (SSL_CTX_use_certificate_chain_file(wire->ctx, tls->certificate) != 1 ||
                              SSL_CTX_use_PrivateKey_file(wire->ctx, tls->key, SSL_FILETYPE_PEM) != 1)) {
@@ -35,13 +37,14 @@ static bool tls_start(struct nes_wire *wire, const struct nes_wire_tls *tls)
     }
     wire->ssl = SSL_new(wire->ctx);
     return wire->ssl && SSL_set1_host(wire->ssl, tls->host) == 1 &&
-           SSL_ctrl(wire->ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, wire->host) == 1 && SSL_set_fd(wire->ssl, wire->fd) == 1 &&
-           SSL_connect(wire->ssl) == 1;
+           SSL_ctrl(wire->ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, wire->host) == 1 &&
+           SSL_set_fd(wire->ssl, wire->fd) == 1 && SSL_connect(wire->ssl) == 1;
 }
 
 struct nes_wire *nes_wire_tcp(uint16_t port, const struct nes_wire_tls *tls)
 {
-    struct sockaddr_in place = { .sin_family = AF_INET, .sin_port = htons(port),
+    struct sockaddr_in place = { .sin_family = AF_INET,
+                                 .sin_port = htons(port),
                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     struct nes_wire *wire = calloc(1, sizeof(*wire));
 

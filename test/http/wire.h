@@ -12,6 +12,7 @@ struct nes_wire_tls {
     const char *ca;                /* PEM file of the authority; what it did not sign is refused */
     const char *host;              /* the name that the certificate must carry */
     const char *certificate, *key; /* PEM files of the client; NULL: none */
+    int most;                      /* the highest version offered, as 0x0303; 0: all */
 };
 
 struct nes_wire_reply {

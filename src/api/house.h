@@ -1,0 +1,23 @@
+/* src/api/house.h: what the handlers of the product share: req->app. Wired by src/app; never changed while it serves. */
+#pragma once
+#include "crypto/hash.h"
+#include "crypto/password.h"
+#include "errand/errand.h"
+#include "http/req.h"
+#include "vault/keeper.h"
+#include "vault/press.h"
+
+struct nes_house {
+    const struct nes_crypto *crypto;
+    struct nes_keeper *keeper;
+    struct nes_press *press;
+    struct nes_errands *errands;       /* NULL in tests that plan none */
+    const char *data;                  /* the data folder */
+    struct nes_db *db;
+    char no_password[NES_PASSWORD_TEXT]; /* hash of a random password: compared where there is no such name */
+};
+
+static inline const struct nes_house *nes_house_of(const struct nes_req *req)
+{
+    return req->app;
+}

@@ -1,0 +1,145 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/command.h"
+#include "app/folder.h"
+#include "app/serve.h"
+#include "channel/channel.h"
+#include "db/migrate.h"
+#include "db/owner.h"
+#include "ledger/ledger.h"
+#include "organisation/organisation.h"
+#include "policy/policy_store.h"
+
+/* A lender that does not exist: for `./dev run` and demonstrations. */
+static struct nes_organisation demonstration(void)
+{
+    return (struct nes_organisation){
+        .bin = NES_STR("940140000385"),
+        .name_kk = NES_STR("«Үлгі Несие» микроқаржы ұйымы» ЖШС"),
+        .name_ru = NES_STR("ТОО «Микрофинансовая организация «Улги Несие»"),
+        .licence = NES_STR("02.21.0000.M, 11.01.2021"),
+        .legal_address = NES_STR("050000, Алматы, Үлгі көшесі, 1"),
+        .actual_address = NES_STR("050000, Алматы, Үлгі көшесі, 1"),
+        .phones = NES_STR("+7 700 000 00 01, +7 700 000 00 02"),
+        .fax = NES_STR("+7 700 000 00 03"),
+        .email = NES_STR("office@nesie.example"),
+        .site = NES_STR("https://my.localhost"),
+        .head_last = NES_STR("Үлгібаева"),
+        .head_first = NES_STR("Әсел"),
+        .head_patronymic = NES_STR("Қанатқызы"),
+        .colour = NES_STR("#0B5A4E"),
+        .logo = NES_STR("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\"><rect width=\"48\" height=\"48\" "
+                        "rx=\"10\" fill=\"#0B5A4E\"/><path d=\"M13 35V13h5l12 15V13h5v22h-5L18 20v15z\" "
+                        "fill=\"#fff\"/></svg>"),
+    };
+}
+
+static struct nes_err open_web(struct nes_tx *tx, struct nes_date today)
+{
+    struct nes_channel web = { .name = NES_STR("web"), .kind = NES_CHANNEL_WEB, .place = NES_STR("https://my.localhost"),
+                               .services = NES_STR("registration, sign-in, applications, contracts, letters"),
+                               .notice = NES_STR("demonstration: notice 1, procedures of security approved"),
+                               .notified_on = { today.day - 30 } };
+    struct nes_policy policy;
+    struct nes_calendar calendar;
+    int64_t days;
+
+    NES_TRY(nes_policy_load(tx, &policy));
+    NES_TRY(nes_policy_calendar(tx, &calendar));
+    NES_TRY(nes_policy_whole(&policy, NES_POLICY_CHANNEL_NOTICE, web.notified_on, &days));
+    NES_TRY(nes_channel_notified(tx, &web));
+    return nes_channel_open(tx, web.name, (int32_t)days, &calendar);
+}
+
+static struct nes_err fill(struct nes_tx *tx, void *self)
+{
+    struct nes_organisation organisation = demonstration();
+    struct nes_date today = nes_date_at(nes_tx_now(tx));
+    struct nes_err err = nes_organisation_begin(tx, &organisation);
+
+    (void)self;
+    if (err.what == &nes_fault_ORGANISATION_THERE) {
+        return NES_FINE;
+    }
+    NES_TRY(err);
+    NES_TRY(nes_ledger_begin(tx, today));
+    return open_web(tx, today);
+}
+
+static struct nes_err set_up(struct nes_arena *arena, const struct nes_config *config, bool demo)
+{
+    NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
+    NES_AUTO(nes_db_close) struct nes_db *db = NULL;
+    struct nes_db_options options = nes_serve_database(arena, config, NULL);
+    struct nes_call call = { .operation = nes_id_new(&options.clock, &options.rand), .arena = arena, .run = fill };
+    int64_t applied;
+
+    NES_TRY(nes_owner_take(config->data, arena, &owner));
+    NES_TRY(nes_migrate(&options, arena, &applied));
+    if (!demo) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_db_open(&options, &db));
+    return nes_db_run(db, &call);
+}
+
+static enum nes_exit failed(struct nes_err err)
+{
+    (void)fprintf(stderr, "nesie init: %s%s%s\n", err.what->text, err.at ? ": " : "", err.at ? err.at : "");
+    return NES_EXIT_FAULT;
+}
+
+static bool read_options(int argc, char **argv, struct nes_folder_wish *wish, bool *demo)
+{
+    for (int i = 1; i < argc; i++) {
+        bool more = i + 1 < argc;
+
+        if (strcmp(argv[i], "--demo") == 0) {
+            *demo = true;
+        } else if (more && strcmp(argv[i], "--data") == 0) {
+            wish->data = argv[++i];
+        } else if (more && strcmp(argv[i], "--postgres") == 0) {
+            wish->database = argv[++i];
+        } else if (!more || strcmp(argv[i], "--port") != 0 || nes_str_int(nes_str_of(argv[++i]), &wish->port).what ||
+                   wish->port < 1 || wish->port > 65'532) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum nes_exit init_run(int argc, char **argv)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_folder_wish wish = { .data = "data" };
+    struct nes_config config;
+    struct nes_config_fault fault;
+    struct nes_err err;
+    bool demo = false;
+
+    if (!read_options(argc, argv, &wish, &demo)) {
+        (void)fprintf(stderr, "usage: nesie init [--data DIR] [--postgres URL] [--port N] [--demo]\n");
+        return NES_EXIT_INPUT;
+    }
+    err = nes_folder_make(arena, &wish);
+    if (err.what) {
+        return failed(err);
+    }
+    if (!nes_config_load(arena, wish.data, &config, &fault)) {
+        (void)fprintf(stderr, "nesie init: %s/nesie.conf:%d: %.*s\n", wish.data, fault.line, (int)fault.why.len,
+                      fault.why.ptr);
+        return NES_EXIT_INPUT;
+    }
+    err = set_up(arena, &config, demo);
+    return err.what ? failed(err) : NES_EXIT_OK;
+}
+
+const struct nes_command nes_command_init = {
+    .name = "init",
+    .summary = "Make a data folder: keys, certificates, configuration, database.",
+    .run = init_run,
+};

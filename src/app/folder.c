@@ -1,0 +1,184 @@
+#include "app/folder.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app_faults.h"
+#include "app/serve.h"
+#include "base/clock.h"
+#include "crypto/x509.h"
+#include "vault/keys.h"
+
+#define X NES_FAULT_DEFINE
+#include "app/app_faults.def"
+#undef X
+
+#define CERTIFICATE_DAYS 397
+#define AUTHORITY_DAYS   3'650
+
+static const char *reason(struct nes_arena *arena, const char *path)
+{
+    struct nes_buf buf = nes_buf_begin(arena, 8192);
+
+    nes_buf_addz(&buf, path);
+    nes_buf_addz(&buf, ": ");
+    nes_buf_addz(&buf, strerror(errno));
+    nes_buf_byte(&buf, '\0');
+    return buf.ptr;
+}
+
+static struct nes_err make_dir(struct nes_arena *arena, const char *path)
+{
+    if (mkdir(path, 0700) != 0 && errno != EEXIST) {
+        return NES_FAIL(FOLDER_MAKE, reason(arena, path));
+    }
+    return NES_FINE;
+}
+
+static bool there(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+/* A new file, durable before it is used; never over another. */
+static struct nes_err write_file(struct nes_arena *arena, const char *path, struct nes_str text, mode_t mode)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    bool written;
+
+    if (fd < 0) {
+        return NES_FAIL(FOLDER_WRITE, reason(arena, path));
+    }
+    written = write(fd, text.ptr, text.len) == (ssize_t)text.len && fsync(fd) == 0;
+    if (close(fd) != 0 || !written) {
+        (void)unlink(path);
+        return NES_FAIL(FOLDER_WRITE, reason(arena, path));
+    }
+    return NES_FINE;
+}
+
+/* --- private certificates --- */
+
+static const struct nes_str hosts[] = {
+    NES_STR_INIT("my.localhost"), NES_STR_INIT("office.localhost"), NES_STR_INIT("terminal.localhost"),
+    NES_STR_INIT("world.localhost"),
+};
+
+static struct nes_err write_pair(struct nes_arena *arena, const char *data, const char *name,
+                                 const struct nes_x509_pair *pair)
+{
+    struct nes_buf buf = nes_buf_begin(arena, 256);
+
+    nes_buf_addz(&buf, "tls/");
+    nes_buf_addz(&buf, name);
+    nes_buf_byte(&buf, '\0');
+    NES_TRY(write_file(arena, nes_serve_path(arena, data, buf.ptr), pair->certificate, 0644));
+    memcpy(buf.ptr + buf.len - 5, ".key", 5);
+    return write_file(arena, nes_serve_path(arena, data, buf.ptr),
+                      (struct nes_str){ (const char *)pair->key.ptr, pair->key.len }, 0600);
+}
+
+static struct nes_err make_certificates(struct nes_arena *arena, const struct nes_crypto *crypto, const char *data)
+{
+    static const struct nes_str domains[] = { NES_STR_INIT("localhost") };
+    struct nes_clock clock = nes_clock_real();
+    int64_t now = nes_clock_now(&clock);
+    struct nes_x509_pair authority, server, terminal;
+
+    NES_TRY(nes_x509_make(crypto, arena, NULL,
+                          &(struct nes_x509_wish){ NES_X509_AUTHORITY, NES_STR("Nesie private authority"), domains, 1,
+                                                   now, AUTHORITY_DAYS },
+                          &authority));
+    NES_TRY(nes_x509_make(crypto, arena, &authority,
+                          &(struct nes_x509_wish){ NES_X509_SERVER, NES_STR("my.localhost"), hosts, NES_LEN(hosts), now,
+                                                   CERTIFICATE_DAYS },
+                          &server));
+    NES_TRY(nes_x509_make(crypto, arena, &authority,
+                          &(struct nes_x509_wish){ NES_X509_CLIENT, NES_STR("terminal-1"), NULL, 0, now,
+                                                   CERTIFICATE_DAYS },
+                          &terminal));
+    NES_TRY(write_pair(arena, data, "ca.pem", &authority));
+    NES_TRY(write_pair(arena, data, "terminal-1.pem", &terminal));
+    return write_pair(arena, data, "server.pem", &server); /* last: its presence says that all are there */
+}
+
+/* --- configuration --- */
+
+static void setting(struct nes_buf *buf, const char *name, const char *text, int64_t number)
+{
+    nes_buf_addz(buf, name);
+    nes_buf_addz(buf, " = ");
+    if (text) {
+        nes_buf_addz(buf, text);
+    } else {
+        nes_buf_int(buf, number);
+    }
+    nes_buf_byte(buf, '\n');
+}
+
+static struct nes_err write_config(struct nes_arena *arena, const struct nes_folder_wish *wish, const char *path)
+{
+    struct nes_buf buf = nes_buf_begin(arena, 131'072);
+
+    nes_buf_addz(&buf, "# Settings of Nesie. Each stands here with its default; take the # away to change it.\n\n");
+    nes_buf_add(&buf, nes_config_example(arena));
+    if (wish->database) {
+        setting(&buf, "database", wish->database, 0);
+    }
+    if (wish->port) {
+        setting(&buf, "public_port", NULL, wish->port);
+        setting(&buf, "office_port", NULL, wish->port + 1);
+        setting(&buf, "terminal_port", NULL, wish->port + 2);
+        buf.len--;
+        nes_buf_addz(&buf, "\nsms_url = https://world.localhost:");
+        nes_buf_int(&buf, wish->port + 3);
+        nes_buf_addz(&buf, "/sms\n");
+    }
+    return write_file(arena, path, (struct nes_str){ buf.ptr, buf.len }, 0600);
+}
+
+static struct nes_err make_sms_key(struct nes_arena *arena, const struct nes_crypto *crypto, const char *path)
+{
+    uint8_t bytes[32];
+    struct nes_buf buf = nes_buf_begin(arena, 128);
+
+    nes_crypto_random(crypto, bytes, sizeof(bytes));
+    nes_buf_hex(&buf, bytes, sizeof(bytes));
+    nes_crypto_wipe(bytes, sizeof(bytes));
+    return write_file(arena, path, (struct nes_str){ buf.ptr, buf.len }, 0600);
+}
+
+static struct nes_err make_files(struct nes_arena *arena, const struct nes_crypto *crypto,
+                                 const struct nes_folder_wish *wish)
+{
+    const char *keys = nes_serve_path(arena, wish->data, "keys/keys.txt");
+    const char *sms = nes_serve_path(arena, wish->data, "keys/sms.key");
+    const char *config = nes_serve_path(arena, wish->data, "nesie.conf");
+
+    if (!there(keys)) {
+        NES_TRY(nes_keys_create(crypto, keys));
+    }
+    if (!there(sms)) {
+        NES_TRY(make_sms_key(arena, crypto, sms));
+    }
+    if (!there(nes_serve_path(arena, wish->data, "tls/server.pem"))) {
+        NES_TRY(make_certificates(arena, crypto, wish->data));
+    }
+    return there(config) ? NES_FINE : write_config(arena, wish, config);
+}
+
+struct nes_err nes_folder_make(struct nes_arena *arena, const struct nes_folder_wish *wish)
+{
+    NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
+
+    NES_TRY(make_dir(arena, wish->data));
+    NES_TRY(make_dir(arena, nes_serve_path(arena, wish->data, "keys")));
+    NES_TRY(make_dir(arena, nes_serve_path(arena, wish->data, "tls")));
+    NES_TRY(make_dir(arena, nes_serve_path(arena, wish->data, "documents")));
+    NES_TRY(nes_crypto_begin(nes_rand_real(), &crypto));
+    return make_files(arena, crypto, wish);
+}

@@ -1,0 +1,217 @@
+#include "app/serve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/caller.h"
+#include "api/doors.h"
+#include "api/house.h"
+#include "db/migrate.h"
+#include "db/owner.h"
+
+#define LISTENERS 4
+
+struct nes_serve {
+    struct nes_arena *arena;
+    const struct nes_config *config;
+    struct nes_owner owner;
+    struct nes_crypto *crypto;
+    struct nes_keeper *keeper;
+    struct nes_press *press;
+    struct nes_db *db;
+    struct nes_errands *errands;
+    struct nes_http *http;
+    struct nes_house house;
+    struct nes_app_hooks hooks;
+    struct nes_listener listeners[LISTENERS];
+    size_t listeners_len;
+};
+
+const char *nes_serve_path(struct nes_arena *arena, const char *data, const char *name)
+{
+    struct nes_buf buf = nes_buf_begin(arena, 8192);
+
+    nes_buf_addz(&buf, data);
+    nes_buf_byte(&buf, '/');
+    nes_buf_addz(&buf, name);
+    nes_buf_byte(&buf, '\0');
+    return buf.ptr;
+}
+
+const char *nes_serve_socket(struct nes_arena *arena, const char *data)
+{
+    return nes_serve_path(arena, data, "nesie.sock");
+}
+
+struct nes_db_options nes_serve_database(struct nes_arena *arena, const struct nes_config *config,
+                                         const struct nes_log *log)
+{
+    struct nes_db_options options = { .clock = nes_clock_real(), .rand = nes_rand_real(), .log = log,
+                                      .readers = (int)config->workers };
+
+    if (strcmp(config->database, "sqlite") == 0) {
+        options.sqlite_path = nes_serve_path(arena, config->data, "nesie.db");
+    } else {
+        options.postgres_url = config->database;
+    }
+    return options;
+}
+
+static void add_listener(struct nes_serve *serve, struct nes_listener listener)
+{
+    NES_ASSERT(serve->listeners_len < LISTENERS);
+    serve->listeners[serve->listeners_len++] = listener;
+}
+
+static void add_public(struct nes_serve *serve, enum nes_listen kind, const char *host, int64_t port)
+{
+    const struct nes_config *config = serve->config;
+
+    add_listener(serve, (struct nes_listener){
+                            .kind = kind,
+                            .host = host,
+                            .address = config->address,
+                            .port = (uint16_t)port,
+                            .certificate = config->certificate,
+                            .key = config->certificate_key,
+                            .client_ca = kind == NES_TERMINAL ? config->terminal_ca : NULL,
+                        });
+}
+
+static void set_listeners(struct nes_serve *serve, bool only_operations)
+{
+    const struct nes_config *config = serve->config;
+
+    add_listener(serve, (struct nes_listener){ .kind = NES_OPERATIONS,
+                                               .unix_path = nes_serve_socket(serve->arena, config->data) });
+    if (only_operations) {
+        return;
+    }
+    add_public(serve, NES_PUBLIC, config->public_host, config->public_port);
+    add_public(serve, NES_OFFICE, config->office_host, config->office_port);
+    add_public(serve, NES_TERMINAL, config->terminal_host, config->terminal_port);
+}
+
+static struct nes_err start_helpers(struct nes_serve *serve, const struct nes_serve_options *options)
+{
+    struct nes_keeper_options keeper = { .keys_path = nes_serve_path(serve->arena, serve->config->data, "keys/keys.txt"),
+                                         .clock = nes_clock_real(), .log = options->log };
+    struct nes_press_options press = { .clock = nes_clock_real(), .log = options->log };
+
+    NES_TRY(nes_keeper_begin(&keeper, &serve->keeper));
+    return nes_press_begin(&press, &serve->press);
+}
+
+/* A hash that nobody's password has, so that an unknown name takes as long as a known one. */
+static void make_no_password(struct nes_serve *serve)
+{
+    struct nes_peppered nobody;
+
+    nes_crypto_random(serve->crypto, &nobody, sizeof(nobody));
+    nes_password_hash(serve->crypto, &nobody, serve->house.no_password);
+}
+
+static struct nes_err start_house(struct nes_serve *serve, const struct nes_serve_options *options)
+{
+    struct nes_db_options database = nes_serve_database(serve->arena, serve->config, options->log);
+    struct nes_errands_options errands = { .kinds = NULL, .kinds_len = 0, .clock = nes_clock_real(),
+                                           .rand = nes_rand_real(), .log = options->log };
+
+    NES_TRY(nes_crypto_begin(nes_rand_real(), &serve->crypto));
+    NES_TRY(nes_migrate_check(&database));
+    NES_TRY(nes_db_open(&database, &serve->db));
+    errands.db = serve->db;
+    NES_TRY(nes_errands_start(&errands, &serve->errands));
+    serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
+                                       .errands = serve->errands, .data = serve->config->data, .db = serve->db };
+    make_no_password(serve);
+    serve->hooks = (struct nes_app_hooks){ .self = &serve->house, .identify = nes_caller_identify,
+                                           .touch = nes_caller_touch };
+    return NES_FINE;
+}
+
+static struct nes_err cursor_key(struct nes_serve *serve, struct nes_secret *out)
+{
+    struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = NES_STR("cursor"), .data = NES_STR("cursor") };
+
+    NES_TRY(nes_keeper_ask(serve->keeper, serve->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN }, &item, 1));
+    *out = (struct nes_secret){ (const uint8_t *)item.answer.ptr, item.answer.len };
+    return NES_FINE;
+}
+
+static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve_options *options)
+{
+    struct nes_http_options http = {
+        .listeners = serve->listeners,
+        .listeners_len = serve->listeners_len,
+        .doors = &nes_doors,
+        .db = serve->db,
+        .crypto = serve->crypto,
+        .hooks = &serve->hooks,
+        .app = &serve->house,
+        .clock = nes_clock_real(),
+        .rand = nes_rand_real(),
+        .log = options->log,
+        .workers = (int)serve->config->workers,
+        .queue_max = (int)serve->config->queue,
+        .upload_folder = serve->config->data,
+        .version = NES_VERSION,
+    };
+
+    NES_TRY(cursor_key(serve, &http.cursor_key));
+    return nes_http_start(serve->arena, &http, &serve->http);
+}
+
+static struct nes_err start_all(struct nes_serve *serve, const struct nes_serve_options *options)
+{
+    NES_TRY(nes_owner_take(serve->config->data, serve->arena, &serve->owner));
+    NES_TRY(start_helpers(serve, options)); /* before any thread: they are made by fork */
+    NES_TRY(start_house(serve, options));
+    set_listeners(serve, options->only_operations);
+    return start_http(serve, options);
+}
+
+struct nes_err nes_serve_start(struct nes_arena *arena, const struct nes_serve_options *options, struct nes_serve **out)
+{
+    struct nes_serve *serve = calloc(1, sizeof(*serve));
+    struct nes_err err;
+
+    NES_ASSERT(serve);
+    serve->arena = arena;
+    serve->config = options->config;
+    serve->owner.fd = -1;
+    err = start_all(serve, options);
+    if (err.what) {
+        nes_serve_stop(&serve);
+        return err;
+    }
+    *out = serve;
+    return NES_FINE;
+}
+
+void nes_serve_stop(struct nes_serve **serve)
+{
+    struct nes_serve *gone = *serve;
+
+    if (!gone) {
+        return;
+    }
+    nes_http_stop(&gone->http);
+    nes_errands_stop(&gone->errands);
+    nes_db_close(&gone->db);
+    if (gone->press) {
+        nes_press_end(&gone->press);
+    }
+    if (gone->keeper) {
+        nes_keeper_end(&gone->keeper);
+    }
+    nes_crypto_end(&gone->crypto);
+    nes_owner_leave(&gone->owner);
+    free(gone);
+    *serve = NULL;
+}
+
+struct nes_http *nes_serve_http(struct nes_serve *serve)
+{
+    return serve->http;
+}

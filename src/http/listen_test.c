@@ -1,0 +1,358 @@
+/* Listeners: TLS, client certificates, renewed certificates, Unix sockets, files, headers on every answer. */
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "crypto/x509.h"
+#include "test/http/sample.h"
+#include "test/http/wire.h"
+
+struct pem {
+    char certificate[64], key[64];
+};
+
+/* A sample with certificates in a folder of its own. */
+struct world {
+    struct nes_sample sample;
+    struct nes_x509_pair authority, stranger;
+    char folder[32], ca[64], socket[64], web[64];
+    struct pem server, client, foreign;
+    struct nes_wire_tls tls;
+};
+
+static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
+{
+    (void)about;
+    (void)kind;
+    (void)where;
+    return remove(path);
+}
+
+static void world_end(struct world *world)
+{
+    nes_sample_end(&world->sample);
+    (void)nftw(world->folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+static void save(const char *path, struct nes_str text)
+{
+    FILE *file = fopen(path, "we");
+
+    NES_WANT(path, file && fwrite(text.ptr, 1, text.len, file) == text.len);
+    (void)fclose(file);
+}
+
+static struct nes_x509_pair make(struct world *world, const struct nes_x509_pair *by, enum nes_x509_role role)
+{
+    static const struct nes_str hosts[] = { NES_STR_INIT("my.localhost"), NES_STR_INIT("terminal.localhost") };
+    static const struct nes_str domains[] = { NES_STR_INIT("localhost") };
+    const struct nes_clock clock = nes_clock_real();
+    bool authority = role == NES_X509_AUTHORITY, server = role == NES_X509_SERVER;
+    const struct nes_x509_wish wish = {
+        .role = role,
+        .name = NES_STR("test"),
+        .hosts = authority ? domains : hosts,
+        .n_hosts = authority ? 1
+                   : server  ? 2
+                             : 0,
+        .from_us = nes_clock_now(&clock),
+        .days = 90,
+    };
+    struct nes_x509_pair pair;
+
+    NES_WANT_OK(nes_x509_make(world->sample.crypto, world->sample.arena, by, &wish, &pair));
+    return pair;
+}
+
+static void save_pair(const struct pem *pem, struct nes_x509_pair pair)
+{
+    save(pem->certificate, pair.certificate);
+    save(pem->key, (struct nes_str){ (const char *)pair.key.ptr, pair.key.len });
+}
+
+static void issue(struct world *world, const struct nes_x509_pair *by, enum nes_x509_role role, const char *name,
+                  struct pem *pem)
+{
+    (void)snprintf(pem->certificate, sizeof(pem->certificate), "%s/%s.crt", world->folder, name);
+    (void)snprintf(pem->key, sizeof(pem->key), "%s/%s.key", world->folder, name);
+    save_pair(pem, make(world, by, role));
+}
+
+static void world_begin(struct world *world)
+{
+    memset(world, 0, sizeof(*world));
+    nes_sample_begin(&world->sample, NES_ENGINE_SQLITE);
+    memcpy(world->folder, "/tmp/nesie-http-XXXXXX", 23);
+    NES_WANT("folder", mkdtemp(world->folder) != NULL);
+    (void)snprintf(world->ca, sizeof(world->ca), "%s/ca.crt", world->folder);
+    (void)snprintf(world->socket, sizeof(world->socket), "%s/socket", world->folder);
+    (void)snprintf(world->web, sizeof(world->web), "%s/web", world->folder);
+    world->authority = make(world, NULL, NES_X509_AUTHORITY);
+    world->stranger = make(world, NULL, NES_X509_AUTHORITY);
+    save(world->ca, world->authority.certificate);
+    issue(world, &world->authority, NES_X509_SERVER, "server", &world->server);
+    issue(world, &world->authority, NES_X509_CLIENT, "client", &world->client);
+    issue(world, &world->stranger, NES_X509_CLIENT, "foreign", &world->foreign);
+    world->tls = (struct nes_wire_tls){ .ca = world->ca, .host = "my.localhost" };
+}
+
+#define WORLD(name)                                                                                                    \
+    NES_AUTO(world_end) struct world name##_ = { 0 };                                                                  \
+    struct world *name = &name##_;                                                                                     \
+    world_begin(name)
+
+static void with_tls(struct world *world)
+{
+    world->sample.listeners[0].certificate = world->server.certificate;
+    world->sample.listeners[0].key = world->server.key;
+}
+
+static bool has(struct nes_str text, const char *part)
+{
+    return memmem(text.ptr, text.len, part, strlen(part)) != NULL;
+}
+
+static struct nes_wire_reply get(struct world *world, const struct nes_wire_tls *tls, const char *line)
+{
+    NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(&world->sample, 0), tls);
+
+    return wire ? nes_wire_call(wire, world->sample.arena, line, "", NULL) : (struct nes_wire_reply){ 0 };
+}
+
+static const struct { const char *name, *value; } protection[] = {
+    { "X-Content-Type-Options", "nosniff" },
+    { "Referrer-Policy", "no-referrer" },
+    { "Cross-Origin-Opener-Policy", "same-origin" },
+    { "Cross-Origin-Embedder-Policy", "require-corp" },
+    { "Cross-Origin-Resource-Policy", "same-origin" },
+    { "Strict-Transport-Security", "max-age=63072000; includeSubDomains" },
+    { "Permissions-Policy", "camera=(), microphone=(), geolocation=(self), payment=(), usb=()" },
+};
+
+static void want_protection(const char *label, struct nes_wire_reply reply)
+{
+    for (size_t i = 0; i < NES_LEN(protection); i++) {
+        NES_WANT_STR(label, nes_wire_header(reply, protection[i].name), protection[i].value);
+    }
+    NES_WANT(label,
+             nes_str_starts(nes_wire_header(reply, "Content-Security-Policy"),
+                            NES_STR("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';")));
+    NES_WANT(label, has(nes_wire_header(reply, "Content-Security-Policy"), "frame-ancestors 'none'"));
+    NES_WANT_INT(label, (int64_t)nes_wire_header(reply, "traceparent").len, 55);
+}
+
+NES_TEST(every_answer_carries_its_protection, .rules = "24.2")
+{
+    static const struct {
+        const char *line;
+        int status;
+    } answers[] = {
+        { "GET /v1/pdf", 200 },    { "GET /v1/none", 404 },       { "DELETE /v1/pdf", 405 }, { "TRACE /", 501 },
+        { "GET /v1/broken", 500 }, { "GET /v1/accounts/1", 401 }, { "GET /v1/pdf?x", 400 },
+    };
+    WORLD(world);
+
+    with_tls(world);
+    nes_sample_start(&world->sample);
+    for (size_t i = 0; i < NES_LEN(answers); i++) {
+        struct nes_wire_reply reply = get(world, &world->tls, answers[i].line);
+
+        NES_WANT_INT(answers[i].line, reply.status, answers[i].status);
+        want_protection(answers[i].line, reply);
+        NES_WANT_STR(answers[i].line, nes_wire_header(reply, "Cache-Control"), "no-store");
+    }
+    NES_WANT_STR("a name for saving", nes_wire_header(get(world, &world->tls, "GET /v1/pdf"), "Content-Disposition"),
+                 "attachment; filename=\"__________1_.pdf\"");
+}
+
+NES_TEST(a_trace_is_taken_and_passed_on)
+{
+    static const char given[] = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n";
+    WORLD(world);
+    NES_AUTO(nes_wire_close) struct nes_wire *wire = NULL;
+    struct nes_wire_reply reply;
+
+    nes_sample_start(&world->sample);
+    wire = nes_wire_tcp(nes_sample_port(&world->sample, 0), NULL);
+    reply = nes_wire_call(wire, world->sample.arena, "GET /v1/none", given, NULL);
+    NES_WANT("the same trace",
+             nes_str_starts(nes_wire_header(reply, "traceparent"), NES_STR("00-0af7651916cd43dd8448eb211c80319c-")));
+    NES_WANT("another span", !has(nes_wire_header(reply, "traceparent"), "b7ad6b7169203331"));
+    NES_WANT("told in the problem", has(reply.body, "\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\""));
+    reply = nes_wire_call(wire, world->sample.arena, "GET /v1/none", "traceparent: 00-zz-01\r\n", NULL);
+    NES_WANT_INT("a broken one is replaced", (int64_t)nes_wire_header(reply, "traceparent").len, 55);
+}
+
+NES_TEST(a_renewed_certificate_is_shown_without_a_restart)
+{
+    WORLD(world);
+    NES_AUTO(nes_wire_close) struct nes_wire *before = NULL, *after = NULL;
+    struct nes_str first;
+
+    with_tls(world);
+    nes_sample_start(&world->sample);
+    before = nes_wire_tcp(nes_sample_port(&world->sample, 0), &world->tls);
+    first = nes_wire_peer(before, world->sample.arena);
+    save(world->server.key, NES_STR("broken"));
+    save(world->server.certificate, NES_STR("broken"));
+    NES_WANT_FAULT("broken files", nes_http_renew(world->sample.http), "HTTP_START");
+    NES_WANT("change nothing", nes_str_eq(first, nes_wire_peer(before, world->sample.arena)) &&
+                                   get(world, &world->tls, "GET /v1/pdf").status == 200);
+    save_pair(&world->server, make(world, &world->authority, NES_X509_SERVER));
+    NES_WANT_OK(nes_http_renew(world->sample.http));
+    after = nes_wire_tcp(nes_sample_port(&world->sample, 0), &world->tls);
+    NES_WANT("a new connection sees the new one", !nes_str_eq(first, nes_wire_peer(after, world->sample.arena)));
+    NES_WANT_INT("the old connection goes on",
+                 nes_wire_call(before, world->sample.arena, "GET /v1/pdf", "", NULL).status, 200);
+}
+
+NES_TEST(a_key_of_another_certificate_stops_the_start, .kind = NES_REFUSES)
+{
+    WORLD(world);
+
+    world->sample.listeners[0].certificate = world->server.certificate;
+    world->sample.listeners[0].key = world->client.key;
+    NES_WANT_FAULT("start", nes_http_start(world->sample.arena, &world->sample.options, &world->sample.http),
+                   "HTTP_START");
+}
+
+NES_TEST(a_terminal_shows_a_certificate, .rules = "27", .kind = NES_REFUSES)
+{
+    WORLD(world);
+    struct nes_wire_tls none = { .ca = world->ca, .host = "terminal.localhost" }, good = none, foreign = none;
+
+    with_tls(world);
+    world->sample.listeners[0].kind = NES_TERMINAL;
+    world->sample.listeners[0].host = "terminal.localhost";
+    world->sample.listeners[0].client_ca = world->ca;
+    good.certificate = world->client.certificate;
+    good.key = world->client.key;
+    foreign.certificate = world->foreign.certificate;
+    foreign.key = world->foreign.key;
+    nes_sample_start(&world->sample);
+    NES_WANT_INT("none", get(world, &none, "GET /v1/pdf").status, 403);
+    NES_WANT("one of a stranger", get(world, &foreign, "GET /v1/pdf").status != 404);
+    NES_WANT_INT("a good one (and no route for terminals)", get(world, &good, "GET /v1/pdf").status, 404);
+}
+
+NES_TEST(a_terminal_listener_without_an_authority_stops_the_start, .kind = NES_REFUSES)
+{
+    WORLD(world);
+
+    with_tls(world);
+    world->sample.listeners[0].kind = NES_TERMINAL;
+    NES_WANT_FAULT("start", nes_http_start(world->sample.arena, &world->sample.options, &world->sample.http),
+                   "HTTP_START");
+}
+
+NES_TEST(the_operations_listener_is_a_socket_of_the_owner)
+{
+    WORLD(world);
+    NES_AUTO(nes_wire_close) struct nes_wire *wire = NULL;
+    struct nes_wire_reply reply;
+    struct stat about;
+
+    world->sample.listeners[1] = (struct nes_listener){ .kind = NES_OPERATIONS, .unix_path = world->socket };
+    world->sample.options.listeners_len = 2;
+    nes_sample_start(&world->sample);
+    NES_WANT("mode 0600", stat(world->socket, &about) == 0 && (about.st_mode & 0777) == 0600);
+    NES_WANT_INT("a request before", get(world, NULL, "GET /v1/pdf").status, 200);
+    wire = nes_wire_unix(world->socket);
+    reply = nes_wire_call(wire, world->sample.arena, "GET /metrics", "", NULL);
+    NES_WANT_INT("metrics", reply.status, 200);
+    NES_WANT("count of the route",
+             has(reply.body, "nesie_http_request_duration_seconds_count{route=\"/v1/pdf\",method=\"GET\","
+                             "code_class=\"2xx\"} 1\n"));
+    NES_WANT("version", has(reply.body, "nesie_build_info{version=\"0.0.0\"} 1\n"));
+    NES_WANT_INT("and nothing of the public", nes_wire_call(wire, world->sample.arena, "GET /v1/pdf", "", NULL).status,
+                 404);
+}
+
+static void put_web(struct world *world)
+{
+    static const struct {
+        const char *name;
+        struct nes_str bytes;
+    } files[] = {
+        { "index.html", NES_STR_INIT("<!doctype html>") },
+        { "capture.html", NES_STR_INIT("<!doctype html>c") },
+        { "assets/app-3fa9c1d2.js", NES_STR_INIT("plain") },
+        { "assets/app-3fa9c1d2.js.br", NES_STR_INIT("br") },
+        { "assets/app-3fa9c1d2.js.gz", NES_STR_INIT("gz") },
+        { "favicon.ico", NES_STR_INIT("i") },
+        { ".secret", NES_STR_INIT("s") },
+    };
+    char path[128];
+
+    (void)snprintf(path, sizeof(path), "%s/assets", world->web);
+    NES_WANT("folders", mkdir(world->web, 0700) == 0 && mkdir(path, 0700) == 0);
+    for (size_t i = 0; i < NES_LEN(files); i++) {
+        (void)snprintf(path, sizeof(path), "%s/%s", world->web, files[i].name);
+        save(path, files[i].bytes);
+    }
+    world->sample.listeners[0].files = world->web;
+}
+
+static const struct { const char *label, *line, *headers; int status; const char *body, *cache; } served[] = {
+    { "index", "GET /", "", 200, "<!doctype html>", "no-cache" },
+    { "a page of the application", "GET /loans/12", "", 200, "<!doctype html>", "no-cache" },
+    { "a script", "GET /assets/app-3fa9c1d2.js", "", 200, "plain", "public, max-age=31536000, immutable" },
+    { "brotli", "GET /assets/app-3fa9c1d2.js", "Accept-Encoding: gzip, br\r\n", 200, "br",
+      "public, max-age=31536000, immutable" },
+    { "gzip", "GET /assets/app-3fa9c1d2.js", "Accept-Encoding: gzip;q=0.5, br;q=0\r\n", 200, "gz",
+      "public, max-age=31536000, immutable" },
+    { "no such file", "GET /assets/none.js", "", 404, NULL, "no-store" },
+    { "a variant by its name", "GET /assets/app-3fa9c1d2.js.br", "", 404, NULL, "no-store" },
+    { "a hidden file", "GET /.secret", "", 404, NULL, "no-store" },
+    { "a way up", "GET /../index.html", "", 404, NULL, "no-store" },
+    { "the interface is no page", "GET /v1/nothing", "", 404, NULL, "no-store" },
+    { "POST", "POST /", "", 404, NULL, "no-store" },
+};
+
+NES_TEST(files_are_served_with_their_variants)
+{
+    WORLD(world);
+    struct nes_wire_reply reply;
+    char headers[128];
+
+    put_web(world);
+    with_tls(world);
+    nes_sample_start(&world->sample);
+    for (size_t i = 0; i < NES_LEN(served); i++) {
+        NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(&world->sample, 0), &world->tls);
+
+        reply = nes_wire_call(wire, world->sample.arena, served[i].line, served[i].headers, NULL);
+        NES_WANT_INT(served[i].label, reply.status, served[i].status);
+        NES_WANT_STR(served[i].label, nes_wire_header(reply, "Cache-Control"), served[i].cache);
+        want_protection(served[i].label, reply);
+        if (served[i].body) {
+            NES_WANT_STR(served[i].label, reply.body, served[i].body);
+        }
+    }
+    reply = get(world, &world->tls, "GET /");
+    (void)snprintf(headers, sizeof(headers), "If-None-Match: %.*s\r\n", (int)nes_wire_header(reply, "ETag").len,
+                   nes_wire_header(reply, "ETag").ptr);
+    {
+        NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(&world->sample, 0), &world->tls);
+
+        NES_WANT_INT("known", nes_wire_call(wire, world->sample.arena, "GET /", headers, NULL).status, 304);
+    }
+    NES_WANT("the camera only where a face is taken",
+             has(nes_wire_header(get(world, &world->tls, "GET /capture.html"), "Permissions-Policy"), "camera=(self)"));
+}
+
+NES_TEST(old_tls_is_refused, .rules = "23", .kind = NES_REFUSES)
+{
+    WORLD(world);
+    struct nes_wire_tls other = world->tls;
+
+    with_tls(world);
+    nes_sample_start(&world->sample);
+    other.most = 0x0302; /* TLS 1.1 */
+    NES_WANT_INT("TLS 1.1", get(world, &other, "GET /v1/pdf").status, 0);
+    other.most = 0x0303;
+    NES_WANT_INT("TLS 1.2", get(world, &other, "GET /v1/pdf").status, 200);
+}

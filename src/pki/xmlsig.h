@@ -1,0 +1,22 @@
+/* src/pki/xmlsig.h: enveloped XML signatures (XMLDSig) as the authority's programs make them (integrations 2.5), read.
+ *
+ * One form only: a UTF-8 document without DTD, entity references and comments, holding one ds:Signature with
+ * SignedInfo, SignatureValue and KeyInfo (one certificate), whose one Reference has URI="" and the transforms
+ * enveloped-signature and C14N 1.0. So the signature covers the whole document and nothing can be moved beneath it.
+ * Comments are refused because they are not signed (XMLDSig 4.4.3.3) and yet split the text that a program may read. */
+#pragma once
+#include "pki/alg.h"
+
+#define NES_XML_MAX (4U << 20)
+
+struct nes_xmlsig {
+    struct nes_str document;         /* canonical, without the Signature: what the digest is over */
+    struct nes_str signed_info;      /* canonical: what the signature is over */
+    enum nes_hash hash;
+    struct nes_sign_alg alg;
+    struct nes_str digest, signature, cert /* DER */;
+};
+
+/* Texts live in the arena. xmlInitParser has run before threads call this. PKI_XML, PKI_DER, PKI_SIZE, PKI_ALGORITHM.
+ */
+struct nes_err nes_xmlsig_read(struct nes_arena *arena, struct nes_str bytes, struct nes_xmlsig *out);

@@ -1,0 +1,171 @@
+"""A place for one story: product, world, clock, database; and HTTPS into it."""
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+import uuid
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+BUILD = pathlib.Path(os.environ.get("NESIE_BUILD", ROOT / "build"))
+FAKETIME = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
+NO_CHECK_TIME = ssl.VerifyFlags(0x200000)  # X509_V_FLAG_NO_CHECK_TIME
+HOSTS = {"public": "my.localhost", "office": "office.localhost", "terminal": "terminal.localhost",
+         "world": "world.localhost"}
+
+
+class Broken(Exception):
+    """The place itself fell apart."""
+
+
+def free_block() -> int:
+    """Four ports in a row that are free now."""
+    for _ in range(50):
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        if port > 65000:
+            continue
+        try:
+            for step in range(4):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", port + step))
+            return port
+        except OSError:
+            continue
+    raise Broken("no four free ports in a row")
+
+
+class Reply:
+    def __init__(self, status: int, headers, body: bytes):
+        self.status, self.headers, self.body = status, headers, body
+
+    def json(self):
+        return json.loads(self.body) if self.body else {}
+
+
+class Scene:
+    def __init__(self, engine: str):
+        if FAKETIME is None:
+            raise Broken("libfaketime is not installed")
+        self.engine, self.port = engine, free_block()
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nesie-story."))
+        self.data, self.clock = self.folder / "data", self.folder / "clock"
+        self.database, self.cookies = None, {}
+        self.programs: dict[str, subprocess.Popen] = {}
+        self.now = None
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for name in list(self.programs):
+            self.stop(name, signal.SIGTERM)
+        if self.database:
+            self.psql(f'DROP SCHEMA "{self.database}" CASCADE')
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- time ---
+
+    def set_time(self, text: str) -> None:
+        """Local time of Almaty, "2026-01-05 09:00:00"; libfaketime reads it in the zone UTC-5 of POSIX, which is UTC+5."""
+        self.now = text
+        fresh = self.clock.with_suffix(".new")
+        fresh.write_text(f"@{text}\n", encoding="ascii")
+        fresh.rename(self.clock)
+
+    def environment(self) -> dict:
+        return {**os.environ, "LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(self.clock),
+                "FAKETIME_NO_CACHE": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1", "FAKETIME_FORCE_MONOTONIC_FIX": "0",
+                "TZ": "UTC-5"}
+
+    # --- programs ---
+
+    def command(self, *words: str, ok: bool = True) -> subprocess.CompletedProcess:
+        run = subprocess.run([BUILD / "nesie", *words], env=self.environment(), capture_output=True, text=True,
+                             timeout=60, check=False)
+        if ok and run.returncode != 0:
+            raise Broken(f"nesie {' '.join(words)}: exit {run.returncode}: {run.stderr.strip()}")
+        return run
+
+    def psql(self, sql: str) -> None:
+        subprocess.run(["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", os.environ["NESIE_TEST_POSTGRES"], "-c", sql], check=True,
+                       capture_output=True)
+
+    def set_up(self) -> None:
+        words = ["init", "--data", str(self.data), "--demo", "--port", str(self.port)]
+        if self.engine == "postgres":
+            self.database = "story_" + uuid.uuid4().hex
+            self.psql(f'CREATE SCHEMA "{self.database}"')
+            url = os.environ["NESIE_TEST_POSTGRES"]
+            words += ["--postgres", url + ("&" if "?" in url else "?") + f"options=-csearch_path%3D{self.database}"]
+        self.command(*words)
+        self.start("serve")
+
+    def start(self, name: str) -> None:
+        words = {"serve": [BUILD / "nesie", "serve", "--data", self.data],
+                 "world": [BUILD / "nesie-world", "--data", self.data, "--port", str(self.port + 3)]}[name]
+        log = open(self.folder / f"{name}.log", "ab")
+        self.programs[name] = subprocess.Popen(words, env=self.environment(), stdout=log, stderr=log)
+        self.wait_ready(name)
+
+    def wait_ready(self, name: str) -> None:
+        port = self.port + (3 if name == "world" else 0)
+        for _ in range(300):
+            if self.programs[name].poll() is not None:
+                raise Broken(f"{name} ended: {(self.folder / f'{name}.log').read_text()[-800:]}")
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                return
+            except OSError:
+                time.sleep(0.05)
+        raise Broken(f"{name} does not listen")
+
+    def stop(self, name: str, how: signal.Signals) -> None:
+        program = self.programs.pop(name, None)
+        if program is None:
+            return
+        program.send_signal(how)
+        try:
+            program.wait(30)
+        except subprocess.TimeoutExpired as late:
+            program.kill()
+            raise Broken(f"{name} does not stop") from late
+
+    # --- HTTP ---
+
+    def ask(self, who: str, door: str, method: str, path: str, body: bytes, headers: dict) -> Reply:
+        """One request; cookies are kept per person. The door "operations" is the socket in the data folder."""
+        if door == "operations":
+            line = http.client.HTTPConnection("localhost", timeout=40)
+            line.sock = socket.socket(socket.AF_UNIX)
+            line.sock.settimeout(40)
+            line.sock.connect(str(self.data / "nesie.sock"))
+            host = "localhost"
+        else:
+            port = self.port + list(HOSTS).index(door)
+            trust = ssl.create_default_context(cafile=str(self.data / "tls/ca.pem"))
+            trust.verify_flags |= NO_CHECK_TIME  # certificates are of the story's time, this process is of today
+            host = f"{HOSTS[door]}:{port}"
+            raw = socket.create_connection(("127.0.0.1", port), 40)
+            line = http.client.HTTPConnection(host, timeout=40)
+            line.sock = trust.wrap_socket(raw, server_hostname=HOSTS[door])
+        sent = {"Host": host, "Accept-Language": "en", **({"Origin": f"https://{host}"} if door != "operations" else {}), **headers}
+        if who in self.cookies:
+            sent["Cookie"] = self.cookies[who]
+        if body and "Content-Type" not in sent:
+            sent["Content-Type"] = "application/json"
+        line.request(method, path, body=body or None, headers=sent)
+        answer = line.getresponse()
+        reply = Reply(answer.status, answer.headers, answer.read())
+        line.close()
+        cookie = reply.headers.get("Set-Cookie")
+        if cookie:
+            self.cookies[who] = cookie.split(";")[0]
+        return reply

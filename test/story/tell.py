@@ -1,0 +1,237 @@
+"""Reads a story and runs it in a scene. docs/story.md tells the words."""
+import base64
+import hashlib
+import hmac
+import json
+import pathlib
+import re
+import shlex
+import signal
+import struct
+import time
+import uuid
+
+import scene
+
+ALMATY = 5 * 3600
+
+
+class Wrong(Exception):
+    """The story did not go as it is told."""
+
+
+def statements(path: pathlib.Path):
+    """(line number, text): continuation lines joined, comments gone."""
+    number, text = 0, ""
+    for at, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        line = re.sub(r"(^|\s)#(\s.*|$)", "", line).rstrip()
+        if line[:1].isspace() and text:
+            text += " " + line.strip()
+            continue
+        if text:
+            yield number, text
+        number, text = at, line
+    if text:
+        yield number, text
+
+
+def totp(secret: str, step: int) -> str:
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    mac = hmac.new(key, struct.pack(">Q", step), hashlib.sha1).digest()
+    at = mac[-1] & 15
+    return f"{(int.from_bytes(mac[at:at + 4], 'big') & 0x7fffffff) % 1000000:06d}"
+
+
+def find(tree, path: str):
+    """The member at `a.b.0`, or None."""
+    for step in path.split("."):
+        if isinstance(tree, list) and step.isdigit() and int(step) < len(tree):
+            tree = tree[int(step)]
+        elif isinstance(tree, dict) and step in tree:
+            tree = tree[step]
+        else:
+            return None
+    return tree
+
+
+def as_text(value) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+class Story:
+    def __init__(self, path: pathlib.Path, loud: bool):
+        self.path, self.loud = path, loud
+        self.rules: list[tuple[str, str]] = []
+        self.kept: dict[str, str] = {}
+        self.doors: dict[str, str] = {}
+        self.clock = (time.time(), 0.0)  # story's epoch at the real instant
+        self.place: scene.Scene | None = None
+
+    def run(self, place: scene.Scene) -> None:
+        self.place = place
+        for number, text in statements(self.path):
+            if self.loud:
+                print(text)
+            word, _, rest = text.partition(" ")
+            act = getattr(self, f"do_{word}", None)
+            if act is None:
+                raise Wrong(f"{self.path.name}:{number}: there is no word \"{word}\"")
+            try:
+                act(rest.strip())
+            except Wrong as fault:
+                log = place.folder / "serve.log"
+                tail = "\n".join(log.read_text(errors="replace").splitlines()[-3:]) if log.exists() else ""
+                raise Wrong(f"{self.path.name}:{number}: {text}\n{str(fault)[:1500]}\n{tail[:1500]}") from None
+
+    # --- words ---
+
+    def do_day(self, rest: str) -> None:
+        text = rest if " " in rest else rest + " 09:00"
+        text += ":00" if text.count(":") == 1 else ""
+        self.place.set_time(text)
+        self.clock = (time.mktime(time.strptime(text + " UTC", "%Y-%m-%d %H:%M:%S %Z")) - time.timezone - ALMATY, time.time())
+
+    def do_rule(self, rest: str) -> None:
+        kind = "refuses" if rest.endswith(" refuses") else "shows"
+        self.rules += [(rule.strip(), kind) for rule in rest.removesuffix(" refuses").split(",")]
+
+    def do_serve(self, _: str) -> None:
+        if self.place.data.exists():
+            self.place.start("serve")
+        else:
+            self.place.set_up()
+
+    def do_world(self, _: str) -> None:
+        self.place.start("world")
+
+    def do_kill(self, rest: str) -> None:
+        self.place.stop(rest, signal.SIGKILL)
+
+    def do_stop(self, rest: str) -> None:
+        self.place.stop(rest, signal.SIGTERM)
+
+    def do_as(self, rest: str) -> None:
+        call, arrow, wanted = rest.partition("=>")
+        if not arrow:
+            raise Wrong("`as` needs `=> STATUS`")
+        reply = self.call(call.strip())
+        status, *checks = shlex.split(wanted, posix=True)
+        if str(reply.status) != status:
+            raise Wrong(f"got {reply.status} {reply.body.decode(errors='replace')[:600]}")
+        self.check(reply, checks)
+
+    def do_staff(self, rest: str) -> None:
+        who, *roles = rest.split()
+        body = json.dumps({"login": who, "name": f"Тест {who}", "roles": roles})
+        invited = self.must(who, "operations", "POST", "/v1/staff", body, 201)
+        own = f"{who} ақ жаулық 2026"
+        self.must(who, "office", "POST", "/v1/sessions", json.dumps({"login": who, "password": invited["one_time_password"]}), 201)
+        self.must(who, "office", "PUT", "/v1/session/password",
+                  json.dumps({"old_password": invited["one_time_password"], "new_password": own}), 200)
+        begun = self.must(who, "office", "POST", "/v1/session/authenticator", "", 201)
+        self.kept[who + "_secret"], self.kept[who + "_password"] = begun["secret"], own
+        self.must(who, "office", "PUT", "/v1/session/code", json.dumps({"code": self.code(begun["secret"])}), 200)
+        self.doors[who] = "office"
+
+    def do_again(self, who: str) -> None:
+        """Signs in again; a code is spent once, so the clock must have moved on by a step since the last one."""
+        self.must(who, "office", "POST", "/v1/sessions", json.dumps({"login": who, "password": self.kept[who + "_password"]}), 201)
+        self.must(who, "office", "PUT", "/v1/session/code", json.dumps({"code": self.code(self.kept[who + "_secret"])}), 200)
+        self.doors[who] = "office"
+
+    def do_books(self, rest: str) -> None:
+        day, who, *accounts = rest.split()
+        trial = self.must(who, "office", "GET", f"/v1/days/{self.fill(day)}/balances", "", 200)
+        if trial["sum"] != "0.00":
+            raise Wrong(f"the books sum to {trial['sum']}")
+        have = {row["account"]: row["balance"] for row in trial["balances"]}
+        for account in accounts:
+            code, _, amount = account.partition("=")
+            got = have.get(code, "0.00")
+            if float(got) != float(amount):
+                raise Wrong(f"account {code}: got {got}, told {amount}")
+
+    def do_wait(self, rest: str) -> None:
+        wanted, _, call = rest.partition(": as ")
+        check, _, seconds = wanted.rpartition(" in ")
+        until = time.time() + float(seconds)
+        while True:
+            reply = self.call(call)
+            try:
+                self.check(reply, shlex.split(check))
+                return
+            except Wrong:
+                if time.time() > until:
+                    raise
+                time.sleep(0.2)
+
+    # --- parts of them ---
+
+    def now(self) -> float:
+        epoch, real = self.clock
+        return epoch + (time.time() - real if real else 0)
+
+    def code(self, secret: str) -> str:
+        return totp(secret, int(self.now() // 30))
+
+    def fill(self, text: str) -> str:
+        text = text.replace("$key", uuid.uuid4().hex)
+        text = re.sub(r"\$code\((\w+)\)", lambda m: self.code(self.kept[m[1]]), text)
+        text = re.sub(r"\$other\((\w+)\)", lambda m: f"{(int(self.code(self.kept[m[1]])) + 1) % 1000000:06d}", text)
+
+        def kept(match) -> str:
+            if match[1] not in self.kept:
+                raise Wrong(f"nothing was kept as {match[1]}")
+            return self.kept[match[1]]
+
+        return re.sub(r"\$(\w+)", kept, text)
+
+    def call(self, text: str) -> scene.Reply:
+        text, _, with_headers = text.partition(" with ")
+        who, rest = text.split(" ", 1)
+        first = rest.split(" ", 1)[0]
+        if first in (*scene.HOSTS, "operations"):
+            self.doors[who] = first
+            rest = rest.split(" ", 1)[1]
+        method, path, *body = rest.strip().split(" ", 2)
+        headers = dict(part.split(": ", 1) for part in self.fill(with_headers).split(", ") if part)
+        reply = self.place.ask(who, self.doors.get(who, "public"), method, self.fill(path),
+                               self.fill(body[0] if body else "").encode(), headers)
+        if self.loud:
+            print(f"    {reply.status} {reply.body.decode(errors='replace')[:2000]}")
+        return reply
+
+    def must(self, who: str, door: str, method: str, path: str, body: str, status: int):
+        reply = self.place.ask(who, door, method, path, body.encode(), {})
+        if reply.status != status:
+            raise Wrong(f"{method} {path}: got {reply.status} {reply.body.decode(errors='replace')[:600]}")
+        return reply.json()
+
+    def check(self, reply: scene.Reply, checks: list[str]) -> None:
+        checks = list(checks)
+        while checks:
+            check = self.fill(checks.pop(0)) if checks[0] != "keep" else checks.pop(0)
+            if check == "keep":
+                name, _, path = checks.pop(0).partition("=")
+                self.kept[name] = self.member(reply, path)
+            elif check.startswith("!"):
+                if find(reply.json(), check[1:]) is not None:
+                    raise Wrong(f"{check[1:]} is there")
+            elif "~" in check and ("=" not in check or check.index("~") < check.index("=")):
+                path, _, part = check.partition("~")
+                if part not in self.member(reply, path):
+                    raise Wrong(f"{path}: {self.member(reply, path)} does not contain {part}")
+            else:
+                path, _, value = check.partition("=")
+                if self.member(reply, path) != value:
+                    raise Wrong(f"{path}: got {self.member(reply, path)}, told {value}")
+
+    def member(self, reply: scene.Reply, path: str) -> str:
+        if path == "body":
+            return reply.body.decode(errors="replace")
+        if path.startswith("header."):
+            return reply.headers.get(path[7:], "")
+        found = find(reply.json(), path)
+        if found is None:
+            raise Wrong(f"there is no {path} in {reply.body.decode(errors='replace')[:600]}")
+        return as_text(found)

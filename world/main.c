@@ -1,0 +1,118 @@
+/* world/main.c: `nesie-world --data DIR --port N`: serves the outside world at https://world.localhost:N from DIR/world.db,
+ * with the certificate and shared keys of the data folder. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "db/migrate.h"
+#include "http/server.h"
+#include "world/world.h"
+
+extern const struct nes_migrations nes_world_migrations;
+
+static const struct nes_resource *const resources[] = {
+    &nes_world_behave_resource, &nes_world_phone_resource, &nes_world_sms_resource, NULL,
+};
+static const struct nes_param *const params[] = { &nes_world_number_param, NULL };
+static const struct nes_doors doors = { .resources = resources, .params = params };
+
+static const char *path_of(struct nes_arena *arena, const char *data, const char *name)
+{
+    struct nes_buf buf = nes_buf_begin(arena, 8192);
+
+    nes_buf_addz(&buf, data);
+    nes_buf_addz(&buf, name);
+    nes_buf_byte(&buf, '\0');
+    return buf.ptr;
+}
+
+/* 64 hexadecimal digits. */
+static bool read_key(const char *path, uint8_t key[32])
+{
+    char text[65] = { 0 };
+    FILE *file = fopen(path, "re");
+    bool read = file && fread(text, 1, 64, file) == 64;
+
+    for (int i = 0; read && i < 32; i++) {
+        char pair[3] = { text[2 * i], text[2 * i + 1], '\0' }, *end;
+
+        key[i] = (uint8_t)strtoul(pair, &end, 16);
+        read = *end == '\0';
+    }
+    if (file) {
+        (void)fclose(file);
+    }
+    return read;
+}
+
+static int failed(const char *what, struct nes_err err)
+{
+    (void)fprintf(stderr, "nesie-world: %s: %s%s%s\n", what, err.what->text, err.at ? ": " : "", err.at ? err.at : "");
+    return 4;
+}
+
+static struct nes_err open_database(struct nes_arena *arena, const char *data, const struct nes_log *log, struct nes_db **db)
+{
+    struct nes_db_options options = { .sqlite_path = path_of(arena, data, "/world.db"), .clock = nes_clock_real(),
+                                      .rand = nes_rand_real(), .log = log, .readers = 8,
+                                      .migrations = &nes_world_migrations };
+    int64_t applied;
+
+    NES_TRY(nes_migrate(&options, arena, &applied));
+    return nes_db_open(&options, db);
+}
+
+static int serve(struct nes_arena *arena, const char *data, uint16_t port)
+{
+    NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
+    NES_AUTO(nes_db_close) struct nes_db *db = NULL;
+    NES_AUTO(nes_http_stop) struct nes_http *http = NULL;
+    int out = STDOUT_FILENO, got = 0;
+    struct nes_log log = nes_log_to(&out, NES_LEVEL_INFO);
+    uint8_t *sms_key = nes_arena_take(arena, 32);
+    struct nes_world world = { .sms_key = { sms_key, 32 } };
+    struct nes_listener listener = { .kind = NES_PUBLIC, .host = "world.localhost", .address = "127.0.0.1", .port = port,
+                                     .certificate = path_of(arena, data, "/tls/server.pem"),
+                                     .key = path_of(arena, data, "/tls/server.key") };
+    struct nes_http_options options = { .listeners = &listener, .listeners_len = 1, .doors = &doors, .app = &world,
+                                        .clock = nes_clock_real(), .rand = nes_rand_real(), .log = &log, .workers = 8,
+                                        .cursor_key = { sms_key, 32 }, .version = NES_VERSION };
+    struct nes_err err = nes_crypto_begin(nes_rand_real(), &crypto);
+    sigset_t ends;
+
+    if (!err.what && !read_key(path_of(arena, data, "/keys/sms.key"), sms_key)) {
+        (void)fprintf(stderr, "nesie-world: %s/keys/sms.key cannot be read\n", data);
+        return 4;
+    }
+    err = err.what ? err : open_database(arena, data, &log, &db);
+    world.crypto = options.crypto = crypto;
+    options.db = db;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    err = err.what ? err : nes_http_start(arena, &options, &http);
+    if (err.what) {
+        return failed("cannot start", err);
+    }
+    NES_LOG(&log, INFO, "world.ready", NES_LOG_INT("port", nes_http_port(http, 0)));
+    while (sigwait(&ends, &got) != 0) {
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    int64_t port = 0;
+
+    if (argc != 5 || strcmp(argv[1], "--data") != 0 || strcmp(argv[3], "--port") != 0 ||
+        nes_str_int(nes_str_of(argv[4]), &port).what || port < 1 || port > 65'535) {
+        (void)fprintf(stderr, "usage: nesie-world --data DIR --port N\n");
+        return 2;
+    }
+    return serve(arena, argv[2], (uint16_t)port);
+}

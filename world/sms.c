@@ -1,0 +1,207 @@
+/* world/sms.c: the SMS gateway (docs/wire/sms.md) and the telephones that it reaches. */
+#include <string.h>
+#include <unistd.h>
+
+#include "crypto/text.h"
+#include "json/instant.h"
+#include "world/world.h"
+#include "world/world_faults.h"
+#include "world/world_sql.h"
+
+#define X NES_FAULT_DEFINE
+#include "world/world_faults.def"
+#undef X
+
+struct message {
+    struct nes_id id;
+    struct nes_str to, text;
+};
+static const struct nes_field message_fields[] = {
+    NES_FIELD(struct message, id,   .required = true, .loose = true),
+    NES_FIELD(struct message, to,   .required = true, .min = 12, .max = 12),
+    NES_FIELD(struct message, text, .required = true, .max = 670, .lines = true),
+};
+static const struct nes_shape message_shape = NES_SHAPE(struct message, message_fields);
+
+struct taken {
+    struct nes_str ref;
+};
+static const struct nes_field taken_fields[] = { NES_FIELD(struct taken, ref) };
+static const struct nes_shape taken_view = NES_SHAPE(struct taken, taken_fields, .as = "sms_taken");
+
+static bool signed_well(const struct nes_req *req)
+{
+    const struct nes_world *world = nes_world_of(req);
+    struct nes_hash mac = nes_hmac(world->crypto, world->sms_key, req->raw);
+    struct nes_buf hex = nes_buf_begin(req->arena, 65);
+    struct nes_str given = nes_req_header(req, "X-Signature");
+
+    nes_buf_hex(&hex, mac.b, sizeof(mac.b));
+    return given.len == hex.len && nes_crypto_same(given.ptr, hex.ptr, hex.len);
+}
+
+static struct nes_err sms_read(struct nes_req *req, struct nes_reply *reply)
+{
+    struct message *message = NES_NEW(req->arena, struct message);
+    struct nes_field_faults faults = { 0 };
+
+    (void)reply;
+    if (!signed_well(req)) {
+        return NES_FAIL(WORLD_SIGNATURE, NULL);
+    }
+    if (nes_shape_read(&message_shape, req->arena, req->raw, message, &faults).what ||
+        !nes_str_starts(message->to, NES_STR("+7"))) {
+        return NES_FAIL(WORLD_NUMBER, NULL);
+    }
+    req->prepared = message;
+    return NES_FINE;
+}
+
+static struct nes_err keep(struct nes_req *req, const struct message *message)
+{
+    struct nes_world_sms_by_id_row row;
+    bool found;
+    int64_t kept;
+
+    NES_TRY(nes_world_sms_insert(req->tx, message->id, message->to, message->text, nes_tx_now(req->tx), &kept));
+    NES_TRY(nes_world_sms_by_id(req->tx, message->id, &row, &found));
+    if (!nes_str_eq(row.recipient, message->to) || !nes_str_eq(row.text, message->text)) {
+        return NES_FAIL(WORLD_OTHER, NULL);
+    }
+    return NES_FINE;
+}
+
+/* A delay holds the transaction of this one writer: the world has time. */
+static struct nes_err sms_take(struct nes_req *req, struct nes_reply *reply)
+{
+    const struct message *message = req->prepared;
+    enum nes_behave behave;
+
+    NES_TRY(nes_behave_next(req->tx, "sms", &behave));
+    if (behave == NES_BEHAVE_LATER) {
+        return NES_REFUSE(WORLD_LATER, NULL);
+    }
+    if (behave == NES_BEHAVE_LIE) {
+        return nes_reply_ok(reply, &taken_view, &(struct taken){ 0 });
+    }
+    NES_TRY(keep(req, message));
+    if (behave == NES_BEHAVE_SLOW || behave == NES_BEHAVE_SILENT) {
+        sleep(behave == NES_BEHAVE_SLOW ? 4 : 20);
+    }
+    if (behave == NES_BEHAVE_BROKEN || behave == NES_BEHAVE_SILENT) {
+        return NES_REFUSE(WORLD_BROKEN, NULL);
+    }
+    return nes_reply_ok(reply, &taken_view, &(struct taken){ nes_id_str(req->arena, message->id) });
+}
+
+static const struct nes_route sms_routes[] = {
+    { NES_POST, "/sms", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .raw = true, .gives = &taken_view,
+      .fails = NES_FAULTS(WORLD_SIGNATURE, WORLD_OTHER, WORLD_NUMBER, WORLD_LATER, WORLD_BROKEN), .prepare = sms_read,
+      .run = sms_take, .rules = "-", .doc = "Take a message for a telephone." },
+};
+const struct nes_resource nes_world_sms_resource = NES_RESOURCE("sms", sms_routes);
+
+/* --- the telephones --- */
+
+static const char style[] = "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:26rem;padding:0 1rem;background:#eef1f0;"
+                            "color:#17211f}h1{font-size:1.2rem}li{list-style:none;background:#fff;border-radius:.8rem;padding:.8rem "
+                            "1rem;margin:.6rem 0}ul{padding:0}time{display:block;color:#5b6b67;font-size:.85rem}a{color:#0b5a4e}";
+
+static void put_html(struct nes_buf *buf, struct nes_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        switch (text.ptr[i]) {
+        case '<':
+            nes_buf_addz(buf, "&lt;");
+            break;
+        case '&':
+            nes_buf_addz(buf, "&amp;");
+            break;
+        case '"':
+            nes_buf_addz(buf, "&quot;");
+            break;
+        default:
+            nes_buf_byte(buf, text.ptr[i]);
+        }
+    }
+}
+
+static struct nes_buf page(struct nes_req *req, const char *title)
+{
+    struct nes_buf buf = nes_buf_begin(req->arena, 200'000);
+
+    nes_buf_addz(&buf, "<!doctype html><html lang=\"ru\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                       "content=\"width=device-width\"><link rel=\"stylesheet\" href=\"/phone.css\"><title>");
+    nes_buf_addz(&buf, title);
+    nes_buf_addz(&buf, "</title><h1>");
+    nes_buf_addz(&buf, title);
+    nes_buf_addz(&buf, "</h1><ul>");
+    return buf;
+}
+
+static struct nes_err finish(struct nes_reply *reply, struct nes_buf *buf)
+{
+    struct nes_str html;
+
+    nes_buf_addz(buf, "</ul></html>");
+    NES_TRY(nes_buf_done(buf, &html));
+    return nes_reply_bytes(reply, html, (struct nes_str){ 0 });
+}
+
+static struct nes_err phones_show(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_buf buf = page(req, "Телефондар · Телефоны");
+    struct nes_world_sms_numbers_rows rows;
+
+    NES_TRY(nes_world_sms_numbers(req->tx, &rows));
+    for (size_t i = 0; i < rows.len; i++) {
+        nes_buf_addz(&buf, "<li><a href=\"/phone/");
+        put_html(&buf, nes_str_from(rows.rows[i].recipient, 1));
+        nes_buf_addz(&buf, "\">");
+        put_html(&buf, rows.rows[i].recipient);
+        nes_buf_addz(&buf, "</a> (");
+        nes_buf_int(&buf, rows.rows[i].n);
+        nes_buf_addz(&buf, ")</li>");
+    }
+    if (rows.len == 0) {
+        nes_buf_addz(&buf, "<li>Әзірге хабарлама жоқ · Сообщений пока нет</li>");
+    }
+    return finish(reply, &buf);
+}
+
+static struct nes_err phone_show(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_buf buf = page(req, "Хабарламалар · Сообщения"), number = nes_buf_begin(req->arena, 64);
+    struct nes_world_sms_to_rows rows;
+    char when[NES_INSTANT_TEXT + 1];
+
+    nes_buf_byte(&number, '+');
+    nes_buf_add(&number, nes_req_value(req, "number")->text);
+    NES_TRY(nes_world_sms_to(req->tx, (struct nes_str){ number.ptr, number.len }, &rows));
+    for (size_t i = 0; i < rows.len; i++) {
+        nes_buf_addz(&buf, "<li><time>");
+        put_html(&buf, nes_instant_write(rows.rows[i].at, when));
+        nes_buf_addz(&buf, "</time>");
+        put_html(&buf, rows.rows[i].text);
+        nes_buf_addz(&buf, "</li>");
+    }
+    return finish(reply, &buf);
+}
+
+static struct nes_err style_show(struct nes_req *req, struct nes_reply *reply)
+{
+    (void)req;
+    return nes_reply_bytes(reply, (struct nes_str){ style, sizeof(style) - 1 }, (struct nes_str){ 0 });
+}
+
+static const struct nes_route phone_routes[] = {
+    { NES_GET, "/phone", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/html; charset=utf-8",
+      .prepare = phones_show, .rules = "-", .doc = "All telephones that got a message." },
+    { NES_GET, "/phone/{number}", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/html; charset=utf-8",
+      .prepare = phone_show, .rules = "-", .doc = "The messages of one telephone." },
+    { NES_GET, "/phone.css", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/css",
+      .prepare = style_show, .rules = "-", .doc = "How it looks." },
+};
+const struct nes_resource nes_world_phone_resource = NES_RESOURCE("phone", phone_routes);
+const struct nes_param nes_world_number_param = { .name = "number", .kind = NES_PARAM_TEXT, .open = true,
+                                                  .doc = "A number without its plus." };
