@@ -98,6 +98,7 @@ class Fold:
         self.rate, self.period_rate = self.terms.rate, self.terms.period_rate
         self.last_date, self.last_by, self.ended = None, 0, 0
         self.start = (self.begin or 1) - self.terms.include
+        self.free_to = 0                                # the end of the last free row of the first schedule
         self.rows = self._first_rows()
         self.year_sum = self.year_done = 0
         self.year_end = self.loan.penalty.year_after(self.begin, self.begin) if self.begin else FAR
@@ -111,7 +112,8 @@ class Fold:
         for r in self.loan.schedule.rows:
             if r.nr:
                 row = Row(r.date, r.counted, r.days, r.principal, r.remuneration)
-                row.free = 0 < r.period <= free and self.terms.method != "bullet"
+                row.free = 0 < r.period <= free and self.terms.method != "bullet" and not r.remuneration
+                self.free_to = row.counted if row.free else self.free_to
                 rows.append(row)
         self._plan(rows, self.start, 0)
         return rows
@@ -218,7 +220,7 @@ class Fold:
         if self.row is None:
             return 0
         if self.loan.by_row:
-            return self._by_row(self.nights_withheld)
+            return min(self._by_row(self.nights_withheld), max(0, self.row.plan - self._r1()))
         got = self._money(self.v1)
         return min(got, self.row.plan - self._r1()) if self.planned else got
 
@@ -362,6 +364,7 @@ class Fold:
             self._period_ends()
         while self.rows and self.rows[0].date <= day:
             self._due()
+            self._join(day)
         if not self.rows and self.undue:
             self._close()
             self._open(self.day)
@@ -401,11 +404,11 @@ class Fold:
         if self.row and self.planned and max(self.start, self.begin) < self.day < self.row.counted \
                 and any(e.kind == "payout" for e in events):
             self._close()
-            self._open(self.day, True)
+            self._open(self.day, self.day != self.start)
 
     def _join(self, day):
         """After the last row's date what is earned is overdue at once, as a tail of the last row."""
-        if self.rows or self.last_date is None or day <= self.last_date:
+        if self.rows or self.last_date is None or day < self.last_date:
             return
         got = self._running()
         self.joined += got
@@ -591,17 +594,19 @@ class Fold:
         self.first_length = max(1, self.row.counted - self.start) if self.row else 1
         if not self.undue and event.kind != "reschedule":
             if self.u:
-                self._open(self.day, True)
+                self._open(self.day, self.day != self.start)
                 return
             event_rows = []
         else:
             event_rows = event.rows
         if event_rows is not None:
             self.rows = [Row(r.date, r.counted, r.days, r.principal, r.remuneration) for r in event_rows]
+            for row in self.rows:
+                row.free = not row.remuneration and row.counted <= self.free_to
             self._plan(self.rows, self.day, self.u)
             self.last_date = None if self.rows else self.last_date or self.day
         elif self.rows:
-            self.rows = derive()
+            self.rows = self._until_spent(derive())
             self._plan(self.rows, self.day, self.u)
             if not self.rows:
                 self.last_date = self.last_date or self.day
@@ -616,7 +621,7 @@ class Fold:
         for r in self.rows:
             row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
             row.free, row.plan = r.free, r.plan
-            if not rows:
+            if not rows and self.start != self.day:
                 row.days = self._count(start, row.counted)
             rows.append(row)
         return rows
@@ -665,13 +670,7 @@ class Fold:
                 rows = self._walk(rows, lambda place, now, earned: asked[place] - earned)
             else:
                 rows = self._walk(rows, lambda place, now, earned: old[place])
-            balance, out = self.undue, []
-            for row in rows:
-                if not balance:
-                    break
-                balance -= row.principal
-                out.append(row)
-            return out
+            return rows
         if mode == "skip":
             left = repaid
             for place, principal in enumerate(old):
@@ -679,6 +678,15 @@ class Fold:
                 old[place], left = principal - taken, left - taken
             return self._walk(rows, lambda place, now, earned: old[place])
         return self._lower(rows, 0, None)
+
+    def _until_spent(self, rows):
+        """Rows after the balance is exhausted are dropped."""
+        balance = self.undue
+        for place, row in enumerate(rows):
+            balance -= row.principal
+            if not balance:
+                return rows[:place + 1]
+        return rows
 
     def _lower(self, rows, skip, since):
         """Rows after the first `skip` share the undue principal anew."""
@@ -708,7 +716,7 @@ class Fold:
 
     def _on_write_off(self, event):
         self._close()
-        self._open(self.day, True)
+        self._open(self.day, self.day != self.start)
         given = {kind: amount.read(event.given[kind], 2) for kind in self.written if kind in event.given}
         most = given if any(given.values()) else dict.fromkeys(self.written, FAR << 20)
         if not any(given.values()):
@@ -767,7 +775,6 @@ class Fold:
                 due = [a for a in other.asked if a.date == date and not a.tail]
         if not due:
             return None
-        due = [a for a in due if a.date == due[0].date]
         return {"date": days.write(due[0].date), "pay_by": days.write(due[0].pay_by), "principal": amount.write(sum(a.principal for a in due), 2),
                 "remuneration": amount.write(sum(a.remuneration for a in due), 2)}
 
