@@ -51,7 +51,7 @@ class Loan:
         self.overdue_bears = given.get("overdue_bears", True)
         self.order = given.get("allocation", LAW_ORDER)
         self.penalty = PenaltyTerms(given.get("penalty"))
-        self.levelled = terms.method in ("annuity", "fixed_instalment")
+        self.levelled = terms.method in ("annuity", "fixed_instalment") and not self.by_row
         self.events = [Event(event, place, terms) for place, event in enumerate(case.get("events", ()))]
         if not any(e.kind == "payout" for e in self.events):
             self.events += [Event({"kind": "payout", "day": days.write(day), "amount": amount.write(tiyn, 2),
@@ -194,6 +194,8 @@ class Fold:
             self._count(start, self.row.counted) if self.row else 0
         if broken:
             self.planned = False
+        else:
+            self.row_start = start
 
     def _earning(self):
         """B1: the undue principal whose period runs."""
@@ -366,8 +368,6 @@ class Fold:
             self._due()
             self._join(day)
         if not self.rows and self.undue:
-            self._close()
-            self._open(self.day)
             self.rows = [Row(day, day, 0, self.undue, 0)]
             self.rows[0].pay_by = self.loan.last_day(day)
             self.ended = 1
@@ -404,7 +404,7 @@ class Fold:
         if self.row and self.planned and max(self.start, self.begin) < self.day < self.row.counted \
                 and any(e.kind == "payout" for e in events):
             self._close()
-            self._open(self.day, self.day != self.start)
+            self._open(self.day, self.day != self.row_start)
 
     def _join(self, day):
         """After the last row's date what is earned is overdue at once, as a tail of the last row."""
@@ -594,7 +594,7 @@ class Fold:
         self.first_length = max(1, self.row.counted - self.start) if self.row else 1
         if not self.undue and event.kind != "reschedule":
             if self.u:
-                self._open(self.day, self.day != self.start)
+                self._open(self.day, self.day != self.row_start)
                 return
             event_rows = []
         else:
@@ -621,7 +621,7 @@ class Fold:
         for r in self.rows:
             row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
             row.free, row.plan = r.free, r.plan
-            if not rows and self.start != self.day:
+            if not rows and self.row_start != self.day:
                 row.days = self._count(start, row.counted)
             rows.append(row)
         return rows
@@ -716,7 +716,7 @@ class Fold:
 
     def _on_write_off(self, event):
         self._close()
-        self._open(self.day, self.day != self.start)
+        self._open(self.day, self.day != self.row_start)
         given = {kind: amount.read(event.given[kind], 2) for kind in self.written if kind in event.given}
         most = given if any(given.values()) else dict.fromkeys(self.written, FAR << 20)
         if not any(given.values()):
