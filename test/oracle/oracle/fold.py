@@ -621,7 +621,7 @@ class Fold:
         for r in self.rows:
             row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
             row.free, row.plan = r.free, r.plan
-            if not rows and self.row_start != self.day:
+            if not rows and (self.ended or self.row_start != self.day):
                 row.days = self._count(start, row.counted)
             rows.append(row)
         return rows
