@@ -54,18 +54,18 @@ NES_TEST(amounts_read_and_write_in_one_form)
 
 NES_TEST(amounts_add_and_subtract_or_refuse)
 {
+    const struct nes_money most = { INT64_MAX }, least = { INT64_MIN };
     struct nes_money out = { 7 };
 
     NES_WANT_OK(nes_money_add((struct nes_money){ 1 }, (struct nes_money){ 2 }, &out));
     NES_WANT_INT("sum", out.tiyn, 3);
     NES_WANT_OK(nes_money_sub((struct nes_money){ 1 }, (struct nes_money){ 2 }, &out));
     NES_WANT_INT("rest", out.tiyn, -1);
-    NES_WANT_FAULT("too much", nes_money_add((struct nes_money){ INT64_MAX }, (struct nes_money){ 1 }, &out), "MONEY_RANGE");
-    NES_WANT_FAULT("too little", nes_money_sub((struct nes_money){ INT64_MIN }, (struct nes_money){ 1 }, &out), "MONEY_RANGE");
+    NES_WANT_FAULT("too much", nes_money_add(most, (struct nes_money){ 1 }, &out), "MONEY_RANGE");
+    NES_WANT_FAULT("too little", nes_money_sub(least, (struct nes_money){ 1 }, &out), "MONEY_RANGE");
     NES_WANT_INT("left as it was", out.tiyn, -1);
-    NES_WANT_FAULT("scaled", nes_money_scale((struct nes_money){ INT64_MAX }, (struct nes_ratio){ 2, 1 }, NES_ROUND_DOWN, &out),
-                   "MONEY_RANGE");
-    NES_WANT_OK(nes_money_scale((struct nes_money){ INT64_MIN }, (struct nes_ratio){ 1, 1 }, NES_ROUND_DOWN, &out));
+    NES_WANT_FAULT("scaled", nes_money_scale(most, (struct nes_ratio){ 2, 1 }, NES_ROUND_DOWN, &out), "MONEY_RANGE");
+    NES_WANT_OK(nes_money_scale(least, (struct nes_ratio){ 1, 1 }, NES_ROUND_DOWN, &out));
     NES_WANT_INT("the least", out.tiyn, INT64_MIN);
     NES_WANT_FAULT("nineteen digits", nes_money_read(NES_STR("1000000000000000000"), &out), "MONEY_RANGE");
     NES_WANT_FAULT("a letter after the point", nes_money_read(NES_STR("1.a"), &out), "MONEY_FORM");
