@@ -169,6 +169,8 @@ class Fold:
     def _share(self, start, row, day, length=None):
         """F(start, day) over terms.base, the row's period being (start, counted_to] of `length` days."""
         terms = self.terms
+        if day <= start:
+            return 0
         if terms.day_count == "30/360":
             length = row.days if length is None else length
             return length if day == row.counted else min(days360(start, day), length)
@@ -591,7 +593,7 @@ class Fold:
 
     def _reopen(self, event, derive):
         """A schedule takes effect today: the one of the event, or the derived one."""
-        self.first_length = max(1, self.row.counted - self.start) if self.row else 1
+        self.first_length = max(1, self.row.counted - self.row_start) if self.row else 1
         if not self.undue and event.kind != "reschedule":
             if self.u:
                 self._open(self.day, self.day != self.row_start)
@@ -610,7 +612,7 @@ class Fold:
             self._plan(self.rows, self.day, self.u)
             if not self.rows:
                 self.last_date = self.last_date or self.day
-        self.ended = 0
+        self.ended = sum(row.counted <= self.day for row in self.rows)
         self._open(self.day)
 
     # Derived rows.
@@ -697,7 +699,8 @@ class Fold:
             return self._walk(rows, lambda place, now, earned: regular - earned, skip, since)
         if self.terms.method == "differentiated":
             part = self.terms.to_multiple(self.undue, max(1, m))
-            return self._walk(rows, lambda place, now, earned: part, skip, since)
+            if part:
+                return self._walk(rows, lambda place, now, earned: part, skip, since)
         return self._walk(rows, lambda place, now, earned: old[place] * self.undue // total if total else 0, skip,
                           since)
 
