@@ -149,7 +149,7 @@ static struct nes_err set_rate(const struct nes_terms *terms, struct nes_plan *p
         step.over *= terms->every.unit == NES_UNIT_WEEKS ? 7 : 1;
         step.under = of_360 ? 360 : 365;
     }
-    return nes_ratio_times(terms->rate, step, &plan->period_rate);
+    return nes_ratio_times(terms->rate, nes_ratio_reduce(step), &plan->period_rate);
 }
 
 struct nes_err nes_plan_periods(const struct nes_terms *terms, struct nes_arena *arena, struct nes_plan *plan)

@@ -117,7 +117,7 @@ NES_TEST(the_last_part_of_principal_takes_the_remainder)
 NES_TEST(a_down_payment_of_all_ends_the_schedule)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    static const enum nes_method methods[] = { NES_ANNUITY, NES_BULLET, NES_INTEREST_ONLY };
+    static const enum nes_method methods[] = { NES_ANNUITY, NES_BULLET, NES_INTEREST_ONLY, NES_FLAT };
 
     for (size_t i = 0; i < NES_LEN(methods); i++) {
         struct nes_terms terms = monthly(methods[i], 100, 12, 3, "2026-01-15");
