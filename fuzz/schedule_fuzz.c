@@ -1,5 +1,5 @@
-/* fuzz/schedule_fuzz.c: any bytes as the input of `nesie schedule` and `nesie rate`. An answer is JSON and, where it is a schedule,
- * its totals hold (asserted inside). */
+/* fuzz/schedule_fuzz.c: any bytes as the input of `nesie schedule` and `nesie rate`. An answer is JSON and, where it
+ * is a schedule, its totals hold (asserted inside). */
 #include <jansson.h>
 
 #include "app/schedule_output.h"

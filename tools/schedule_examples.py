@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The worked examples of docs/schedule.md: each JSON block is given to `nesie schedule`, and the table below it must be the
-answer. Usage: schedule_examples.py NESIE [--write]; --write puts the answers of NESIE into the page."""
+"""The worked examples of docs/schedule.md: each JSON block is given to `nesie schedule`, and the table below it must be
+the answer. Usage: schedule_examples.py NESIE [--write]; --write puts the answers of NESIE into the page."""
 import json
 import pathlib
 import re

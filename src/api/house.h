@@ -14,6 +14,7 @@ struct nes_house {
     struct nes_errands *errands;       /* NULL in tests that plan none */
     const char *data;                  /* the data folder */
     struct nes_db *db;
+    uint8_t pseudonyms[32];            /* key of the pseudonyms in the audit log */
     char no_password[NES_PASSWORD_TEXT]; /* hash of a random password: compared where there is no such name */
 };
 

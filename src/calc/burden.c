@@ -84,16 +84,17 @@ static struct nes_err against_income(struct nes_money amount, const struct nes_b
 struct nes_err nes_burden_weigh(const struct nes_burden *burden, struct nes_date day, unsigned groups,
                                 const struct nes_burden_limits *limits, struct nes_burden_answer *out)
 {
-    struct nes_money payments, debt, unused;
+    const struct nes_ratio fifths = { UNUSED_SHARE, 1 };
+    struct nes_money payments, debt;
 
     NES_TRY(check(burden));
     NES_TRY(nes_money_add(burden->payments, burden->new_payment, &payments));
-    NES_TRY(nes_money_scale(burden->unused_limits, (struct nes_ratio){ 1, UNUSED_SHARE }, NES_ROUND_UP, &unused));
-    NES_TRY(nes_money_add(burden->debt, unused, &debt));
-    NES_TRY(nes_money_add(debt, burden->new_loan, &debt));
+    NES_TRY(nes_money_add(burden->debt, burden->new_loan, &debt));
+    NES_TRY(nes_money_scale(debt, fifths, NES_ROUND_DOWN, &debt));
+    NES_TRY(nes_money_add(debt, burden->unused_limits, &debt));
     *out = (struct nes_burden_answer){ 0 };
     NES_TRY(against_income(payments, burden, 1, &out->payments));
-    NES_TRY(against_income(debt, burden, YEAR_MONTHS, &out->debt));
+    NES_TRY(against_income(debt, burden, (int64_t)YEAR_MONTHS * UNUSED_SHARE, &out->debt));
     for (enum nes_burden_group group = NES_BURDEN_ALL; group < NES_BURDEN_GROUPS; group++) {
         const struct nes_burden_limit *row = latest(limits, day, group);
 

@@ -21,11 +21,12 @@ static void ship(struct shipped *out)
 {
     size_t caps = 0, mci = 0;
 
-#define X(year, month, at, tenge) out->mci[mci++] = (struct nes_mci){ date_of(year, month, at), { (tenge) * INT64_C(100) } };
+#define X(year, month, at, tenge)                                                                                      \
+    out->mci[mci++] = (struct nes_mci){ date_of(year, month, at), { (tenge) * INT64_C(100) } };
 #include "calc/mci_kz.def"
 #undef X
-#define X(year, month, at, tier, days, most, under, year_max, day_max, day_under, all)                                  \
-    out->caps[caps++] = (struct nes_cap){ date_of(year, month, at), tier, days, most, { year_max, 10'000 },             \
+#define X(year, month, at, tier, days, most, under, year_max, day_max, day_under, all)                                 \
+    out->caps[caps++] = (struct nes_cap){ date_of(year, month, at), tier, days, most, { year_max, 10'000 },            \
                                           { day_max, 10'000 }, { all, 10'000 }, under, day_under };
 #include "calc/cap_kz.def"
 #undef X
@@ -94,7 +95,8 @@ NES_TEST(the_yearly_cap_binds_before_the_daily_one_at_any_short_term)
     }
 }
 
-/* regulation.md 1.2: 0.29 % a day: 23 days pass; 20 do not; 22 pass only where 179.0176 is rounded first: here they fail. */
+/* regulation.md 1.2: 0.29 % a day: 23 days pass; 20 do not; 22 pass only where 179.0176 is rounded first: here they
+ * fail. */
 static const struct { int32_t days; int64_t percent_e4; bool passes; } at_29[] = {
     { 20, 179'8101, false }, { 21, 179'4129, false }, { 22, 179'0176, false }, { 23, 178'6243, true },
 };
@@ -134,7 +136,13 @@ NES_TEST(a_rate_of_exactly_the_cap_passes)
     NES_WANT("one more is above", !answer.cap.passes);
 }
 
-static const struct { const char *label; int64_t tenge; int32_t days; int32_t year; bool ordinary; int32_t limits; } tiers[] = {
+static const struct {
+    const char *label;
+    int64_t tenge;
+    int32_t days, year;
+    bool ordinary;
+    int32_t limits;
+} tiers[] = {
     { "45 days, 45 MCI", 194'625, 45, 2026, false, 2 },
     { "a day more", 194'625, 46, 2026, true, 1 },
     { "a tenge more", 194'626, 45, 2026, true, 1 },

@@ -23,13 +23,18 @@ int32_t nes_date_month_days(int32_t year, int32_t month)
     return days_of_month(month, nes_date_leap(year));
 }
 
-/* The day number of a day that exists. */
-static inline int32_t number_of(int32_t year, bool leap, int32_t month, int32_t day)
+static inline int32_t days_before_year(int32_t year)
 {
-    static const int32_t before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
     int32_t past = year - 1;
 
-    return past * 365 + past / 4 - past / 100 + past / 400 + before[month - 1] + (month > 2 && leap) + day;
+    return past * 365 + past / 4 - past / 100 + past / 400;
+}
+
+static inline int32_t days_before_month(int32_t month, bool leap)
+{
+    static const int32_t before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
+
+    return before[month - 1] + (month > 2 && leap);
 }
 
 struct nes_err nes_date_of(struct nes_civil civil, struct nes_date *out)
@@ -38,7 +43,8 @@ struct nes_err nes_date_of(struct nes_civil civil, struct nes_date *out)
         civil.day > nes_date_month_days(civil.year, civil.month)) {
         return NES_FAIL(DATE_RANGE, NULL);
     }
-    *out = (struct nes_date){ number_of(civil.year, nes_date_leap(civil.year), civil.month, civil.day) };
+    *out = (struct nes_date){ days_before_year(civil.year) +
+                              days_before_month(civil.month, nes_date_leap(civil.year)) + civil.day };
     return NES_FINE;
 }
 
@@ -63,10 +69,9 @@ struct nes_err nes_date_plus(struct nes_date date, int64_t days, struct nes_date
     return NES_FINE;
 }
 
-struct nes_err nes_date_months(struct nes_civil anchor, int32_t months, enum nes_month_end end, struct nes_date *out)
+struct nes_err nes_date_walk(struct nes_month_walk *walk, int32_t months, struct nes_date *out)
 {
-    int32_t month = anchor.year * 12 + anchor.month - 1, year, last, day = anchor.day;
-    bool leap;
+    int32_t month = walk->anchor.year * 12 + walk->anchor.month - 1, year, last, day = walk->anchor.day;
 
     NES_ASSERT(months >= 0);
     if (months > 9999 * 12 + 11 - month) {
@@ -75,13 +80,24 @@ struct nes_err nes_date_months(struct nes_civil anchor, int32_t months, enum nes
     month += months;
     year = month / 12;
     month = month % 12 + 1;
-    leap = nes_date_leap(year);
-    last = days_of_month(month, leap);
-    if (end == NES_MONTH_LAST_DAY && day == nes_date_month_days(anchor.year, anchor.month)) {
+    if (year != walk->year) {
+        walk->year = year;
+        walk->before = days_before_year(year);
+        walk->leap = nes_date_leap(year);
+    }
+    last = days_of_month(month, walk->leap);
+    if (walk->end == NES_MONTH_LAST_DAY && day == nes_date_month_days(walk->anchor.year, walk->anchor.month)) {
         day = last;
     }
-    *out = (struct nes_date){ number_of(year, leap, month, day < last ? day : last) };
-    return day > last && end == NES_MONTH_FIRST_OF_NEXT ? nes_date_plus(*out, 1, out) : NES_FINE;
+    *out = (struct nes_date){ walk->before + days_before_month(month, walk->leap) + (day < last ? day : last) };
+    return day > last && walk->end == NES_MONTH_FIRST_OF_NEXT ? nes_date_plus(*out, 1, out) : NES_FINE;
+}
+
+struct nes_err nes_date_months(struct nes_civil anchor, int32_t months, enum nes_month_end end, struct nes_date *out)
+{
+    struct nes_month_walk walk = { .anchor = anchor, .end = end };
+
+    return nes_date_walk(&walk, months, out);
 }
 
 int nes_date_weekday(struct nes_date date)

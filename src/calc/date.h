@@ -27,6 +27,15 @@ enum nes_month_end { NES_MONTH_ANCHOR, NES_MONTH_LAST_DAY, NES_MONTH_FIRST_OF_NE
  * 31 March follow each other. DATE_RANGE. */
 struct nes_err nes_date_months(struct nes_civil anchor, int32_t months, enum nes_month_end end, struct nes_date *out);
 
+/* The same for many dates of one anchor: what is known of a year is kept for the next date. Begin with {anchor, end}. */
+struct nes_month_walk {
+    struct nes_civil anchor;
+    enum nes_month_end end;
+    int32_t year, before;          /* the year last met; days before its first */
+    bool leap;
+};
+struct nes_err nes_date_walk(struct nes_month_walk *walk, int32_t months, struct nes_date *out);
+
 /* 0 is Monday. */
 int nes_date_weekday(struct nes_date date);
 /* The day in Almaty at an instant (microseconds since 1970-01-01T00:00:00Z). */

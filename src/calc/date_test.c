@@ -36,6 +36,10 @@ NES_TEST(what_is_no_day_is_refused)
     NES_WANT_FAULT("29 February", nes_date_read(NES_STR("2026-02-29"), &date), "DATE_RANGE");
     NES_WANT_FAULT("month 13", nes_date_read(NES_STR("2026-13-01"), &date), "DATE_RANGE");
     NES_WANT_FAULT("another form", nes_date_read(NES_STR("21.11.2026"), &date), "DATE_FORM");
+    NES_WANT_FAULT("too short", nes_date_read(NES_STR("2026-01-1"), &date), "DATE_FORM");
+    NES_WANT_FAULT("no second dash", nes_date_read(NES_STR("2026-01/01"), &date), "DATE_FORM");
+    NES_WANT_FAULT("a letter in the year", nes_date_read(NES_STR("2O26-01-01"), &date), "DATE_FORM");
+    NES_WANT_FAULT("a space in the day", nes_date_read(NES_STR("2026-01- 1"), &date), "DATE_FORM");
     NES_WANT_FAULT("a letter", nes_date_read(NES_STR("2026-1a-01"), &date), "DATE_FORM");
 }
 
@@ -53,7 +57,8 @@ static const struct { const char *from; int32_t months; enum nes_month_end end; 
     { "2024-01-30", 1, NES_MONTH_ANCHOR, "2024-02-29" },       { "2026-11-15", 14, NES_MONTH_ANCHOR, "2028-01-15" },
     { "2026-02-28", 1, NES_MONTH_ANCHOR, "2026-03-28" },       { "2026-02-28", 1, NES_MONTH_LAST_DAY, "2026-03-31" },
     { "2026-02-27", 1, NES_MONTH_LAST_DAY, "2026-03-27" },     { "2026-01-31", 1, NES_MONTH_LAST_DAY, "2026-02-28" },
-    { "2026-01-31", 1, NES_MONTH_FIRST_OF_NEXT, "2026-03-01" }, { "2026-01-28", 1, NES_MONTH_FIRST_OF_NEXT, "2026-02-28" },
+    { "2026-01-31", 1, NES_MONTH_FIRST_OF_NEXT, "2026-03-01" },
+    { "2026-01-28", 1, NES_MONTH_FIRST_OF_NEXT, "2026-02-28" },
     { "2026-01-31", 0, NES_MONTH_ANCHOR, "2026-01-31" },       { "2099-12-31", 2, NES_MONTH_ANCHOR, "2100-02-28" },
 };
 

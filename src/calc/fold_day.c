@@ -154,7 +154,7 @@ static struct nes_err settle_tail(struct nes_run *run, struct nes_date day)
 {
     int64_t earned, more;
 
-    if (run->come < run->count || run->begin.day == 0) {
+    if (run->come < run->count) {
         return NES_FINE;
     }
     NES_TRY(nes_run_r2(run, &earned));
@@ -260,7 +260,7 @@ struct nes_err nes_run_open(struct nes_run *run, struct nes_date day)
     if (run->fresh > 0 || !nes_run_idle(run) || row_changes(run, day)) {
         NES_TRY(nes_run_nights(run, day));
     }
-    if (run->fresh > 0 && run->planned && day.day > run->span.from.day && day.day < run->span.to.day) {
+    if (run->fresh > 0 && run->planned && day.day < run->span.to.day) {
         NES_TRY(nes_run_end_period(run, day, false)); /* the plan knew nothing of this payout */
         run->planned = false;
     }

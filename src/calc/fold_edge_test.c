@@ -86,6 +86,8 @@ NES_TEST(days_far_away_are_refused)
     NES_WANT_INT("nothing yet", now.issued.tiyn, 0);
     NES_WANT_OK(nes_fold_to(fold, rig_day("2026-01-15"), &now));
     NES_WANT_INT("paid out", now.issued.tiyn, 50'000'000);
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-01-14"), &now));
+    NES_WANT_INT("and back", now.issued.tiyn, 0);
     rig_end(&rig);
 }
 
@@ -133,6 +135,40 @@ NES_TEST(of_several_rows_in_time_the_next_payment_is_that_of_the_earliest_last_d
     NES_WANT_OK(nes_fold_to(fold, rig_day("2026-03-21"), &now));
     NES_WANT_OK(nes_fold_next(fold, &next));
     NES_WANT_INT("nothing comes after the last", next.date.day, 0);
+    rig_end(&rig);
+}
+
+NES_TEST(a_row_paid_between_others_asks_nothing_more)
+{
+    const struct rig_row rows[] = { { "2026-01-17", 1'000, 10 },
+                                    { "2026-01-18", 2'000, 0 },
+                                    { "2026-03-19", 49'997'000, 50 } };
+    struct rig rig = rig_begin();
+    struct nes_fold *fold = NULL;
+    struct nes_next_payment next;
+    struct nes_state now;
+
+    rig.loan.terms.pay_by = NES_PAY_BY_WORKING_DAY;
+    rig_rows(&rig, rows, 3);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-01-18", 3'000);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-01-18"), &now));
+    NES_WANT_OK(nes_fold_next(fold, &next));
+    NES_WANT_INT("both principals are paid", next.principal.tiyn, 0);
+    NES_WANT_INT("the first remuneration is left", next.remuneration.tiyn, 10);
+    rig_end(&rig);
+}
+
+NES_TEST(all_penalty_is_given_up_where_no_amount_is_said)
+{
+    struct rig rig = rig_begin();
+    struct nes_state now;
+
+    rig_schedule(&rig);
+    (void)rig_add(&rig, NES_EVENT_FORGIVE, "2026-02-25", 0);
+    now = rig_state(&rig, "2026-02-25");
+    NES_WANT_INT("ten days of 0.5 %", now.forgiven.tiyn, 251'155);
+    NES_WANT_INT("none is left", now.penalty.current.tiyn + now.penalty.overdue.tiyn, 0);
     rig_end(&rig);
 }
 

@@ -159,11 +159,12 @@ static struct nes_err forgive(struct nes_run *run, const struct nes_event *event
 /* Up to `limit` of principal: what is late first, then what is due, then what is not. */
 static int64_t strike_principal(struct nes_run *run, struct nes_date day, int64_t limit)
 {
-    int64_t struck = from_rows(run, day, true, true, limit);
+    int64_t struck = from_rows(run, day, true, true, limit), undue;
 
     struck += from_rows(run, day, false, true, limit - struck);
-    run->planned = run->planned && (struck == limit || run->undue == 0); /* the plan knew nothing of it */
-    return struck + take(&run->undue, limit - struck);
+    undue = take(&run->undue, limit - struck);
+    run->planned = run->planned && undue == 0; /* the plan knew nothing of it */
+    return struck + undue;
 }
 
 static int64_t strike_remuneration(struct nes_run *run, struct nes_date day, int64_t limit)

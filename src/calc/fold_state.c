@@ -57,18 +57,17 @@ struct nes_err nes_run_state(struct nes_run *run, struct nes_state *state)
     return NES_FINE;
 }
 
-/* Unpaid rows that are not late, all of the earliest last day. */
+/* Unpaid rows that are not late. They have one last day: a row falls due up to it, so its own is no later. */
 static void waiting_payment(const struct nes_run *run, struct nes_next_payment *next)
 {
     *next = (struct nes_next_payment){ 0 };
     for (int32_t i = run->due_first; i < run->due_count; i++) {
         const struct nes_due *due = &run->due[i];
 
-        if (due->pay_by.day < run->day.day || due->principal + due->remuneration == 0 ||
-            (next->date.day != 0 && due->pay_by.day > next->pay_by.day)) {
+        if (due->pay_by.day < run->day.day || due->principal + due->remuneration == 0) {
             continue;
         }
-        if (next->date.day == 0 || due->pay_by.day < next->pay_by.day) {
+        if (next->date.day == 0) {
             *next = (struct nes_next_payment){ .date = due->date, .pay_by = due->pay_by };
         }
         next->principal.tiyn += due->principal;

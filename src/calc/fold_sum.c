@@ -69,7 +69,7 @@ static struct nes_err of_row(const struct nes_run *run, nes_wide exact, int32_t 
         return by_row(run, nights, amount);
     }
     NES_TRY(by_balance(run, exact, amount));
-    if (run->planned && row) {
+    if (run->planned) {
         *amount = least(*amount, row->plan);
     }
     return NES_FINE;
@@ -94,7 +94,7 @@ static struct nes_err withheld_now(const struct nes_run *run, int64_t *w1, int64
     if (run->w1.exact != 0 || run->nights_withheld > 0) {
         NES_TRY(nes_run_r1(run, &r1));
         NES_TRY(of_row(run, run->w1.exact, run->nights_withheld, w1));
-        if (run->planned && row_of(run)) {
+        if (run->planned) {
             *w1 = least(*w1, row_of(run)->plan - r1);
         }
     }

@@ -3,7 +3,7 @@
 #include "calc/fold_faults.h"
 #include "calc/fold_run.h"
 
-/* Whether the row's period is one of the contract's free ones: by number in the first schedule, by date in later ones. */
+/* Whether a row's period is one of the contract's free ones: by number in the first schedule, by date in later ones. */
 static bool is_free(const struct nes_run *run, const struct nes_row *row, bool first)
 {
     const struct nes_terms *terms = &run->fold->loan->terms.credit;

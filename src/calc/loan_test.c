@@ -110,9 +110,15 @@ NES_TEST(a_schedule_out_of_order_is_refused)
 {
     const struct rig_row rows[] = { { "2026-02-15", 1'000, 100 }, { "2026-03-15", 1'000, 100 } };
     struct rig rig = rig_begin();
+    struct nes_row many[1'200];
 
     rig_rows(&rig, rows, 2);
     NES_WANT_OK(begin(&rig));
+    for (size_t i = 0; i < NES_LEN(many); i++) {
+        many[i] = rig.loan.rows[0];
+        many[i].principal.tiyn = 0;
+        many[i].remuneration.tiyn = NES_PRINCIPAL_TIYN_MAX;
+    }
     for (size_t i = 0; i < NES_LEN(spoils); i++) {
         struct nes_row copy[2] = { rig.loan.rows[0], rig.loan.rows[1] };
 
@@ -121,6 +127,9 @@ NES_TEST(a_schedule_out_of_order_is_refused)
         NES_WANT_FAULT(spoils[i].label, begin(&rig), "EVENT_SCHEDULE");
         rig.loan.rows = rig_copy(&rig, rows, 2);
     }
+    rig.loan.rows = many;
+    rig.loan.row_count = (int32_t)NES_LEN(many);
+    NES_WANT_FAULT("too much remuneration in all", begin(&rig), "EVENT_SCHEDULE");
     rig.loan.row_count = 0;
     NES_WANT_FAULT("no rows", begin(&rig), "EVENT_SCHEDULE");
     rig.loan.row_count = -1;
@@ -152,6 +161,9 @@ NES_TEST(an_event_out_of_form_is_refused)
     faulty(&rig, "negative", &event, "EVENT_FORM");
     event.amount.tiyn = NES_PRINCIPAL_TIYN_MAX + 1;
     faulty(&rig, "too much", &event, "EVENT_FORM");
+    event.kind = NES_EVENT_FORGIVE;
+    event.amount.tiyn = 0;
+    faulty(&rig, "all of the penalty", &event, "fine");
     event = payment;
     event.day = rig_day("2026-01-14");
     faulty(&rig, "before the start", &event, "EVENT_DAY");
@@ -236,9 +248,11 @@ NES_TEST(ids_are_unique_and_reversals_have_their_event)
     rig_end(&rig);
 }
 
-static const struct { const char *text, *code; } id_texts[] = {
-    { "0001", "fine" }, { "a-16-byte-string", "fine" }, { "018f3f9c-7c1e-7abc-8def-0123456789ab", "fine" },
-    { "", "EVENT_ID" }, { "seventeen bytes!!", "EVENT_ID" }, { "a space", "EVENT_ID" }, { "ключ", "EVENT_ID" },
+static const struct { const char *text, *code;
+} id_texts[] = {
+    { "0001", "fine" },        { "a-16-byte-string", "fine" }, { "018f3f9c-7c1e-7abc-8def-0123456789ab", "fine" },
+    { "", "EVENT_ID" },        { "del\x7f", "EVENT_ID" },      { "seventeen bytes!!", "EVENT_ID" },
+    { "a space", "EVENT_ID" }, { "ключ", "EVENT_ID" },
 };
 
 NES_TEST(ids_read_and_write_in_one_form)

@@ -166,7 +166,7 @@ static int64_t round_root(const struct nes_flows *flows, double rate, double sla
     double part = size - (double)whole;
 
     slack *= (double)per;
-    if (part > 0.5 + slack && part < 1) {
+    if (part > 0.5 + slack) {
         return sign * (whole + 1);
     }
     if (part < 0.5 - slack) {

@@ -1,5 +1,7 @@
 #include "calc/rate.h"
 
+#include "calc/rate_exact.h"
+#include "calc/rate_real.h"
 #include "test/unit/test.h"
 
 static struct nes_effective rate_of(const struct nes_flow *flows, size_t count)
@@ -95,7 +97,8 @@ static const struct { const char *label, *code; size_t count; struct nes_flow fl
     { "one day", "FLOW_NONE", 2, { { { 1 }, { -5 } }, { { 1 }, { 6 } } } },
     { "there and back", "FLOW_SIGNS", 3, { { { 1 }, { -5 } }, { { 2 }, { 6 } }, { { 3 }, { -1 } } } },
     { "too large", "MONEY_RANGE", 2, { { { 1 }, { INT64_MIN } }, { { 2 }, { 5 } } } },
-    { "too large a day", "MONEY_RANGE", 3, { { { 1 }, { INT64_MAX / 4 } }, { { 1 }, { INT64_MAX / 4 } }, { { 1 }, { 9 } } } },
+    { "beyond a word", "MONEY_RANGE", 2, { { { 1 }, { INT64_MAX / 4 } }, { { 1 }, { INT64_MAX } } } },
+    { "too large a day", "MONEY_RANGE", 2, { { { 1 }, { INT64_MAX / 4 } }, { { 1 }, { INT64_MAX / 4 } } } },
     { "too many", "TERMS_RANGE", NES_FLOWS_MAX + 1, { { { 1 }, { 1 } } } },
 };
 
@@ -126,6 +129,7 @@ static const struct { const char *label; int64_t back; int32_t days; const char 
     { "a hundredfold in a day", 100'000, 1, "RATE_RANGE" },
     { "all but a tiyn lost in a day", 1, 1, "RATE_RANGE" },
     { "a millionth left in a year", 1, 365, "fine" },
+    { "less than a millionth left", 0, 365, "RATE_RANGE" },
     { "a hundred million in a year", 100'000'000'000, 365, "fine" },
     { "twice that", 200'000'100'000, 365, "RATE_RANGE" },
     { "a hundred years", 5'000'000, 36'500, "fine" },
@@ -135,12 +139,41 @@ NES_TEST(rates_off_the_bounds_are_refused)
 {
     for (size_t i = 0; i < NES_LEN(far); i++) {
         NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-        const struct nes_flow flows[] = { { { 1 }, { far[i].back == 1 ? -1'000'000 : -1'000 } },
-                                          { { 1 + far[i].days }, { far[i].back } } };
+        int64_t back = far[i].back > 0 ? far[i].back : 950;
+        const struct nes_flow flows[] = { { { 1 }, { back == 1 ? -1'000'000 : back == 950 ? -1'000'000'000 : -1'000 } },
+                                          { { 1 + far[i].days }, { back } } };
         struct nes_effective rate;
         struct nes_flows by_day;
 
         NES_WANT_OK(nes_flows_of(flows, 2, arena, &by_day));
         NES_WANT_FAULT(far[i].label, nes_rate_effective(&by_day, &rate), far[i].code);
+    }
+}
+
+NES_TEST(the_exact_order_knows_zero_and_losses)
+{
+    const struct nes_flow even[] = { { { 1 }, { -100 } }, { { 366 }, { 100 } } };
+    const struct nes_flow half[] = { { { 1 }, { -100 } }, { { 366 }, { 50 } } };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_flows flows;
+
+    NES_WANT_OK(nes_flows_of(even, 2, arena, &flows));
+    NES_WANT_INT("nothing", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), 0);
+    NES_WANT_INT("above a loss", nes_rate_order_exact(&flows, (struct nes_ratio){ -1, 1'000'000 }), 1);
+    NES_WANT_OK(nes_flows_of(half, 2, arena, &flows));
+    NES_WANT_INT("half is lost", nes_rate_order_exact(&flows, (struct nes_ratio){ -1, 2 }), 0);
+    NES_WANT_INT("below", nes_rate_order_exact(&flows, (struct nes_ratio){ -499'999, 1'000'000 }), -1);
+    NES_WANT_INT("above", nes_rate_order(&flows, (struct nes_ratio){ -500'001, 1'000'000 }), 1);
+}
+
+NES_TEST(our_exponential_and_logarithm_undo_each_other)
+{
+    NES_WANT("far below", nes_real_exp(-709) == 0);
+    NES_WANT("far above", nes_real_exp(710) > 1e308);
+    NES_WANT("e to nothing", nes_real_exp(0) == 1);
+    for (int i = -7'000; i <= 7'000; i++) {
+        double x = i / 10.0 + 0.0123, back = nes_real_log(nes_real_exp(x)), off = back - x;
+
+        NES_WANT("there and back", (off < 0 ? -off : off) <= 0x1p-50 * (x < 0 ? 1 - x : 1 + x));
     }
 }

@@ -106,7 +106,7 @@ struct nes_str nes_percent_write(struct nes_ratio ratio, int decimals, char out[
     return (struct nes_str){ out + at, NES_PERCENT_TEXT - at };
 }
 
-/* a × b of magnitudes below 2^126; false where the product is not. */
+/* a × b, b > 0, below 2^126; false where the product is not. */
 static bool times(nes_uwide a, nes_uwide b, nes_uwide *product)
 {
     const nes_uwide limit = (nes_uwide)1 << 126;
@@ -115,7 +115,7 @@ static bool times(nes_uwide a, nes_uwide b, nes_uwide *product)
         *product = a * b;
         return true;
     }
-    if (b != 0 && a > (limit - 1) / b) {
+    if (a > (limit - 1) / b) {
         return false;
     }
     *product = a * b;

@@ -113,7 +113,8 @@ NES_TEST(rounding_is_nearest_or_in_its_direction)
     struct nes_rand rand = nes_test_rand(&dice);
 
     for (int64_t i = nes_budget("calc.rounding"); i > 0; i--) {
-        nes_uwide size = nes_rand_below(&rand, UINT64_MAX), under = 1 + nes_rand_below(&rand, 1 << nes_rand_below(&rand, 30));
+        nes_uwide size = nes_rand_below(&rand, UINT64_MAX);
+        nes_uwide under = 1 + nes_rand_below(&rand, 1 << nes_rand_below(&rand, 30));
         nes_uwide down, up, near;
 
         if (i % 2 == 0) {

@@ -64,11 +64,10 @@ static void add_opening(const struct nes_plan *plan, struct rows *rows)
     }
 }
 
-/* Nothing is owed and nothing will be paid out. A flat loan goes on: its remuneration does not follow the balance. */
+/* Nothing is owed and nothing will be paid out. */
 static bool is_over(const struct nes_terms *terms, const struct rows *rows)
 {
-    return rows->balance == 0 && terms->method != NES_FLAT &&
-           (!terms->payouts || rows->payouts == terms->payout_count);
+    return rows->balance == 0 && (!terms->payouts || rows->payouts == terms->payout_count);
 }
 
 /* Remuneration of grace_interest periods waits for the first period after. */
@@ -92,7 +91,8 @@ static struct nes_err add_instalments(const struct nes_plan *plan, struct rows *
             NES_TRY(set_remuneration(row, waiting));
             waiting = 0;
         }
-        if (waiting == 0 && is_over(terms, rows)) {
+        /* A flat loan goes on: its remuneration does not follow the balance. */
+        if (waiting == 0 && terms->method != NES_FLAT && is_over(terms, rows)) {
             return NES_FINE;
         }
     }

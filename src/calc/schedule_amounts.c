@@ -60,8 +60,8 @@ static int64_t principal_of(const struct nes_plan *plan, const struct stretch *s
 }
 
 /* Remuneration as a product of words; false where the period or the balance needs the long way. */
-static inline bool remunerate_quickly(const struct nes_plan *plan, const struct nes_plan_period *period, int64_t balance,
-                                      struct nes_money *out)
+static inline bool remunerate_quickly(const struct nes_plan *plan, const struct nes_plan_period *period,
+                                      int64_t balance, struct nes_money *out)
 {
     uint64_t size, units, left;
 

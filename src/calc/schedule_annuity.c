@@ -122,9 +122,7 @@ static bool by_fixed_point(const struct nes_annuity *ask, nes_uwide d, uint64_t 
     uint64_t under[FIX_LIMBS], work[FIX_LIMBS];
     struct halves halves = { over_limbs, under, work, FIX_LIMBS, (uint64_t)ask->multiple };
 
-    if (d <= slack) {
-        return false;
-    }
+    NES_ASSERT(d > slack); /* over + under is below 2^63, so D is above charged × 2^−63 */
     fix_under(ask, d, under);
     *h = whole_halves(&halves, guess);
     if (order(&halves, *h) == 0) {

@@ -15,9 +15,8 @@ struct nes_annuity {
     enum nes_round round;
 };
 
-/* Doubles with a bound of their error decide; where it does not tell, fixed point with 127 bits; where its bound does not
- * tell either, whole numbers of any length.
- * MONEY_RANGE above 2^60 tiyn. The arena is as before the call. */
+/* Doubles with a bound of their error decide; where it does not tell, fixed point with 127 bits; where its bound does
+ * not tell either, whole numbers of any length. MONEY_RANGE above 2^60 tiyn. The arena is as before the call. */
 struct nes_err nes_annuity_instalment(const struct nes_annuity *ask, struct nes_arena *arena, struct nes_money *out);
 
 /* The long way alone, for tests. */

@@ -17,7 +17,8 @@ static int64_t instalment(const struct nes_annuity *ask, struct nes_arena *arena
     return out.tiyn;
 }
 
-/* A balance and rate whose instalment is exactly a half or a whole number; only whole numbers of any length can tell. */
+/* A balance and rate whose instalment is exactly a half or a whole number; only whole numbers of any length can tell.
+ */
 static const struct {
     const char *label;
     int64_t balance;

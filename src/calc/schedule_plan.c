@@ -5,7 +5,7 @@
 /* How due dates follow each other: the i-th is the anchor and (i − skip) steps. */
 struct dues {
     struct nes_date anchor;
-    struct nes_civil civil;
+    struct nes_month_walk walk;
     int32_t skip;
     bool own_first;              /* a first due date that is not one period after the start */
 };
@@ -15,25 +15,25 @@ static struct nes_err begin_dues(const struct nes_terms *terms, struct dues *due
     struct nes_terms usual = *terms;
     struct nes_date first;
 
-    *dues = (struct dues){ .anchor = terms->start, .civil = nes_date_civil(terms->start) };
+    *dues = (struct dues){ terms->start, { nes_date_civil(terms->start), terms->month_end, 0, 0, false }, 0, false };
     if (terms->first_due.day == 0) {
         return NES_FINE;
     }
     usual.first_due = (struct nes_date){ 0 };
     NES_TRY(nes_terms_due(&usual, 1, &first));
     if (first.day != terms->first_due.day) {
-        *dues = (struct dues){ terms->first_due, nes_date_civil(terms->first_due), 1, true };
+        first = terms->first_due;
+        *dues = (struct dues){ first, { nes_date_civil(first), terms->month_end, 0, 0, false }, 1, true };
     }
     return NES_FINE;
 }
 
-static struct nes_err nominal_due(const struct nes_terms *terms, const struct dues *dues, int32_t nr,
-                                  struct nes_date *out)
+static struct nes_err nominal_due(const struct nes_terms *terms, struct dues *dues, int32_t nr, struct nes_date *out)
 {
     int32_t steps = (nr - dues->skip) * terms->every.count;
 
     if (terms->every.unit == NES_UNIT_MONTHS) {
-        return nes_date_months(dues->civil, steps, terms->month_end, out);
+        return nes_date_walk(&dues->walk, steps, out);
     }
     return nes_date_plus(dues->anchor, (int64_t)steps * (terms->every.unit == NES_UNIT_WEEKS ? 7 : 1), out);
 }
@@ -149,7 +149,7 @@ static struct nes_err set_rate(const struct nes_terms *terms, struct nes_plan *p
         step.over *= terms->every.unit == NES_UNIT_WEEKS ? 7 : 1;
         step.under = of_360 ? 360 : 365;
     }
-    return nes_ratio_times(terms->rate, step, &plan->period_rate);
+    return nes_ratio_times(terms->rate, nes_ratio_reduce(step), &plan->period_rate);
 }
 
 struct nes_err nes_plan_periods(const struct nes_terms *terms, struct nes_arena *arena, struct nes_plan *plan)

@@ -8,7 +8,7 @@ struct nes_plan_period {
     struct nes_span span;                        /* of accrual */
     struct nes_date due;
     struct nes_parts parts;                      /* of the whole span */
-    uint64_t over;                               /* remuneration is balance × over ÷ plan->under units; 0: the long way */
+    uint64_t over;                               /* remuneration: balance × over ÷ plan->under units; 0: the long way */
     int32_t payouts_from, payouts_to;            /* later payouts that belong to it */
     struct nes_money part;                       /* principal as planned, where the method plans it */
     struct nes_money principal, remuneration;    /* the result; grace_interest not yet applied */

@@ -76,12 +76,13 @@ static void make_more(const struct nes_rand *rand, struct made *made)
         terms->shares = made->shares;
     }
     NES_WANT_OK(nes_terms_due(terms, terms->periods, &last));
-    if (below(rand, 3) == 0 && terms->method != NES_FLAT && terms->method != NES_SHARES && terms->principal.tiyn >= 300 &&
-        terms->shift == NES_SHIFT_CHARGE) {
+    if (below(rand, 3) == 0 && terms->method != NES_FLAT && terms->method != NES_SHARES &&
+        terms->principal.tiyn >= 300 && terms->shift == NES_SHIFT_CHARGE) {
         int64_t part = terms->principal.tiyn / 300 * 100;
+        int32_t second = terms->start.day + below(rand, last.day - terms->start.day);
 
         made->payouts[0] = (struct nes_payout){ terms->start, { terms->principal.tiyn - 2 * part } };
-        made->payouts[1] = (struct nes_payout){ { terms->start.day + below(rand, last.day - terms->start.day) }, { part } };
+        made->payouts[1] = (struct nes_payout){ { second }, { part } };
         made->payouts[2] = made->payouts[1];
         made->payouts[2].date.day += below(rand, last.day - made->payouts[2].date.day);
         terms->payouts = made->payouts;
@@ -168,8 +169,8 @@ NES_TEST(every_schedule_is_sound_and_its_rate_is_the_root)
     NES_WANT("most have a rate", rated > nes_budget("calc.schedules") / 3);
 }
 
-/* P1: without rounding to a multiple the last instalment of an annuity over whole periods differs by less than a unit an
- * instalment; levelled or spread it never differs more than before. */
+/* P1: without rounding to a multiple the last instalment of an annuity over whole periods differs by less than a unit
+ * an instalment; levelled or placed first it never differs more than before. */
 NES_TEST(the_last_instalment_is_near_the_others)
 {
     struct nes_arena *arena = nes_arena_begin(0);
@@ -194,7 +195,9 @@ NES_TEST(the_last_instalment_is_near_the_others)
 
         for (int option = 0; option < 4; option++) {
             terms.level = option == 1;
-            terms.remainder = option == 2 ? NES_REMAINDER_FIRST : option == 3 ? NES_REMAINDER_SPREAD : NES_REMAINDER_LAST;
+            terms.remainder = option == 2   ? NES_REMAINDER_FIRST
+                              : option == 3 ? NES_REMAINDER_SPREAD
+                                            : NES_REMAINDER_LAST;
             NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
             NES_WANT_INT("all rows", schedule.count, terms.periods + 1);
             gap[option] = schedule.rows[terms.periods].due.tiyn - schedule.instalment.tiyn;

@@ -1,6 +1,5 @@
 #include "calc/schedule.h"
 
-#include "base/rand.h"
 #include "test/unit/test.h"
 
 static struct nes_date day(const char *text)
@@ -113,4 +112,58 @@ NES_TEST(the_last_part_of_principal_takes_the_remainder)
         NES_WANT_INT("remuneration", schedule.rows[i + 1].remuneration.tiyn, remuneration[i]);
     }
     NES_WANT_INT("sum", schedule.remuneration.tiyn, 666'668);
+}
+
+NES_TEST(a_down_payment_of_all_ends_the_schedule)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    static const enum nes_method methods[] = { NES_ANNUITY, NES_BULLET, NES_INTEREST_ONLY, NES_FLAT };
+
+    for (size_t i = 0; i < NES_LEN(methods); i++) {
+        struct nes_terms terms = monthly(methods[i], 100, 12, 3, "2026-01-15");
+        struct nes_schedule schedule;
+
+        terms.minor_units = 0;
+        terms.rounding = NES_ROUND_UP;
+        terms.down_payment = (struct nes_ratio){ 1, 2 };
+        schedule = built(&terms, arena);
+        NES_WANT_INT("payout and down payment", schedule.count, 2);
+        NES_WANT_INT("all of it", schedule.rows[1].principal.tiyn, 100);
+    }
+}
+
+/* The largest loan at the largest rate: 10^15 tiyn, a thousandfold a year. */
+static struct nes_terms huge(enum nes_method method, int32_t periods, int32_t days)
+{
+    struct nes_terms terms = monthly(method, NES_PRINCIPAL_TIYN_MAX, 100'000, periods, "2026-01-15");
+
+    terms.rate = nes_ratio_reduce(terms.rate);
+    terms.every = (struct nes_every){ days, NES_UNIT_DAYS };
+    return terms;
+}
+
+NES_TEST(amounts_that_no_word_holds_are_refused, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_schedule schedule;
+    struct nes_terms terms = huge(NES_INTEREST_ONLY, 1, 1'000);
+
+    NES_WANT_FAULT("remuneration above 2^60", nes_schedule_build(&terms, arena, &schedule), "MONEY_RANGE");
+    terms = huge(NES_BULLET, 10, 1'000);
+    NES_WANT_FAULT("above 2^63", nes_schedule_build(&terms, arena, &schedule), "MONEY_RANGE");
+    terms = huge(NES_FLAT, 1, 415);
+    NES_WANT_FAULT("the instalment of a flat loan", nes_schedule_build(&terms, arena, &schedule), "MONEY_RANGE");
+    terms = huge(NES_INTEREST_ONLY, 12, 410);
+    NES_WANT_FAULT("the sum of rows", nes_schedule_build(&terms, arena, &schedule), "MONEY_RANGE");
+    terms.grace_interest = 11;
+    NES_WANT_FAULT("what waits", nes_schedule_build(&terms, arena, &schedule), "MONEY_RANGE");
+    terms = huge(NES_INTEREST_ONLY, 8, 416);
+    terms.rate = (struct nes_ratio){ 997'667, 1'000 };
+    NES_WANT_FAULT("the total due", nes_schedule_build(&terms, arena, &schedule), "MONEY_RANGE");
+    terms.grace_interest = 7;
+    NES_WANT_FAULT("the last row", nes_schedule_build(&terms, arena, &schedule), "MONEY_RANGE");
+    terms = huge(NES_ANNUITY, 2, 12);
+    terms.every.unit = NES_UNIT_MONTHS;
+    terms.rate = (struct nes_ratio){ (INT64_C(1) << 62) + 1, INT64_C(1) << 62 };
+    NES_WANT_FAULT("a rate of too many digits", nes_schedule_build(&terms, arena, &schedule), "CALC_RANGE");
 }

@@ -129,7 +129,23 @@ NES_TEST(only_so_many_flaws_are_kept)
                                  .year_boundary = (enum nes_year_boundary)9 };
     struct nes_flaw flaws[NES_FLAWS_MAX];
 
+    static const int64_t many[NES_PERIODS_MAX] = { 1 };
+    struct nes_payout odd[60];
+    struct nes_terms terms = sound();
+
     NES_WANT("many", nes_terms_check(&nothing, flaws) > 8);
+    for (size_t i = 0; i < NES_LEN(odd); i++) {
+        odd[i] = (struct nes_payout){ terms.start, { 50 } };
+    }
+    terms.minor_units = 0;
+    terms.payouts = odd;
+    terms.payout_count = NES_LEN(odd);
+    NES_WANT_INT("no more", nes_terms_check(&terms, flaws), NES_FLAWS_MAX);
+    terms = sound();
+    terms.method = NES_SHARES;
+    terms.shares = many;
+    terms.periods = NES_PERIODS_MAX + 1;
+    NES_WANT_INT("reads no share beyond", nes_terms_check(&terms, flaws), 1);
 }
 
 /* The days of a period by each day count, and their part of a year. */
@@ -146,6 +162,7 @@ static const struct {
 NES_TEST(a_part_of_a_year_follows_the_day_count)
 {
     struct nes_terms terms = sound();
+    const struct nes_span week = { { 740'039 }, { 740'046 }, 7 }; /* over the end of February */
     const struct nes_span period = { { 740'330 }, { 740'361 }, 30 }; /* 2027-12-15 to 2028-01-15 */
     struct nes_parts parts;
 
@@ -164,6 +181,8 @@ NES_TEST(a_part_of_a_year_follows_the_day_count)
     NES_WANT_INT("the 31st counts as the 30th", nes_terms_days(&terms, &period, (struct nes_date){ 740'346 }), 15);
     parts = nes_terms_parts(&terms, &period, (struct nes_date){ 740'340 }, period.to);
     NES_WANT_INT("the rest", parts.days, 20);
+    NES_WANT_INT("a week over the end of February", /* 2027-02-27 to 2027-03-06, by 30/360 already 8 days on 5 March */
+                 nes_terms_days(&terms, &week, (struct nes_date){ 740'045 }), 7);
     terms.day_count = NES_ACT_ACT;
     terms.year_boundary = NES_DEC31;
     parts = nes_terms_parts(&terms, &period, (struct nes_date){ 740'346 }, period.to);
@@ -180,4 +199,8 @@ NES_TEST(remuneration_beyond_128_bits_is_refused, .kind = NES_REFUSES)
                                                 (struct nes_money){ INT64_MAX }, &sum), "CALC_RANGE");
     NES_WANT_OK(nes_parts_accrue(parts, (struct nes_ratio){ INT64_MAX, 1 }, (struct nes_money){ 1 }, &sum));
     NES_WANT_OK(nes_parts_accrue(parts, (struct nes_ratio){ INT64_MAX, 1 }, (struct nes_money){ 0 }, &sum));
+    sum = (struct nes_exact){ 0 };
+    NES_WANT_OK(nes_parts_accrue((struct nes_parts){ .days = 1, .base = 360 }, (struct nes_ratio){ 1, 1 },
+                                 (struct nes_money){ INT64_MAX }, &sum));
+    NES_WANT("exact", sum.over == INT64_MAX && sum.under == 360);
 }

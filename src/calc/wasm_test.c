@@ -27,6 +27,36 @@ NES_TEST(the_webassembly_interface_answers_a_schedule)
     NES_WANT_INT("two faults", nes_wasm_schedule(arena, in, 31)[0], 2);
     NES_WANT_INT("too short", nes_wasm_schedule(arena, in, 30)[0], 1);
     NES_WANT_INT("too long", nes_wasm_schedule(arena, in, 32)[0], 1);
+    in[28] = 99;
+    NES_WANT_INT("more days than the array has", nes_wasm_schedule(arena, in, 31)[0], 1);
+    in[28] = 0;
+    in[29] = 99;
+    NES_WANT_INT("more shares", nes_wasm_schedule(arena, in, 31)[0], 1);
+    nes_wasm_end(arena);
+}
+
+NES_TEST(the_webassembly_interface_answers_or_refuses_a_rate)
+{
+    struct nes_arena *arena = nes_wasm_begin();
+    int64_t flows[] = { 739'000, -100, 739'365, 146 }, payouts[35];
+    const int64_t *out = nes_wasm_rate(arena, flows, 4);
+
+    NES_WANT_INT("fine", out[0], 0);
+    NES_WANT_INT("percent", out[1], 46'000'000);
+    NES_WANT_INT("legal", out[2], 460);
+    NES_WANT_INT("one way only", nes_wasm_rate(arena, flows, 2)[0], 1);
+    flows[3] = 1'000'000'000'000'000'000;
+    NES_WANT_INT("beyond the bounds", nes_wasm_rate(arena, flows, 4)[0], 1);
+    for (size_t i = 0; i < 31; i++) {
+        payouts[i] = sound[i];
+    }
+    payouts[30] = 2;
+    payouts[31] = 739'631;
+    payouts[32] = payouts[34] = 25'000'000;
+    payouts[33] = 739'700;
+    out = nes_wasm_schedule(arena, payouts, 35);
+    NES_WANT_INT("a schedule", out[0], 0);
+    NES_WANT("without a rate", out[9] != 0);
     nes_wasm_end(arena);
 }
 

@@ -7,7 +7,7 @@ import time
 import gen
 import gen_events
 from oracle import caps, days, fold, rate
-from oracle.amount import write
+from oracle.amount import read, write
 from oracle.schedule import InstalmentSmall, Schedule
 from oracle.terms import Terms
 
@@ -93,7 +93,7 @@ class Case:
 
     def fold_differences(self, answer, found):
         """Adds the families folds and penalties."""
-        wanted = fold.answers(self.case, self.schedule)
+        wanted, to_come = fold.answers(self.case, self.schedule)
         got = answer.get("states")
         if not isinstance(got, list) or len(got) != len(wanted):
             found["folds"] = f"states: {len(got or [])}, expected {len(wanted)}"
@@ -106,6 +106,21 @@ class Case:
                 part = {k: v for k, v in mine.items() if (k in STATE_PARTS) == (name == "penalties")}
                 where = f"states[{place}] ({mine['day']})"
                 found[name] = found[name] or first_difference({k: its.get(k) for k in part}, part, where)
+        found["folds"] = found["folds"] or first_difference(answer.get("rows_to_come"), to_come, "rows_to_come") \
+            or lines_add_up(answer.get("explain", []), got[-1])
+
+
+def lines_add_up(lines, state):
+    """Whether the lines that explain add up to the figures of the last state; or how they do not."""
+    sums = dict.fromkeys(("principal", "remuneration", "penalty", "costs", "suspense", "withheld"), 0)
+    for line in lines:
+        sums[line["figure"]] += read(line["amount"], 2)
+    for name, total in sums.items():
+        figure = state[name]
+        shown = sum(read(part, 2) for part in figure.values()) if isinstance(figure, dict) else read(figure, 2)
+        if total != shown:
+            return f"explain: lines of {name} add up to {write(total, 2)}, the figure is {write(shown, 2)}"
+    return None
 
 
 def first_difference(got, wanted, where=""):

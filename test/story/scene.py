@@ -57,7 +57,7 @@ class Scene:
         self.engine, self.port = engine, free_block()
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nesie-story."))
         self.data, self.clock = self.folder / "data", self.folder / "clock"
-        self.database, self.cookies = None, {}
+        self.database, self.url, self.cookies = None, "", {}
         self.programs: dict[str, subprocess.Popen] = {}
         self.now = None
 
@@ -98,13 +98,18 @@ class Scene:
         subprocess.run(["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", os.environ["NESIE_TEST_POSTGRES"], "-c", sql], check=True,
                        capture_output=True)
 
+    def where(self) -> list[str]:
+        """How commands that only read find the database."""
+        return ["--postgres", self.url] if self.database else ["--data", str(self.data)]
+
     def set_up(self) -> None:
         words = ["init", "--data", str(self.data), "--demo", "--port", str(self.port)]
         if self.engine == "postgres":
             self.database = "story_" + uuid.uuid4().hex
             self.psql(f'CREATE SCHEMA "{self.database}"')
             url = os.environ["NESIE_TEST_POSTGRES"]
-            words += ["--postgres", url + ("&" if "?" in url else "?") + f"options=-csearch_path%3D{self.database}"]
+            self.url = url + ("&" if "?" in url else "?") + f"options=-csearch_path%3D{self.database}"
+            words += ["--postgres", self.url]
         self.command(*words)
         self.start("serve")
 

@@ -151,6 +151,19 @@ class Story:
             if float(got) != float(amount):
                 raise Wrong(f"account {code}: got {got}, told {amount}")
 
+    def do_audit(self, rest: str) -> None:
+        """`audit N`: the log is whole, signed, and has at least N leaves; `doctor` finds nothing wrong in books and log."""
+        where = self.place.where()
+        time.sleep(2.5)  # the sequencer works once a second
+        self.place.stop("serve", signal.SIGTERM)
+        run = self.place.command("audit", "verify", *where, "--key", str(self.place.data / "audit.pub"), ok=False)
+        count = re.search(r"^(\d+) records, 0 waiting", run.stdout)
+        if run.returncode != 0 or not count or int(count[1]) < int(rest):
+            raise Wrong(f"audit verify: exit {run.returncode}: {run.stdout}{run.stderr}")
+        run = self.place.command("doctor", *where, ok=False)
+        if run.returncode != 0:
+            raise Wrong(f"doctor: exit {run.returncode}: {run.stdout}{run.stderr}")
+
     def do_wait(self, rest: str) -> None:
         wanted, _, call = rest.partition(": as ")
         check, _, seconds = wanted.rpartition(" in ")

@@ -51,7 +51,7 @@ class Loan:
         self.overdue_bears = given.get("overdue_bears", True)
         self.order = given.get("allocation", LAW_ORDER)
         self.penalty = PenaltyTerms(given.get("penalty"))
-        self.levelled = terms.method in ("annuity", "fixed_instalment")
+        self.levelled = terms.method in ("annuity", "fixed_instalment") and not self.by_row
         self.events = [Event(event, place, terms) for place, event in enumerate(case.get("events", ()))]
         if not any(e.kind == "payout" for e in self.events):
             self.events += [Event({"kind": "payout", "day": days.write(day), "amount": amount.write(tiyn, 2),
@@ -98,6 +98,7 @@ class Fold:
         self.rate, self.period_rate = self.terms.rate, self.terms.period_rate
         self.last_date, self.last_by, self.ended = None, 0, 0
         self.start = (self.begin or 1) - self.terms.include
+        self.free_to = 0                                # the end of the last free row of the first schedule
         self.rows = self._first_rows()
         self.year_sum = self.year_done = 0
         self.year_end = self.loan.penalty.year_after(self.begin, self.begin) if self.begin else FAR
@@ -111,7 +112,8 @@ class Fold:
         for r in self.loan.schedule.rows:
             if r.nr:
                 row = Row(r.date, r.counted, r.days, r.principal, r.remuneration)
-                row.free = 0 < r.period <= free and self.terms.method != "bullet"
+                row.free = 0 < r.period <= free and self.terms.method != "bullet" and not r.remuneration
+                self.free_to = row.counted if row.free else self.free_to
                 rows.append(row)
         self._plan(rows, self.start, 0)
         return rows
@@ -167,6 +169,8 @@ class Fold:
     def _share(self, start, row, day, length=None):
         """F(start, day) over terms.base, the row's period being (start, counted_to] of `length` days."""
         terms = self.terms
+        if day <= start:
+            return 0
         if terms.day_count == "30/360":
             length = row.days if length is None else length
             return length if day == row.counted else min(days360(start, day), length)
@@ -192,6 +196,8 @@ class Fold:
             self._count(start, self.row.counted) if self.row else 0
         if broken:
             self.planned = False
+        else:
+            self.row_start = start
 
     def _earning(self):
         """B1: the undue principal whose period runs."""
@@ -218,7 +224,7 @@ class Fold:
         if self.row is None:
             return 0
         if self.loan.by_row:
-            return self._by_row(self.nights_withheld)
+            return min(self._by_row(self.nights_withheld), max(0, self.row.plan - self._r1()))
         got = self._money(self.v1)
         return min(got, self.row.plan - self._r1()) if self.planned else got
 
@@ -362,9 +368,8 @@ class Fold:
             self._period_ends()
         while self.rows and self.rows[0].date <= day:
             self._due()
+            self._join(day)
         if not self.rows and self.undue:
-            self._close()
-            self._open(self.day)
             self.rows = [Row(day, day, 0, self.undue, 0)]
             self.rows[0].pay_by = self.loan.last_day(day)
             self.ended = 1
@@ -401,11 +406,11 @@ class Fold:
         if self.row and self.planned and max(self.start, self.begin) < self.day < self.row.counted \
                 and any(e.kind == "payout" for e in events):
             self._close()
-            self._open(self.day, True)
+            self._open(self.day, self.day != self.row_start)
 
     def _join(self, day):
         """After the last row's date what is earned is overdue at once, as a tail of the last row."""
-        if self.rows or self.last_date is None or day <= self.last_date:
+        if self.rows or self.last_date is None or day < self.last_date:
             return
         got = self._running()
         self.joined += got
@@ -588,23 +593,26 @@ class Fold:
 
     def _reopen(self, event, derive):
         """A schedule takes effect today: the one of the event, or the derived one."""
-        self.first_length = max(1, self.row.counted - self.start) if self.row else 1
+        self.first_length = max(1, self.row.counted - self.row_start) if self.row else 1
         if not self.undue and event.kind != "reschedule":
             if self.u:
-                self._open(self.day, True)
+                self._open(self.day, self.day != self.row_start)
                 return
             event_rows = []
         else:
             event_rows = event.rows
         if event_rows is not None:
             self.rows = [Row(r.date, r.counted, r.days, r.principal, r.remuneration) for r in event_rows]
+            for row in self.rows:
+                row.free = not row.remuneration and row.counted <= self.free_to
             self._plan(self.rows, self.day, self.u)
             self.last_date = None if self.rows else self.last_date or self.day
         elif self.rows:
-            self.rows = derive()
+            self.rows = self._until_spent(derive())
+            self._plan(self.rows, self.day, self.u)
             if not self.rows:
                 self.last_date = self.last_date or self.day
-        self.ended = 0
+        self.ended = sum(row.counted <= self.day for row in self.rows)
         self._open(self.day)
 
     # Derived rows.
@@ -615,7 +623,7 @@ class Fold:
         for r in self.rows:
             row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
             row.free, row.plan = r.free, r.plan
-            if not rows:
+            if not rows and (self.ended or self.row_start != self.day):
                 row.days = self._count(start, row.counted)
             rows.append(row)
         return rows
@@ -664,13 +672,7 @@ class Fold:
                 rows = self._walk(rows, lambda place, now, earned: asked[place] - earned)
             else:
                 rows = self._walk(rows, lambda place, now, earned: old[place])
-            balance, out = self.undue, []
-            for row in rows:
-                if not balance:
-                    break
-                balance -= row.principal
-                out.append(row)
-            return out
+            return rows
         if mode == "skip":
             left = repaid
             for place, principal in enumerate(old):
@@ -678,6 +680,15 @@ class Fold:
                 old[place], left = principal - taken, left - taken
             return self._walk(rows, lambda place, now, earned: old[place])
         return self._lower(rows, 0, None)
+
+    def _until_spent(self, rows):
+        """Rows after the balance is exhausted are dropped."""
+        balance = self.undue
+        for place, row in enumerate(rows):
+            balance -= row.principal
+            if not balance:
+                return rows[:place + 1]
+        return rows
 
     def _lower(self, rows, skip, since):
         """Rows after the first `skip` share the undue principal anew."""
@@ -688,7 +699,8 @@ class Fold:
             return self._walk(rows, lambda place, now, earned: regular - earned, skip, since)
         if self.terms.method == "differentiated":
             part = self.terms.to_multiple(self.undue, max(1, m))
-            return self._walk(rows, lambda place, now, earned: part, skip, since)
+            if part:
+                return self._walk(rows, lambda place, now, earned: part, skip, since)
         return self._walk(rows, lambda place, now, earned: old[place] * self.undue // total if total else 0, skip,
                           since)
 
@@ -707,7 +719,7 @@ class Fold:
 
     def _on_write_off(self, event):
         self._close()
-        self._open(self.day, True)
+        self._open(self.day, self.day != self.row_start)
         given = {kind: amount.read(event.given[kind], 2) for kind in self.written if kind in event.given}
         most = given if any(given.values()) else dict.fromkeys(self.written, FAR << 20)
         if not any(given.values()):
@@ -766,9 +778,19 @@ class Fold:
                 due = [a for a in other.asked if a.date == date and not a.tail]
         if not due:
             return None
-        due = [a for a in due if a.date == due[0].date]
         return {"date": days.write(due[0].date), "pay_by": days.write(due[0].pay_by), "principal": amount.write(sum(a.principal for a in due), 2),
                 "remuneration": amount.write(sum(a.remuneration for a in due), 2)}
+
+    def rows_to_come(self):
+        """The schedule in force after today, as the program writes it."""
+        out, balance = [], self.undue
+        for row in self.rows:
+            balance = max(0, balance - row.principal)
+            one = {"date": days.write(row.date), "days": row.days, "principal": amount.write(row.principal, 2),
+                   "remuneration": amount.write(row.remuneration, 2),
+                   "due": amount.write(row.principal + row.remuneration, 2), "balance": amount.write(balance, 2)}
+            out.append(one)
+        return out
 
     def state(self):
         """The figures at the end of self.day, in tiyn."""
@@ -816,7 +838,7 @@ def written(state, day, ids, following):
 
 
 def answers(case, schedule=None):
-    """The states at the end of each day with events, and of `to`, as the program writes them."""
+    """(the states at the end of each day with events, and of `to`; the rows to come), as the program writes them."""
     loan = Loan(case, schedule)
     marks = sorted({e.day for e in loan.events} | {loan.to})
     in_order = sorted(loan.events, key=lambda e: e.key)
@@ -829,4 +851,4 @@ def answers(case, schedule=None):
             fold = Fold(loan, [e for e in loan.events if e.id not in gone])
         fold.run(mark)
         out.append(written(fold.state(), mark, [e.id for e in in_order if e.day == mark], fold.next_payment()))
-    return out
+    return out, fold.rows_to_come()
