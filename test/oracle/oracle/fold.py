@@ -229,8 +229,8 @@ class Fold:
         return min(got, self.row.plan - self._r1()) if self.planned else got
 
     def _by_row(self, nights):
-        """The row's plan by its nights."""
-        return self._round(self.row.plan * nights, max(1, self.row.counted - self.start))
+        """The row's plan by its nights, of those of its whole period."""
+        return self._round(self.row.plan * nights, max(1, self.row.counted - self.row_start))
 
     def _running(self):
         """`earned` of the running period that is not in a tail."""
