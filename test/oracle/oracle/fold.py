@@ -224,7 +224,8 @@ class Fold:
         if self.row is None:
             return 0
         if self.loan.by_row:
-            return min(self._by_row(self.nights_withheld), max(0, self.row.plan - self._r1()))
+            got = self._by_row(self.nights_withheld)
+            return min(got, max(0, self.row.plan - self._r1())) if self.planned else got
         got = self._money(self.v1)
         return min(got, self.row.plan - self._r1()) if self.planned else got
 
