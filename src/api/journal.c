@@ -132,11 +132,11 @@ static const struct nes_route routes[] = {
     { NES_POST, "/v1/journals/{journal}/decision", .listen = NES_OFFICE, .needs = NES_PERM_JOURNAL_APPROVE,
       .takes = &decision_shape, .gives = &booked_view,
       .fails = NES_FAULTS(DB_NO_ROW, LEDGER_MAKER, LEDGER_DECIDED, LEDGER_ACCOUNT, LEDGER_REVERSED, LEDGER_FUTURE),
-      .once = true, .run = journal_decide, .rules = "27", .doc = "Approve or reject a journal that another person proposed." },
+      .once = true, .status = 200, .run = journal_decide, .rules = "27", .doc = "Approve or reject a journal that another person proposed." },
     { NES_GET, "/v1/days/{day}/balances", .listen = NES_OFFICE, .needs = NES_PERM_JOURNAL_VIEW, .gives = &trial_view,
       .prepare = trial_show, .rules = "27", .doc = "The trial balance at the end of a day." },
     { NES_POST, "/v1/days/{day}/close", .listen = NES_OFFICE, .needs = NES_PERM_DAY_CLOSE,
-      .fails = NES_FAULTS(LEDGER_ORDER, LEDGER_TRIAL), .once = true, .run = day_close, .rules = "27",
+      .fails = NES_FAULTS(LEDGER_ORDER, LEDGER_TRIAL), .once = true, .status = 204, .run = day_close, .rules = "27",
       .doc = "Close the next day." },
 };
 const struct nes_resource nes_journal_resource = NES_RESOURCE("journal", routes);

@@ -224,13 +224,14 @@ class Fold:
         if self.row is None:
             return 0
         if self.loan.by_row:
-            return min(self._by_row(self.nights_withheld), max(0, self.row.plan - self._r1()))
+            got = self._by_row(self.nights_withheld)
+            return min(got, max(0, self.row.plan - self._r1())) if self.planned else got
         got = self._money(self.v1)
         return min(got, self.row.plan - self._r1()) if self.planned else got
 
     def _by_row(self, nights):
-        """The row's plan by its nights."""
-        return self._round(self.row.plan * nights, max(1, self.row.counted - self.start))
+        """The row's plan by its nights, of those of its whole period."""
+        return self._round(self.row.plan * nights, max(1, self.row.counted - self.row_start))
 
     def _running(self):
         """`earned` of the running period that is not in a tail."""
