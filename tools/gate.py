@@ -2,7 +2,8 @@
 """The gate: the unit tests of both builds and every suite of test/suites.tsv. `./dev test` builds, then runs this.
 
 Options: --quick (unit tests of the gcc build, without those that took over ten seconds when they last ran), --night,
---release (other columns of test/budget.tsv; evidence is written), --seed N, and names of suites to run only those. The last line is `N passed, N failed, N skipped`.
+--release (other columns of test/budget.tsv; evidence is written), --seed N, and names of suites to run only those. The
+last line is `N passed, N failed, N skipped`.
 """
 import argparse
 import concurrent.futures
