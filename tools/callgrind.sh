@@ -3,8 +3,8 @@
 #
 #   tools/callgrind.sh [program]      (default build/nesie)
 #
-# The same loan is given N and 3N times to `nesie schedule --lines`; the difference over 2N is one loan, with the reading
-# of its JSON and the writing of the answer. Then the same split by function: what src/calc itself takes of it.
+# The same loan is given N and 3N times to `nesie schedule --lines`; the difference over 2N is one loan, with the
+# reading of its JSON and the writing of the answer. Then the same split by function: what src/calc itself takes of it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=${1:-build/nesie}

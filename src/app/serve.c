@@ -105,8 +105,8 @@ static void set_listeners(struct nes_serve *serve, bool only_operations)
 
 static struct nes_err start_helpers(struct nes_serve *serve, const struct nes_serve_options *options)
 {
-    struct nes_keeper_options keeper = { .keys_path = nes_serve_path(serve->arena, serve->config->data, "keys/keys.txt"),
-                                         .clock = nes_clock_real(), .log = options->log };
+    const char *keys = nes_serve_path(serve->arena, serve->config->data, "keys/keys.txt");
+    struct nes_keeper_options keeper = { .keys_path = keys, .clock = nes_clock_real(), .log = options->log };
     struct nes_press_options press = { .clock = nes_clock_real(), .log = options->log };
 
     NES_TRY(nes_keeper_begin(&keeper, &serve->keeper));
@@ -179,8 +179,9 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
 static struct nes_err key_of(struct nes_serve *serve, const char *use, struct nes_secret *out)
 {
     struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = nes_str_of(use), .data = nes_str_of(use) };
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
 
-    NES_TRY(nes_keeper_ask(serve->keeper, serve->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN }, &item, 1));
+    NES_TRY(nes_keeper_ask(serve->keeper, serve->arena, why, &item, 1));
     *out = (struct nes_secret){ (const uint8_t *)item.answer.ptr, item.answer.len };
     return NES_FINE;
 }
