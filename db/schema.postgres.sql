@@ -1272,6 +1272,10 @@ CREATE INDEX journal_booked ON public.journal USING btree (booked_on, id);
 
 CREATE INDEX letter_client ON public.letter USING btree (client_id, sent_at);
 
+CREATE INDEX letter_document ON public.letter USING btree (document_id);
+
+CREATE INDEX letter_file_document ON public.letter_file USING btree (document_id);
+
 CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
 
 CREATE INDEX operation_at ON public.operation USING btree (at);

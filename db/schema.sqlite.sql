@@ -308,6 +308,8 @@ CREATE TABLE letter (
 
 CREATE INDEX letter_client ON letter (client_id, sent_at);
 
+CREATE INDEX letter_document ON letter (document_id);
+
 CREATE TABLE letter_file (
     -- A file that came with a letter.
     letter_id   BLOB NOT NULL REFERENCES letter (id),                        -- the letter
@@ -315,6 +317,8 @@ CREATE TABLE letter_file (
     document_id BLOB NOT NULL REFERENCES document (id),                      -- the file
     CONSTRAINT letter_file_key PRIMARY KEY (letter_id, nr)
 ) STRICT;
+
+CREATE INDEX letter_file_document ON letter_file (document_id);
 
 CREATE TABLE migration (
     -- Which migrations this database has seen. A merged migration is never edited: its checksum is compared at each start.
