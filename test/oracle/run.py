@@ -5,9 +5,9 @@
                        [--without FAMILIES] [--minutes M]
 
 N random loans (default: row oracle_loans of test/budget.tsv, column NESIE_BUDGET) go as JSON lines through
-`nesie schedule --lines`; each row, total, rate, verdict of the caps, state after each event and penalty must be equal to the tiyn.
-First the oracle itself must agree with the published numbers (vectors.py). A failing loan is made small and printed; the same
-seed gives the same loans. See README.md beside this file.
+`nesie schedule --lines`; each row, total, rate, verdict of the caps, state after each event and penalty must
+be equal to the tiyn. First the oracle itself must agree with the published numbers (vectors.py). A failing loan is made
+small and printed; the same seed gives the same loans. See README.md beside this file.
 """
 import argparse
 import json
