@@ -57,7 +57,8 @@ for _ in $(seq 1 200); do
     sleep 0.05
 done
 kill -0 "${pids[1]}" 2> /dev/null || fail "$(tail -n 1 "$data/world.out")"
-read -r public office < <(sed -n 's/.*serve.ready","public":\([0-9]*\),"office":\([0-9]*\),.*/\1 \2/p' "$data/serve.out")
+said='s/.*serve.ready","public":\([0-9]*\),"office":\([0-9]*\),.*/\1 \2/p'
+read -r public office < <(sed -n "$said" "$data/serve.out")
 
 invite() { build/nesie staff invite --data "$data" --login "$1" --name "$2" --role "$3" || exit; }
 cat << TEXT
