@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=${1:-build/nesie}
-few=20
+few=5
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -20,7 +20,7 @@ count() { # loan, times -> instructions of the whole run
 }
 
 in_calc() { # file -> instructions spent in functions of src/calc, exclusive
-    callgrind_annotate --threshold=100 --show=Ir "$1" 2> /dev/null |
+    callgrind_annotate --auto=no --tree=none --inclusive=no --threshold=100 --show=Ir "$1" 2> /dev/null |
         awk '/src\/calc\// && /:/ { gsub(",", "", $1); sum += $1 } END { printf "%d", sum }'
 }
 

@@ -4,8 +4,8 @@
     tools/coverage_calc.py [--loans N] [--seed S]
 
 Built by clang with source coverage in build-coverage/. A branch is one way (true or false) of one condition. Each
-branch not taken must be listed in test/oracle/uncovered.txt with its reason; one that is not listed fails, and so does
-a listed one that is taken now. The last line is `N of N branches taken, N listed, N unlisted, N stale`.
+branch not taken must be listed in test/oracle/uncovered.txt with its reason; one that is not listed fails, and so
+does a listed one that is taken now. The last line is `N of N branches taken, N listed, N unlisted, N stale`.
 """
 import argparse
 import json
@@ -24,13 +24,13 @@ def build():
     """nesie and calc_test with counters."""
     if not BUILD.exists():
         subprocess.run(["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 " + FLAGS,
-                        "-Dc_link_args=" + FLAGS],
-                       check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, "CC": "clang-14"})
+                        "-Dc_link_args=" + FLAGS], check=True, stdout=subprocess.DEVNULL, cwd=ROOT,
+                       env={**os.environ, "CC": "clang-14"})
     subprocess.run(["ninja", "-C", BUILD, "--quiet", "nesie", "test/unit/calc_test"], check=True)
 
 
 def run(args):
-    """The tests and the oracle; the merged counters."""
+    """The tests and the oracle, which is judged elsewhere; the merged counters."""
     raw = BUILD / "raw"
     raw.mkdir(exist_ok=True)
     for old in raw.iterdir():
@@ -38,7 +38,7 @@ def run(args):
     env = {**os.environ, "LLVM_PROFILE_FILE": str(raw / "%p-%m.profraw")}
     subprocess.run([BUILD / "test/unit/calc_test"], env=env, check=True, capture_output=True)
     subprocess.run([sys.executable, ROOT / "test/oracle/run.py", "--loans", str(args.loans), "--seed", str(args.seed),
-                    "--program", str(BUILD / "nesie")], env=env, check=True)
+                    "--program", str(BUILD / "nesie"), "--no-wasm"], env=env, check=False, stdout=subprocess.DEVNULL)
     merged = BUILD / "all.profdata"
     subprocess.run(["llvm-profdata-14", "merge", "-o", merged, *raw.iterdir()], check=True)
     return merged
