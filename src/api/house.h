@@ -5,6 +5,7 @@
 #include "crypto/password.h"
 #include "errand/errand.h"
 #include "http/req.h"
+#include "vault/blob.h"
 #include "vault/keeper.h"
 #include "vault/press.h"
 
@@ -12,6 +13,7 @@ struct nes_house {
     const struct nes_crypto *crypto;
     struct nes_keeper *keeper;
     struct nes_press *press;
+    struct nes_blobs *blobs;
     struct nes_errands *errands;       /* NULL in tests that plan none */
     const char *data;                  /* the data folder */
     struct nes_db *db;

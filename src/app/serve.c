@@ -24,6 +24,7 @@ struct nes_serve {
     struct nes_keeper *keeper;
     struct nes_press *press;
     struct nes_db *db;
+    struct nes_blobs *blobs;
     struct nes_outgoing *outgoing;
     struct nes_sms sms;
     struct nes_errand_kind errand_kinds[1];
@@ -165,7 +166,8 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
     NES_TRY(nes_migrate_check(&database));
     NES_TRY(nes_db_open(&database, &serve->db));
     NES_TRY(start_errands(serve, options));
-    serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
+    NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"), &serve->blobs));
+    serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press, .blobs = serve->blobs,
                                        .errands = serve->errands, .data = serve->config->data, .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){ .self = &serve->house, .identify = nes_caller_identify,
@@ -261,6 +263,9 @@ void nes_serve_stop(struct nes_serve **serve)
     nes_jobs_stop(&gone->jobs);
     nes_errands_stop(&gone->errands);
     nes_outgoing_close(&gone->outgoing);
+    if (gone->blobs) {
+        nes_blobs_end(&gone->blobs);
+    }
     nes_db_close(&gone->db);
     if (gone->press) {
         nes_press_end(&gone->press);

@@ -69,7 +69,7 @@ NES_TEST(two_in_a_deadlock_both_end_well)
     NES_WANT_OK(crossers[0].err);
     NES_WANT_OK(crossers[1].err);
     nes_db_stats(nes_rig_db(rig), &stats);
-    NES_WANT_INT("one ran again", stats.reruns, 1);
+    NES_WANT("at least one ran again", stats.reruns >= 1); /* twice where it met the other once more */
 }
 
 struct holder {

@@ -134,8 +134,8 @@ static void place(struct nes_rig *rig)
     (void)snprintf(text, sizeof(text), "CREATE SCHEMA %s", rig->schema);
     (void)snprintf(rig->home, sizeof(rig->home), "%s", rig->asked.postgres_home ? rig->asked.postgres_home : url);
     sql(rig->home, text);
-    (void)snprintf(rig->url, sizeof(rig->url), "%s%soptions=-csearch_path%%3D%s", url, strchr(url, '?') ? "&" : "?",
-                   rig->schema);
+    (void)snprintf(rig->url, sizeof(rig->url), "%s%soptions=-csearch_path%%3D%s%%20-cdeadlock_timeout%%3D200ms", url,
+                   strchr(url, '?') ? "&" : "?", rig->schema);
     rig->options.postgres_url = rig->url;
 }
 

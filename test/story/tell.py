@@ -168,6 +168,19 @@ class Story:
         if run.returncode != 0:
             raise Wrong(f"doctor: exit {run.returncode}: {run.stdout}{run.stderr}")
 
+    def do_receipt(self, rest: str) -> None:
+        """`receipt as WHO GET PATH => true WORD`: the receipt is true by the published key alone; one changed byte is not."""
+        call, _, wanted = rest.removeprefix("as ").partition("=>")
+        reply = self.call(call.strip())
+        file, key = self.place.folder / "receipt.txt", str(self.place.data / "audit.pub")
+        for name, text in (("true", reply.body), ("changed", reply.body.replace(b"A", b"B", 1))):
+            file.write_bytes(text)
+            run = self.place.command("audit", "verify-receipt", str(file), "--key", key, ok=False)
+            if (run.returncode == 0) != (name == "true"):
+                raise Wrong(f"receipt, {name}: exit {run.returncode}: {run.stdout}{run.stderr}")
+            if name == "true" and wanted.split()[1] not in run.stdout:
+                raise Wrong(f"the receipt is of something else: {run.stdout}")
+
     def do_wait(self, rest: str) -> None:
         wanted, _, call = rest.partition(": as ")
         check, _, seconds = wanted.rpartition(" in ")
