@@ -1,6 +1,6 @@
 /* world/sms.c: the SMS gateway (docs/wire/sms.md) and the telephones that it reaches. */
+#include <poll.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "crypto/text.h"
 #include "json/instant.h"
@@ -86,7 +86,7 @@ static struct nes_err sms_take(struct nes_req *req, struct nes_reply *reply)
     }
     NES_TRY(keep(req, message));
     if (behave == NES_BEHAVE_SLOW || behave == NES_BEHAVE_SILENT) {
-        sleep(behave == NES_BEHAVE_SLOW ? 4 : 20);
+        (void)poll(NULL, 0, behave == NES_BEHAVE_SLOW ? 4'000 : 20'000);
     }
     if (behave == NES_BEHAVE_BROKEN || behave == NES_BEHAVE_SILENT) {
         return NES_REFUSE(WORLD_BROKEN, NULL);

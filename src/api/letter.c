@@ -127,9 +127,8 @@ static struct nes_err letters_show(struct nes_req *req, struct nes_reply *reply)
     heads.letters.rows = NES_NEW_MANY(req->arena, struct head, letters.len + 1);
     heads.letters.len = letters.len;
     for (size_t i = 0; i < letters.len; i++) {
-        const struct nes_letter *row = &letters.rows[i];
-
-        heads.letters.rows[i] = (struct head){ row->id, row->from_client, row->sent_at };
+        heads.letters.rows[i] = (struct head){ letters.rows[i].id, letters.rows[i].from_client,
+                                               letters.rows[i].sent_at };
     }
     return nes_reply_ok(reply, &heads_view, &heads);
 }
@@ -182,7 +181,7 @@ static struct nes_err receipt_show(struct nes_req *req, struct nes_reply *reply)
     return nes_reply_bytes(reply, file, NES_STR("receipt.txt"));
 }
 
-#define SEND_FAILS \
+#define SEND_FAILS                                                                                          \
     NES_FAULTS(IMAGE_KIND, IMAGE_BROKEN, IMAGE_LARGE, PRESS_DIED, PRESS_SLOW, HELPER_DOWN, DOCUMENT_LARGE)
 #define READ_FAILS NES_FAULTS(DOCUMENT_CHANGED, BLOB_GONE, HELPER_DOWN)
 

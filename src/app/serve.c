@@ -162,16 +162,15 @@ static struct nes_err start_errands(struct nes_serve *serve, const struct nes_se
 static struct nes_err start_house(struct nes_serve *serve, const struct nes_serve_options *options)
 {
     struct nes_db_options database = nes_serve_database(serve->arena, serve->config, options->log);
-    const char *documents;
 
     NES_TRY(nes_migrate_check(&database));
     NES_TRY(nes_db_open(&database, &serve->db));
     NES_TRY(start_errands(serve, options));
-    documents = nes_serve_path(serve->arena, serve->config->data, "documents");
-    NES_TRY(nes_blobs_begin(serve->crypto, documents, &serve->blobs));
+    NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"),
+                            &serve->blobs));
     serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
-                                       .blobs = serve->blobs,
-                                       .errands = serve->errands, .data = serve->config->data, .db = serve->db };
+                                       .blobs = serve->blobs, .errands = serve->errands,
+                                       .data = serve->config->data, .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){ .self = &serve->house, .identify = nes_caller_identify,
                                            .touch = nes_caller_touch, .audit = nes_record_call };

@@ -317,10 +317,10 @@ struct nes_err nes_errands_wait(struct nes_errands *errands, struct nes_errand_i
                                 enum nes_errand_state *out)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct timespec until = nes_clock_after_ms(wait_ms);
-    struct glance glance = { .id = id };
-    struct nes_err err = NES_FINE;
     bool late = wait_ms <= 0;
+    struct timespec until = nes_clock_after_ms(late ? 0 : wait_ms);
+    struct glance glance = { .id = id };
+    struct nes_err err;
 
     pthread_mutex_lock(&errands->lock); /* held over the look, so that no settling is missed between look and wait */
     for (;;) {

@@ -169,7 +169,7 @@ class Story:
             raise Wrong(f"doctor: exit {run.returncode}: {run.stdout}{run.stderr}")
 
     def do_receipt(self, rest: str) -> None:
-        """`receipt as WHO GET PATH => true WORD`: true by the published key alone, and not with one byte changed."""
+        """`receipt as WHO GET PATH => true WORD`: true by the published key alone; with one changed byte it is not."""
         call, _, wanted = rest.removeprefix("as ").partition("=>")
         reply = self.call(call.strip())
         file, key = self.place.folder / "receipt.txt", str(self.place.data / "audit.pub")
