@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "crypto/text.h"
-#include "json/instant.h"
+#include "json/json.h"
 #include "world/world.h"
 #include "world/world_faults.h"
 #include "world/world_sql.h"
@@ -174,18 +174,40 @@ static struct nes_err phones_show(struct nes_req *req, struct nes_reply *reply)
     return finish(reply, &buf);
 }
 
+static void put_two(struct nes_buf *buf, int64_t number)
+{
+    nes_buf_byte(buf, (char)('0' + number / 10 % 10));
+    nes_buf_byte(buf, (char)('0' + number % 10));
+}
+
+/* "05.01.2026, 14:07", in Almaty. */
+static void put_when(struct nes_buf *buf, int64_t at)
+{
+    struct nes_civil civil = nes_date_civil(nes_date_at(at));
+    int64_t minute = (at + NES_ALMATY_OFFSET_US) % NES_DAY_US / 60'000'000;
+
+    put_two(buf, civil.day);
+    nes_buf_byte(buf, '.');
+    put_two(buf, civil.month);
+    nes_buf_byte(buf, '.');
+    nes_buf_int(buf, civil.year);
+    nes_buf_addz(buf, ", ");
+    put_two(buf, minute / 60);
+    nes_buf_byte(buf, ':');
+    put_two(buf, minute % 60);
+}
+
 static struct nes_err phone_show(struct nes_req *req, struct nes_reply *reply)
 {
     struct nes_buf buf = page(req, "Хабарламалар · Сообщения"), number = nes_buf_begin(req->arena, 64);
     struct nes_world_sms_to_rows rows;
-    char when[NES_INSTANT_TEXT + 1];
 
     nes_buf_byte(&number, '+');
     nes_buf_add(&number, nes_req_value(req, "number")->text);
     NES_TRY(nes_world_sms_to(req->tx, (struct nes_str){ number.ptr, number.len }, &rows));
     for (size_t i = 0; i < rows.len; i++) {
         nes_buf_addz(&buf, "<li><time>");
-        put_html(&buf, nes_instant_write(rows.rows[i].at, when));
+        put_when(&buf, rows.rows[i].at);
         nes_buf_addz(&buf, "</time>");
         put_html(&buf, rows.rows[i].text);
         nes_buf_addz(&buf, "</li>");
