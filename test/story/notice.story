@@ -35,6 +35,9 @@ as dana POST /v1/clients/$second/notices {"kind":"letter"} with Idempotency-Key:
 as phone GET /phone => 200 'body~+77011234567</a> (1)'
 wait state=sent in 20: as dana GET /v1/notices/$lied
 as phone GET /phone => 200 'body~+77011234567</a> (2)'
+as phone PUT /behaviour {"partner":"sms","how":"slow","times":1} => 204
+as dana POST /v1/clients/$second/notices {"kind":"letter"} with Idempotency-Key: $key => 201 keep slow=id
+wait state=sent in 20: as dana GET /v1/notices/$slow
 as phone PUT /behaviour {"partner":"sms","how":"later","times":1} => 204
 as dana POST /v1/clients/$second/notices {"kind":"letter"} with Idempotency-Key: $key => 201 keep later=id
 wait state=sent in 15: as dana GET /v1/notices/$later
