@@ -20,7 +20,7 @@ FAR = 1 << 40
 class Row:
     """A row of a schedule as data, with its plan, what waits after it, and its last day."""
     __slots__ = ("date", "counted", "days", "principal", "remuneration", "plan", "waiting", "pay_by", "free",
-                 "new", "earned")
+                 "new", "earned", "nights")
 
     def __init__(self, date, counted, count, principal, remuneration):
         self.date, self.counted, self.days, self.principal, self.remuneration = \
@@ -151,10 +151,12 @@ class Fold:
     def _share_without_leave(self, start, row):
         """F(start, counted_to) without the nights of a holiday that does not accrue."""
         share = self._share(start, row, row.counted)
-        for since, until in self.holidays:
-            low, high = max(since, start), min(until, row.counted)
+        low = start
+        for since, until in sorted(self.holidays):        # they may overlap
+            low, high = max(low, since), min(until, row.counted)
             if low < high:
                 share -= self._share(start, row, high) - self._share(start, row, low)
+                low = high
         return share
 
     def _money(self, weight):
@@ -594,7 +596,6 @@ class Fold:
 
     def _reopen(self, event, derive):
         """A schedule takes effect today: the one of the event, or the derived one."""
-        self.first_length = max(1, self.row.counted - self.row_start) if self.row else 1
         if not self.undue and event.kind != "reschedule":
             if self.u:
                 self._open(self.day, self.day != self.row_start)
@@ -620,12 +621,14 @@ class Fold:
 
     def _old_rows(self):
         """Copies of the rows left, the first one's days counted from today."""
-        rows, start = [], self.day
+        rows, start, was = [], self.day, None if self.ended else self.row_start
         for r in self.rows:
             row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
             row.free, row.plan = r.free, r.plan
-            if not rows and (self.ended or self.row_start != self.day):
+            row.nights = r.counted - was if was is not None else 0
+            if start != was or start == row.counted:      # cut by the change, or ended before it
                 row.days = self._count(start, row.counted)
+            start, was = row.counted, r.counted
             rows.append(row)
         return rows
 
@@ -635,8 +638,7 @@ class Fold:
         whole = sum(row.principal for row in rows)
         for place, row in enumerate(rows):
             if self.loan.by_row:
-                left = row.counted - start if not place else 1
-                length = self.first_length if not place else 1
+                left, length = (row.counted - start, row.nights) if row.nights else (int(row.counted > start), 1)
                 earned = self._round(row.plan * self.undue * left, whole * length) if whole else 0
             else:
                 earned = 0 if row.free else self._interest(balance, start, row, since)
