@@ -95,7 +95,7 @@ static struct nes_err earned(const struct draft *draft, int32_t i, int64_t balan
     if (terms->accrual == NES_ACCRUE_ROW) {
         struct nes_exact exact = { (nes_wide)old->plan * draft->whole, draft->old_whole > 0 ? draft->old_whole : 1 };
 
-        if (i == 0 && old->counted_to.day > old->from.day) {
+        if (old->counted_to.day > old->from.day) { /* what a change cut, or that ended before it, was earned already */
             exact.over *= span.to.day - span.from.day;
             exact.under *= old->counted_to.day - old->from.day;
         }
@@ -144,18 +144,19 @@ static int64_t principal_of(struct draft *draft, int32_t i, int64_t balance, int
     NES_BUG("a known way of repaying early");
 }
 
+/* A period that the change cut, or that ended before it, has the days that are left. */
 static void date_row(const struct draft *draft, int32_t i)
 {
     const struct nes_plan *old = &draft->old[i];
     struct nes_row *row = &draft->row[i];
-    struct nes_date day = draft->how->day;
+    struct nes_date day = draft->how->day, start = i == 0 ? day : draft->row[i - 1].counted_to;
 
     row->nr = i + 1;
     row->date = old->date;
     row->counted_to = old->counted_to.day > day.day ? old->counted_to : day;
     row->days = old->days;
-    if (i == 0 && day.day != old->from.day) {
-        struct nes_span open = nes_accrual_open(day);
+    if (start.day != old->from.day || start.day == row->counted_to.day) {
+        struct nes_span open = nes_accrual_open(start);
 
         row->days = nes_terms_days(&draft->run->fold->open_terms, &open, row->counted_to);
     }

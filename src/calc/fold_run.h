@@ -42,6 +42,7 @@ struct nes_run {
     struct nes_sum r1, r2, w1, w2;   /* by rows; of overdue principal; the same withheld */
     int32_t nights, nights_withheld; /* of r1 and w1 */
     bool planned, lost;              /* the period began as planned; a night of it is not earned for good */
+    bool missed;                     /* a night of it was suspended, with principal or without */
     int64_t tail_taken;              /* of r2 after the last row: joined the tail already */
 
     int64_t undue, fresh, ahead;     /* principal: not due; paid out today; not due, but its period has ended */

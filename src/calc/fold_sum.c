@@ -184,6 +184,7 @@ struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
         run->lost = true;
         return NES_FINE;
     }
+    run->missed = run->missed || run->suspended;
     overdue = run->fold->loan->terms.overdue_free ? 0 : overdue_principal(run, to);
     row_from = from.day > run->span.from.day ? from : run->span.from;
     row_to = to.day < run->span.to.day ? to : run->span.to;
@@ -217,7 +218,7 @@ void nes_run_begin_period(struct nes_run *run, struct nes_date from)
     run->fold->line_floor = run->fold->line_count;
     run->r1 = run->r2 = run->w1 = run->w2 = (struct nes_sum){ 0 };
     run->nights = run->nights_withheld = 0;
-    run->lost = false;
+    run->lost = run->missed = false;
     run->tail_taken = 0;
     run->open = nes_accrual_open(from);
     run->span = run->open;
@@ -254,7 +255,7 @@ struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool
                 .figure = NES_FIGURE_WITHHELD, .kind = NES_LINE_AGREED, .from = day, .to = day, .base = { row->plan } },
             &run->w1, w1);
     }
-    if (as_row && run->planned && !run->lost && run->nights_withheld == 0 && r1 != row->plan) {
+    if (as_row && run->planned && !run->lost && !run->missed && r1 != row->plan) {
         r1 = row->plan;
         tell(run,
              (struct nes_line){ .figure = NES_FIGURE_REMUNERATION,
@@ -288,6 +289,8 @@ struct nes_err nes_run_resume(struct nes_run *run, struct nes_date day, bool bac
     int64_t all, r1, r2;
 
     run->suspended = false;
+    run->lost = run->lost || (run->missed && !back);
+    run->missed = false;
     NES_TRY(nes_run_withheld(run, &all));
     if (all == 0 && run->nights_withheld == 0) {
         return NES_FINE;
@@ -307,8 +310,6 @@ struct nes_err nes_run_resume(struct nes_run *run, struct nes_date day, bool bac
         nes_run_tell(run, line);
         run->r1.told = r1;
         run->r2.told = r2;
-    } else {
-        run->lost = run->lost || run->nights_withheld > 0;
     }
     run->withheld = 0;
     run->w1 = run->w2 = (struct nes_sum){ 0 };

@@ -300,3 +300,52 @@ NES_TEST(a_write_off_does_not_make_a_flat_row_earn_twice, .rules = "13.4.a, 13.5
     rig_check(&rig, &now);
     rig_end(&rig);
 }
+
+/* Rows whose periods ended fall due later: a change of terms keeps them, and they earn nothing more. */
+NES_TEST(a_period_that_ended_before_a_change_earns_nothing_more)
+{
+    const struct rig_row rows[] = {
+        { "2026-02-15", 0, 1'000'000 }, { "2026-03-10", 0, 1'000'000 }, { "2026-03-12", 25'000'000, 100'000 },
+        { "2026-03-25", 25'000'000, 300'000 }
+    };
+    struct nes_row shifted[4];
+    struct rig rig = rig_begin();
+    struct nes_fold *fold = NULL;
+    struct nes_state now;
+    int32_t count = 0;
+    const struct nes_row *left;
+
+    rig_rows(&rig, rows, 4);
+    for (int32_t i = 0; i < 4; i++) {
+        shifted[i] = rig.loan.rows[i];
+        shifted[i].days = 10;
+    }
+    shifted[1].date = shifted[2].date = rig_day("2026-03-20");
+    rig.loan.rows = shifted;
+    rig_add(&rig, NES_EVENT_LOWER_RATE, "2026-03-15", 0)->rate = (struct nes_ratio){ 6, 25 };
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-03-15"), &now));
+    left = nes_fold_rows(fold, &count);
+    NES_WANT_INT("three rows to come", count, 3);
+    NES_WANT_INT("no days of an ended period", left[0].days + left[1].days, 0);
+    NES_WANT_INT("nothing but what was earned", left[0].remuneration.tiyn, now.remuneration.current.tiyn);
+    NES_WANT_INT("none twice", left[1].remuneration.tiyn, 0);
+    NES_WANT_INT("the rest of the cut one", left[2].days, 10);
+    rig_end(&rig);
+}
+
+NES_TEST(a_suspended_row_without_principal_does_not_earn_its_plan, .rules = "13.2.a, 13.3")
+{
+    const struct rig_row rows[] = { { "2026-02-15", 50'000'000, 1'000'000 }, { "2026-03-15", 0, 1'000'000 } };
+    struct rig rig = rig_begin();
+    struct nes_state now;
+
+    rig.loan.terms.accrual = NES_ACCRUE_ROW;
+    rig_rows(&rig, rows, 2);
+    (void)rig_add(&rig, NES_EVENT_SUSPEND, "2026-01-15", 0);
+    (void)rig_add(&rig, NES_EVENT_RESUME, "2026-04-01", 0);
+    now = rig_state(&rig, "2026-03-31");
+    NES_WANT_INT("nothing is earned", now.earned.tiyn, 0);
+    rig_check(&rig, &now);
+    rig_end(&rig);
+}
