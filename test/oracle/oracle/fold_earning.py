@@ -14,7 +14,7 @@ class Earning:
         for r in self.loan.schedule.rows:
             if r.nr:
                 row = Row(r.date, r.counted, r.days, r.principal, r.remuneration)
-                row.free = 0 < r.period <= free and self.terms.method != "bullet" and not r.remuneration
+                row.free = 0 < r.period <= free and not r.remuneration
                 self.free_to = row.counted if row.free else self.free_to
                 rows.append(row)
         self._plan(rows, self.start, 0)
@@ -54,10 +54,12 @@ class Earning:
     def _share_without_leave(self, start, row):
         """F(start, counted_to) without the nights of a holiday that does not accrue."""
         share = self._share(start, row, row.counted)
-        for since, until in self.holidays:
-            low, high = max(since, start), min(until, row.counted)
+        low = start
+        for since, until in sorted(self.holidays):        # they may overlap
+            low, high = max(low, since), min(until, row.counted)
             if low < high:
                 share -= self._share(start, row, high) - self._share(start, row, low)
+                low = high
         return share
 
     def _money(self, weight):

@@ -87,7 +87,6 @@ class Happening:
 
     def _reopen(self, event, derive):
         """A schedule takes effect today: the one of the event, or the derived one."""
-        self.first_length = max(1, self.row.counted - self.row_start) if self.row else 1
         if not self.undue and event.kind != "reschedule":
             if self.u:
                 self._open(self.day, self.day != self.row_start)
@@ -113,12 +112,14 @@ class Happening:
 
     def _old_rows(self):
         """Copies of the rows left, the first one's days counted from today."""
-        rows, start = [], self.day
+        rows, start, was = [], self.day, None if self.ended else self.row_start
         for r in self.rows:
             row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
             row.free, row.plan = r.free, r.plan
-            if not rows and (self.ended or self.row_start != self.day):
+            row.nights = r.counted - was if was is not None else 0
+            if start != was or start == row.counted:      # cut by the change, or ended before it
                 row.days = self._count(start, row.counted)
+            start, was = row.counted, r.counted
             rows.append(row)
         return rows
 
@@ -128,8 +129,7 @@ class Happening:
         whole = sum(row.principal for row in rows)
         for place, row in enumerate(rows):
             if self.loan.by_row:
-                left = row.counted - start if not place else 1
-                length = self.first_length if not place else 1
+                left, length = (row.counted - start, row.nights) if row.nights else (int(row.counted > start), 1)
                 earned = self._round(row.plan * self.undue * left, whole * length) if whole else 0
             else:
                 earned = 0 if row.free else self._interest(balance, start, row, since)
