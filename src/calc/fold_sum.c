@@ -292,7 +292,7 @@ struct nes_err nes_run_resume(struct nes_run *run, struct nes_date day, bool bac
     run->lost = run->lost || (run->missed && !back);
     run->missed = false;
     NES_TRY(nes_run_withheld(run, &all));
-    if (all == 0 && run->nights_withheld == 0) {
+    if (run->withheld == 0 && run->w1.exact + run->w2.exact == 0 && run->nights_withheld == 0) {
         return NES_FINE;
     }
     line.amount.tiyn = -all;

@@ -349,3 +349,20 @@ NES_TEST(a_suspended_row_without_principal_does_not_earn_its_plan, .rules = "13.
     rig_check(&rig, &now);
     rig_end(&rig);
 }
+
+NES_TEST(less_than_a_tiyn_that_was_withheld_is_added_back_too, .rules = "13.3")
+{
+    const struct rig_row rows[] = { { "2026-01-16", 100, 0 } };
+    struct rig rig = rig_begin();
+    struct nes_state suspended, never;
+
+    rig_rows(&rig, rows, 1);
+    rig.events[0].amount.tiyn = 100;
+    never = rig_state(&rig, "2026-01-23");
+    (void)rig_add(&rig, NES_EVENT_SUSPEND, "2026-01-18", 0);
+    rig_add(&rig, NES_EVENT_RESUME, "2026-01-20", 0)->back = true;
+    suspended = rig_state(&rig, "2026-01-23");
+    NES_WANT_INT("six nights of 0.1 tiyn", never.earned.tiyn, 1);
+    NES_WANT_INT("as if never suspended", suspended.earned.tiyn, never.earned.tiyn);
+    rig_end(&rig);
+}
