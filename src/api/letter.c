@@ -199,9 +199,9 @@ static const struct nes_route routes[] = {
       .run = send_run, .rules = "7.7, 34.2", .doc = "Write to the organisation." },
     { NES_GET, "/v1/me/{client}/letters", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &heads_view,
       .looks = true, .prepare = letters_show, .rules = "7.7", .doc = "The own letters." },
-    { NES_GET, "/v1/me/letters/{letter}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &open_view,
+    { NES_GET, "/v1/mine/letters/{letter}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &open_view,
       .fails = READ_FAILS, .looks = true, .prepare = letter_show, .rules = "7.7, 34.2", .doc = "Read an own letter." },
-    { NES_GET, "/v1/me/letters/{letter}/receipt", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
+    { NES_GET, "/v1/mine/letters/{letter}/receipt", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
       .gives_type = "text/plain; charset=utf-8", .fails = NES_FAULTS(AUDIT_WAITING), .looks = true,
       .prepare = receipt_show, .rules = "12", .doc = "The receipt of an own letter, to be checked without us." },
 };

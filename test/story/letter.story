@@ -16,19 +16,19 @@ as dana POST /v1/clients/$client/letters {"text":"Сәлеметсіз бе?","f
 as dana POST /v1/clients/$client/letters {"text":"Сәлеметсіз бе? Кесте қоса беріледі.","files":[{"bytes":"iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR4nGPgivKDIwacHACfqwhZKhM30wAAAABJRU5ErkJggg=="}]} with Idempotency-Key: letter-key-00000001 => 201 from_client=false keep letter=id
 as dana POST /v1/clients/$client/letters {"text":"Сәлеметсіз бе? Кесте қоса беріледі.","files":[{"bytes":"iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR4nGPgivKDIwacHACfqwhZKhM30wAAAABJRU5ErkJggg=="}]} with Idempotency-Key: letter-key-00000001 => 201 id=$letter
 as client GET /v1/me/$client/letters => 200 letters.0.id=$letter !letters.1
-as client GET /v1/me/letters/$letter => 200 'text=Сәлеметсіз бе? Кесте қоса беріледі.' files.0.bytes=iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR4nGPgivKDIwacHACfqwhZKhM30wAAAABJRU5ErkJggg==
+as client GET /v1/mine/letters/$letter => 200 'text=Сәлеметсіз бе? Кесте қоса беріледі.' files.0.bytes=iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR4nGPgivKDIwacHACfqwhZKhM30wAAAABJRU5ErkJggg==
 # the client answers
 as client POST /v1/me/$client/letters {"text":"Рахмет, түсіндім."} with Idempotency-Key: $key => 201 from_client=true keep answer=id
 as dana GET /v1/letters/$answer => 200 'text=Рахмет, түсіндім.'
 as dana GET /v1/clients/$client/letters => 200 letters.1.id=$letter
 # nobody reads another's
-as other GET /v1/me/letters/$letter => 404
+as other GET /v1/mine/letters/$letter => 404
 as other GET /v1/me/$client/letters => 404
 as other POST /v1/me/$client/letters {"text":"x"} with Idempotency-Key: $key => 404
 as aigul office GET /v1/letters/$letter => 403
-as nobody public GET /v1/me/letters/$letter => 401
+as nobody public GET /v1/mine/letters/$letter => 401
 # the receipt: after the next checkpoint
 day 2026-01-05 09:03
-wait header.Content-Type~text/plain in 20: as client GET /v1/me/letters/$letter/receipt
-receipt as client GET /v1/me/letters/$letter/receipt => true letter.sent
+wait header.Content-Type~text/plain in 20: as client GET /v1/mine/letters/$letter/receipt
+receipt as client GET /v1/mine/letters/$letter/receipt => true letter.sent
 audit 20
