@@ -284,8 +284,10 @@ class Fold(Earning, Happening):
             other = copy.copy(self)
             other.asked, other.rows = [copy.copy(a) for a in self.asked], list(self.rows)
             other.events, other.at, other.suspense = [], 0, 0
-            while other.rows and not due:
+            while other.begin is not None and other.rows and not due:
                 date = other.rows[0].date
+                if date <= other.day:               # rows of a schedule that began before its loan
+                    return None
                 other.run(date)
                 due = [a for a in other.asked if a.date == date and not a.tail]
         if not due:
