@@ -1,5 +1,6 @@
-/* bench/http_bench.c: requests a second of a GET over TLS through the whole dispatcher, beside a handler of the bare library
- * with the same answer in the same run. The generator is a process of its own; its share of the processor is told. */
+/* bench/http_bench.c: requests a second of a GET over TLS through the whole dispatcher, beside a handler of the bare
+ * library with the same answer in the same run. The generator is a process of its own; its share of the processor is
+ * told. */
 #include <arpa/inet.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -41,7 +42,7 @@ static struct nes_err hello(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_route routes[] = {
     { NES_GET, "/v1/hello", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives = &view, .prepare = hello,
-      .rules = "1", .doc = "Hello." },
+      .rules = "26.1", .doc = "Hello." },
 };
 static const struct nes_resource resource = NES_RESOURCE("hello", routes);
 static const struct nes_resource *const resources[] = { &resource, NULL };
@@ -69,7 +70,8 @@ static int64_t now_us(void)
 
 static SSL *connected(struct client *client)
 {
-    struct sockaddr_in place = { .sin_family = AF_INET, .sin_port = htons(client->port),
+    struct sockaddr_in place = { .sin_family = AF_INET,
+                                 .sin_port = htons(client->port),
                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     SSL *ssl = SSL_new(client->ctx);
@@ -154,7 +156,9 @@ static void generate(uint16_t port, struct told *told)
 
     NES_ASSERT(ctx);
     for (int i = 0; i < CONNECTIONS; i++) {
-        clients[i] = (struct client){ .ctx = ctx, .port = port, .until_us = now_us() + SECONDS * 1'000'000,
+        clients[i] = (struct client){ .ctx = ctx,
+                                      .port = port,
+                                      .until_us = now_us() + SECONDS * 1'000'000,
                                       .took = calloc(SAMPLES, sizeof(int32_t)) };
         NES_ASSERT(clients[i].took && pthread_create(&clients[i].thread, NULL, ask, &clients[i]) == 0);
     }
@@ -224,8 +228,12 @@ static const char *certify(struct nes_arena *arena, const struct nes_crypto *cry
 {
     static const struct nes_str domains[] = { NES_STR_INIT("localhost") }, hosts[] = { NES_STR_INIT("my.localhost") };
     const struct nes_clock clock = nes_clock_real();
-    struct nes_x509_wish wish = { .role = NES_X509_AUTHORITY, .name = NES_STR("bench"), .hosts = domains, .n_hosts = 1,
-                                  .from_us = nes_clock_now(&clock), .days = 9 };
+    struct nes_x509_wish wish = { .role = NES_X509_AUTHORITY,
+                                  .name = NES_STR("bench"),
+                                  .hosts = domains,
+                                  .n_hosts = 1,
+                                  .from_us = nes_clock_now(&clock),
+                                  .days = 9 };
     char *path = nes_arena_take(arena, 128);
     struct nes_x509_pair authority, server;
     FILE *file;
@@ -272,8 +280,13 @@ int main(void)
     struct told *told = mmap(NULL, sizeof(*told), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     struct nes_log log = { .clock = nes_clock_real(), .write = drop };
     struct nes_listener listener = { .kind = NES_PUBLIC, .host = "my.localhost", .address = "127.0.0.1" };
-    struct nes_http_options options = { .listeners = &listener, .listeners_len = 1, .doors = &doors, .log = &log,
-                                        .clock = log.clock, .rand = nes_rand_real(), .cursor_key = { NULL, 0 } };
+    struct nes_http_options options = { .listeners = &listener,
+                                        .listeners_len = 1,
+                                        .doors = &doors,
+                                        .log = &log,
+                                        .clock = log.clock,
+                                        .rand = nes_rand_real(),
+                                        .cursor_key = { NULL, 0 } };
     struct MHD_Daemon *daemon;
 
     NES_ASSERT(told != MAP_FAILED && mkdtemp(folder) && !nes_crypto_begin(options.rand, &crypto).what);
@@ -282,9 +295,9 @@ int main(void)
     listener.key = certify(arena, crypto, folder, true);
     NES_ASSERT(!nes_http_start(arena, &options, &http).what);
     daemon = MHD_start_daemon(MHD_USE_POLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_TLS, 0, NULL, NULL, bare, NULL,
-                              MHD_OPTION_HTTPS_MEM_CERT, whole(arena, listener.certificate),
-                              MHD_OPTION_HTTPS_MEM_KEY, whole(arena, listener.key), MHD_OPTION_HTTPS_PRIORITIES,
-                              NES_TLS_PRIORITY, MHD_OPTION_THREAD_POOL_SIZE, 2U, MHD_OPTION_END);
+                              MHD_OPTION_HTTPS_MEM_CERT, whole(arena, listener.certificate), MHD_OPTION_HTTPS_MEM_KEY,
+                              whole(arena, listener.key), MHD_OPTION_HTTPS_PRIORITIES, NES_TLS_PRIORITY,
+                              MHD_OPTION_THREAD_POOL_SIZE, 2U, MHD_OPTION_END);
     NES_ASSERT(daemon);
     measure("http.bare_get_tls", NULL, MHD_get_daemon_info(daemon, MHD_DAEMON_INFO_BIND_PORT)->port, told);
     measure("http.get_tls", "http.bare_get_tls", nes_http_port(http, 0), told);

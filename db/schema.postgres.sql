@@ -253,6 +253,42 @@ COMMENT ON COLUMN public.channel.opened_at IS 'when it was opened; empty: not ye
 
 COMMENT ON COLUMN public.channel.closed_at IS 'when it was closed; empty: not';
 
+CREATE TABLE public.client (
+    id bytea NOT NULL,
+    iin bytea NOT NULL,
+    iin_index bytea NOT NULL,
+    name bytea NOT NULL,
+    phone bytea NOT NULL,
+    phone_index bytea NOT NULL,
+    lang text NOT NULL,
+    version bigint NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT client_iin_index_check CHECK ((length(iin_index) = 32)),
+    CONSTRAINT client_lang_check CHECK ((lang = ANY (ARRAY['kk'::text, 'ru'::text, 'en'::text]))),
+    CONSTRAINT client_phone_index_check CHECK ((length(phone_index) = 32)),
+    CONSTRAINT client_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.client IS 'A client (D.8); the id is that of the subject. Personal columns are sealed under the client''s data key; exact search by blind index.';
+
+COMMENT ON COLUMN public.client.id IS 'the client';
+
+COMMENT ON COLUMN public.client.iin IS 'sealed: individual identification number';
+
+COMMENT ON COLUMN public.client.iin_index IS 'blind index of it';
+
+COMMENT ON COLUMN public.client.name IS 'sealed: last name, first name, patronymic';
+
+COMMENT ON COLUMN public.client.phone IS 'sealed: mobile number, +7 and ten digits';
+
+COMMENT ON COLUMN public.client.phone_index IS 'blind index of it';
+
+COMMENT ON COLUMN public.client.lang IS 'in which we write to the client';
+
+COMMENT ON COLUMN public.client.version IS 'for concurrent changes';
+
+COMMENT ON COLUMN public.client.made_at IS 'when the record was made';
+
 CREATE TABLE public.data_key (
     id bytea NOT NULL,
     owner bytea NOT NULL,
@@ -629,6 +665,53 @@ COMMENT ON COLUMN public.journal_proposal_entry.credit IS 'as entry.credit';
 
 COMMENT ON COLUMN public.journal_proposal_entry.amount_tiyn IS 'as entry.amount_tiyn';
 
+CREATE TABLE public.letter (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    from_client boolean NOT NULL,
+    author bytea NOT NULL,
+    document_id bytea NOT NULL,
+    leaf_id bytea NOT NULL,
+    sent_at bigint NOT NULL,
+    read_at bigint,
+    CONSTRAINT letter_author_check CHECK ((length(author) = 16)),
+    CONSTRAINT letter_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT letter_leaf_id_check CHECK ((length(leaf_id) = 16))
+);
+
+COMMENT ON TABLE public.letter IS 'A letter. Its text is a sealed document; so is each file that came with it.';
+
+COMMENT ON COLUMN public.letter.id IS 'the letter';
+
+COMMENT ON COLUMN public.letter.client_id IS 'whose letters it is among';
+
+COMMENT ON COLUMN public.letter.from_client IS 'true: the client wrote it';
+
+COMMENT ON COLUMN public.letter.author IS 'the client, or the member of staff';
+
+COMMENT ON COLUMN public.letter.document_id IS 'the text';
+
+COMMENT ON COLUMN public.letter.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.letter.sent_at IS 'when it was sent';
+
+COMMENT ON COLUMN public.letter.read_at IS 'when the other side first opened it';
+
+CREATE TABLE public.letter_file (
+    letter_id bytea NOT NULL,
+    nr integer NOT NULL,
+    document_id bytea NOT NULL,
+    CONSTRAINT letter_file_nr_check CHECK ((nr > 0))
+);
+
+COMMENT ON TABLE public.letter_file IS 'A file that came with a letter.';
+
+COMMENT ON COLUMN public.letter_file.letter_id IS 'the letter';
+
+COMMENT ON COLUMN public.letter_file.nr IS '1, 2, ... in it';
+
+COMMENT ON COLUMN public.letter_file.document_id IS 'the file';
+
 CREATE TABLE public.migration (
     nr integer NOT NULL,
     name text NOT NULL,
@@ -647,6 +730,36 @@ COMMENT ON COLUMN public.migration.name IS 'the rest of the file''s name';
 COMMENT ON COLUMN public.migration.checksum IS 'SHA-256 of the file, in hexadecimal';
 
 COMMENT ON COLUMN public.migration.applied_at IS 'when it was applied';
+
+CREATE TABLE public.notice (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    made_by bytea NOT NULL,
+    made_at bigint NOT NULL,
+    ended_at bigint,
+    CONSTRAINT notice_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT notice_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT notice_made_by_check CHECK ((length(made_by) = 16)),
+    CONSTRAINT notice_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE public.notice IS 'A short message to a client''s telephone; its text is built from kind and language when it leaves.';
+
+COMMENT ON COLUMN public.notice.id IS 'the notice';
+
+COMMENT ON COLUMN public.notice.client_id IS 'to whom';
+
+COMMENT ON COLUMN public.notice.kind IS 'which sentence: notice.KIND of the catalogue';
+
+COMMENT ON COLUMN public.notice.state IS 'what became of it';
+
+COMMENT ON COLUMN public.notice.made_by IS 'who sent it';
+
+COMMENT ON COLUMN public.notice.made_at IS 'when';
+
+COMMENT ON COLUMN public.notice.ended_at IS 'when the gateway answered';
 
 CREATE TABLE public.operation (
     id bytea NOT NULL,
@@ -1025,6 +1138,12 @@ ALTER TABLE ONLY public.callback
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_iin UNIQUE (iin_index);
+
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.data_key
     ADD CONSTRAINT data_key_owner UNIQUE (owner, nr);
 
@@ -1064,8 +1183,17 @@ ALTER TABLE ONLY public.journal_proposal
 ALTER TABLE ONLY public.journal
     ADD CONSTRAINT journal_reverses UNIQUE (reverses);
 
+ALTER TABLE ONLY public.letter_file
+    ADD CONSTRAINT letter_file_key PRIMARY KEY (letter_id, nr);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (nr);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.operation
     ADD CONSTRAINT operation_key PRIMARY KEY (id, try);
@@ -1118,6 +1246,8 @@ CREATE INDEX audit_leaf_operation ON public.audit_leaf USING btree (operation);
 
 CREATE INDEX audit_object_object ON public.audit_object USING btree (object, leaf_id);
 
+CREATE INDEX client_phone ON public.client USING btree (phone_index);
+
 CREATE INDEX data_key_master ON public.data_key USING btree (master, id);
 
 CREATE INDEX document_blob ON public.document USING btree (blob);
@@ -1139,6 +1269,14 @@ CREATE INDEX http_once_made ON public.http_once USING btree (made_at);
 CREATE INDEX http_operation_begun ON public.http_operation USING btree (begun_at);
 
 CREATE INDEX journal_booked ON public.journal USING btree (booked_on, id);
+
+CREATE INDEX letter_client ON public.letter USING btree (client_id, sent_at);
+
+CREATE INDEX letter_document ON public.letter USING btree (document_id);
+
+CREATE INDEX letter_file_document ON public.letter_file USING btree (document_id);
+
+CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
 
 CREATE INDEX operation_at ON public.operation USING btree (at);
 
@@ -1188,6 +1326,12 @@ CREATE TRIGGER callback_no_delete BEFORE DELETE ON public.callback FOR EACH ROW 
 
 CREATE TRIGGER callback_no_truncate BEFORE TRUNCATE ON public.callback FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER client_keeps_iin_iin_index_made_at BEFORE UPDATE OF iin, iin_index, made_at ON public.client FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER client_no_delete BEFORE DELETE ON public.client FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER client_no_truncate BEFORE TRUNCATE ON public.client FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER data_key_no_delete BEFORE DELETE ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -1236,6 +1380,24 @@ CREATE TRIGGER journal_proposal_no_delete BEFORE DELETE ON public.journal_propos
 
 CREATE TRIGGER journal_proposal_no_truncate BEFORE TRUNCATE ON public.journal_proposal FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER letter_file_no_delete BEFORE DELETE ON public.letter_file FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_file_no_truncate BEFORE TRUNCATE ON public.letter_file FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_file_no_update BEFORE UPDATE ON public.letter_file FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_keeps_client_id_from_client_author_document_id_leaf_id_s BEFORE UPDATE OF client_id, from_client, author, document_id, leaf_id, sent_at ON public.letter FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_no_delete BEFORE DELETE ON public.letter FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_no_truncate BEFORE TRUNCATE ON public.letter FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER policy_day_no_delete BEFORE DELETE ON public.policy_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER policy_day_no_truncate BEFORE TRUNCATE ON public.policy_day FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -1272,6 +1434,9 @@ ALTER TABLE ONLY public.audit_place
 ALTER TABLE ONLY public.audit_waiting
     ADD CONSTRAINT audit_waiting_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
 
+ALTER TABLE ONLY public.client
+    ADD CONSTRAINT client_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
+
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
 
@@ -1301,6 +1466,21 @@ ALTER TABLE ONLY public.journal_proposal
 
 ALTER TABLE ONLY public.journal
     ADD CONSTRAINT journal_reverses_fkey FOREIGN KEY (reverses) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.letter_file
+    ADD CONSTRAINT letter_file_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.letter_file
+    ADD CONSTRAINT letter_file_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES public.letter(id);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);

@@ -111,6 +111,22 @@ CREATE TABLE channel (
     closed_at   INTEGER                                                        -- when it was closed; empty: not
 ) STRICT;
 
+CREATE TABLE client (
+    -- A client (D.8); the id is that of the subject. Personal columns are sealed under the client's data key; exact search by blind index.
+    id          BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),           -- the client
+    iin         BLOB NOT NULL,                                               -- sealed: individual identification number
+    iin_index   BLOB NOT NULL CHECK (length(iin_index) = 32),                -- blind index of it
+    name        BLOB NOT NULL,                                               -- sealed: last name, first name, patronymic
+    phone       BLOB NOT NULL,                                               -- sealed: mobile number, +7 and ten digits
+    phone_index BLOB NOT NULL CHECK (length(phone_index) = 32),              -- blind index of it
+    lang        TEXT NOT NULL CHECK (lang IN ('kk', 'ru', 'en')),             -- in which we write to the client
+    version     INTEGER NOT NULL CHECK (version > 0),                          -- for concurrent changes
+    made_at     INTEGER NOT NULL,                                              -- when the record was made
+    CONSTRAINT client_iin UNIQUE (iin_index)
+) STRICT;
+
+CREATE INDEX client_phone ON client (phone_index);
+
 CREATE TABLE data_key (
     -- A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.
     id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the key, as sealed records name it
@@ -278,6 +294,32 @@ CREATE TABLE journal_proposal_entry (
     CONSTRAINT journal_proposal_entry_sides CHECK (debit <> credit)
 ) STRICT;
 
+CREATE TABLE letter (
+    -- A letter. Its text is a sealed document; so is each file that came with it.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the letter
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose letters it is among
+    from_client INTEGER NOT NULL,                                             -- true: the client wrote it
+    author      BLOB NOT NULL CHECK (length(author) = 16),                   -- the client, or the member of staff
+    document_id BLOB NOT NULL REFERENCES document (id),                      -- the text
+    leaf_id     BLOB NOT NULL CHECK (length(leaf_id) = 16),                  -- its leaf in the audit log
+    sent_at     INTEGER NOT NULL,                                              -- when it was sent
+    read_at     INTEGER                                                        -- when the other side first opened it
+) STRICT;
+
+CREATE INDEX letter_client ON letter (client_id, sent_at);
+
+CREATE INDEX letter_document ON letter (document_id);
+
+CREATE TABLE letter_file (
+    -- A file that came with a letter.
+    letter_id   BLOB NOT NULL REFERENCES letter (id),                        -- the letter
+    nr          INTEGER NOT NULL CHECK (nr > 0),                              -- 1, 2, ... in it
+    document_id BLOB NOT NULL REFERENCES document (id),                      -- the file
+    CONSTRAINT letter_file_key PRIMARY KEY (letter_id, nr)
+) STRICT;
+
+CREATE INDEX letter_file_document ON letter_file (document_id);
+
 CREATE TABLE migration (
     -- Which migrations this database has seen. A merged migration is never edited: its checksum is compared at each start.
     nr         INTEGER NOT NULL PRIMARY KEY CHECK (nr > 0),        -- the number in the file's name
@@ -285,6 +327,19 @@ CREATE TABLE migration (
     checksum   TEXT NOT NULL CHECK (length(checksum) = 64),        -- SHA-256 of the file, in hexadecimal
     applied_at INTEGER NOT NULL                                     -- when it was applied
 ) STRICT;
+
+CREATE TABLE notice (
+    -- A short message to a client's telephone; its text is built from kind and language when it leaves.
+    id        BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),             -- the notice
+    client_id BLOB NOT NULL REFERENCES client (id),                          -- to whom
+    kind      TEXT NOT NULL CHECK (kind <> ''),                               -- which sentence: notice.KIND of the catalogue
+    state     TEXT NOT NULL CHECK (state IN ('planned', 'sent', 'failed')),   -- what became of it
+    made_by   BLOB NOT NULL CHECK (length(made_by) = 16),                    -- who sent it
+    made_at   INTEGER NOT NULL,                                                -- when
+    ended_at  INTEGER                                                          -- when the gateway answered
+) STRICT;
+
+CREATE INDEX notice_client ON notice (client_id, made_at);
 
 CREATE TABLE operation (
     -- How each try of an operation ended, so that a COMMIT whose answer was lost can be resolved: the try itself inserts its row in its transaction; who doubts inserts the same key as aborted, which waits for the first and then decides. PostgreSQL only: with SQLite the process that commits always knows, or stops.
@@ -462,6 +517,10 @@ CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF sourc
 
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON callback BEGIN SELECT RAISE(ABORT, 'callback_no_delete'); END;
 
+CREATE TRIGGER client_keeps_iin_iin_index_made_at BEFORE UPDATE OF iin, iin_index, made_at ON client BEGIN SELECT RAISE(ABORT, 'client_keeps_iin_iin_index_made_at'); END;
+
+CREATE TRIGGER client_no_delete BEFORE DELETE ON client BEGIN SELECT RAISE(ABORT, 'client_no_delete'); END;
+
 CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_keeps_id_owner_nr_made_at'); END;
 
 CREATE TRIGGER data_key_no_delete BEFORE DELETE ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_no_delete'); END;
@@ -493,6 +552,18 @@ CREATE TRIGGER journal_proposal_no_delete BEFORE DELETE ON journal_proposal BEGI
 CREATE TRIGGER journal_proposal_entry_no_delete BEFORE DELETE ON journal_proposal_entry BEGIN SELECT RAISE(ABORT, 'journal_proposal_entry_no_delete'); END;
 
 CREATE TRIGGER journal_proposal_entry_no_update BEFORE UPDATE ON journal_proposal_entry BEGIN SELECT RAISE(ABORT, 'journal_proposal_entry_no_update'); END;
+
+CREATE TRIGGER letter_keeps_client_id_from_client_author_document_id_leaf_id_s BEFORE UPDATE OF client_id, from_client, author, document_id, leaf_id, sent_at ON letter BEGIN SELECT RAISE(ABORT, 'letter_keeps_client_id_from_client_author_document_id_leaf_id_s'); END;
+
+CREATE TRIGGER letter_no_delete BEFORE DELETE ON letter BEGIN SELECT RAISE(ABORT, 'letter_no_delete'); END;
+
+CREATE TRIGGER letter_file_no_delete BEFORE DELETE ON letter_file BEGIN SELECT RAISE(ABORT, 'letter_file_no_delete'); END;
+
+CREATE TRIGGER letter_file_no_update BEFORE UPDATE ON letter_file BEGIN SELECT RAISE(ABORT, 'letter_file_no_update'); END;
+
+CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON notice BEGIN SELECT RAISE(ABORT, 'notice_keeps_client_id_kind_made_by_made_at'); END;
+
+CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'notice_no_delete'); END;
 
 CREATE TRIGGER policy_day_no_delete BEFORE DELETE ON policy_day BEGIN SELECT RAISE(ABORT, 'policy_day_no_delete'); END;
 

@@ -1,4 +1,5 @@
-/* fuzz/cookie_fuzz.c: headers of requests: cookies, languages, lists of names; what is found lies inside what was given. */
+/* fuzz/cookie_fuzz.c: headers of requests: cookies, languages, lists of names; what is found lies inside what was
+ * given. */
 #include <stdint.h>
 
 #include "base/words.h"

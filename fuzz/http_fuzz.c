@@ -1,5 +1,5 @@
-/* fuzz/http_fuzz.c: any bytes on a connection of a running server: it answers with HTTP or ends the connection, and serves
- * the next one. */
+/* fuzz/http_fuzz.c: any bytes on a connection of a running server: it answers with HTTP or ends the connection, and
+ * serves the next one. */
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -31,7 +31,7 @@ static struct nes_err swallow(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_param day = { .name = "day", .kind = NES_PARAM_DATE, .open = true };
 static const struct nes_param *const params[] = { &day, NULL };
-#define REST .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .rules = "1", .doc = "x"
+#define REST .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .rules = "26.1", .doc = "x"
 static const struct nes_route routes[] = {
     { NES_GET, "/a", .asks = &given_shape, .gives = &given_shape, .prepare = echo, REST },
     { NES_POST, "/a", .takes = &given_shape, .gives = &given_shape, .status = 200, .run = echo, REST },
@@ -55,9 +55,15 @@ static const char *place(void)
     static struct nes_listener listener;
     static struct nes_crypto *crypto;
     struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_http_options options = { .listeners = &listener, .listeners_len = 1, .doors = &doors, .log = &log,
-                                        .clock = nes_clock_real(), .rand = nes_rand_real(), .workers = 2,
-                                        .head_ms = 300'000, .cursor_key = { (const uint8_t *)"0", 1 } };
+    struct nes_http_options options = { .listeners = &listener,
+                                        .listeners_len = 1,
+                                        .doors = &doors,
+                                        .log = &log,
+                                        .clock = nes_clock_real(),
+                                        .rand = nes_rand_real(),
+                                        .workers = 2,
+                                        .head_ms = 300'000,
+                                        .cursor_key = { (const uint8_t *)"0", 1 } };
     struct nes_http *http;
 
     if (path[0]) {

@@ -17,7 +17,7 @@ static const struct nes_param text = { .name = "text", .kind = NES_PARAM_TEXT, .
 static const struct nes_param id = { .name = "id", .kind = NES_PARAM_ID, .open = true };
 static const struct nes_param *const params[] = { &day, &text, &id, NULL };
 #define ROW(path_)                                                                                 \
-    { NES_GET, path_, .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .prepare = nothing, .rules = "1", .doc = "x" }
+    { NES_GET, path_, .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .prepare = nothing, .rules = "26.1", .doc = "x" }
 static const struct nes_route routes[] = { ROW("/a"), ROW("/a/{day}"), ROW("/a/{text}/b"), ROW("/{id}/{text}/c") };
 static const struct nes_resource resource = NES_RESOURCE("x", routes);
 static const struct nes_resource *const resources[] = { &resource, NULL };

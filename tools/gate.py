@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """The gate: the unit tests of both builds and every suite of test/suites.tsv. `./dev test` builds, then runs this.
 
-Options: --quick (unit tests of the gcc build only), --night, --release (other columns of test/budget.tsv; evidence is
-written), --seed N, and names of suites to run only those. The last line is `N passed, N failed, N skipped`.
+Options: --quick (unit tests of the gcc build, without those that took over ten seconds when they last ran), --night,
+--release (other columns of test/budget.tsv; evidence is written), --seed N, and names of suites to run only those. The
+last line is `N passed, N failed, N skipped`.
 """
 import argparse
 import concurrent.futures
@@ -26,6 +27,7 @@ import rules
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECONDS_MOST = {"gate": 600, "night": 8 * 3600, "release": 48 * 3600}
 GATE_MINUTES = 12
+QUICK_SECONDS = 10
 
 
 @dataclasses.dataclass
@@ -66,6 +68,10 @@ def choose(options: argparse.Namespace) -> list:
             print(f"there is no suite {', '.join(sorted(unknown))}; there are: {', '.join(s.name for s in chosen)}")
             sys.exit(2)
         return [suite for suite in chosen if called(suite) & set(options.suites)]
+    if options.quick:
+        slow = {s.name for s in chosen if evidence.seconds_before().get(s.name, 0) > QUICK_SECONDS}
+        print("left out, slow when they last ran:", ", ".join(sorted(slow)) or "none")
+        return [suite for suite in chosen if suite.name not in slow]
     return [s for s in chosen if options.column != "gate" or "night" not in s.marks]
 
 

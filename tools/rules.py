@@ -16,6 +16,7 @@ import results
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ID = r"(?:[A-Z]{1,3}\.)?\d+(?:\.\d+)*(?:\.[a-z])?"
 CITED = re.compile(rf"\bRULES? ({ID}(?:, {ID})*)|\.rules = \"([^\"]*)\"")
+SERVING = ("src", "web", "mobile", "db")
 CITING = {".c", ".h", ".def", ".sql", ".ts", ".tsx", ".kt", ".html"}
 TABLE = ROOT / "build/rules.tsv"
 PAGE = ROOT / "docs/rules.md"
@@ -28,7 +29,8 @@ def known() -> dict:
 
 
 def split(text: str) -> list:
-    return [rule for rule in re.split(r"[,\s]+", text) if rule]
+    """The rules named; "-" says that there is none."""
+    return [rule for rule in re.split(r"[,\s]+", text) if rule not in ("", "-")]
 
 
 def is_test(path: str) -> bool:
@@ -37,8 +39,8 @@ def is_test(path: str) -> bool:
 
 def cited() -> dict:
     """rule -> places in code, without tests: what serves the rule."""
-    files = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True,
-                           check=True).stdout.split()
+    files = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", *SERVING], cwd=ROOT, capture_output=True,
+                           text=True, check=True).stdout.split()
     places = collections.defaultdict(list)
     for path in sorted(set(files)):
         if pathlib.Path(path).suffix not in CITING or is_test(path) or not (ROOT / path).is_file():

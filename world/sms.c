@@ -1,6 +1,6 @@
 /* world/sms.c: the SMS gateway (docs/wire/sms.md) and the telephones that it reaches. */
+#include <poll.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "crypto/text.h"
 #include "json/instant.h"
@@ -86,7 +86,7 @@ static struct nes_err sms_take(struct nes_req *req, struct nes_reply *reply)
     }
     NES_TRY(keep(req, message));
     if (behave == NES_BEHAVE_SLOW || behave == NES_BEHAVE_SILENT) {
-        sleep(behave == NES_BEHAVE_SLOW ? 4 : 20);
+        (void)poll(NULL, 0, behave == NES_BEHAVE_SLOW ? 4'000 : 20'000);
     }
     if (behave == NES_BEHAVE_BROKEN || behave == NES_BEHAVE_SILENT) {
         return NES_REFUSE(WORLD_BROKEN, NULL);
@@ -103,9 +103,14 @@ const struct nes_resource nes_world_sms_resource = NES_RESOURCE("sms", sms_route
 
 /* --- the telephones --- */
 
-static const char style[] = "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:26rem;padding:0 1rem;background:#eef1f0;"
-                            "color:#17211f}h1{font-size:1.2rem}li{list-style:none;background:#fff;border-radius:.8rem;padding:.8rem "
-                            "1rem;margin:.6rem 0}ul{padding:0}time{display:block;color:#5b6b67;font-size:.85rem}a{color:#0b5a4e}";
+static const char style[] =
+    "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:26rem;padding:0 1rem;background:#eef1f0;"
+    "color:#17211f}"
+    "h1{font-size:1.2rem}"
+    "li{list-style:none;background:#fff;border-radius:.8rem;padding:.8rem 1rem;margin:.6rem 0}"
+    "ul{padding:0}"
+    "time{display:block;color:#5b6b67;font-size:.85rem}"
+    "a{color:#0b5a4e}";
 
 static void put_html(struct nes_buf *buf, struct nes_str text)
 {
@@ -197,8 +202,9 @@ static struct nes_err style_show(struct nes_req *req, struct nes_reply *reply)
 static const struct nes_route phone_routes[] = {
     { NES_GET, "/phone", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/html; charset=utf-8",
       .prepare = phones_show, .rules = "-", .doc = "All telephones that got a message." },
-    { NES_GET, "/phone/{number}", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/html; charset=utf-8",
-      .prepare = phone_show, .rules = "-", .doc = "The messages of one telephone." },
+    { NES_GET, "/phone/{number}", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE,
+      .gives_type = "text/html; charset=utf-8", .prepare = phone_show,
+      .rules = "-", .doc = "The messages of one telephone." },
     { NES_GET, "/phone.css", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/css",
       .prepare = style_show, .rules = "-", .doc = "How it looks." },
 };

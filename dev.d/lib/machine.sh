@@ -62,7 +62,7 @@ install_packages() {
     fi
 }
 
-apt_reason() { grep -m 1 '^[EW]: ' "$1"; }
+apt_reason() { grep '^[EW]: ' "$1" | grep -v 'Can not write log' | head -n 1; }
 
 refresh_lists() {
     say "refreshing the lists of Debian packages"

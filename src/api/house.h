@@ -1,9 +1,11 @@
-/* src/api/house.h: what the handlers of the product share: req->app. Wired by src/app; never changed while it serves. */
+/* src/api/house.h: what the handlers of the product share: req->app. Wired by src/app; never changed
+ * while it serves. */
 #pragma once
 #include "crypto/hash.h"
 #include "crypto/password.h"
 #include "errand/errand.h"
 #include "http/req.h"
+#include "vault/blob.h"
 #include "vault/keeper.h"
 #include "vault/press.h"
 
@@ -11,9 +13,11 @@ struct nes_house {
     const struct nes_crypto *crypto;
     struct nes_keeper *keeper;
     struct nes_press *press;
+    struct nes_blobs *blobs;
     struct nes_errands *errands;       /* NULL in tests that plan none */
     const char *data;                  /* the data folder */
     struct nes_db *db;
+    uint8_t pseudonyms[32];            /* key of the pseudonyms in the audit log */
     char no_password[NES_PASSWORD_TEXT]; /* hash of a random password: compared where there is no such name */
 };
 

@@ -1,17 +1,16 @@
 /* src/api/staff.c: members of staff. RULE 27 RULE 28 RULE 29 */
 #include "staff/staff.h"
 
-#include <string.h>
-
 #include "api/doors.h"
-#include "api/house.h"
+#include "api/password.h"
 
 struct invite {
     struct nes_str login, name;
     struct nes_texts roles;
 };
 static const struct nes_field invite_fields[] = {
-    NES_FIELD(struct invite, login, .required = true, .min = 3, .max = 64, .words = "Identifier: small letters, digits, . - _"),
+    NES_FIELD(struct invite, login, .required = true, .min = 3, .max = 64,
+              .words = "Identifier: small letters, digits, . - _"),
     NES_FIELD(struct invite, name,  .required = true, .max = 200, .words = "Last name, first name, patronymic."),
     NES_FIELD(struct invite, roles, .required = true, .max = 10, .words = "Names of roles."),
 };
@@ -45,64 +44,30 @@ static const struct nes_field page_fields[] = {
 };
 static const struct nes_shape page_view = NES_SHAPE(struct staff_page, page_fields, .as = "staff_list");
 
-#define GROUPS 4   /* of five letters: 100 bits */
-struct invite_work {
-    struct nes_str password;
-    char hash[NES_PASSWORD_TEXT];
-};
-
-/* Five bits a letter, without those that are taken for each other (0 O 1 I). */
-static struct nes_str new_password(const struct nes_crypto *crypto, struct nes_arena *arena)
-{
-    static const char letters[32] = "abcdefghjkmnpqrstuvwxyz23456789-";
-    struct nes_buf buf = nes_buf_begin(arena, 64);
-    uint8_t bytes[GROUPS * 5];
-
-    nes_crypto_random(crypto, bytes, sizeof(bytes));
-    for (size_t i = 0; i < sizeof(bytes); i++) {
-        if (i > 0 && i % 5 == 0) {
-            nes_buf_byte(&buf, '.');
-        }
-        nes_buf_byte(&buf, letters[bytes[i] % 31]);
-    }
-    nes_crypto_wipe(bytes, sizeof(bytes));
-    return (struct nes_str){ buf.ptr, buf.len };
-}
-
 static struct nes_err invite_prepare(struct nes_req *req, struct nes_reply *reply)
 {
-    const struct nes_house *house = nes_house_of(req);
-    struct invite_work *work = NES_NEW(req->arena, struct invite_work);
-    struct nes_peppered peppered;
-    struct nes_keeper_item item;
+    struct nes_issued *issued = NES_NEW(req->arena, struct nes_issued);
 
     (void)reply;
-    work->password = new_password(house->crypto, req->arena);
-    item = (struct nes_keeper_item){ .op = NES_KEEPER_MAC, .label = NES_STR("pepper"), .data = work->password };
-    NES_TRY(nes_keeper_ask(house->keeper, req->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN }, &item, 1));
-    NES_ASSERT(item.answer.len == sizeof(peppered.hash.b));
-    memcpy(peppered.hash.b, item.answer.ptr, sizeof(peppered.hash.b));
-    nes_password_hash(house->crypto, &peppered, work->hash);
-    nes_crypto_wipe(&peppered, sizeof(peppered));
-    req->prepared = work;
-    return NES_FINE;
+    req->prepared = issued;
+    return nes_password_new(req, issued);
 }
 
 static struct nes_err invite_run(struct nes_req *req, struct nes_reply *reply)
 {
     const struct invite *in = req->body;
-    const struct invite_work *work = req->prepared;
+    const struct nes_issued *issued = req->prepared;
     struct nes_staff_invite invite = {
         .id = { nes_tx_new_id(req->tx) },
         .login = in->login,
         .name = in->name,
-        .password_hash = nes_str_of(work->hash),
+        .password_hash = nes_str_of(issued->hash),
         .roles = in->roles.rows,
         .roles_len = in->roles.len,
     };
 
     NES_TRY(nes_staff_invite(req->tx, &invite));
-    return nes_reply_created(reply, &invited_view, &(struct invited){ invite.id, in->login, work->password });
+    return nes_reply_created(reply, &invited_view, &(struct invited){ invite.id, in->login, issued->text });
 }
 
 static struct nes_err staff_show(struct nes_req *req, struct nes_reply *reply)

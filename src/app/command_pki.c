@@ -139,7 +139,7 @@ static bool read_instant(const char *text, int64_t *at_us)
             der[at++] = text[i];
         }
     }
-    return !nes_der_time(&in, at_us).what;
+    return !nes_der_time(&in, at_us).what && *at_us >= 0;
 }
 
 /* Takes the option at argv[*i]; false where it is none. */

@@ -1,13 +1,18 @@
 #include "app/serve.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api/caller.h"
 #include "api/doors.h"
 #include "api/house.h"
+#include "api/record.h"
+#include "app/chores.h"
 #include "db/migrate.h"
 #include "db/owner.h"
+#include "gateway/sms.h"
+#include "vault/vault_faults.h"
 
 #define LISTENERS 4
 
@@ -19,7 +24,13 @@ struct nes_serve {
     struct nes_keeper *keeper;
     struct nes_press *press;
     struct nes_db *db;
+    struct nes_blobs *blobs;
+    struct nes_outgoing *outgoing;
+    struct nes_sms sms;
+    struct nes_errand_kind errand_kinds[1];
     struct nes_errands *errands;
+    struct nes_jobs *jobs;
+    struct nes_chores chores;
     struct nes_http *http;
     struct nes_house house;
     struct nes_app_hooks hooks;
@@ -94,8 +105,8 @@ static void set_listeners(struct nes_serve *serve, bool only_operations)
 
 static struct nes_err start_helpers(struct nes_serve *serve, const struct nes_serve_options *options)
 {
-    struct nes_keeper_options keeper = { .keys_path = nes_serve_path(serve->arena, serve->config->data, "keys/keys.txt"),
-                                         .clock = nes_clock_real(), .log = options->log };
+    const char *keys = nes_serve_path(serve->arena, serve->config->data, "keys/keys.txt");
+    struct nes_keeper_options keeper = { .keys_path = keys, .clock = nes_clock_real(), .log = options->log };
     struct nes_press_options press = { .clock = nes_clock_real(), .log = options->log };
 
     NES_TRY(nes_keeper_begin(&keeper, &serve->keeper));
@@ -111,30 +122,68 @@ static void make_no_password(struct nes_serve *serve)
     nes_password_hash(serve->crypto, &nobody, serve->house.no_password);
 }
 
+/* 64 hexadecimal digits in a file of mode 0600. */
+static struct nes_err read_key(struct nes_arena *arena, const char *path, struct nes_secret *out)
+{
+    static const char digits[] = "0123456789abcdef";
+    uint8_t *key = nes_arena_take(arena, 32);
+    char text[65] = { 0 };
+    FILE *file = fopen(path, "re");
+    bool read = file && fread(text, 1, 64, file) == 64;
+
+    for (size_t i = 0; read && i < 64; i++) {
+        const char *digit = memchr(digits, text[i], 16);
+
+        read = digit != NULL;
+        key[i / 2] = (uint8_t)(key[i / 2] << 4 | (read ? digit - digits : 0));
+    }
+    if (file) {
+        (void)fclose(file);
+    }
+    *out = (struct nes_secret){ key, 32 };
+    return read ? NES_FINE : NES_FAIL(KEYS_FILE, path);
+}
+
+static struct nes_err start_errands(struct nes_serve *serve, const struct nes_serve_options *options)
+{
+    struct nes_errands_options errands = { .db = serve->db, .kinds = serve->errand_kinds,
+                                           .kinds_len = NES_LEN(serve->errand_kinds), .clock = nes_clock_real(),
+                                           .rand = nes_rand_real(), .log = options->log };
+    struct nes_outgoing_options outgoing = { .ca = serve->config->outside_ca };
+
+    NES_TRY(nes_outgoing_open(&outgoing, &serve->outgoing));
+    serve->sms = (struct nes_sms){ .db = serve->db, .keeper = serve->keeper, .crypto = serve->crypto,
+                                   .outgoing = serve->outgoing, .url = serve->config->sms_url };
+    NES_TRY(read_key(serve->arena, serve->config->sms_key, &serve->sms.key));
+    serve->errand_kinds[0] = nes_sms_errand(&serve->sms);
+    return nes_errands_start(&errands, &serve->errands);
+}
+
 static struct nes_err start_house(struct nes_serve *serve, const struct nes_serve_options *options)
 {
     struct nes_db_options database = nes_serve_database(serve->arena, serve->config, options->log);
-    struct nes_errands_options errands = { .kinds = NULL, .kinds_len = 0, .clock = nes_clock_real(),
-                                           .rand = nes_rand_real(), .log = options->log };
 
-    NES_TRY(nes_crypto_begin(nes_rand_real(), &serve->crypto));
     NES_TRY(nes_migrate_check(&database));
     NES_TRY(nes_db_open(&database, &serve->db));
-    errands.db = serve->db;
-    NES_TRY(nes_errands_start(&errands, &serve->errands));
+    NES_TRY(start_errands(serve, options));
+    NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"),
+                            &serve->blobs));
     serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
-                                       .errands = serve->errands, .data = serve->config->data, .db = serve->db };
+                                       .blobs = serve->blobs, .errands = serve->errands,
+                                       .data = serve->config->data, .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){ .self = &serve->house, .identify = nes_caller_identify,
-                                           .touch = nes_caller_touch };
+                                           .touch = nes_caller_touch, .audit = nes_record_call };
     return NES_FINE;
 }
 
-static struct nes_err cursor_key(struct nes_serve *serve, struct nes_secret *out)
+/* A key of this installation for one use inside the process. */
+static struct nes_err key_of(struct nes_serve *serve, const char *use, struct nes_secret *out)
 {
-    struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = NES_STR("cursor"), .data = NES_STR("cursor") };
+    struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = nes_str_of(use), .data = nes_str_of(use) };
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
 
-    NES_TRY(nes_keeper_ask(serve->keeper, serve->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN }, &item, 1));
+    NES_TRY(nes_keeper_ask(serve->keeper, serve->arena, why, &item, 1));
     *out = (struct nes_secret){ (const uint8_t *)item.answer.ptr, item.answer.len };
     return NES_FINE;
 }
@@ -158,15 +207,31 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
         .version = NES_VERSION,
     };
 
-    NES_TRY(cursor_key(serve, &http.cursor_key));
+    NES_TRY(key_of(serve, "cursor", &http.cursor_key));
     return nes_http_start(serve->arena, &http, &serve->http);
+}
+
+static struct nes_err start_chores(struct nes_serve *serve, const struct nes_serve_options *options)
+{
+    struct nes_jobs_options jobs = { .db = serve->db, .kinds = serve->chores.kinds, .kinds_len = NES_CHORES,
+                                     .clock = nes_clock_real(), .rand = nes_rand_real(), .log = options->log };
+    struct nes_secret pseudonyms;
+
+    NES_TRY(key_of(serve, "pseudonym", &pseudonyms));
+    NES_ASSERT(pseudonyms.len == sizeof(serve->house.pseudonyms));
+    memcpy(serve->house.pseudonyms, pseudonyms.ptr, pseudonyms.len);
+    NES_TRY(nes_chores_make(serve->arena, &serve->house, serve->config->public_host, &serve->chores));
+    NES_TRY(nes_chores_publish(serve->arena, &serve->chores));
+    return nes_jobs_start(&jobs, &serve->jobs);
 }
 
 static struct nes_err start_all(struct nes_serve *serve, const struct nes_serve_options *options)
 {
     NES_TRY(nes_owner_take(serve->config->data, serve->arena, &serve->owner));
     NES_TRY(start_helpers(serve, options)); /* before any thread: they are made by fork */
+    NES_TRY(nes_crypto_begin(nes_rand_real(), &serve->crypto));
     NES_TRY(start_house(serve, options));
+    NES_TRY(start_chores(serve, options));
     set_listeners(serve, options->only_operations);
     return start_http(serve, options);
 }
@@ -197,7 +262,12 @@ void nes_serve_stop(struct nes_serve **serve)
         return;
     }
     nes_http_stop(&gone->http);
+    nes_jobs_stop(&gone->jobs);
     nes_errands_stop(&gone->errands);
+    nes_outgoing_close(&gone->outgoing);
+    if (gone->blobs) {
+        nes_blobs_end(&gone->blobs);
+    }
     nes_db_close(&gone->db);
     if (gone->press) {
         nes_press_end(&gone->press);

@@ -1,5 +1,6 @@
 #include "db/migrate.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -77,6 +78,54 @@ NES_TEST_BOTH(a_migration_that_fails_leaves_nothing)
     last->sqlite = last->postgres = mended;
     NES_WANT_OK(apply(rig, &more, &applied));
     NES_WANT_INT("mended", applied, 1);
+}
+
+struct migrator {
+    const struct nes_db_options *options;
+    pthread_t thread;
+    int64_t applied;
+    struct nes_err err;
+};
+
+static void *migrate(void *arg)
+{
+    struct migrator *migrator = arg;
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+
+    migrator->err = nes_migrate(migrator->options, arena, &migrator->applied);
+    migrator->err.at = NULL;
+    return NULL;
+}
+
+NES_TEST(who_migrates_at_the_same_time_waits)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
+    struct nes_migration rows[100];
+    struct nes_migrations more = { .rows = rows, .len = nes_test_migrations.len + 1 };
+    struct nes_db_options options;
+    struct migrator migrators[4];
+    int64_t applied = 0;
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES);
+    NES_ASSERT(more.len <= NES_LEN(rows));
+    memcpy(rows, nes_test_migrations.rows, nes_test_migrations.len * sizeof(*rows));
+    rows[more.len - 1] = (struct nes_migration){ .nr = 9'999, .name = "more", .checksum = rows[0].checksum,
+                                                 .postgres = "CREATE TABLE more (a INTEGER)" };
+    options = *nes_rig_options_of(rig);
+    options.migrations = &more;
+    for (size_t i = 0; i < NES_LEN(migrators); i++) {
+        migrators[i] = (struct migrator){ .options = &options };
+        NES_ASSERT(pthread_create(&migrators[i].thread, NULL, migrate, &migrators[i]) == 0);
+    }
+    for (size_t i = 0; i < NES_LEN(migrators); i++) {
+        NES_ASSERT(pthread_join(migrators[i].thread, NULL) == 0);
+        NES_WANT_OK(migrators[i].err);
+        applied += migrators[i].applied;
+    }
+    NES_WANT_INT("by one of them", applied, 1);
 }
 
 NES_TEST(a_file_that_is_no_database_is_refused, .kind = NES_REFUSES)

@@ -116,6 +116,7 @@ static struct outcome try_once(struct worker *worker, struct nes_call *call, int
     nes_db_at(&worker->db->options, "commit");
     switch (nes_pg_commit(worker->pg, call->arena, &end)) {
     case NES_PG_DONE:
+        nes_runner_count(worker->db, 1, 0, 0);
         return (struct outcome){ .err = err };
     case NES_PG_AGAIN:
         return (struct outcome){ .err = end, .again = true };
@@ -128,9 +129,12 @@ static struct outcome try_once(struct worker *worker, struct nes_call *call, int
     if (end.what) {
         return (struct outcome){ .err = end };
     }
-    return committed ? (struct outcome){ .err = err }
-                     : (struct outcome){ .err = NES_FAIL(DB_FAULT, "the connection to PostgreSQL is lost"),
-                                         .again = true, .lost = true };
+    if (committed) {
+        nes_runner_count(worker->db, 1, 0, 0);
+        return (struct outcome){ .err = err };
+    }
+    return (struct outcome){ .err = NES_FAIL(DB_FAULT, "the connection to PostgreSQL is lost"), .again = true,
+                             .lost = true };
 }
 
 static struct nes_err run_call(struct worker *worker, struct nes_call *call)
@@ -149,7 +153,6 @@ static struct nes_err run_call(struct worker *worker, struct nes_call *call)
         losses += outcome.lost ? 1 : 0;
         collisions += outcome.again && !outcome.lost ? 1 : 0;
         if (!outcome.again || losses > LOSSES_MAX || collisions > COLLISIONS_MAX) {
-            nes_runner_count(worker->db, 1, 0, 0);
             return outcome.err;
         }
         nes_runner_count(worker->db, 0, 1, 0);

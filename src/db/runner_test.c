@@ -7,6 +7,7 @@
 #include "db/engine.h"
 #include "test/fault/deed.h"
 #include "test/fault/deed_sql.h"
+#include "test/fault/gate.h"
 #include "test/fault/rig.h"
 
 #define X(name, end, status, text) NES_FAULT_DECLARE(name, end)
@@ -160,46 +161,6 @@ NES_TEST_BOTH(many_who_do_the_same_have_one_effect)
 
 /* --- a gate holds the writer, so that a test fills the queue as it likes --- */
 
-struct gate {
-    pthread_mutex_t lock;
-    pthread_cond_t turn;
-    bool entered, open;
-};
-
-static struct nes_err stand_in_gate(struct nes_tx *tx, void *self)
-{
-    struct gate *gate = self;
-
-    (void)tx;
-    (void)pthread_mutex_lock(&gate->lock);
-    gate->entered = true;
-    (void)pthread_cond_broadcast(&gate->turn);
-    while (!gate->open) {
-        (void)pthread_cond_wait(&gate->turn, &gate->lock);
-    }
-    (void)pthread_mutex_unlock(&gate->lock);
-    return NES_FINE;
-}
-
-static void wait_entered(struct gate *gate)
-{
-    (void)pthread_mutex_lock(&gate->lock);
-    while (!gate->entered) {
-        (void)pthread_cond_wait(&gate->turn, &gate->lock);
-    }
-    (void)pthread_mutex_unlock(&gate->lock);
-}
-
-static void open_gate(struct gate *gate)
-{
-    (void)pthread_mutex_lock(&gate->lock);
-    gate->open = true;
-    (void)pthread_cond_broadcast(&gate->turn);
-    (void)pthread_mutex_unlock(&gate->lock);
-}
-
-#define GATE { .lock = PTHREAD_MUTEX_INITIALIZER, .turn = PTHREAD_COND_INITIALIZER }
-
 struct told {
     struct nes_call call;
     struct ending ending;
@@ -246,21 +207,21 @@ static void end_arenas(struct told *told, size_t len)
     }
 }
 
-static void hold(struct nes_rig *rig, struct gate *gate, struct nes_call *call, struct nes_arena *arena)
+static void hold(struct nes_rig *rig, struct nes_gate *gate, struct nes_call *call, struct nes_arena *arena)
 {
     const struct nes_db_options *options = nes_rig_options_of(rig);
 
     *call = (struct nes_call){ .operation = nes_id_new(&options->clock, &options->rand), .arena = arena,
-                               .batch = true, .run = stand_in_gate, .self = gate };
+                               .batch = true, .run = nes_gate_stand, .self = gate };
     NES_WANT_OK(nes_db_submit(nes_rig_db(rig), call));
-    wait_entered(gate);
+    nes_gate_wait(gate);
 }
 
 NES_TEST_BOTH(interactive_calls_go_before_batch_work)
 {
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine, .writers = 1);
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct gate gate = GATE;
+    struct nes_gate gate = NES_GATE;
     struct told told[3] = { { .call.batch = true } };
     struct nes_call held;
     atomic_int clock = 0;
@@ -269,7 +230,7 @@ NES_TEST_BOTH(interactive_calls_go_before_batch_work)
     for (int i = 0; i < 3; i++) {
         submit(rig, &told[i], 100 + i, &clock);
     }
-    open_gate(&gate);
+    nes_gate_open(&gate);
     nes_rig_close(rig);
     NES_WANT_INT("the batch call, first in the line, is last", told[0].at, 3);
     NES_WANT_INT("first", told[1].at, 1);
@@ -281,7 +242,7 @@ NES_TEST_BOTH(a_full_queue_says_so_and_a_closed_one_too)
 {
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine, .writers = 1, .queue_max = 2);
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct gate gate = GATE;
+    struct nes_gate gate = NES_GATE;
     struct told told[3] = { 0 };
     struct nes_call held;
     atomic_int clock = 0;
@@ -291,7 +252,7 @@ NES_TEST_BOTH(a_full_queue_says_so_and_a_closed_one_too)
     submit(rig, &told[1], 2, &clock);
     told[2].call = told[1].call;
     NES_WANT_FAULT("the third", nes_db_submit(nes_rig_db(rig), &told[2].call), "DB_BUSY");
-    open_gate(&gate);
+    nes_gate_open(&gate);
     nes_rig_close(rig);
     NES_WANT_INT("both were told before the end", atomic_load(&clock), 2);
     end_arenas(told, 2);
@@ -312,7 +273,7 @@ NES_TEST(a_guilty_call_among_eight_fails_alone)
 {
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = NES_ENGINE_SQLITE);
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct gate gate = GATE;
+    struct nes_gate gate = NES_GATE;
     struct told told[8] = { 0 };
     struct nes_call held;
     struct nes_test_account_sum_row sum;
@@ -325,7 +286,7 @@ NES_TEST(a_guilty_call_among_eight_fails_alone)
     told[4].call.run = guilty;
     told[2].ending.fault = &nes_fault_TEST_REFUSED;
     told[6].ending.fault = &nes_fault_TEST_FAILED;
-    open_gate(&gate);
+    nes_gate_open(&gate);
     nes_rig_restart(rig);
     for (int i = 0; i < 8; i++) {
         NES_WANT("told", told[i].err.what == (i == 4 ? &nes_fault_DB_FULL : told[i].ending.fault));
@@ -384,112 +345,42 @@ NES_TEST_BOTH(a_read_sees_one_moment)
     NES_WANT_INT("the next read", sum.n, NES_TEST_ACCOUNTS + 1);
 }
 
-/* --- PostgreSQL --- */
-
-struct crossing {
-    int32_t first, second;
-    struct gate *mine, *other;
-    int runs;
-};
-
-static struct nes_err cross(struct nes_tx *tx, void *self)
+static struct nes_err write_much(struct nes_tx *tx, void *none)
 {
-    struct crossing *crossing = self;
-    struct nes_test_account_lock_row row;
+    static const char page[4'000] = { 1 };
 
-    crossing->runs++;
-    NES_TRY(nes_test_account_lock(tx, crossing->first, &row));
-    if (crossing->runs == 1) {
-        open_gate(crossing->mine);
-        (void)stand_in_gate(tx, crossing->other);
+    NES_TRY(nes_test_accounts(tx, none));
+    for (int i = 0; i < 1'200; i++) {
+        NES_TRY(nes_test_deed_insert(tx, &(const struct nes_test_deed_insert_in){
+                                             .id = nes_tx_new_id(tx), .payer = 1, .payee = 2, .amount = { 1 },
+                                             .scan = { page, sizeof(page) } }));
     }
-    return nes_test_account_lock(tx, crossing->second, &row);
+    return NES_FINE;
 }
 
-struct crosser {
-    struct nes_rig *rig;
-    struct crossing crossing;
-    struct nes_err err;
-};
-
-static void *cross_over(void *arg)
+static void count_checkpoints(void *self, const char *point)
 {
-    struct crosser *crosser = arg;
-    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_clock clock = nes_clock_real();
-    struct nes_rand rand = nes_rand_real();
-    struct nes_call call = { .operation = nes_id_new(&clock, &rand), .arena = arena, .run = cross,
-                             .self = &crosser->crossing };
-
-    crosser->err = nes_db_run(nes_rig_db(crosser->rig), &call);
-    return NULL;
+    if (strcmp(point, "checkpoint") == 0) {
+        (void)atomic_fetch_add((atomic_int *)self, 1);
+    }
 }
 
-NES_TEST(two_in_a_deadlock_both_end_well)
+NES_TEST(the_log_is_copied_when_nobody_waits_and_begins_anew)
 {
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
-    struct gate one = GATE, two = GATE;
-    struct crosser crossers[2];
+    atomic_int checkpoints = 0;
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = NES_ENGINE_SQLITE, .at = count_checkpoints,
+                                                              .at_self = &checkpoints);
+    struct ending ending = { .nr = 50 };
     struct nes_db_stats stats;
-    pthread_t threads[2];
 
-    if (!nes_rig_has_postgres()) {
-        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    NES_WANT_OK(nes_rig_run(rig, write_much, NULL));
+    while (atomic_load(&checkpoints) == 0) {
+        (void)sched_yield();
     }
-    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .writers = 2);
-    NES_WANT_OK(nes_rig_run(rig, nes_test_accounts, NULL));
-    crossers[0] = (struct crosser){ .rig = rig, .crossing = { 1, 2, &one, &two, 0 } };
-    crossers[1] = (struct crosser){ .rig = rig, .crossing = { 2, 1, &two, &one, 0 } };
-    for (int i = 0; i < 2; i++) {
-        NES_ASSERT(pthread_create(&threads[i], NULL, cross_over, &crossers[i]) == 0);
-    }
-    for (int i = 0; i < 2; i++) {
-        NES_ASSERT(pthread_join(threads[i], NULL) == 0);
-    }
-    NES_WANT_OK(crossers[0].err);
-    NES_WANT_OK(crossers[1].err);
+    NES_WANT_OK(nes_rig_run(rig, write_and_end, &ending));
+    ending.nr = 51; /* a third call: by now the writer has noted the log of the second */
+    NES_WANT_OK(nes_rig_run(rig, write_and_end, &ending));
     nes_db_stats(nes_rig_db(rig), &stats);
-    NES_WANT_INT("one ran again", stats.reruns, 1);
-}
-
-struct holder {
-    struct nes_call call;
-    struct gate gate;
-};
-
-static struct nes_err hold_account(struct nes_tx *tx, void *self)
-{
-    struct holder *holder = self;
-    struct nes_test_account_lock_row row;
-
-    NES_TRY(nes_test_account_lock(tx, 1, &row));
-    return stand_in_gate(tx, &holder->gate);
-}
-
-static struct nes_err lock_account(struct nes_tx *tx, void *self)
-{
-    struct nes_test_account_lock_row row;
-
-    (void)self;
-    return nes_test_account_lock(tx, 1, &row);
-}
-
-NES_TEST(who_waits_too_long_for_a_lock_is_told, .kind = NES_REFUSES)
-{
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
-    struct holder holder = { .gate = GATE };
-
-    if (!nes_rig_has_postgres()) {
-        NES_SKIP("NESIE_TEST_POSTGRES is not set");
-    }
-    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .writers = 2);
-    NES_WANT_OK(nes_rig_run(rig, nes_test_accounts, NULL));
-    holder.call = (struct nes_call){ .operation = { { 1 } }, .arena = nes_arena_begin(0), .run = hold_account,
-                                     .self = &holder };
-    NES_WANT_OK(nes_db_submit(nes_rig_db(rig), &holder.call));
-    wait_entered(&holder.gate);
-    NES_WANT_FAULT("the second", nes_rig_run(rig, lock_account, NULL), "DB_CONFLICT");
-    open_gate(&holder.gate);
-    nes_rig_close(rig);
-    nes_arena_end(&holder.call.arena);
+    NES_WANT("it was long", stats.calls == 3 && stats.wal_pages > 0);
+    NES_WANT("and is short again", stats.wal_pages < 100);
 }

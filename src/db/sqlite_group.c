@@ -20,6 +20,7 @@ struct nes_writer {
     struct nes_err ends[GROUP_MAX];
     int len;
     int passed_over;              /* groups since the last batch call */
+    int64_t checkpoint_from;      /* after a failed checkpoint: so many pages must wait before the next */
     bool runs;
 };
 
@@ -88,11 +89,11 @@ static struct nes_err run_alone(struct nes_writer *writer, struct nes_call *call
         return told(call, err);
     }
     end = nes_runner_once(writer->db, call, &tx);
-    if (!keeps(end) || !nes_sqlite_in_tx(writer->sqlite)) {
-        NES_ASSERT(end.what); /* the engine does not roll back what went well */
+    if (!keeps(end)) {
         drop(writer);
         return end;
     }
+    NES_ASSERT(nes_sqlite_in_tx(writer->sqlite)); /* the engine does not roll back what went well */
     nes_db_at(&writer->db->options, "commit");
     err = does(writer, &tx_commit);
     if (err.what) {
@@ -156,15 +157,16 @@ static void stop_if_fatal(struct nes_writer *writer)
 
 static void checkpoint(struct nes_writer *writer, bool idle)
 {
-    int64_t least = idle ? CHECKPOINT_IDLE : CHECKPOINT_BUSY;
+    int64_t least = idle ? CHECKPOINT_IDLE : CHECKPOINT_BUSY, due = nes_sqlite_wal_due(writer->sqlite);
     struct nes_err err;
 
     nes_runner_wal(writer->db, nes_sqlite_wal_pages(writer->sqlite));
-    if (nes_runner_dead(writer->db) || nes_sqlite_wal_due(writer->sqlite) < least) {
+    if (nes_runner_dead(writer->db) || due < least || due < writer->checkpoint_from) {
         return;
     }
     nes_db_at(&writer->db->options, "checkpoint");
     err = nes_sqlite_checkpoint(writer->sqlite);
+    writer->checkpoint_from = err.what ? due + CHECKPOINT_IDLE : 0;
     if (err.what && writer->db->options.log) {
         NES_LOG(writer->db->options.log, WARN, "db.checkpoint_failed", NES_LOG_Z("why", err.at));
     }

@@ -5,6 +5,7 @@
 
 #include "http/door.h"
 #include "http/path.h"
+#include "http/peer.h"
 #include "http/upload.h"
 
 #define BODY_MAX (64 * 1024)
@@ -156,6 +157,9 @@ static struct nes_err check_peer(struct nes_job *job)
     struct link *link = link_of(job->connection);
     const union MHD_ConnectionInfo *info;
 
+    if (job->door->listener->proxied) {
+        return job->door->listener->kind == NES_TERMINAL ? nes_peer_forwarded_cert(job) : NES_FINE;
+    }
     if (!job->door->listener->client_ca) {
         return NES_FINE;
     }
@@ -246,6 +250,7 @@ static struct nes_err open_request(struct nes_job *job, const char *method, cons
     if (seek.method == NES_METHOD_NONE) {
         return NES_FAIL(HTTP_METHOD, NULL);
     }
+    NES_TRY(nes_peer_address(job));
     NES_TRY(check_peer(job));
     NES_TRY(nes_routes_find(job->http->routes, job->arena, &seek, &job->match));
     job->req.route = job->match.route;

@@ -132,8 +132,12 @@ static struct nes_err look_prepare(struct nes_tx *tx, void *self)
     struct nes_err err;
 
     NES_TRY(nes_admit(job, tx));
-    NES_TRY(nes_load_params(job));
     NES_TRY(read_key(job));
+    NES_TRY(nes_once_peek(job));
+    if (job->reply.replayed) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_load_params(job));
     NES_TRY(read_query(job));
     NES_TRY(read_body(job));
     NES_TRY(nes_load_refs(job));
@@ -327,6 +331,8 @@ void nes_dispatch_work(struct nes_job *job)
 
     if (err.what) {
         fail(job, err);
+    } else if (job->reply.replayed) {
+        nes_job_done(job);
     } else if (!nes_job_changes(job)) {
         NES_ASSERT(job->reply.given);
         if (leaves_trace(job)) {

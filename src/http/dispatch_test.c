@@ -243,6 +243,9 @@ NES_TEST_BOTH(a_key_gives_one_effect_and_one_answer, .kind = NES_REFUSES)
     NES_WANT_INT("other content", other.status, 422);
     NES_WANT_STR("other content", member(other.body, "code"), "KEY_OTHER");
     NES_WANT_INT("another's key is another key", stranger.status, 201);
+    again = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\nX-Late: yes\r\n" KEY,
+                 "{\"payee\":2,\"amount\":\"1\"}");
+    NES_WANT_INT("also where it could not be done any more", again.status, 201);
     NES_WANT_INT("one effect", moved(sample, 1), -100);
     NES_WANT_INT("leaves", atomic_load(&sample->leaves), 2);
 }

@@ -10,6 +10,7 @@
 #include "http/tls.h"
 
 #define NES_DOORS_MAX 8
+#define NES_ENDED_MAX 64
 
 /* One listener. */
 struct nes_door {
@@ -41,6 +42,8 @@ struct nes_http {
     pthread_cond_t quiet;         /* a count reached zero */
     struct nes_job *keys;         /* running calls with a key */
     struct nes_job *held;         /* calls that wait for their operation */
+    struct nes_id ended[NES_ENDED_MAX]; /* that ended last, and nobody waited yet */
+    size_t ended_at;
 };
 
 void nes_http_less(struct nes_http *http, atomic_int *count);

@@ -303,3 +303,31 @@ NES_TEST(several_requests_use_one_connection)
         NES_WANT_INT("HEAD", nes_wire_call(wire, sample->arena, "HEAD /v1/accounts/1", CLIENT_1, NULL).status, 200);
     }
 }
+
+NES_TEST_BOTH(no_failing_statement_leaves_half_a_call)
+{
+    SAMPLE(sample, engine);
+    bool fired = true;
+    int64_t done = 0, balance;
+
+    sample->options.workers = 1;
+    nes_sample_start(sample);
+    for (unsigned nth = 1; fired; nth++) {
+        char headers[128];
+        int first, second;
+
+        (void)snprintf(headers, sizeof(headers), CLIENT_1 "Idempotency-Key: statement-%010u\r\n", nth);
+        nes_rig_fail_statement(sample->rig, nth);
+        first = call(sample, "POST /v1/accounts/1/deeds", headers, "{\"payee\":2,\"amount\":\"1\"}").status;
+        fired = nes_rig_fault_fired(sample->rig);
+        nes_rig_fail_statement(sample->rig, 0);
+        second = call(sample, "POST /v1/accounts/1/deeds", headers, "{\"payee\":2,\"amount\":\"1\"}").status;
+        NES_WANT("failed, or done", first == 201 || first >= 500);
+        NES_WANT_INT("the same key afterwards is done, once", second, 201);
+        done++;
+        NES_WANT_OK(nes_rig_read(sample->rig, first_balance, &balance));
+        NES_WANT_INT("one effect a key", balance, -100 * done);
+    }
+    NES_WANT("several statements were failed", done > 4);
+    nes_rig_check_invariants(sample->rig);
+}

@@ -104,8 +104,11 @@ static struct nes_err check_length(struct nes_job *job)
 /* Headers that decide something and have no list form may stand once. */
 static bool twice(const struct nes_job *job)
 {
-    static const char *const once[] = { "authorization", "content-type",    "cookie",        "dpop",   "expect",
-                                        "if-match",      "idempotency-key", "if-none-match", "origin", "traceparent" };
+    static const char *const once[] = {
+        "authorization",       "content-type",  "cookie", "dpop",        "expect",          "if-match",
+        "idempotency-key",     "if-none-match", "origin", "traceparent", "x-forwarded-for", "x-client-verify",
+        "x-client-certificate"
+    };
 
     for (size_t i = 0; i < NES_LEN(once); i++) {
         if (count(job, once[i]) > 1) {

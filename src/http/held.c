@@ -4,9 +4,29 @@
 
 #define HOLD_US (2 * INT64_C(1'000'000))
 
+/* A worker reads what the operation left; where all are busy the call is answered as it is. */
+static void finish(struct nes_job *job)
+{
+    if (!nes_queue_push(job->http->queue, job)) {
+        nes_job_done(job);
+    }
+}
+
+static bool ended_before(const struct nes_http *http, struct nes_id operation)
+{
+    for (size_t i = 0; i < NES_ENDED_MAX; i++) {
+        if (nes_id_eq(http->ended[i], operation)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The errand may be faster than the way here: an operation that ended already is read at once. */
 bool nes_held_keep(struct nes_job *job)
 {
     struct nes_http *http = job->http;
+    bool ended;
 
     if (atomic_load(&http->draining)) {
         return false;
@@ -14,9 +34,15 @@ bool nes_held_keep(struct nes_job *job)
     job->state = NES_JOB_HELD;
     job->held_until = nes_clock_steady(&http->options.clock) + HOLD_US;
     pthread_mutex_lock(&http->lock);
-    job->next = http->held;
-    http->held = job;
+    ended = ended_before(http, job->reply.waits);
+    if (!ended) {
+        job->next = http->held;
+        http->held = job;
+    }
     pthread_mutex_unlock(&http->lock);
+    if (ended) {
+        finish(job);
+    }
     return true;
 }
 
@@ -38,14 +64,6 @@ static struct nes_job *take(struct nes_http *http, int64_t now_us, const struct 
     return found;
 }
 
-/* A worker reads what the operation left; where all are busy the call is answered as it is. */
-static void finish(struct nes_job *job)
-{
-    if (!nes_queue_push(job->http->queue, job)) {
-        nes_job_done(job);
-    }
-}
-
 void nes_held_tick(struct nes_http *http, int64_t now_us)
 {
     for (struct nes_job *job = take(http, now_us, NULL); job; job = take(http, now_us, NULL)) {
@@ -59,6 +77,9 @@ void nes_held_tick(struct nes_http *http, int64_t now_us)
 
 void nes_http_wake(struct nes_http *http, struct nes_id operation)
 {
+    pthread_mutex_lock(&http->lock);
+    http->ended[http->ended_at++ % NES_ENDED_MAX] = operation;
+    pthread_mutex_unlock(&http->lock);
     for (struct nes_job *job = take(http, 0, &operation); job; job = take(http, 0, &operation)) {
         finish(job);
     }

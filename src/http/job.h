@@ -116,6 +116,9 @@ enum MHD_Result nes_send(struct nes_job *job);
 enum MHD_Result nes_send_file(struct nes_job *job, const struct nes_file *file);
 
 /* The parts of a run that other files keep. */
+/* On the snapshot of prepare, before anything that may have changed since is asked: the kept answer, where there is one
+ * (reply.replayed). KEY_OTHER. */
+struct nes_err nes_once_peek(struct nes_job *job);
 struct nes_err nes_once_begin(struct nes_job *job, bool *replay);
 struct nes_err nes_once_keep(struct nes_job *job);
 bool nes_once_enter(struct nes_job *job);     /* false: the same key runs in this process */

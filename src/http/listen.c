@@ -139,6 +139,9 @@ static struct nes_err start_daemon(struct nes_door *door)
 
 static const char *listener_wrong(const struct nes_listener *listener)
 {
+    if (listener->proxied && (!listener->unix_path || listener->certificate)) {
+        return "what comes through a proxy comes through a socket, without TLS";
+    }
     if (!listener->unix_path && !listener->address) {
         return "a listener has an address or a path";
     }

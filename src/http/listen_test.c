@@ -266,6 +266,7 @@ NES_TEST(the_operations_listener_is_a_socket_of_the_owner)
     NES_WANT("count of the route",
              has(reply.body, "nesie_http_request_duration_seconds_count{route=\"/v1/pdf\",method=\"GET\","
                              "code_class=\"2xx\"} 1\n"));
+    NES_WANT("transactions", has(reply.body, "nesie_tx_run_seconds_bucket{le=\"+Inf\"} "));
     NES_WANT("version", has(reply.body, "nesie_build_info{version=\"0.0.0\"} 1\n"));
     NES_WANT_INT("and nothing of the public", nes_wire_call(wire, world->sample.arena, "GET /v1/pdf", "", NULL).status,
                  404);
@@ -342,6 +343,82 @@ NES_TEST(files_are_served_with_their_variants)
     }
     NES_WANT("the camera only where a face is taken",
              has(nes_wire_header(get(world, &world->tls, "GET /capture.html"), "Permissions-Policy"), "camera=(self)"));
+}
+
+NES_TEST(what_a_proxy_says_is_believed_on_its_socket_only, .rules = "27", .kind = NES_REFUSES)
+{
+    static const char forwarded[] = "Host: my.localhost\r\nX-Forwarded-For: 203.0.113.9\r\n";
+    WORLD(world);
+    NES_AUTO(nes_wire_close) struct nes_wire *proxied = NULL, *plain = NULL;
+
+    world->sample.listeners[1] =
+        (struct nes_listener){ .kind = NES_PUBLIC, .host = "localhost", .proxied = true, .unix_path = world->socket };
+    world->sample.options.listeners_len = 2;
+    nes_sample_start(&world->sample);
+    proxied = nes_wire_unix(world->socket);
+    plain = nes_wire_tcp(nes_sample_port(&world->sample, 0), NULL);
+    NES_WANT_STR("from the proxy",
+                 nes_wire_call(proxied, world->sample.arena, "GET /v1/who", strstr(forwarded, "X-"), NULL).body,
+                 "203.0.113.9 ");
+    NES_WANT_STR("from anyone else",
+                 nes_wire_call(plain, world->sample.arena, "GET /v1/who", strstr(forwarded, "X-"), NULL).body,
+                 "127.0.0.1 ");
+    NES_WANT_INT("a proxy that names none", nes_wire_call(proxied, world->sample.arena, "GET /v1/who", "", NULL).status,
+                 400);
+    NES_WANT_INT(
+        "or nonsense",
+        nes_wire_call(proxied, world->sample.arena, "GET /v1/who", "X-Forwarded-For: 1.2.3.4, 5.6.7.8\r\n", NULL)
+            .status,
+        400);
+}
+
+/* As nginx escapes $ssl_client_escaped_cert. */
+static struct nes_str escaped(struct nes_arena *arena, struct nes_str pem)
+{
+    static const char *const codes[][2] = {
+        { "\n", "%0A" }, { " ", "%20" }, { "+", "%2B" }, { "/", "%2F" }, { "=", "%3D" }
+    };
+    struct nes_buf buf = nes_buf_begin(arena, 1 << 16);
+    struct nes_str out;
+
+    for (size_t i = 0; i < pem.len; i++) {
+        const char *code = NULL;
+
+        for (size_t j = 0; j < NES_LEN(codes); j++) {
+            code = pem.ptr[i] == codes[j][0][0] ? codes[j][1] : code;
+        }
+        if (code) {
+            nes_buf_addz(&buf, code);
+        } else {
+            nes_buf_byte(&buf, pem.ptr[i]);
+        }
+    }
+    NES_WANT_OK(nes_buf_done(&buf, &out));
+    return out;
+}
+
+NES_TEST(a_terminal_behind_a_proxy_shows_its_certificate, .rules = "27", .kind = NES_REFUSES)
+{
+    WORLD(world);
+    NES_AUTO(nes_wire_close) struct nes_wire *wire = NULL;
+    struct nes_str pem = escaped(world->sample.arena, world->authority.certificate);
+    char *headers = nes_arena_take(world->sample.arena, 8192);
+    struct nes_wire_reply reply;
+
+    world->sample.listeners[1] =
+        (struct nes_listener){ .kind = NES_TERMINAL, .host = "localhost", .proxied = true, .unix_path = world->socket };
+    world->sample.options.listeners_len = 2;
+    nes_sample_start(&world->sample);
+    wire = nes_wire_unix(world->socket);
+    (void)snprintf(headers, 8192, "X-Forwarded-For: ::1\r\nX-Client-Verify: SUCCESS\r\nX-Client-Certificate: %.*s\r\n",
+                   (int)pem.len, pem.ptr);
+    reply = nes_wire_call(wire, world->sample.arena, "GET /v1/who", headers, NULL);
+    NES_WANT_INT("good", reply.status, 200);
+    NES_WANT_INT("address and digest", (int64_t)reply.body.len, 3 + 1 + 64);
+    memcpy(strstr(headers, "SUCCESS"), "FAILED:", 7);
+    NES_WANT_INT("not verified", nes_wire_call(wire, world->sample.arena, "GET /v1/who", headers, NULL).status, 403);
+    NES_WANT_INT("none",
+                 nes_wire_call(wire, world->sample.arena, "GET /v1/who", "X-Forwarded-For: ::1\r\n", NULL).status, 403);
 }
 
 NES_TEST(old_tls_is_refused, .rules = "23", .kind = NES_REFUSES)

@@ -122,3 +122,48 @@ void nes_metrics_write(const struct nes_metrics *metrics, struct nes_buf *out)
     nes_buf_int(out, all);
     nes_buf_byte(out, '\n');
 }
+
+static void put_count(struct nes_buf *out, const char *name, const char *kind, int64_t value)
+{
+    nes_buf_addz(out, "# TYPE ");
+    nes_buf_addz(out, name);
+    nes_buf_byte(out, ' ');
+    nes_buf_addz(out, kind);
+    nes_buf_byte(out, '\n');
+    nes_buf_addz(out, name);
+    nes_buf_byte(out, ' ');
+    nes_buf_int(out, value);
+    nes_buf_byte(out, '\n');
+}
+
+void nes_metrics_write_db(struct nes_db *db, struct nes_buf *out)
+{
+    struct nes_db_stats stats;
+    int64_t all = 0;
+
+    nes_db_stats(db, &stats);
+    nes_buf_addz(out, "# HELP nesie_tx_run_seconds Time of a call inside its transaction.\n"
+                      "# TYPE nesie_tx_run_seconds histogram\n");
+    for (size_t i = 0; i < NES_DB_TIMES; i++) {
+        all += stats.run_within[i];
+        nes_buf_addz(out, "nesie_tx_run_seconds_bucket{le=\"");
+        if (i + 1 < NES_DB_TIMES) {
+            put_seconds(out, nes_db_time_us[i]);
+        } else {
+            nes_buf_addz(out, "+Inf");
+        }
+        nes_buf_addz(out, "\"} ");
+        nes_buf_int(out, all);
+        nes_buf_byte(out, '\n');
+    }
+    nes_buf_addz(out, "nesie_tx_run_seconds_sum ");
+    put_seconds(out, stats.run_us_sum);
+    nes_buf_addz(out, "\nnesie_tx_run_seconds_count ");
+    nes_buf_int(out, all);
+    nes_buf_byte(out, '\n');
+    put_count(out, "nesie_tx_calls_total", "counter", stats.calls);
+    put_count(out, "nesie_tx_groups_total", "counter", stats.groups);
+    put_count(out, "nesie_tx_reruns_total", "counter", stats.reruns);
+    put_count(out, "nesie_tx_unknown_total", "counter", stats.unknown);
+    put_count(out, "nesie_tx_waiting", "gauge", stats.waiting);
+}

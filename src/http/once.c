@@ -102,6 +102,13 @@ static struct nes_err answer_again(struct nes_job *job)
     return NES_FINE;
 }
 
+struct nes_err nes_once_peek(struct nes_job *job)
+{
+    struct nes_err err = job->match.route->once ? answer_again(job) : NES_FINE;
+
+    return err.what == &nes_fault_DB_NO_ROW ? NES_FINE : err;
+}
+
 struct nes_err nes_once_begin(struct nes_job *job, bool *replay)
 {
     const struct nes_http_once_insert_in in = {

@@ -277,8 +277,8 @@ static struct nes_err perform(const struct nes_outgoing *client, CURL *handle, s
     return NES_FINE;
 }
 
-struct nes_err nes_outgoing_call(struct nes_outgoing *client, struct nes_arena *arena, const struct nes_outgoing_ask *ask,
-                               struct nes_outgoing_answer *answer)
+struct nes_err nes_outgoing_call(struct nes_outgoing *client, struct nes_arena *arena,
+                                 const struct nes_outgoing_ask *ask, struct nes_outgoing_answer *answer)
 {
     struct curl_slist *lines = NULL;
     struct nes_err err = NES_FAIL(HTTP_BROKEN, NULL);

@@ -46,5 +46,5 @@ void nes_outgoing_close(struct nes_outgoing **client);
 /* From any thread. CLIENT_CALL: nothing left this machine, the call may be repeated. CLIENT_LOST, CLIENT_TIME: the
  * request may have arrived, the outcome is unknown. CLIENT_LARGE: it arrived, the answer is over its limit.
  * HTTP_BROKEN: our own ask is not well formed (another scheme, line ends in a header). */
-struct nes_err nes_outgoing_call(struct nes_outgoing *client, struct nes_arena *arena, const struct nes_outgoing_ask *ask,
-                               struct nes_outgoing_answer *answer);
+struct nes_err nes_outgoing_call(struct nes_outgoing *client, struct nes_arena *arena,
+                                 const struct nes_outgoing_ask *ask, struct nes_outgoing_answer *answer);

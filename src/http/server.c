@@ -206,6 +206,9 @@ void nes_http_metrics(struct nes_http *http, struct nes_buf *out)
     nes_buf_addz(out, http->options.version ? http->options.version : "unknown");
     nes_buf_addz(out, "\"} 1\n");
     nes_metrics_write(http->metrics, out);
+    if (http->options.db) {
+        nes_metrics_write_db(http->options.db, out);
+    }
     if (http->hooks.metrics) {
         http->hooks.metrics(http->hooks.self, out);
     }

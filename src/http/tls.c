@@ -146,25 +146,35 @@ static void forget_old(struct nes_tls *tls, int64_t now_us)
     }
 }
 
-struct nes_err nes_tls_renew(struct nes_tls *tls, int64_t now_us)
+/* Under the lock, since two threads may renew at once; handshakes wait for the reading of two small files. */
+static bool renew(struct nes_tls *tls, int64_t now_us)
 {
     struct timespec changed = changed_at(tls->certificate);
-    bool same = changed.tv_sec == tls->changed.tv_sec && changed.tv_nsec == tls->changed.tv_nsec;
-    struct generation *made = same ? NULL : generation_load(tls);
+    struct generation *made;
 
-    if (!same && !made) {
-        return NES_FAIL(HTTP_START, tls->certificate);
-    }
-    pthread_mutex_lock(&tls->lock);
-    if (made) {
-        tls->changed = changed;
-        tls->current->retired_us = now_us;
-        made->older = tls->current;
-        tls->current = made;
-    }
     forget_old(tls, now_us);
+    if (changed.tv_sec == tls->changed.tv_sec && changed.tv_nsec == tls->changed.tv_nsec) {
+        return true;
+    }
+    made = generation_load(tls);
+    if (!made) {
+        return false;
+    }
+    tls->changed = changed;
+    tls->current->retired_us = now_us;
+    made->older = tls->current;
+    tls->current = made;
+    return true;
+}
+
+struct nes_err nes_tls_renew(struct nes_tls *tls, int64_t now_us)
+{
+    bool read;
+
+    pthread_mutex_lock(&tls->lock);
+    read = renew(tls, now_us);
     pthread_mutex_unlock(&tls->lock);
-    return NES_FINE;
+    return read ? NES_FINE : NES_FAIL(HTTP_START, tls->certificate);
 }
 
 int nes_tls_choose(gnutls_session_t session, const gnutls_datum_t *names, int names_len,

@@ -123,10 +123,12 @@ static bool one_turn(struct nes_jobs *jobs, const struct nes_job_kind *kind)
     }
     glance.ended = kind->run(kind->self, &glance.turn);
     err = run_call(&glance.turn, end, &glance);
-    NES_LOG(jobs->options.log, INFO, "job.ended", NES_LOG_Z("job", kind->name), NES_LOG_INT("fence", glance.turn.fence),
-            NES_LOG_INT("day", glance.turn.day.day),
-            NES_LOG_Z("fault", glance.ended.what ? glance.ended.what->code : "fine"),
-            NES_LOG_Z("kept", err.what ? err.what->code : "fine"));
+    if (kind->daily || glance.ended.what || err.what) { /* what runs each second and is fine says nothing */
+        NES_LOG(jobs->options.log, INFO, "job.ended", NES_LOG_Z("job", kind->name),
+                NES_LOG_INT("fence", glance.turn.fence), NES_LOG_INT("day", glance.turn.day.day),
+                NES_LOG_Z("fault", glance.ended.what ? glance.ended.what->code : "fine"),
+                NES_LOG_Z("kept", err.what ? err.what->code : "fine"));
+    }
     return !glance.ended.what && !err.what;
 }
 
@@ -149,8 +151,7 @@ static void *work(void *self)
 
         while (!jobs->stopping && nes_jobs_step(jobs)) {
         }
-        NES_ASSERT(clock_gettime(CLOCK_MONOTONIC, &until) == 0);
-        until.tv_sec += 1;
+        until = nes_clock_after_ms(1'000);
         pthread_mutex_lock(&jobs->lock);
         while (!jobs->stopping && pthread_cond_timedwait(&jobs->woken, &jobs->lock, &until) != ETIMEDOUT) {
         }

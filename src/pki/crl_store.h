@@ -19,9 +19,13 @@ struct nes_crl_store {
 };
 void nes_crl_store_end(struct nes_crl_store *store);
 
+struct nes_crl_want {
+    struct nes_str url;
+    const struct nes_cert *issuer;
+};
+
 /* The list at `want.url`, asked for again where the one kept was asked for more than NES_CRL_RENEW_US ago. A new one
  * counts only if it is signed by `want.issuer` and not older than the one kept; else the kept one stays and is given.
  * `body` lives until the next renewal of its slot. PKI_FETCH where there is none at all. */
-struct nes_crl_want { struct nes_str url; const struct nes_cert *issuer; };
 struct nes_err nes_crl_store_get(struct nes_crl_store *store, const struct nes_fetch *fetch, struct nes_crl_want want,
                                  int64_t now_us, struct nes_str *body);

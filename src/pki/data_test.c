@@ -294,3 +294,36 @@ NES_TEST(the_published_old_stamp_is_too_weak, .kind = NES_REFUSES)
                                 !nes_found(&signer.findings, NES_WHY_TOKEN_UNTRUSTED));
     NES_WANT_INT("of 2022-09-18", signer.token_us, nes_instant("2022-09-18T13:20:14Z"));
 }
+
+NES_TEST(every_published_authority_is_signed_by_its_root)
+{
+    static const struct { const char *cert, *issuer; } rows[] = {
+        { "ca-test/root_gost2015_test_2022.pem", "ca-test/root_gost2015_test_2022.pem" },
+        { "ca-test/nca_gost2015_test_2022.pem", "ca-test/root_gost2015_test_2022.pem" },
+        { "ca-test/root_rsa_test_2020.pem", "ca-test/root_rsa_test_2020.pem" },
+        { "ca-test/nca_rsa_test_2023.pem", "ca-test/root_rsa_test_2020.pem" },
+        { "ca-test/root_rsa_test_2018.pem", "ca-test/root_rsa_test_2018.pem" },
+        { "ca-test/nca_rsa_test_2019.pem", "ca-test/root_rsa_test_2018.pem" },
+        { "ca-test/root_gost2004_test_2020.pem", "ca-test/root_gost2004_test_2020.pem" },
+        { "ca-test/nca_gost2004_test_2023.pem", "ca-test/root_gost2004_test_2020.pem" },
+        { "ca-test/root_gost2004_test_2018.pem", "ca-test/root_gost2004_test_2018.pem" },
+        { "ca-test/nca_gost2004_test_2019.pem", "ca-test/root_gost2004_test_2018.pem" },
+        { "ca-production/root_rsa_2015_expired.pem", "ca-production/root_rsa_2015_expired.pem" },
+        { "ca-production/nca_rsa_2015_expired.pem", "ca-production/root_rsa_2015_expired.pem" },
+    };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+
+    if (!nes_data_present()) {
+        NES_SKIP("the published objects are not here (NESIE_PKI_DATA)");
+    }
+    for (size_t i = 0; i < NES_LEN(rows); i++) {
+        struct nes_cert cert = nes_data_cert(arena, rows[i].cert), issuer = nes_data_cert(arena, rows[i].issuer);
+        struct nes_digest key = nes_hash_of(NES_HASH_SHA1, cert.key_bits);
+
+        NES_WANT(rows[i].cert, nes_cert_signed_by(&cert, &issuer));
+        NES_WANT(rows[i].cert, nes_str_eq(cert.issuer.whole, issuer.subject.whole));
+        NES_WANT(rows[i].cert, cert.authority && (cert.usage & NES_USAGE_CERT_SIGN));
+        NES_WANT("the key identifier is SHA-1 of the key",
+                 cert.key.kind != NES_KEY_GOST2015 || nes_str_eq(cert.ski, nes_digest_str(&key)));
+    }
+}

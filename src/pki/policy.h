@@ -2,7 +2,7 @@
 #pragma once
 #include "pki/trust.h"
 
-#define NES_POLICY_ROLES 4
+#define NES_POLICY_ROLES 6
 
 struct nes_pki_policy {
     const char *name, *words;

@@ -63,6 +63,9 @@ struct nes_err nes_record_write(struct nes_arena *arena, const struct nes_ask *a
     struct bag bag = { .n = 0 };
     struct nes_str text;
 
+    if (ask->at_us < 0) {
+        return NES_FAIL(PKI_RECORD, "moment");
+    }
     for (size_t i = 0; i < verdict->signers_n; i++) {
         NES_TRY(keep(&bag, verdict->signers[i].chain.issuer));
         NES_TRY(keep(&bag, verdict->signers[i].chain.root));

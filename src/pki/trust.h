@@ -35,13 +35,15 @@ struct nes_chain {
     enum nes_realm realm;
 };
 
-/* Finds issuer and root of the leaf and checks all of the chain at that moment: names, key identifiers, signatures
- * over the original bytes, dates, constraints, key usage, pins, realm. Findings are about link.about; answers true if
- * none is bad. Policies and purposes of the leaf are the caller's. */
+/* Which certificate, at which moment; `about` is for the findings. */
 struct nes_link {
     const struct nes_cert *leaf;
     int64_t when_us;
     const char *about;
 };
+
+/* Finds issuer and root of the leaf and checks all of the chain at that moment: names, key identifiers, signatures
+ * over the original bytes, dates, constraints, key usage, pins, realm. Findings are about link.about; answers true if
+ * none is bad. Policies and purposes of the leaf are the caller's. */
 bool nes_chain_find(const struct nes_trust *trust, struct nes_link link, struct nes_chain *chain,
                     struct nes_findings *findings);

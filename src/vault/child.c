@@ -99,7 +99,7 @@ struct nes_err nes_child_ready(struct nes_child *child)
         (void)close(sockets[1]);
         sockets[1] = moved;
     }
-    if (spawn(&child->spec, sockets[1], &child->pid) != 0) {
+    if (sockets[1] < 0 || spawn(&child->spec, sockets[1], &child->pid) != 0) {
         (void)close(sockets[0]);
         (void)close(sockets[1]);
         child->pid = 0;

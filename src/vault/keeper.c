@@ -158,3 +158,28 @@ void nes_keeper_counts(struct nes_keeper *keeper, int64_t asked[NES_PURPOSES], i
     *items = keeper->items;
     NES_ASSERT(pthread_mutex_unlock(&keeper->lock) == 0);
 }
+
+/* One item for the audit, whose answer has just that length. */
+static struct nes_err ask_audit(struct nes_keeper *keeper, struct nes_keeper_item item, uint8_t *out, size_t len)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+
+    NES_TRY(nes_keeper_ask(keeper, arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_AUDIT }, &item, 1));
+    if (item.answer.len != len) {
+        return NES_FAIL(KEEPER_FORM, "length");
+    }
+    memcpy(out, item.answer.ptr, len);
+    return NES_FINE;
+}
+
+struct nes_err nes_keeper_public(struct nes_keeper *keeper, struct nes_public_key *out)
+{
+    return ask_audit(keeper, (struct nes_keeper_item){ .op = NES_KEEPER_PUBLIC }, out->b, sizeof(out->b));
+}
+
+struct nes_err nes_keeper_sign(struct nes_keeper *keeper, struct nes_str body, struct nes_signature *out)
+{
+    struct nes_keeper_item item = { .op = NES_KEEPER_SIGN, .label = NES_STR("checkpoint"), .data = body };
+
+    return ask_audit(keeper, item, out->b, sizeof(out->b));
+}

@@ -1,6 +1,7 @@
 /* src/vault/keeper.h: asks the process that holds the keys. Thread-safe; one exchange at a time, many items in one.
  * */
 #pragma once
+#include "crypto/sign.h"
 #include "vault/child.h"
 #include "vault/keeper_wire.h"
 
@@ -33,3 +34,7 @@ struct nes_err nes_keeper_ask(struct nes_keeper *keeper, struct nes_arena *arena
 /* How often each purpose asked, and items in all, since the start: for metrics. */
 void nes_keeper_counts(struct nes_keeper *keeper, int64_t asked[NES_PURPOSES], int64_t *items);
 const char *nes_purpose_name(enum nes_purpose purpose);
+
+/* For audit checkpoints: the public key, and a signature over the text of one. HELPER_DOWN, KEEPER_FORM. */
+struct nes_err nes_keeper_public(struct nes_keeper *keeper, struct nes_public_key *out);
+struct nes_err nes_keeper_sign(struct nes_keeper *keeper, struct nes_str body, struct nes_signature *out);

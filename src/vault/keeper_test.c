@@ -115,16 +115,11 @@ NES_TEST(checkpoints_are_signed_by_the_key_that_is_shown)
 {
     NES_CAMP(camp);
     NES_AUTO(nes_keeper_end) struct nes_keeper *keeper = started(camp);
-    struct nes_keeper_item items[2] = {
-        { .op = NES_KEEPER_PUBLIC },
-        { .op = NES_KEEPER_SIGN, .label = NES_STR("checkpoint"), .data = NES_STR("root\n") },
-    };
     struct nes_public_key key;
     struct nes_signature signature;
 
-    NES_WANT_OK(nes_keeper_ask(keeper, camp->arena, why(NES_PURPOSE_AUDIT), items, NES_LEN(items)));
-    memcpy(key.b, items[0].answer.ptr, sizeof(key.b));
-    memcpy(signature.b, items[1].answer.ptr, sizeof(signature.b));
+    NES_WANT_OK(nes_keeper_public(keeper, &key));
+    NES_WANT_OK(nes_keeper_sign(keeper, NES_STR("root\n"), &signature));
     NES_WANT_OK(nes_sign_check(camp->crypto, &key, NES_STR("root\n"), &signature));
 }
 

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <seccomp.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -54,8 +53,9 @@ struct nes_err nes_sandbox_hide(void)
 {
     struct rlimit none = { 0 };
 
-    if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0 ||
-        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || setrlimit(RLIMIT_CORE, &none) != 0) {
+    /* No death signal of the parent: it comes when the thread that started us ends. The end of the socket serves. */
+    if (prctl(PR_SET_DUMPABLE, 0) != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+        setrlimit(RLIMIT_CORE, &none) != 0) {
         return NES_FAIL(HELPER_DOWN, "prctl");
     }
     return NES_FINE;

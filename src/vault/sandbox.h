@@ -11,7 +11,7 @@ enum nes_sandbox {
     NES_SANDBOX_JOB,         /* memory, the socket it has */
 };
 
-/* No core, no debugger, dies with its parent. For all of them, before anything secret is read. */
+/* No core, no debugger. For all of them, before anything secret is read. */
 struct nes_err nes_sandbox_hide(void);
 /* Bounds of one job. */
 struct nes_sandbox_bounds {

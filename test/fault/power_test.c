@@ -1,6 +1,5 @@
 /* The power goes, or the disk fails, at each write and sync in turn: what was acknowledged is there, all else is wholly
  * there or wholly not. */
-#include <pthread.h>
 #include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -8,6 +7,7 @@
 
 #include "test/fault/deed.h"
 #include "test/fault/deed_sql.h"
+#include "test/fault/gate.h"
 #include "test/fault/rig.h"
 #include "test/fault/vfs.h"
 
@@ -22,17 +22,11 @@ struct heard {
     bool fine, failed;
 };
 
-struct gate {
-    pthread_mutex_t lock;
-    pthread_cond_t turn;
-    bool entered, open;
-};
-
 struct scene {
     struct nes_rig *rig;
     struct nes_vfs *vfs;
     struct heard heard[ALL];
-    struct gate gate;
+    struct nes_gate gate;
     struct nes_call held;
     atomic_int told;
 };
@@ -70,40 +64,20 @@ static void submit(struct scene *scene, int i)
     }
 }
 
-static struct nes_err stand_in_gate(struct nes_tx *tx, void *self)
-{
-    struct gate *gate = self;
-
-    (void)tx;
-    (void)pthread_mutex_lock(&gate->lock);
-    gate->entered = true;
-    (void)pthread_cond_broadcast(&gate->turn);
-    while (!gate->open) {
-        (void)pthread_cond_wait(&gate->turn, &gate->lock);
-    }
-    (void)pthread_mutex_unlock(&gate->lock);
-    return NES_FINE;
-}
-
 /* Holds the writer, so that the eight that follow become one group. */
 static void act_group(struct scene *scene)
 {
     const struct nes_db_options *options = nes_rig_options_of(scene->rig);
-    struct gate *gate = &scene->gate;
+    struct nes_gate *gate = &scene->gate;
 
     scene->held = (struct nes_call){ .operation = nes_id_new(&options->clock, &options->rand),
-                                     .arena = nes_arena_begin(0), .batch = true, .run = stand_in_gate, .self = gate };
+                                     .arena = nes_arena_begin(0), .batch = true, .run = nes_gate_stand, .self = gate };
     NES_WANT_OK(nes_db_submit(nes_rig_db(scene->rig), &scene->held));
-    (void)pthread_mutex_lock(&gate->lock);
-    while (!gate->entered) {
-        (void)pthread_cond_wait(&gate->turn, &gate->lock);
-    }
+    nes_gate_wait(gate);
     for (int i = 0; i < GROUP; i++) {
         submit(scene, i);
     }
-    gate->open = true;
-    (void)pthread_cond_broadcast(&gate->turn);
-    (void)pthread_mutex_unlock(&gate->lock);
+    nes_gate_open(gate);
 }
 
 static void act_singles(struct scene *scene)
@@ -131,7 +105,7 @@ static void act(struct scene *scene)
 
 static void begin(struct scene *scene, uint64_t seed)
 {
-    *scene = (struct scene){ .gate = { .lock = PTHREAD_MUTEX_INITIALIZER, .turn = PTHREAD_COND_INITIALIZER } };
+    *scene = (struct scene){ .gate = NES_GATE };
     scene->vfs = nes_vfs_begin(seed);
     scene->rig = nes_rig_begin(.engine = NES_ENGINE_SQLITE, .vfs = nes_vfs_name(), .seed = seed);
     NES_WANT_OK(nes_rig_run(scene->rig, nes_test_accounts, NULL));

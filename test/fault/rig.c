@@ -80,6 +80,15 @@ static bool fails(void *self, const char *query)
     return left == 1;
 }
 
+static void pass(void *self, const char *point)
+{
+    struct nes_rig *rig = self;
+
+    if (rig->asked.at) {
+        rig->asked.at(rig->asked.at_self, point);
+    }
+}
+
 static void stopped(void *self, const char *why)
 {
     struct nes_rig *rig = self;
@@ -125,8 +134,8 @@ static void place(struct nes_rig *rig)
     (void)snprintf(text, sizeof(text), "CREATE SCHEMA %s", rig->schema);
     (void)snprintf(rig->home, sizeof(rig->home), "%s", rig->asked.postgres_home ? rig->asked.postgres_home : url);
     sql(rig->home, text);
-    (void)snprintf(rig->url, sizeof(rig->url), "%s%soptions=-csearch_path%%3D%s", url, strchr(url, '?') ? "&" : "?",
-                   rig->schema);
+    (void)snprintf(rig->url, sizeof(rig->url), "%s%soptions=-csearch_path%%3D%s%%20-cdeadlock_timeout%%3D200ms", url,
+                   strchr(url, '?') ? "&" : "?", rig->schema);
     rig->options.postgres_url = rig->url;
 }
 
@@ -142,7 +151,7 @@ struct nes_rig *nes_rig_begin_with(const struct nes_rig_options *options)
     rig->dice.state = options->seed ? options->seed : nes_test_seed();
     rig->steady = nes_clock_real();
     assert_int_equal(pthread_mutex_init(&rig->lock, NULL), 0);
-    rig->probe = (struct nes_db_probe){ .fails = fails, .stop = stopped, .self = rig };
+    rig->probe = (struct nes_db_probe){ .fails = fails, .at = pass, .stop = stopped, .self = rig };
     rig->options = (struct nes_db_options){
         .readers = options->readers ? options->readers : 2, .writers = options->writers ? options->writers : 4,
         .queue_max = options->queue_max, .answer_ms_max = options->answer_ms_max,

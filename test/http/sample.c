@@ -90,6 +90,13 @@ static void tell(void *self)
     (void)atomic_fetch_add(&sample->told, 1);
 }
 
+/* What held when the deed was done may not hold when it is asked for again. */
+static struct nes_err deed_check(struct nes_req *req, struct nes_reply *reply)
+{
+    (void)reply;
+    return nes_str_is(nes_req_header(req, "x-late"), "yes") ? NES_FAIL(DEED_SELF, NULL) : NES_FINE;
+}
+
 static struct nes_err deed_add(struct nes_req *req, struct nes_reply *reply)
 {
     const struct deed *in = req->body;
@@ -178,7 +185,6 @@ static struct nes_err account_list(struct nes_req *req, struct nes_reply *reply)
 }
 
 /* ---- the rest: each for one thing that a test wants to see ---- */
-
 struct change {
     struct nes_money more;
 };
@@ -260,6 +266,18 @@ static struct nes_err day(struct nes_req *req, struct nes_reply *reply)
     return nes_reply_ok(reply, &balance_view, &(struct balance){ value->date.day, { 0 } });
 }
 
+static struct nes_err who(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_buf buf = nes_buf_begin(req->arena, 1 << 10);
+    struct nes_str text;
+
+    nes_buf_add(&buf, req->address);
+    nes_buf_byte(&buf, ' ');
+    nes_buf_hex(&buf, req->peer_cert.ptr, req->peer_cert.len);
+    NES_TRY(nes_buf_done(&buf, &text));
+    return nes_reply_bytes(reply, text, NES_STR(""));
+}
+
 static struct nes_err metrics(struct nes_req *req, struct nes_reply *reply)
 {
     struct nes_buf buf = nes_buf_begin(req->arena, 1 << 20);
@@ -275,7 +293,8 @@ static const struct nes_upload scan_upload = { .bytes_max = 1'000'000, .types = 
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/accounts/{account}/deeds", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &deed_shape,
-      .gives = &balance_view, .fails = NES_FAULTS(DEED_OVER, DEED_SELF), .once = true, .run = deed_add, .rules = "7.5",
+      .gives = &balance_view, .fails = NES_FAULTS(DEED_OVER, DEED_SELF), .once = true,
+      .prepare = deed_check, .run = deed_add, .rules = "7.5",
       .doc = "Move money to another account." },
     { NES_GET, "/v1/accounts/{account}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &balance_view,
       .looks = true, .prepare = account_see, .rules = "7.5", .doc = "See an account." },
@@ -302,6 +321,8 @@ static const struct nes_route routes[] = {
       .rules = "7.5", .doc = "A day." },
     { NES_POST, "/v1/staff-only", .listen = NES_PUBLIC, .needs = NES_PERM_STAFF, .run = sign_in_take, .rules = "7.5",
       .doc = "For staff." },
+    { NES_GET, "/v1/who", .listen = NES_PUBLIC | NES_TERMINAL, .needs = NES_PERM_ANYONE, .gives_type = "text/plain",
+      .prepare = who, .rules = "32", .doc = "Who calls." },
     { NES_GET, "/metrics", .listen = NES_OPERATIONS, .needs = NES_PERM_SYSTEM,
       .gives_type = "text/plain; version=0.0.4", .prepare = metrics, .rules = "32", .doc = "Metrics." },
 };
@@ -377,7 +398,7 @@ static void log_line(void *self, struct nes_str line)
     struct nes_sample *sample = self;
 
     (void)atomic_fetch_add(&sample->lines, 1);
-    if (!sample->silent && getenv("NESIE_TEST_LOG")) {
+    if (getenv("NESIE_TEST_LOG")) {
         (void)fwrite(line.ptr, 1, line.len, stderr);
     }
 }

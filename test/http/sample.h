@@ -25,7 +25,6 @@ struct nes_sample {
     atomic_int told;              /* after commits */
     atomic_int lines;             /* of the log */
     atomic_bool revoked;          /* sessions changed since prepare */
-    bool silent;                  /* the log is thrown away */
 };
 
 /* Listener 0: public, plain HTTP on a free port; further ones and options may be set before nes_sample_start. */

@@ -332,9 +332,9 @@ class Comparison:
         when = (NOW - datetime.timedelta(days=1)).strftime("%y%m%d%H%M%SZ")
         stamp = ("--tsp", f"http://127.0.0.1:{port}/stamp")
         valid, revoked = "V\t350101000000Z\t", f"R\t350101000000Z\t{when}"
-        rows = ((valid, set(), (), True, "ocsp"), (revoked, set(), (), False, "ocsp"), (valid, {"ocsp"}, (), True, "list"),
-                (valid, {"ocsp", "list"}, (), None, "list"), (valid, set(), stamp, True, "stamp"),
-                (valid, {"stamp"}, stamp, True, "ocsp"))
+        rows = ((valid, set(), (), True, "ocsp"), (revoked, set(), (), False, "ocsp"),
+                (valid, {"ocsp"}, (), True, "list"), (valid, {"ocsp", "list"}, (), None, "list"),
+                (valid, set(), stamp, True, "stamp"), (valid, {"stamp"}, stamp, True, "ocsp"))
         for state, down, extra, good, asked in rows:
             pathlib.Path("online_index.txt").write_text(f"{state}\t{serial}\tunknown\t/CN=x\n", encoding="utf-8")
             Services.down = down

@@ -34,3 +34,4 @@ as aigul POST /v1/journals {"value_on":"2026-01-05","note":"Rent of 5 January","
 as bolat POST /v1/journals/$late/decision {"approve":true} with Idempotency-Key: $key => 200 value_on=2026-01-05 booked_on=2026-01-06
 books 2026-01-05 aigul 1030=30000000 7210=0
 books 2026-01-06 aigul 1030=29879999.50 7210=120000.50
+audit 12

@@ -11,3 +11,4 @@ as admin office PUT /v1/organisation {"bin":"940140000385","name_kk":"А","name_
 as admin PUT /v1/organisation {"bin":"940140000385","name_kk":"А","name_ru":"Б","licence":"1","legal_address":"a","actual_address":"b","phones":"1","email":"a@b.kz","head_last":"Х","head_first":"Й","colour":"#123456","version":1} => 204
 as anyone GET /v1/organisation => 200 name_kk=А head_last=Х colour=#123456
 as admin PUT /v1/organisation {"bin":"940140000385","name_kk":"В","name_ru":"Б","licence":"1","legal_address":"a","actual_address":"b","phones":"1","email":"a@b.kz","head_last":"Х","head_first":"Й","colour":"#123456","version":1} => 409 code=DB_CONFLICT
+audit 6

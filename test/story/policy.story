@@ -14,3 +14,4 @@ as boss office POST /v1/policy/changes/$change/decision {"approve":true} with Id
 as boss POST /v1/policy/changes/$change/decision {"approve":true} with Idempotency-Key: $key => 409 code=POLICY_OPEN
 # laxer than the law: it is there to be seen
 as officer GET /v1/policy => 200 'body~"laxer":true'
+audit 8

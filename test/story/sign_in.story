@@ -35,3 +35,4 @@ as aigul GET /v1/session => 401
 # rest ends a session
 day 2026-01-05 09:30
 as second GET /v1/session => 401
+audit 10

@@ -18,3 +18,4 @@ as again office POST /v1/sessions {"login":"dana","password":"$dana_password"} =
 as again PUT /v1/session/code {"code":"$code(dana_secret)"} => 429 code=SIGN_IN_BLOCKED
 day 2026-01-05 09:07
 as dana PUT /v1/session/code {"code":"$code(dana_secret)"} => 200 stage=full
+audit 10

@@ -11,14 +11,14 @@ struct nes_scene_keys nes_scene_keys(enum nes_key_kind kind)
     return (struct nes_scene_keys){
         .kind = kind, .root = nes_maker_key(kind, 1), .ca = nes_maker_key(kind, 2), .leaf = nes_maker_key(kind, 3),
         .second = nes_maker_key(kind, 4), .responder = nes_maker_key(kind, 5), .tsa = nes_maker_key(kind, 6),
-        .other = nes_maker_key(kind, 7),
+        .other = nes_maker_key(kind, 7), .mixed = nes_maker_key(NES_KEY_GOST2004, 8),
     };
 }
 
 void nes_scene_keys_end(struct nes_scene_keys *keys)
 {
     struct nes_maker_key **all[] = { &keys->root,      &keys->ca,  &keys->leaf, &keys->second,
-                                     &keys->responder, &keys->tsa, &keys->other };
+                                     &keys->responder, &keys->tsa, &keys->other, &keys->mixed };
 
     for (size_t i = 0; i < NES_LEN(all); i++) {
         nes_maker_key_end(all[i]);

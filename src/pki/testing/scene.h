@@ -10,6 +10,7 @@
 struct nes_scene_keys {
     enum nes_key_kind kind;
     struct nes_maker_key *root, *ca, *leaf, *second, *responder, *tsa, *other;
+    struct nes_maker_key *mixed;   /* of GOST 34.310-2004, whatever the kind */
 };
 struct nes_scene_keys nes_scene_keys(enum nes_key_kind kind);
 void nes_scene_keys_end(struct nes_scene_keys *keys);

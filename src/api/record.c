@@ -1,0 +1,93 @@
+#include "api/record.h"
+
+#include <string.h>
+
+#include "api/house.h"
+#include "audit/audit.h"
+
+static void put_lower(struct nes_buf *buf, struct nes_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+
+        nes_buf_byte(buf, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c == '/' ? '.' : c);
+    }
+}
+
+/* "post.v1.journals.decision": method and path without its parameters. */
+static struct nes_str kind_of(const struct nes_req *req)
+{
+    struct nes_buf buf = nes_buf_begin(req->arena, NES_LEAF_WORD_MAX);
+    struct nes_str rest = nes_str_of(req->route->path), piece;
+
+    put_lower(&buf, nes_str_of(nes_method_name(req->route->method)));
+    while (rest.len > 0) {
+        (void)nes_str_cut(rest, '/', &piece, &rest);
+        if (piece.len > 0 && piece.ptr[0] != '{') {
+            nes_buf_byte(&buf, '.');
+            put_lower(&buf, piece);
+        }
+    }
+    return (struct nes_str){ buf.ptr, buf.len };
+}
+
+static void add_object(struct nes_leaf *leaf, struct nes_str kind, struct nes_id id)
+{
+    if (leaf->objects < NES_LEAF_PARTS_MAX && !nes_id_none(id)) {
+        leaf->object[leaf->objects++] = (struct nes_leaf_object){ kind, id };
+    }
+}
+
+/* The ids that stand in the path, by the names of their parameters. */
+static void add_params(const struct nes_req *req, struct nes_leaf *leaf)
+{
+    struct nes_str rest = nes_str_of(req->route->path), piece;
+
+    while (rest.len > 0) {
+        (void)nes_str_cut(rest, '/', &piece, &rest);
+        if (piece.len > 2 && piece.ptr[0] == '{') {
+            struct nes_str name = nes_str_part(piece, 1, piece.len - 2);
+            const char *text = nes_str_z(req->arena, name);
+
+            add_object(leaf, name, nes_req_value(req, text)->id);
+        }
+    }
+}
+
+static enum nes_leaf_actor actor_of(enum nes_caller_kind kind)
+{
+    switch (kind) {
+    case NES_CALLER_STAFF:
+        return NES_LEAF_STAFF;
+    case NES_CALLER_CLIENT:
+    case NES_CALLER_ANYONE:
+        return NES_LEAF_CLIENT;
+    case NES_CALLER_TERMINAL:
+        return NES_LEAF_PARTNER;
+    case NES_CALLER_SYSTEM:
+        return NES_LEAF_SYSTEM;
+    }
+    NES_BUG("a kind of caller");
+}
+
+struct nes_err nes_record_call(void *self, const struct nes_req *req, enum nes_call_end end,
+                               const struct nes_fault *why)
+{
+    const struct nes_house *house = self;
+    struct nes_leaf leaf = { .actor = actor_of(req->caller.kind), .kind = kind_of(req) };
+    struct nes_buf fault = nes_buf_begin(req->arena, NES_LEAF_WORD_MAX);
+    struct nes_leaf_id id;
+
+    if (leaf.actor != NES_LEAF_SYSTEM) {
+        leaf.actor_is = nes_hmac(house->crypto, (struct nes_secret){ house->pseudonyms, sizeof(house->pseudonyms) },
+                                 (struct nes_str){ (const char *)req->caller.id.b, sizeof(req->caller.id.b) });
+    }
+    add_object(&leaf, NES_STR("session"), req->caller.session);
+    add_params(req, &leaf);
+    if (end == NES_CALL_REFUSED) {
+        nes_buf_addz(&fault, "refused.");
+        put_lower(&fault, nes_str_of(why->code));
+        add_object(&leaf, (struct nes_str){ fault.ptr, fault.len }, nes_tx_operation(req->tx));
+    }
+    return nes_audit_add(req->tx, &leaf, &id);
+}

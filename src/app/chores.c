@@ -1,0 +1,93 @@
+#include "app/chores.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/app_faults.h"
+#include "app/serve.h"
+
+#define LEAVES_AT_ONCE 1'000
+
+/* Gives waiting leaves their places. RULE 32 */
+static struct nes_err sequence(void *self, const struct nes_job_turn *turn)
+{
+    const struct nes_chores *chores = self;
+    int64_t numbered;
+
+    do {
+        struct nes_err err = nes_audit_sequence(turn->db, chores->house->crypto, LEAVES_AT_ONCE, &numbered);
+
+        if (err.what) {
+            return err;
+        }
+    } while (numbered == LEAVES_AT_ONCE);
+    return NES_FINE;
+}
+
+static struct nes_err checkpoint(void *self, const struct nes_job_turn *turn)
+{
+    const struct nes_chores *chores = self;
+    bool made;
+
+    return nes_audit_checkpoint(turn->db, chores->house->crypto, &chores->signer, &made);
+}
+
+static struct nes_err ask(const struct nes_house *house, struct nes_arena *arena, struct nes_keeper_item *item)
+{
+    return nes_keeper_ask(house->keeper, arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_AUDIT }, item, 1);
+}
+
+static struct nes_err sign(void *self, struct nes_str body, struct nes_signature *out)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    const struct nes_chores *chores = self;
+    struct nes_keeper_item item = { .op = NES_KEEPER_SIGN, .label = NES_STR("checkpoint"), .data = body };
+
+    NES_TRY(ask(chores->house, arena, &item));
+    NES_ASSERT(item.answer.len == sizeof(out->b));
+    memcpy(out->b, item.answer.ptr, sizeof(out->b));
+    return NES_FINE;
+}
+
+static struct nes_str origin_of(struct nes_arena *arena, const char *host)
+{
+    struct nes_buf buf = nes_buf_begin(arena, 512);
+
+    nes_buf_addz(&buf, "nesie/");
+    nes_buf_addz(&buf, host);
+    return (struct nes_str){ buf.ptr, buf.len };
+}
+
+struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house, const char *host,
+                               struct nes_chores *out)
+{
+    struct nes_keeper_item item = { .op = NES_KEEPER_PUBLIC };
+
+    NES_TRY(ask(house, arena, &item));
+    *out = (struct nes_chores){ .house = house };
+    out->signer = (struct nes_audit_signer){ .origin = origin_of(arena, host), .sign = sign, .self = out };
+    out->signer.key.name = out->signer.origin;
+    NES_ASSERT(item.answer.len == sizeof(out->signer.key.public.b));
+    memcpy(out->signer.key.public.b, item.answer.ptr, sizeof(out->signer.key.public.b));
+    out->kinds[0] = (struct nes_job_kind){ .name = "audit.sequence", .every_s = 1, .lease_s = 30, .run = sequence,
+                                           .self = out };
+    out->kinds[1] = (struct nes_job_kind){ .name = "audit.checkpoint", .every_s = 60, .lease_s = 60, .run = checkpoint,
+                                           .self = out };
+    return NES_FINE;
+}
+
+struct nes_err nes_chores_publish(struct nes_arena *arena, const struct nes_chores *chores)
+{
+    const char *path = nes_serve_path(arena, chores->house->data, "audit.pub");
+    struct nes_str text;
+    FILE *file;
+    bool written;
+
+    NES_TRY(nes_note_key_write(chores->house->crypto, arena, &chores->signer.key, &text));
+    file = fopen(path, "we");
+    written = file && fwrite(text.ptr, 1, text.len, file) == text.len && fputc('\n', file) != EOF;
+    if (!file || fclose(file) != 0 || !written) {
+        return NES_FAIL(FOLDER_WRITE, path);
+    }
+    return NES_FINE;
+}

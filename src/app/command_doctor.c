@@ -1,0 +1,124 @@
+/* Examines the state of an installation: books, dated rules, audit log. Changes nothing. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command.h"
+#include "audit/audit.h"
+#include "db/owner.h"
+#include "ledger/ledger.h"
+#include "policy/policy_store.h"
+
+struct finding {
+    const struct nes_crypto *crypto;
+    struct nes_ledger_faults books;
+    struct nes_balances trial;
+    struct nes_audit_report log;
+    int64_t laxer;                 /* local rules that ask less than the law */
+};
+
+static struct nes_err look_at_rules(struct nes_tx *tx, struct finding *finding)
+{
+    struct nes_policy policy;
+    bool laxer;
+
+    NES_TRY(nes_policy_load(tx, &policy));
+    for (size_t i = 0; i < policy.len; i++) {
+        if (policy.rows[i].layer == NES_LAYER_LOCAL) {
+            NES_TRY(nes_policy_laxer(&policy, &policy.rows[i], &laxer));
+            finding->laxer += laxer;
+        }
+    }
+    return NES_FINE;
+}
+
+static struct nes_err look(struct nes_tx *tx, void *self)
+{
+    struct finding *finding = self;
+
+    NES_TRY(nes_ledger_examine(tx, &finding->books));
+    NES_TRY(nes_ledger_trial(tx, nes_date_at(nes_tx_now(tx)), &finding->trial));
+    NES_TRY(look_at_rules(tx, finding));
+    return nes_audit_verify(tx, &(struct nes_audit_proof){ .crypto = finding->crypto }, &finding->log);
+}
+
+/* One line for each thing that is examined; true where it is as it must be. */
+static bool tell(const char *invariant, const char *what, int64_t wrong)
+{
+    printf("%-4s %-60s %s", invariant, what, wrong == 0 ? "fine\n" : "");
+    if (wrong != 0) {
+        printf("WRONG: %" PRId64 "\n", wrong);
+    }
+    return wrong == 0;
+}
+
+static enum nes_exit report(const struct finding *finding)
+{
+    int64_t sum = 0;
+    bool fine;
+
+    for (size_t i = 0; i < finding->trial.len; i++) {
+        sum += finding->trial.rows[i].balance.tiyn;
+    }
+    fine = tell("I1", "the whole book sums to zero (tiyn)", sum);
+    fine &= tell("I1", "journals without entries", finding->books.journals_empty);
+    fine &= tell("I2", "closed totals that are not the sum of their entries", finding->books.totals_wrong);
+    fine &= tell("I2", "entries in a day after it was closed", finding->books.late);
+    fine &= tell("I10", "audit log: gaps, changed or missing leaves, wrong nodes", finding->log.problems);
+    printf("     audit log: %" PRId64 " records, %" PRId64 " waiting\n", finding->log.leaves, finding->log.waiting);
+    if (finding->laxer > 0) {
+        printf("     look: %" PRId64 " local rules ask less than the law\n", finding->laxer);
+    }
+    return fine ? NES_EXIT_OK : NES_EXIT_NO;
+}
+
+static struct nes_err examine(struct nes_arena *arena, const char *data, const char *postgres, struct finding *finding)
+{
+    struct nes_db_options options = { .postgres_url = postgres, .readers = 1, .writers = 1, .clock = nes_clock_real(),
+                                      .rand = nes_rand_real() };
+    NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
+    NES_AUTO(nes_db_close) struct nes_db *db = NULL;
+    struct nes_buf path = nes_buf_begin(arena, 8192);
+
+    if (!postgres) {
+        NES_TRY(nes_owner_take(data, arena, &owner));
+        nes_buf_addz(&path, data);
+        nes_buf_addz(&path, "/nesie.db");
+        nes_buf_byte(&path, '\0');
+        options.sqlite_path = path.ptr;
+    }
+    NES_TRY(nes_db_open(&options, &db));
+    return nes_db_read(db, arena, look, finding);
+}
+
+static enum nes_exit doctor_run(int argc, char **argv)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
+    const char *data = "data", *postgres = NULL;
+    struct finding finding = { 0 };
+    struct nes_err err;
+
+    if (argc == 3 && strcmp(argv[1], "--data") == 0) {
+        data = argv[2];
+    } else if (argc == 3 && strcmp(argv[1], "--postgres") == 0) {
+        postgres = argv[2];
+    } else if (argc != 1) {
+        (void)fprintf(stderr, "usage: nesie doctor [--data DIR | --postgres URL]\n");
+        return NES_EXIT_INPUT;
+    }
+    err = nes_crypto_begin(nes_rand_real(), &crypto);
+    finding.crypto = crypto;
+    err = err.what ? err : examine(arena, data, postgres, &finding);
+    if (err.what) {
+        (void)fprintf(stderr, "nesie doctor: %s%s%s\n", err.what->text, err.at ? ": " : "", err.at ? err.at : "");
+        return NES_EXIT_FAULT;
+    }
+    return report(&finding);
+}
+
+const struct nes_command nes_command_doctor = {
+    .name = "doctor",
+    .summary = "Examine books, rules and audit log; exit 1 where something is wrong.",
+    .run = doctor_run,
+};

@@ -1,0 +1,115 @@
+/* What only PostgreSQL does: calls that wait for each other's locks. */
+#include <pthread.h>
+
+#include "test/fault/deed.h"
+#include "test/fault/deed_sql.h"
+#include "test/fault/gate.h"
+#include "test/fault/rig.h"
+
+struct crossing {
+    int32_t first, second;
+    struct nes_gate *mine, *other;
+    int runs;
+};
+
+static struct nes_err cross(struct nes_tx *tx, void *self)
+{
+    struct crossing *crossing = self;
+    struct nes_test_account_lock_row row;
+
+    crossing->runs++;
+    NES_TRY(nes_test_account_lock(tx, crossing->first, &row));
+    if (crossing->runs == 1) {
+        nes_gate_open(crossing->mine);
+        (void)nes_gate_stand(tx, crossing->other);
+    }
+    return nes_test_account_lock(tx, crossing->second, &row);
+}
+
+struct crosser {
+    struct nes_rig *rig;
+    struct crossing crossing;
+    struct nes_err err;
+};
+
+static void *cross_over(void *arg)
+{
+    struct crosser *crosser = arg;
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_clock clock = nes_clock_real();
+    struct nes_rand rand = nes_rand_real();
+    struct nes_call call = { .operation = nes_id_new(&clock, &rand), .arena = arena, .run = cross,
+                             .self = &crosser->crossing };
+
+    crosser->err = nes_db_run(nes_rig_db(crosser->rig), &call);
+    return NULL;
+}
+
+NES_TEST(two_in_a_deadlock_both_end_well)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
+    struct nes_gate one = NES_GATE, two = NES_GATE;
+    struct crosser crossers[2];
+    struct nes_db_stats stats;
+    pthread_t threads[2];
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .writers = 2);
+    NES_WANT_OK(nes_rig_run(rig, nes_test_accounts, NULL));
+    crossers[0] = (struct crosser){ .rig = rig, .crossing = { 1, 2, &one, &two, 0 } };
+    crossers[1] = (struct crosser){ .rig = rig, .crossing = { 2, 1, &two, &one, 0 } };
+    for (int i = 0; i < 2; i++) {
+        NES_ASSERT(pthread_create(&threads[i], NULL, cross_over, &crossers[i]) == 0);
+    }
+    for (int i = 0; i < 2; i++) {
+        NES_ASSERT(pthread_join(threads[i], NULL) == 0);
+    }
+    NES_WANT_OK(crossers[0].err);
+    NES_WANT_OK(crossers[1].err);
+    nes_db_stats(nes_rig_db(rig), &stats);
+    NES_WANT("at least one ran again", stats.reruns >= 1); /* twice where it met the other once more */
+}
+
+struct holder {
+    struct nes_call call;
+    struct nes_gate gate;
+};
+
+static struct nes_err hold_account(struct nes_tx *tx, void *self)
+{
+    struct holder *holder = self;
+    struct nes_test_account_lock_row row;
+
+    NES_TRY(nes_test_account_lock(tx, 1, &row));
+    return nes_gate_stand(tx, &holder->gate);
+}
+
+static struct nes_err lock_account(struct nes_tx *tx, void *self)
+{
+    struct nes_test_account_lock_row row;
+
+    (void)self;
+    return nes_test_account_lock(tx, 1, &row);
+}
+
+NES_TEST(who_waits_too_long_for_a_lock_is_told, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
+    struct holder holder = { .gate = NES_GATE };
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .writers = 2);
+    NES_WANT_OK(nes_rig_run(rig, nes_test_accounts, NULL));
+    holder.call = (struct nes_call){ .operation = { { 1 } }, .arena = nes_arena_begin(0), .run = hold_account,
+                                     .self = &holder };
+    NES_WANT_OK(nes_db_submit(nes_rig_db(rig), &holder.call));
+    nes_gate_wait(&holder.gate);
+    NES_WANT_FAULT("the second", nes_rig_run(rig, lock_account, NULL), "DB_CONFLICT");
+    nes_gate_open(&holder.gate);
+    nes_rig_close(rig);
+    nes_arena_end(&holder.call.arena);
+}
