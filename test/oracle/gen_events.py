@@ -61,6 +61,13 @@ def put(rng, drawn, one):
         del case["loan"]
     events = [{"kind": "payout", "day": days.write(day), "amount": money(tiyn)}
               for day, tiyn in schedule.terms.payouts]
+    if rng.random() < 0.05:                     # the money comes some days after the contract: cooling-off
+        late = rng.randint(1, 3)
+        first = [e for e in events if e["day"] == events[0]["day"]]
+        others = [days.read(e["day"]) for e in events[len(first):]]
+        if schedule.terms.start + late < min([rows[0].counted, *others]):
+            for event in first:
+                event["day"] = days.write(schedule.terms.start + late)
     maker = Maker(rng, case, schedule, rows, events)
     {"good": maker.good, "bad": maker.bad, "wild": maker.wild}[drawn["events"]]()
     if rng.random() < 0.4:
@@ -85,7 +92,7 @@ class Maker:
 
     def __init__(self, rng, case, schedule, rows, events):
         self.rng, self.case, self.schedule, self.rows, self.events = rng, case, schedule, rows, events
-        self.start, self.end = schedule.terms.start, rows[-1].date
+        self.start, self.end = days.read(events[0]["day"]), rows[-1].date
         self.unit = schedule.terms.unit
 
     def add(self, kind, day, **members):
@@ -98,7 +105,7 @@ class Maker:
         rng, rows = self.rng, self.rows
         upto = rng.randint(1, min(len(rows), 12))
         for row in rows[:upto]:
-            self.add("payment", row.date - rng.choice((0, 0, 0, 1, 3)),
+            self.add("payment", max(row.date - rng.choice((0, 0, 0, 1, 3)), self.start),
                      amount=money(row.principal + row.remuneration))
         for _ in range(rng.randint(0, 2)):
             day = rng.randint(self.start, rows[upto - 1].date + 20)

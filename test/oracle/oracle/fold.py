@@ -35,7 +35,8 @@ class Fold(Earning, Happening):
         self.rows = self._first_rows()
         self.year_sum = self.year_done = 0
         self.year_end = self.loan.penalty.year_after(self.begin, self.begin) if self.begin else FAR
-        self._open(self.start)
+        self.row_start = self.terms.start - self.terms.include
+        self._open(self.start, (self.begin or self.terms.start) != self.terms.start)
 
     # Days.
 

@@ -14,7 +14,7 @@ class Earning:
         for r in self.loan.schedule.rows:
             if r.nr:
                 row = Row(r.date, r.counted, r.days, r.principal, r.remuneration)
-                row.free = 0 < r.period <= free and self.terms.method != "bullet" and not r.remuneration
+                row.free = 0 < r.period <= free and not r.remuneration
                 self.free_to = row.counted if row.free else self.free_to
                 rows.append(row)
         self._plan(rows, self.start, 0)
