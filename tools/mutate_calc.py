@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Change one operator, comparison or constant of src/calc at a time and see whether a test notices.
 
-    tools/mutate_calc.py [--files money.c,...] [--take N] [--seed S] [--jobs N] [--loans N] [--report FILE] [--minutes M]
+    tools/mutate_calc.py [--files money.c,...] [--take N] [--seed S] [--jobs N] [--loans N] [--minutes M]
 
 Each mutant is compiled alone, linked in front of libnesie.a, run through the unit tests of calc and, where those are
 content, through `nesie schedule --lines` over a slice of oracle loans: killed if a figure that the oracle compares
