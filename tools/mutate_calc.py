@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Change one operator, comparison or constant of src/calc at a time and see whether a test notices.
 
-    tools/mutate_calc.py [--files money.c,...] [--take N] [--seed S] [--jobs N] [--loans N] [--report FILE]
+    tools/mutate_calc.py [--files money.c,...] [--take N] [--seed S] [--jobs N] [--loans N] [--minutes M]
 
 Each mutant is compiled alone, linked in front of libnesie.a, run through the unit tests of calc and, where those are
 content, through `nesie schedule --lines` over a slice of oracle loans: killed if a figure that the oracle compares
@@ -22,6 +22,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build-mutate"
@@ -238,6 +239,7 @@ def main():
     parse.add_argument("--loans", type=int, default=2000)
     parse.add_argument("--report", default=str(ROOT / "build-mutate/report.txt"))
     parse.add_argument("--strict", action="store_true")
+    parse.add_argument("--minutes", type=float, default=0, help="end after so long, whatever was judged by then")
     args = parse.parse_args()
     shop = Shop(args)
     wanted = set(filter(None, args.files.split(",")))
@@ -246,9 +248,12 @@ def main():
     jobs = [(source, *site) for source in sources for site in sites(source.read_text())]
     if args.take and args.take < len(jobs):
         jobs = random.Random(args.seed).sample(jobs, args.take)
-    known, fates, left = listed(), {}, []
+    known, fates, left, end = listed(), {}, [], time.monotonic() + 60 * args.minutes
     with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
         for job, fate in pool.map(shop.judge, jobs):
+            if args.minutes and time.monotonic() > end:
+                pool.shutdown(wait=False, cancel_futures=True)
+                break
             key, number = describe(job)
             if fate == "survived" and key in known:
                 fate = "equivalent"
