@@ -665,6 +665,53 @@ COMMENT ON COLUMN public.journal_proposal_entry.credit IS 'as entry.credit';
 
 COMMENT ON COLUMN public.journal_proposal_entry.amount_tiyn IS 'as entry.amount_tiyn';
 
+CREATE TABLE public.letter (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    from_client boolean NOT NULL,
+    author bytea NOT NULL,
+    document_id bytea NOT NULL,
+    leaf_id bytea NOT NULL,
+    sent_at bigint NOT NULL,
+    read_at bigint,
+    CONSTRAINT letter_author_check CHECK ((length(author) = 16)),
+    CONSTRAINT letter_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT letter_leaf_id_check CHECK ((length(leaf_id) = 16))
+);
+
+COMMENT ON TABLE public.letter IS 'A letter. Its text is a sealed document; so is each file that came with it.';
+
+COMMENT ON COLUMN public.letter.id IS 'the letter';
+
+COMMENT ON COLUMN public.letter.client_id IS 'whose letters it is among';
+
+COMMENT ON COLUMN public.letter.from_client IS 'true: the client wrote it';
+
+COMMENT ON COLUMN public.letter.author IS 'the client, or the member of staff';
+
+COMMENT ON COLUMN public.letter.document_id IS 'the text';
+
+COMMENT ON COLUMN public.letter.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.letter.sent_at IS 'when it was sent';
+
+COMMENT ON COLUMN public.letter.read_at IS 'when the other side first opened it';
+
+CREATE TABLE public.letter_file (
+    letter_id bytea NOT NULL,
+    nr integer NOT NULL,
+    document_id bytea NOT NULL,
+    CONSTRAINT letter_file_nr_check CHECK ((nr > 0))
+);
+
+COMMENT ON TABLE public.letter_file IS 'A file that came with a letter.';
+
+COMMENT ON COLUMN public.letter_file.letter_id IS 'the letter';
+
+COMMENT ON COLUMN public.letter_file.nr IS '1, 2, ... in it';
+
+COMMENT ON COLUMN public.letter_file.document_id IS 'the file';
+
 CREATE TABLE public.migration (
     nr integer NOT NULL,
     name text NOT NULL,
@@ -1136,6 +1183,12 @@ ALTER TABLE ONLY public.journal_proposal
 ALTER TABLE ONLY public.journal
     ADD CONSTRAINT journal_reverses UNIQUE (reverses);
 
+ALTER TABLE ONLY public.letter_file
+    ADD CONSTRAINT letter_file_key PRIMARY KEY (letter_id, nr);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (nr);
 
@@ -1216,6 +1269,12 @@ CREATE INDEX http_once_made ON public.http_once USING btree (made_at);
 CREATE INDEX http_operation_begun ON public.http_operation USING btree (begun_at);
 
 CREATE INDEX journal_booked ON public.journal USING btree (booked_on, id);
+
+CREATE INDEX letter_client ON public.letter USING btree (client_id, sent_at);
+
+CREATE INDEX letter_document ON public.letter USING btree (document_id);
+
+CREATE INDEX letter_file_document ON public.letter_file USING btree (document_id);
 
 CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
 
@@ -1321,6 +1380,18 @@ CREATE TRIGGER journal_proposal_no_delete BEFORE DELETE ON public.journal_propos
 
 CREATE TRIGGER journal_proposal_no_truncate BEFORE TRUNCATE ON public.journal_proposal FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER letter_file_no_delete BEFORE DELETE ON public.letter_file FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_file_no_truncate BEFORE TRUNCATE ON public.letter_file FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_file_no_update BEFORE UPDATE ON public.letter_file FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_keeps_client_id_from_client_author_document_id_leaf_id_s BEFORE UPDATE OF client_id, from_client, author, document_id, leaf_id, sent_at ON public.letter FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_no_delete BEFORE DELETE ON public.letter FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER letter_no_truncate BEFORE TRUNCATE ON public.letter FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -1395,6 +1466,18 @@ ALTER TABLE ONLY public.journal_proposal
 
 ALTER TABLE ONLY public.journal
     ADD CONSTRAINT journal_reverses_fkey FOREIGN KEY (reverses) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.letter
+    ADD CONSTRAINT letter_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.letter_file
+    ADD CONSTRAINT letter_file_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.letter_file
+    ADD CONSTRAINT letter_file_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES public.letter(id);
 
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);

@@ -294,6 +294,32 @@ CREATE TABLE journal_proposal_entry (
     CONSTRAINT journal_proposal_entry_sides CHECK (debit <> credit)
 ) STRICT;
 
+CREATE TABLE letter (
+    -- A letter. Its text is a sealed document; so is each file that came with it.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the letter
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose letters it is among
+    from_client INTEGER NOT NULL,                                             -- true: the client wrote it
+    author      BLOB NOT NULL CHECK (length(author) = 16),                   -- the client, or the member of staff
+    document_id BLOB NOT NULL REFERENCES document (id),                      -- the text
+    leaf_id     BLOB NOT NULL CHECK (length(leaf_id) = 16),                  -- its leaf in the audit log
+    sent_at     INTEGER NOT NULL,                                              -- when it was sent
+    read_at     INTEGER                                                        -- when the other side first opened it
+) STRICT;
+
+CREATE INDEX letter_client ON letter (client_id, sent_at);
+
+CREATE INDEX letter_document ON letter (document_id);
+
+CREATE TABLE letter_file (
+    -- A file that came with a letter.
+    letter_id   BLOB NOT NULL REFERENCES letter (id),                        -- the letter
+    nr          INTEGER NOT NULL CHECK (nr > 0),                              -- 1, 2, ... in it
+    document_id BLOB NOT NULL REFERENCES document (id),                      -- the file
+    CONSTRAINT letter_file_key PRIMARY KEY (letter_id, nr)
+) STRICT;
+
+CREATE INDEX letter_file_document ON letter_file (document_id);
+
 CREATE TABLE migration (
     -- Which migrations this database has seen. A merged migration is never edited: its checksum is compared at each start.
     nr         INTEGER NOT NULL PRIMARY KEY CHECK (nr > 0),        -- the number in the file's name
@@ -526,6 +552,14 @@ CREATE TRIGGER journal_proposal_no_delete BEFORE DELETE ON journal_proposal BEGI
 CREATE TRIGGER journal_proposal_entry_no_delete BEFORE DELETE ON journal_proposal_entry BEGIN SELECT RAISE(ABORT, 'journal_proposal_entry_no_delete'); END;
 
 CREATE TRIGGER journal_proposal_entry_no_update BEFORE UPDATE ON journal_proposal_entry BEGIN SELECT RAISE(ABORT, 'journal_proposal_entry_no_update'); END;
+
+CREATE TRIGGER letter_keeps_client_id_from_client_author_document_id_leaf_id_s BEFORE UPDATE OF client_id, from_client, author, document_id, leaf_id, sent_at ON letter BEGIN SELECT RAISE(ABORT, 'letter_keeps_client_id_from_client_author_document_id_leaf_id_s'); END;
+
+CREATE TRIGGER letter_no_delete BEFORE DELETE ON letter BEGIN SELECT RAISE(ABORT, 'letter_no_delete'); END;
+
+CREATE TRIGGER letter_file_no_delete BEFORE DELETE ON letter_file BEGIN SELECT RAISE(ABORT, 'letter_file_no_delete'); END;
+
+CREATE TRIGGER letter_file_no_update BEFORE UPDATE ON letter_file BEGIN SELECT RAISE(ABORT, 'letter_file_no_update'); END;
 
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON notice BEGIN SELECT RAISE(ABORT, 'notice_keeps_client_id_kind_made_by_made_at'); END;
 

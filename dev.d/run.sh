@@ -16,7 +16,8 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[[ "$port" =~ ^[0-9]{1,5}$ ]] && ((port >= 1 && port <= 65532)) || fail "--port needs a number from 1 to 65532" "$BAD_CALL"
+[[ "$port" =~ ^[0-9]{1,5}$ ]] && ((port >= 1 && port <= 65532)) ||
+    fail "--port needs a number from 1 to 65532" "$BAD_CALL"
 
 ensure_machine
 build_targets=(nesie nesie-world)
@@ -56,8 +57,8 @@ for _ in $(seq 1 200); do
     sleep 0.05
 done
 kill -0 "${pids[1]}" 2> /dev/null || fail "$(tail -n 1 "$data/world.out")"
-ports="$(sed -n 's/.*"event":"serve.ready","public":\([0-9]*\),"office":\([0-9]*\),.*/\1 \2/p' "$data/serve.out" | head -n 1)"
-read -r public office <<< "$ports"
+said='s/.*serve.ready","public":\([0-9]*\),"office":\([0-9]*\),.*/\1 \2/p'
+read -r public office < <(sed -n "$said" "$data/serve.out")
 
 invite() { build/nesie staff invite --data "$data" --login "$1" --name "$2" --role "$3" || exit; }
 cat << TEXT

@@ -3,12 +3,12 @@
 #
 #   tools/callgrind.sh [program]      (default build/nesie)
 #
-# The same loan is given N and 3N times to `nesie schedule --lines`; the difference over 2N is one loan, with the reading
-# of its JSON and the writing of the answer. Then the same split by function: what src/calc itself takes of it.
+# The same loan is given N and 3N times to `nesie schedule --lines`; the difference over 2N is one loan, with the
+# reading of its JSON and the writing of the answer. Then the same split by function: what src/calc itself takes of it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 program=${1:-build/nesie}
-few=20
+few=5
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
@@ -20,7 +20,7 @@ count() { # loan, times -> instructions of the whole run
 }
 
 in_calc() { # file -> instructions spent in functions of src/calc, exclusive
-    callgrind_annotate --threshold=100 --show=Ir "$1" 2> /dev/null |
+    callgrind_annotate --auto=no --tree=none --inclusive=no --threshold=100 --show=Ir "$1" 2> /dev/null |
         awk '/src\/calc\// && /:/ { gsub(",", "", $1); sum += $1 } END { printf "%d", sum }'
 }
 

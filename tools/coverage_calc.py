@@ -3,9 +3,9 @@
 
     tools/coverage_calc.py [--loans N] [--seed S]
 
-Built by clang with source coverage in build-coverage/. A branch is one way (true or false) of one condition. Each branch
-not taken must be listed in test/oracle/uncovered.txt with its reason; one that is not listed fails, and so does a listed
-one that is taken now. The last line is `N of N branches taken, N listed, N unlisted, N stale`.
+Built by clang with source coverage in build-coverage/. A branch is one way (true or false) of one condition. Each
+branch not taken must be listed in test/oracle/uncovered.txt with its reason; one that is not listed fails, and so
+does a listed one that is taken now. The last line is `N of N branches taken, N listed, N unlisted, N stale`.
 """
 import argparse
 import json
@@ -23,8 +23,9 @@ FLAGS = "-fprofile-instr-generate -fcoverage-mapping"
 def build():
     """nesie and calc_test with counters."""
     if not BUILD.exists():
-        subprocess.run(["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 " + FLAGS, "-Dc_link_args=" + FLAGS],
-                       check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, "CC": "clang-14"})
+        subprocess.run(["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 " + FLAGS,
+                        "-Dc_link_args=" + FLAGS], check=True, stdout=subprocess.DEVNULL, cwd=ROOT,
+                       env={**os.environ, "CC": "clang-14"})
     subprocess.run(["ninja", "-C", BUILD, "--quiet", "nesie", "test/unit/calc_test"], check=True)
 
 

@@ -2,7 +2,7 @@
 """Compile the sentences of src/**/words.tsv and src/**/*_faults.def into one C table.
 
 usage: words.py SOURCE_ROOT OUT.c
-       words.py --errors FILE [--check]   writes the list of all faults; with --check only tells whether it is up to date
+       words.py --errors FILE [--check]   writes the list of all faults; with --check only tells if it is up to date
 
 A key that lacks a language, a fault without `fault.NAME` in Kazakh and Russian, and a row of a fault that does not
 exist stop the build. The file is written only where it changes.
@@ -32,8 +32,10 @@ def faults(root: pathlib.Path) -> dict[str, str]:
 
 def errors_page(root: pathlib.Path, table: dict[str, tuple[str, ...]]) -> str:
     lines = ["# Errors", "",
-             "Every refusal is a problem (RFC 9457) with one of these codes, the same in all versions. Made from the tables of",
-             "faults by `tools/words.py --errors docs/errors.md`. *keeps*: what was written stays (attempts, evidence, audit);",
+             "Every refusal is a problem (RFC 9457) with one of these codes, the same in all versions. Made from the "
+             "tables of",
+             "faults by `tools/words.py --errors docs/errors.md`. *keeps*: what was written stays (attempts, evidence, "
+             "audit);",
              "otherwise nothing does. Codes with status 500 are shown as `INTERNAL`.", ""]
     folder = None
     for path, name, end, status, _text in fault_rows(root):

@@ -1,5 +1,5 @@
-/* world/main.c: `nesie-world --data DIR --port N`: serves the outside world at https://world.localhost:N from DIR/world.db,
- * with the certificate and shared keys of the data folder. */
+/* world/main.c: `nesie-world --data DIR --port N`: serves the outside world at https://world.localhost:N from
+ * DIR/world.db, with the certificate and shared keys of the data folder. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -54,7 +54,8 @@ static int failed(const char *what, struct nes_err err)
     return 4;
 }
 
-static struct nes_err open_database(struct nes_arena *arena, const char *data, const struct nes_log *log, struct nes_db **db)
+static struct nes_err open_database(struct nes_arena *arena, const char *data, const struct nes_log *log,
+                                    struct nes_db **db)
 {
     struct nes_db_options options = { .sqlite_path = path_of(arena, data, "/world.db"), .clock = nes_clock_real(),
                                       .rand = nes_rand_real(), .log = log, .readers = 8,
@@ -74,8 +75,8 @@ static int serve(struct nes_arena *arena, const char *data, uint16_t port)
     struct nes_log log = nes_log_to(&out, NES_LEVEL_INFO);
     uint8_t *sms_key = nes_arena_take(arena, 32);
     struct nes_world world = { .sms_key = { sms_key, 32 } };
-    struct nes_listener listener = { .kind = NES_PUBLIC, .host = "world.localhost", .address = "127.0.0.1", .port = port,
-                                     .certificate = path_of(arena, data, "/tls/server.pem"),
+    struct nes_listener listener = { .kind = NES_PUBLIC, .host = "world.localhost", .address = "127.0.0.1",
+                                     .port = port, .certificate = path_of(arena, data, "/tls/server.pem"),
                                      .key = path_of(arena, data, "/tls/server.key") };
     struct nes_http_options options = { .listeners = &listener, .listeners_len = 1, .doors = &doors, .app = &world,
                                         .clock = nes_clock_real(), .rand = nes_rand_real(), .log = &log, .workers = 8,

@@ -1,9 +1,9 @@
 /* world/sms.c: the SMS gateway (docs/wire/sms.md) and the telephones that it reaches. */
+#include <poll.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "crypto/text.h"
-#include "json/instant.h"
+#include "json/json.h"
 #include "world/world.h"
 #include "world/world_faults.h"
 #include "world/world_sql.h"
@@ -86,7 +86,7 @@ static struct nes_err sms_take(struct nes_req *req, struct nes_reply *reply)
     }
     NES_TRY(keep(req, message));
     if (behave == NES_BEHAVE_SLOW || behave == NES_BEHAVE_SILENT) {
-        sleep(behave == NES_BEHAVE_SLOW ? 4 : 20);
+        (void)poll(NULL, 0, behave == NES_BEHAVE_SLOW ? 4'000 : 20'000);
     }
     if (behave == NES_BEHAVE_BROKEN || behave == NES_BEHAVE_SILENT) {
         return NES_REFUSE(WORLD_BROKEN, NULL);
@@ -103,9 +103,14 @@ const struct nes_resource nes_world_sms_resource = NES_RESOURCE("sms", sms_route
 
 /* --- the telephones --- */
 
-static const char style[] = "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:26rem;padding:0 1rem;background:#eef1f0;"
-                            "color:#17211f}h1{font-size:1.2rem}li{list-style:none;background:#fff;border-radius:.8rem;padding:.8rem "
-                            "1rem;margin:.6rem 0}ul{padding:0}time{display:block;color:#5b6b67;font-size:.85rem}a{color:#0b5a4e}";
+static const char style[] =
+    "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:26rem;padding:0 1rem;background:#eef1f0;"
+    "color:#17211f}"
+    "h1{font-size:1.2rem}"
+    "li{list-style:none;background:#fff;border-radius:.8rem;padding:.8rem 1rem;margin:.6rem 0}"
+    "ul{padding:0}"
+    "time{display:block;color:#5b6b67;font-size:.85rem}"
+    "a{color:#0b5a4e}";
 
 static void put_html(struct nes_buf *buf, struct nes_str text)
 {
@@ -169,18 +174,40 @@ static struct nes_err phones_show(struct nes_req *req, struct nes_reply *reply)
     return finish(reply, &buf);
 }
 
+static void put_two(struct nes_buf *buf, int64_t number)
+{
+    nes_buf_byte(buf, (char)('0' + number / 10 % 10));
+    nes_buf_byte(buf, (char)('0' + number % 10));
+}
+
+/* "05.01.2026, 14:07", in Almaty. */
+static void put_when(struct nes_buf *buf, int64_t at)
+{
+    struct nes_civil civil = nes_date_civil(nes_date_at(at));
+    int64_t minute = (at + NES_ALMATY_OFFSET_US) % NES_DAY_US / 60'000'000;
+
+    put_two(buf, civil.day);
+    nes_buf_byte(buf, '.');
+    put_two(buf, civil.month);
+    nes_buf_byte(buf, '.');
+    nes_buf_int(buf, civil.year);
+    nes_buf_addz(buf, ", ");
+    put_two(buf, minute / 60);
+    nes_buf_byte(buf, ':');
+    put_two(buf, minute % 60);
+}
+
 static struct nes_err phone_show(struct nes_req *req, struct nes_reply *reply)
 {
     struct nes_buf buf = page(req, "Хабарламалар · Сообщения"), number = nes_buf_begin(req->arena, 64);
     struct nes_world_sms_to_rows rows;
-    char when[NES_INSTANT_TEXT + 1];
 
     nes_buf_byte(&number, '+');
     nes_buf_add(&number, nes_req_value(req, "number")->text);
     NES_TRY(nes_world_sms_to(req->tx, (struct nes_str){ number.ptr, number.len }, &rows));
     for (size_t i = 0; i < rows.len; i++) {
         nes_buf_addz(&buf, "<li><time>");
-        put_html(&buf, nes_instant_write(rows.rows[i].at, when));
+        put_when(&buf, rows.rows[i].at);
         nes_buf_addz(&buf, "</time>");
         put_html(&buf, rows.rows[i].text);
         nes_buf_addz(&buf, "</li>");
@@ -197,8 +224,9 @@ static struct nes_err style_show(struct nes_req *req, struct nes_reply *reply)
 static const struct nes_route phone_routes[] = {
     { NES_GET, "/phone", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/html; charset=utf-8",
       .prepare = phones_show, .rules = "-", .doc = "All telephones that got a message." },
-    { NES_GET, "/phone/{number}", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/html; charset=utf-8",
-      .prepare = phone_show, .rules = "-", .doc = "The messages of one telephone." },
+    { NES_GET, "/phone/{number}", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE,
+      .gives_type = "text/html; charset=utf-8", .prepare = phone_show,
+      .rules = "-", .doc = "The messages of one telephone." },
     { NES_GET, "/phone.css", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/css",
       .prepare = style_show, .rules = "-", .doc = "How it looks." },
 };

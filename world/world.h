@@ -1,5 +1,5 @@
-/* world/world.h: the outside world for development, demonstration and tests: it speaks the partners' protocols over real
- * sockets, keeps state, and can be told to misbehave. It never links src/gateway or src/pki. */
+/* world/world.h: the outside world for development, demonstration and tests: it speaks the partners' protocols over
+ * real sockets, keeps state, and can be told to misbehave. It never links src/gateway or src/pki. */
 #pragma once
 #include "crypto/hash.h"
 #include "http/req.h"

@@ -12,6 +12,7 @@ CREATE TABLE letter (
     read_at     BIGINT                                                        -- when the other side first opened it
 );
 CREATE INDEX letter_client ON letter (client_id, sent_at);
+CREATE INDEX letter_document ON letter (document_id);
 
 -- A file that came with a letter.
 CREATE TABLE letter_file (
@@ -20,6 +21,7 @@ CREATE TABLE letter_file (
     document_id BYTEA NOT NULL REFERENCES document (id),                      -- the file
     CONSTRAINT letter_file_key PRIMARY KEY (letter_id, nr)
 );
+CREATE INDEX letter_file_document ON letter_file (document_id);
 
 -- guard: letter refuses delete
 -- guard: letter refuses update of client_id, from_client, author, document_id, leaf_id, sent_at

@@ -16,7 +16,8 @@ struct begun {
 };
 static const struct nes_field begun_fields[] = {
     NES_FIELD(struct begun, secret, .required = true, .words = "The secret in base32, for typing in."),
-    NES_FIELD(struct begun, uri,    .required = true, .max = 500, .words = "otpauth address, for the picture that is scanned."),
+    NES_FIELD(struct begun, uri,    .required = true, .max = 500,
+              .words = "otpauth address, for the picture that is scanned."),
 };
 static const struct nes_shape begun_view = NES_SHAPE(struct begun, begun_fields, .as = "authenticator");
 
@@ -112,6 +113,7 @@ static struct nes_err code_prepare(struct nes_req *req, struct nes_reply *reply)
     const struct nes_house *house = nes_house_of(req);
     struct code_work *work = NES_NEW(req->arena, struct code_work);
     struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = NES_STR("attempt") };
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
     struct nes_buf buf = nes_buf_begin(req->arena, PLACE_MAX);
     bool found;
 
@@ -119,7 +121,7 @@ static struct nes_err code_prepare(struct nes_req *req, struct nes_reply *reply)
     nes_buf_addz(&buf, "totp ");
     nes_buf_hex(&buf, req->caller.id.b, sizeof(req->caller.id.b));
     item.data = (struct nes_str){ buf.ptr, buf.len };
-    NES_TRY(nes_keeper_ask(house->keeper, req->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN }, &item, 1));
+    NES_TRY(nes_keeper_ask(house->keeper, req->arena, why, &item, 1));
     NES_ASSERT(item.answer.len == sizeof(work->attempt.b));
     memcpy(work->attempt.b, item.answer.ptr, sizeof(work->attempt.b));
     NES_TRY(nes_totp_look(req->tx, req->caller.id, &work->totp, &found));

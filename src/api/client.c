@@ -1,4 +1,5 @@
-/* src/api/client.c: records of clients, as staff sees them, and the notices that staff sends. RULE D.8 RULE D.11 RULE 11.2 */
+/* src/api/client.c: records of clients, as staff sees them, and the notices that staff sends.
+ * RULE D.8 RULE D.11 RULE 11.2 */
 #include "client/client.h"
 
 #include <string.h>
@@ -20,7 +21,8 @@ struct entry {
 static const struct nes_field entry_fields[] = {
     NES_FIELD(struct entry, iin,   .required = true, .max = 12, .words = "Individual identification number."),
     NES_FIELD(struct entry, name,  .required = true, .max = 120, .words = "Last name, first name, patronymic."),
-    NES_FIELD(struct entry, phone, .required = true, .max = 30, .words = "Mobile number; spaces and dashes are accepted."),
+    NES_FIELD(struct entry, phone, .required = true, .max = 30,
+              .words = "Mobile number; spaces and dashes are accepted."),
     NES_FIELD(struct entry, lang,  .required = true, .choices = langs, .words = "In which we write to the client."),
 };
 static const struct nes_shape entry_shape = NES_SHAPE(struct entry, entry_fields, .as = "client_entry");
@@ -32,7 +34,8 @@ struct made {
 static const struct nes_field made_fields[] = {
     NES_FIELD(struct made, id,    .required = true, .words = "The client."),
     NES_FIELD(struct made, login, .required = true, .words = "The unique identifier to sign in (D.11)."),
-    NES_FIELD(struct made, one_time_password, .required = true, .words = "Shown once; opens only the setting of an own one."),
+    NES_FIELD(struct made, one_time_password, .required = true,
+              .words = "Shown once; opens only the setting of an own one."),
 };
 static const struct nes_shape made_view = NES_SHAPE(struct made, made_fields, .as = "client_made");
 
@@ -225,8 +228,8 @@ static struct nes_err notice_show(struct nes_req *req, struct nes_reply *reply)
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/clients", .listen = NES_OFFICE, .needs = NES_PERM_CLIENT_CHANGE, .takes = &entry_shape,
       .gives = &made_view, .once = true, .prepare = add_prepare /* Argon2, seals */, .run = add_run,
-      .fails = NES_FAULTS(CLIENT_THERE, LOGIN_TAKEN, IIN_LENGTH, IIN_DIGITS, IIN_IS_BIN, IIN_CENTURY, IIN_DATE, IIN_NEVER,
-                          IIN_CHECK, NAME_LETTERS, PHONE_FORM, PHONE_LENGTH, PHONE_COUNTRY, PHONE_MOBILE),
+      .fails = NES_FAULTS(CLIENT_THERE, LOGIN_TAKEN, IIN_LENGTH, IIN_DIGITS, IIN_IS_BIN, IIN_CENTURY, IIN_DATE,
+                          IIN_NEVER, IIN_CHECK, NAME_LETTERS, PHONE_FORM, PHONE_LENGTH, PHONE_COUNTRY, PHONE_MOBILE),
       .rules = "D.8, D.11, 27", .doc = "Make the record of a client." },
     { NES_GET, "/v1/clients/{client}", .listen = NES_OFFICE, .needs = NES_PERM_CLIENT_VIEW, .gives = &client_view,
       .looks = true, .prepare = client_show, .rules = "27, 11.2", .doc = "The record of a client, numbers masked." },

@@ -1,4 +1,5 @@
-/* src/api/house.h: what the handlers of the product share: req->app. Wired by src/app; never changed while it serves. */
+/* src/api/house.h: what the handlers of the product share: req->app. Wired by src/app; never changed
+ * while it serves. */
 #pragma once
 #include "crypto/hash.h"
 #include "crypto/password.h"

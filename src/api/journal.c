@@ -82,8 +82,9 @@ static const struct nes_shape trial_view = NES_SHAPE(struct trial, trial_fields,
 static struct nes_err journal_propose(struct nes_req *req, struct nes_reply *reply)
 {
     const struct proposal *in = req->body;
-    struct nes_journal journal = { .id = { nes_tx_new_id(req->tx) }, .kind = NES_STR("manual"), .value_on = in->value_on,
-                                   .note = in->note, .reverses = in->reverses, .len = in->entries.len };
+    struct nes_journal journal = { .id = { nes_tx_new_id(req->tx) }, .kind = NES_STR("manual"),
+                                   .value_on = in->value_on, .note = in->note, .reverses = in->reverses,
+                                   .len = in->entries.len };
     struct nes_entry *entries = NES_NEW_MANY(req->arena, struct nes_entry, in->entries.len + 1);
 
     for (size_t i = 0; i < in->entries.len; i++) {
@@ -127,12 +128,14 @@ static struct nes_err day_close(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/journals", .listen = NES_OFFICE, .needs = NES_PERM_JOURNAL_PROPOSE, .takes = &proposal_shape,
-      .gives = &proposed_view, .fails = NES_FAULTS(LEDGER_EMPTY, LEDGER_FUTURE, LEDGER_AMOUNT, LEDGER_SIDES, LEDGER_ACCOUNT),
+      .gives = &proposed_view,
+      .fails = NES_FAULTS(LEDGER_EMPTY, LEDGER_FUTURE, LEDGER_AMOUNT, LEDGER_SIDES, LEDGER_ACCOUNT),
       .once = true, .run = journal_propose, .rules = "27", .doc = "Propose a manual journal." },
     { NES_POST, "/v1/journals/{journal}/decision", .listen = NES_OFFICE, .needs = NES_PERM_JOURNAL_APPROVE,
       .takes = &decision_shape, .gives = &booked_view,
       .fails = NES_FAULTS(DB_NO_ROW, LEDGER_MAKER, LEDGER_DECIDED, LEDGER_ACCOUNT, LEDGER_REVERSED, LEDGER_FUTURE),
-      .once = true, .status = 200, .run = journal_decide, .rules = "27", .doc = "Approve or reject a journal that another person proposed." },
+      .once = true, .status = 200, .run = journal_decide, .rules = "27",
+      .doc = "Approve or reject a journal that another person proposed." },
     { NES_GET, "/v1/days/{day}/balances", .listen = NES_OFFICE, .needs = NES_PERM_JOURNAL_VIEW, .gives = &trial_view,
       .prepare = trial_show, .rules = "27", .doc = "The trial balance at the end of a day." },
     { NES_POST, "/v1/days/{day}/close", .listen = NES_OFFICE, .needs = NES_PERM_DAY_CLOSE,
@@ -142,6 +145,7 @@ static const struct nes_route routes[] = {
 const struct nes_resource nes_journal_resource = NES_RESOURCE("journal", routes);
 
 /* A journal belongs to the organisation; its row is taken by the decision itself. */
-const struct nes_param nes_journal_param = { .name = "journal", .kind = NES_PARAM_ID, .doc = "A journal or its proposal.",
-                                             .open = true };
-const struct nes_param nes_day_param = { .name = "day", .kind = NES_PARAM_DATE, .doc = "A day, YYYY-MM-DD.", .open = true };
+const struct nes_param nes_journal_param = { .name = "journal", .kind = NES_PARAM_ID,
+                                             .doc = "A journal or its proposal.", .open = true };
+const struct nes_param nes_day_param = { .name = "day", .kind = NES_PARAM_DATE, .doc = "A day, YYYY-MM-DD.",
+                                         .open = true };

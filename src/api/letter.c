@@ -13,7 +13,8 @@ struct file {
     struct nes_str bytes;
 };
 static const struct nes_field file_fields[] = {
-    NES_FIELD(struct file, bytes, .required = true, .base64 = true, .min = 8, .max = 600'000, .words = "PNG or JPEG, base64."),
+    NES_FIELD(struct file, bytes, .required = true, .base64 = true, .min = 8, .max = 600'000,
+              .words = "PNG or JPEG, base64."),
 };
 static const struct nes_shape file_shape = NES_SHAPE(struct file, file_fields, .as = "letter_file");
 
@@ -59,7 +60,8 @@ static const struct nes_field open_fields[] = {
     NES_FIELD(struct open, from_client, .words = "true: the client wrote it."),
     NES_FIELD(struct open, sent_at,     .required = true, .instant = true, .words = "When it was sent."),
     NES_FIELD(struct open, text,        .required = true, .max = 10'000, .lines = true, .words = "What is written."),
-    NES_LIST(struct open, files,        .each = &file_shape, .max = NES_LETTER_FILES_MAX, .words = "Byte for byte as sent."),
+    NES_LIST(struct open, files,        .each = &file_shape, .max = NES_LETTER_FILES_MAX,
+             .words = "Byte for byte as sent."),
 };
 static const struct nes_shape open_view = NES_SHAPE(struct open, open_fields, .as = "letter");
 
@@ -72,8 +74,8 @@ static struct nes_vault vault_of(const struct nes_req *req)
 
 /* --- sending --- */
 
-static struct nes_err keep(struct nes_req *req, const struct nes_client *client, struct nes_str bytes, const char *media,
-                           struct nes_letter_parts *parts)
+static struct nes_err keep(struct nes_req *req, const struct nes_client *client, struct nes_str bytes,
+                           const char *media, struct nes_letter_parts *parts)
 {
     struct nes_vault vault = vault_of(req);
     struct nes_access access = { { NES_PURPOSE_PAPER, req->caller.id }, client->key };
@@ -125,7 +127,8 @@ static struct nes_err letters_show(struct nes_req *req, struct nes_reply *reply)
     heads.letters.rows = NES_NEW_MANY(req->arena, struct head, letters.len + 1);
     heads.letters.len = letters.len;
     for (size_t i = 0; i < letters.len; i++) {
-        heads.letters.rows[i] = (struct head){ letters.rows[i].id, letters.rows[i].from_client, letters.rows[i].sent_at };
+        heads.letters.rows[i] = (struct head){ letters.rows[i].id, letters.rows[i].from_client,
+                                               letters.rows[i].sent_at };
     }
     return nes_reply_ok(reply, &heads_view, &heads);
 }
@@ -140,7 +143,8 @@ static struct nes_err letter_load(struct nes_req *req, const struct nes_param_va
     *out = (struct nes_param_row){ .row = letter, .owner = letter->client.id, .object = value->id };
     return NES_FINE;
 }
-const struct nes_param nes_letter_param = { .name = "letter", .kind = NES_PARAM_ID, .doc = "A letter.", .load = letter_load };
+const struct nes_param nes_letter_param = { .name = "letter", .kind = NES_PARAM_ID, .doc = "A letter.",
+                                            .load = letter_load };
 
 static struct nes_err letter_show(struct nes_req *req, struct nes_reply *reply)
 {
@@ -177,7 +181,8 @@ static struct nes_err receipt_show(struct nes_req *req, struct nes_reply *reply)
     return nes_reply_bytes(reply, file, NES_STR("receipt.txt"));
 }
 
-#define SEND_FAILS NES_FAULTS(IMAGE_KIND, IMAGE_BROKEN, IMAGE_LARGE, PRESS_DIED, PRESS_SLOW, HELPER_DOWN, DOCUMENT_LARGE)
+#define SEND_FAILS                                                                                          \
+    NES_FAULTS(IMAGE_KIND, IMAGE_BROKEN, IMAGE_LARGE, PRESS_DIED, PRESS_SLOW, HELPER_DOWN, DOCUMENT_LARGE)
 #define READ_FAILS NES_FAULTS(DOCUMENT_CHANGED, BLOB_GONE, HELPER_DOWN)
 
 static const struct nes_route routes[] = {
@@ -185,8 +190,8 @@ static const struct nes_route routes[] = {
       .takes = &sheet_shape, .gives = &head_view, .fails = SEND_FAILS, .body_max = LETTER_MOST, .once = true,
       .prepare = send_prepare /* opens pictures, seals */, .run = send_run, .rules = "7.7, 34.2",
       .doc = "Write a letter to a client." },
-    { NES_GET, "/v1/clients/{client}/letters", .listen = NES_OFFICE, .needs = NES_PERM_LETTER_VIEW, .gives = &heads_view,
-      .looks = true, .prepare = letters_show, .rules = "7.7", .doc = "The letters of a client." },
+    { NES_GET, "/v1/clients/{client}/letters", .listen = NES_OFFICE, .needs = NES_PERM_LETTER_VIEW,
+      .gives = &heads_view, .looks = true, .prepare = letters_show, .rules = "7.7", .doc = "The letters of a client." },
     { NES_GET, "/v1/letters/{letter}", .listen = NES_OFFICE, .needs = NES_PERM_LETTER_VIEW, .gives = &open_view,
       .fails = READ_FAILS, .looks = true, .prepare = letter_show, .rules = "7.7, 34.2", .doc = "Read a letter." },
     { NES_POST, "/v1/me/{client}/letters", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &sheet_shape,

@@ -5,7 +5,8 @@
 #include "http/req.h"
 
 static const struct nes_field organisation_fields[] = {
-    NES_FIELD(struct nes_organisation, bin,             .required = true, .max = 12, .words = "Business identification number."),
+    NES_FIELD(struct nes_organisation, bin,             .required = true, .max = 12,
+              .words = "Business identification number."),
     NES_FIELD(struct nes_organisation, name_kk,         .required = true, .words = "Name in Kazakh."),
     NES_FIELD(struct nes_organisation, name_ru,         .required = true, .words = "Name in Russian."),
     NES_FIELD(struct nes_organisation, licence,         .required = true, .words = "Number and day of the licence."),
@@ -18,12 +19,14 @@ static const struct nes_field organisation_fields[] = {
     NES_FIELD(struct nes_organisation, head_last,       .required = true, .words = "First head: last name."),
     NES_FIELD(struct nes_organisation, head_first,      .required = true, .words = "First head: first name."),
     NES_FIELD(struct nes_organisation, head_patronymic, .words = "First head: patronymic."),
-    NES_FIELD(struct nes_organisation, colour,          .required = true, .max = 7, .words = "Corporate colour, #RRGGBB."),
+    NES_FIELD(struct nes_organisation, colour,          .required = true, .max = 7,
+              .words = "Corporate colour, #RRGGBB."),
 };
 static const struct nes_shape organisation_view = NES_SHAPE(struct nes_organisation, organisation_fields);
 
 static const struct nes_field change_fields[] = {
-    NES_FIELD(struct nes_organisation, bin,             .required = true, .max = 12, .words = "Business identification number."),
+    NES_FIELD(struct nes_organisation, bin,             .required = true, .max = 12,
+              .words = "Business identification number."),
     NES_FIELD(struct nes_organisation, name_kk,         .required = true, .words = "Name in Kazakh."),
     NES_FIELD(struct nes_organisation, name_ru,         .required = true, .words = "Name in Russian."),
     NES_FIELD(struct nes_organisation, licence,         .required = true, .words = "Number and day of the licence."),
@@ -36,12 +39,15 @@ static const struct nes_field change_fields[] = {
     NES_FIELD(struct nes_organisation, head_last,       .required = true, .words = "First head: last name."),
     NES_FIELD(struct nes_organisation, head_first,      .required = true, .words = "First head: first name."),
     NES_FIELD(struct nes_organisation, head_patronymic, .words = "First head: patronymic."),
-    NES_FIELD(struct nes_organisation, colour,          .required = true, .max = 7, .words = "Corporate colour, #RRGGBB."),
-    NES_FIELD(struct nes_organisation, logo,            .max = 32'768, .lines = true, .words = "SVG picture; left out: the logo stays."),
+    NES_FIELD(struct nes_organisation, colour,          .required = true, .max = 7,
+              .words = "Corporate colour, #RRGGBB."),
+    NES_FIELD(struct nes_organisation, logo,            .max = 32'768, .lines = true,
+              .words = "SVG picture; left out: the logo stays."),
     NES_FIELD(struct nes_organisation, version,         .required = true, .min = 1, .max = INT64_MAX,
               .words = "The version that was read; another one in the meantime is a conflict."),
 };
-static const struct nes_shape change_shape = NES_SHAPE(struct nes_organisation, change_fields, .as = "organisation_change");
+static const struct nes_shape change_shape = NES_SHAPE(struct nes_organisation, change_fields,
+                                                         .as = "organisation_change");
 
 static struct nes_err organisation_show(struct nes_req *req, struct nes_reply *reply)
 {

@@ -29,10 +29,11 @@ struct nes_err nes_password_new(const struct nes_req *req, struct nes_issued *ou
     const struct nes_house *house = nes_house_of(req);
     struct nes_peppered peppered;
     struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = NES_STR("pepper") };
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
 
     out->text = new_text(house->crypto, req->arena);
     item.data = out->text;
-    NES_TRY(nes_keeper_ask(house->keeper, req->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN }, &item, 1));
+    NES_TRY(nes_keeper_ask(house->keeper, req->arena, why, &item, 1));
     NES_ASSERT(item.answer.len == sizeof(peppered.hash.b));
     memcpy(peppered.hash.b, item.answer.ptr, sizeof(peppered.hash.b));
     nes_password_hash(house->crypto, &peppered, out->hash);

@@ -1,4 +1,5 @@
-/* src/api/password.h: passwords that we issue: shown once, opening nothing but the setting of an own one. RULE 35.3.a */
+/* src/api/password.h: passwords that we issue: shown once, opening nothing but the setting of an own one.
+ * RULE 35.3.a */
 #pragma once
 #include "api/house.h"
 

@@ -4,7 +4,9 @@
 #include "api/doors.h"
 #include "http/req.h"
 
-static const struct nes_choice layers[] = { { "shipped", NES_LAYER_SHIPPED + 1 }, { "local", NES_LAYER_LOCAL + 1 }, { NULL, 0 } };
+static const struct nes_choice layers[] = {
+    { "shipped", NES_LAYER_SHIPPED + 1 }, { "local", NES_LAYER_LOCAL + 1 }, { NULL, 0 },
+};
 
 struct rule {
     struct nes_str kind, meaning, unit, source;
@@ -16,7 +18,8 @@ struct rule {
 static const struct nes_field rule_fields[] = {
     NES_FIELD(struct rule, kind,     .required = true, .words = "Name of the rule."),
     NES_FIELD(struct rule, meaning,  .required = true, .max = 500, .words = "What it means."),
-    NES_FIELD(struct rule, unit,     .required = true, .words = "money (tiyn), rate (of one), times, days, working_days, hours, months, years."),
+    NES_FIELD(struct rule, unit,     .required = true,
+              .words = "money (tiyn), rate (of one), times, days, working_days, hours, months, years."),
     NES_FIELD(struct rule, layer,    .required = true, .choices = layers, .words = "Shipped, or local (two persons)."),
     NES_FIELD(struct rule, from_on,  .required = true, .words = "First day it holds."),
     NES_FIELD(struct rule, until_on, .words = "First day it no longer holds."),
@@ -31,7 +34,8 @@ struct rules {
     struct { struct rule *rows; size_t len; } rules;
 };
 static const struct nes_field rules_fields[] = {
-    NES_LIST(struct rules, rules, .required = true, .each = &rule_view, .max = 2000, .words = "All rows, by kind and day."),
+    NES_LIST(struct rules, rules, .required = true, .each = &rule_view, .max = 2000,
+             .words = "All rows, by kind and day."),
 };
 static const struct nes_shape rules_view = NES_SHAPE(struct rules, rules_fields, .as = "policy_rules");
 
@@ -128,8 +132,10 @@ static const struct nes_route routes[] = {
       .rules = "27", .doc = "Propose a local rule." },
     { NES_POST, "/v1/policy/changes/{change}/decision", .listen = NES_OFFICE, .needs = NES_PERM_POLICY_CHANGE,
       .takes = &decision_shape, .fails = NES_FAULTS(DB_NO_ROW, POLICY_MAKER, POLICY_OPEN, POLICY_SAME, POLICY_UNKNOWN),
-      .once = true, .run = policy_decide, .rules = "27", .doc = "Approve or reject a rule that another person proposed." },
+      .once = true, .run = policy_decide, .rules = "27",
+      .doc = "Approve or reject a rule that another person proposed." },
 };
 const struct nes_resource nes_policy_resource = NES_RESOURCE("policy", routes);
 
-const struct nes_param nes_change_param = { .name = "change", .kind = NES_PARAM_ID, .doc = "A proposed change.", .open = true };
+const struct nes_param nes_change_param = { .name = "change", .kind = NES_PARAM_ID, .doc = "A proposed change.",
+                                            .open = true };

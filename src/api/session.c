@@ -18,8 +18,8 @@ static const struct nes_field sign_in_fields[] = {
 static const struct nes_shape sign_in_shape = NES_SHAPE(struct sign_in, sign_in_fields);
 
 static const struct nes_choice stages[] = {
-    { "password", NES_STAGE_PASSWORD }, { "bind", NES_STAGE_BIND }, { "code", NES_STAGE_CODE }, { "full", NES_STAGE_FULL },
-    { NULL, 0 },
+    { "password", NES_STAGE_PASSWORD }, { "bind", NES_STAGE_BIND }, { "code", NES_STAGE_CODE },
+    { "full", NES_STAGE_FULL }, { NULL, 0 },
 };
 struct shown {
     unsigned stage;
@@ -30,7 +30,8 @@ struct shown {
 static const struct nes_field shown_fields[] = {
     NES_FIELD(struct shown, stage,        .required = true, .choices = stages, .words = "What is still missing."),
     NES_FIELD(struct shown, login,        .required = true, .words = "Identifier."),
-    NES_FIELD(struct shown, ends_at,      .required = true, .instant = true, .words = "The absolute end of the session."),
+    NES_FIELD(struct shown, ends_at,      .required = true, .instant = true,
+              .words = "The absolute end of the session."),
     NES_FIELD(struct shown, idle_seconds, .required = true, .words = "Rest after which it ends."),
     NES_FIELD(struct shown, may,          .max = NES_PERMS, .words = "Names of what the caller may do."),
 };
@@ -49,15 +50,16 @@ struct sign_in_work {
 static struct nes_err ask_keeper(const struct nes_req *req, struct nes_str who, struct nes_secret password,
                                  struct nes_keeper_item items[2])
 {
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
     struct nes_buf buf = nes_buf_begin(req->arena, 256);
 
     nes_buf_addz(&buf, "password ");
     nes_buf_add(&buf, who);
     items[0] = (struct nes_keeper_item){ .op = NES_KEEPER_MAC, .label = NES_STR("pepper"),
                                          .data = { (const char *)password.ptr, password.len } };
-    items[1] = (struct nes_keeper_item){ .op = NES_KEEPER_MAC, .label = NES_STR("attempt"), .data = { buf.ptr, buf.len } };
-    return nes_keeper_ask(nes_house_of(req)->keeper, req->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN },
-                          items, 2);
+    items[1] = (struct nes_keeper_item){ .op = NES_KEEPER_MAC, .label = NES_STR("attempt"),
+                                         .data = { buf.ptr, buf.len } };
+    return nes_keeper_ask(nes_house_of(req)->keeper, req->arena, why, items, 2);
 }
 
 static struct nes_hash hash_of(struct nes_str bytes)
@@ -187,8 +189,10 @@ struct new_password {
     struct nes_secret old_password, new_password;
 };
 static const struct nes_field new_password_fields[] = {
-    NES_FIELD(struct new_password, old_password, .required = true, .max = 256, .words = "The password in force, or the issued one."),
-    NES_FIELD(struct new_password, new_password, .required = true, .max = 256, .words = "The own password: at least 8 characters."),
+    NES_FIELD(struct new_password, old_password, .required = true, .max = 256,
+              .words = "The password in force, or the issued one."),
+    NES_FIELD(struct new_password, new_password, .required = true, .max = 256,
+              .words = "The own password: at least 8 characters."),
 };
 static const struct nes_shape new_password_shape = NES_SHAPE(struct new_password, new_password_fields);
 
@@ -256,15 +260,18 @@ static struct nes_err password_change(struct nes_req *req, struct nes_reply *rep
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/sessions", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_ANYONE, .takes = &sign_in_shape,
-      .gives = &nes_session_view, .fails = NES_FAULTS(SIGN_IN_WRONG, SIGN_IN_BLOCKED), .prepare = sign_in_check /* Argon2 */,
-      .run = sign_in_take /* counts, opens */, .rules = "6.5, 28, 24.5", .doc = "Sign in with identifier and password." },
+      .gives = &nes_session_view, .fails = NES_FAULTS(SIGN_IN_WRONG, SIGN_IN_BLOCKED),
+      .prepare = sign_in_check /* Argon2 */, .run = sign_in_take /* counts, opens */, .rules = "6.5, 28, 24.5",
+      .doc = "Sign in with identifier and password." },
     { NES_GET, "/v1/session", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_SESSION, .gives = &nes_session_view,
-      .fails = NES_FAULTS(SESSION_ENDED), .prepare = session_see, .rules = "28", .doc = "The session and what is still missing." },
+      .fails = NES_FAULTS(SESSION_ENDED), .prepare = session_see, .rules = "28",
+      .doc = "The session and what is still missing." },
     { NES_DELETE, "/v1/session", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_SESSION, .run = session_leave,
       .rules = "24.2", .doc = "Sign out." },
     { NES_PUT, "/v1/session/password", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_SESSION,
       .takes = &new_password_shape, .gives = &nes_session_view,
-      .fails = NES_FAULTS(SIGN_IN_WRONG, SIGN_IN_BLOCKED, PASSWORD_SHORT, PASSWORD_SAME, PASSWORD_COMMON, SESSION_ENDED),
+      .fails = NES_FAULTS(SIGN_IN_WRONG, SIGN_IN_BLOCKED, PASSWORD_SHORT, PASSWORD_SAME, PASSWORD_COMMON,
+                          SESSION_ENDED),
       .prepare = password_prepare, .run = password_change, .rules = "29, 35.3.a", .doc = "Set the own password." },
 };
 const struct nes_resource nes_session_resource = NES_RESOURCE("session", routes);

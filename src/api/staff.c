@@ -9,7 +9,8 @@ struct invite {
     struct nes_texts roles;
 };
 static const struct nes_field invite_fields[] = {
-    NES_FIELD(struct invite, login, .required = true, .min = 3, .max = 64, .words = "Identifier: small letters, digits, . - _"),
+    NES_FIELD(struct invite, login, .required = true, .min = 3, .max = 64,
+              .words = "Identifier: small letters, digits, . - _"),
     NES_FIELD(struct invite, name,  .required = true, .max = 200, .words = "Last name, first name, patronymic."),
     NES_FIELD(struct invite, roles, .required = true, .max = 10, .words = "Names of roles."),
 };

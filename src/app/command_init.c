@@ -32,15 +32,16 @@ static struct nes_organisation demonstration(void)
         .head_first = NES_STR("Әсел"),
         .head_patronymic = NES_STR("Қанатқызы"),
         .colour = NES_STR("#0B5A4E"),
-        .logo = NES_STR("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\"><rect width=\"48\" height=\"48\" "
-                        "rx=\"10\" fill=\"#0B5A4E\"/><path d=\"M13 35V13h5l12 15V13h5v22h-5L18 20v15z\" "
-                        "fill=\"#fff\"/></svg>"),
+        .logo = NES_STR("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 48 48\">"
+                        "<rect width=\"48\" height=\"48\" rx=\"10\" fill=\"#0B5A4E\"/>"
+                        "<path d=\"M13 35V13h5l12 15V13h5v22h-5L18 20v15z\" fill=\"#fff\"/></svg>"),
     };
 }
 
 static struct nes_err open_web(struct nes_tx *tx, struct nes_date today)
 {
-    struct nes_channel web = { .name = NES_STR("web"), .kind = NES_CHANNEL_WEB, .place = NES_STR("https://my.localhost"),
+    struct nes_channel web = { .name = NES_STR("web"), .kind = NES_CHANNEL_WEB,
+                               .place = NES_STR("https://my.localhost"),
                                .services = NES_STR("registration, sign-in, applications, contracts, letters"),
                                .notice = NES_STR("demonstration: notice 1, procedures of security approved"),
                                .notified_on = { today.day - 30 } };

@@ -1,4 +1,5 @@
-/* src/app/command_keeper.c: a process that the server starts of itself. Not for people: it needs the server's socket. */
+/* src/app/command_keeper.c: a process that the server starts of itself. Not for people: it needs the
+ * server's socket. */
 #include <stdio.h>
 #include <unistd.h>
 

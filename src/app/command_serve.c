@@ -44,7 +44,8 @@ static enum nes_exit serve(const char *data)
     sigset_t ends;
 
     if (!nes_config_load(arena, data, &config, &fault)) {
-        (void)fprintf(stderr, "nesie serve: %s/nesie.conf:%d: %.*s\n", data, fault.line, (int)fault.why.len, fault.why.ptr);
+        (void)fprintf(stderr, "nesie serve: %s/nesie.conf:%d: %.*s\n", data, fault.line, (int)fault.why.len,
+                      fault.why.ptr);
         return NES_EXIT_INPUT;
     }
     log.least = level_of(config.log_level);

@@ -96,6 +96,7 @@ static enum nes_exit invite(const struct wish *wish)
     struct nes_log log = nes_log_to(&errors, NES_LEVEL_WARN);
     struct nes_outgoing_answer answer;
     struct nes_config config;
+    struct nes_serve_options options = { .config = &config, .only_operations = true, .log = &log };
     struct nes_config_fault fault;
     struct nes_err err = NES_FINE;
 
@@ -105,8 +106,7 @@ static enum nes_exit invite(const struct wish *wish)
         return NES_EXIT_INPUT;
     }
     if (!somebody_serves(socket_path)) {
-        err = nes_serve_start(arena, &(struct nes_serve_options){ .config = &config, .only_operations = true, .log = &log },
-                              &serve);
+        err = nes_serve_start(arena, &options, &serve);
     }
     err = err.what ? err : ask(arena, wish, socket_path, &answer);
     return err.what ? failed(err) : show(arena, &answer);
@@ -132,7 +132,8 @@ static enum nes_exit staff_run(int argc, char **argv)
         }
     }
     if (!good || !wish.login || !wish.name || !wish.role) {
-        (void)fprintf(stderr, "usage: nesie staff invite --login NAME --name \"LAST FIRST\" --role ROLE [--data DIR]\n");
+        (void)fprintf(stderr, "usage: nesie staff invite --login NAME --name \"LAST FIRST\" --role ROLE "
+                              "[--data DIR]\n");
         return NES_EXIT_INPUT;
     }
     return invite(&wish);

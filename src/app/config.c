@@ -190,7 +190,8 @@ bool nes_config_load(struct nes_arena *arena, const char *data, struct nes_confi
     }
     len = file ? fread(text, 1, FILE_MOST + 1, file) : 0;
     if (!file || ferror(file) || len > FILE_MOST) {
-        tell(arena, fault, nes_str_of(path), file ? "cannot be read, or is larger than 64 KiB" : strerror(errno));
+        tell(arena, fault, nes_str_of(path),
+             file ? "cannot be read, or is larger than 64 KiB" : strerrordesc_np(errno));
         return false;
     }
     (void)fclose(file);

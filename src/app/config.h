@@ -1,5 +1,5 @@
-/* src/app/config.h: the one configuration file. `name = value` a line, # begins a comment. An unknown name, a bad value or a
- * name given twice stops the start with file, line and reason. */
+/* src/app/config.h: the one configuration file. `name = value` a line, # begins a comment. An unknown name, a bad
+ * value or a name given twice stops the start with file, line and reason. */
 #pragma once
 #include <stdint.h>
 

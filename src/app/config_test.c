@@ -21,7 +21,8 @@ NES_TEST(values_stand_in_the_file)
     struct nes_config_fault fault;
 
     NES_WANT("read", nes_config_read(arena, "/d",
-                                     NES_STR("public_port = 443 # the usual\n sms_key=/etc/nesie/sms.key\r\nlog_level = debug"),
+                                     NES_STR("public_port = 443 # the usual\n sms_key=/etc/nesie/sms.key\r\n"
+                                             "log_level = debug"),
                                      &config, &fault));
     NES_WANT_INT("a number", config.public_port, 443);
     NES_WANT_STR("an absolute file", nes_str_of(config.sms_key), "/etc/nesie/sms.key");

@@ -26,7 +26,7 @@ static const char *reason(struct nes_arena *arena, const char *path)
 
     nes_buf_addz(&buf, path);
     nes_buf_addz(&buf, ": ");
-    nes_buf_addz(&buf, strerror(errno));
+    nes_buf_addz(&buf, strerrordesc_np(errno));
     nes_buf_byte(&buf, '\0');
     return buf.ptr;
 }

@@ -8,5 +8,6 @@ struct nes_folder_wish {
     int64_t port;           /* of the public listener; office and terminals follow. 0: the defaults */
 };
 
-/* Makes what is missing and overwrites nothing; a folder that is whole stays as it is. The reason in `at`, in `arena`. */
+/* Makes what is missing and overwrites nothing; a folder that is whole stays as it is. The reason is in `at`,
+ * in `arena`. */
 struct nes_err nes_folder_make(struct nes_arena *arena, const struct nes_folder_wish *wish);

@@ -105,8 +105,8 @@ static void set_listeners(struct nes_serve *serve, bool only_operations)
 
 static struct nes_err start_helpers(struct nes_serve *serve, const struct nes_serve_options *options)
 {
-    struct nes_keeper_options keeper = { .keys_path = nes_serve_path(serve->arena, serve->config->data, "keys/keys.txt"),
-                                         .clock = nes_clock_real(), .log = options->log };
+    const char *keys = nes_serve_path(serve->arena, serve->config->data, "keys/keys.txt");
+    struct nes_keeper_options keeper = { .keys_path = keys, .clock = nes_clock_real(), .log = options->log };
     struct nes_press_options press = { .clock = nes_clock_real(), .log = options->log };
 
     NES_TRY(nes_keeper_begin(&keeper, &serve->keeper));
@@ -166,9 +166,11 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
     NES_TRY(nes_migrate_check(&database));
     NES_TRY(nes_db_open(&database, &serve->db));
     NES_TRY(start_errands(serve, options));
-    NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"), &serve->blobs));
-    serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press, .blobs = serve->blobs,
-                                       .errands = serve->errands, .data = serve->config->data, .db = serve->db };
+    NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"),
+                            &serve->blobs));
+    serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
+                                       .blobs = serve->blobs, .errands = serve->errands,
+                                       .data = serve->config->data, .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){ .self = &serve->house, .identify = nes_caller_identify,
                                            .touch = nes_caller_touch, .audit = nes_record_call };
@@ -179,8 +181,9 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
 static struct nes_err key_of(struct nes_serve *serve, const char *use, struct nes_secret *out)
 {
     struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = nes_str_of(use), .data = nes_str_of(use) };
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
 
-    NES_TRY(nes_keeper_ask(serve->keeper, serve->arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SIGN_IN }, &item, 1));
+    NES_TRY(nes_keeper_ask(serve->keeper, serve->arena, why, &item, 1));
     *out = (struct nes_secret){ (const uint8_t *)item.answer.ptr, item.answer.len };
     return NES_FINE;
 }

@@ -12,9 +12,10 @@ struct nes_serve_options {
     const struct nes_log *log;
 };
 
-/* Takes the folder, starts keeper and press, opens the database (its schema must be this program's), the runner of errands
- * and the listeners; or nothing. The reason is in `at`, in `arena`, which outlives it. */
-struct nes_err nes_serve_start(struct nes_arena *arena, const struct nes_serve_options *options, struct nes_serve **out);
+/* Takes the folder, starts keeper and press, opens the database (its schema must be this program's), the runner of
+ * errands and the listeners; or nothing. The reason is in `at`, in `arena`, which outlives it. */
+struct nes_err nes_serve_start(struct nes_arena *arena, const struct nes_serve_options *options,
+                               struct nes_serve **out);
 /* Drains and stops in reverse. For NES_AUTO; NULL inside is fine. */
 void nes_serve_stop(struct nes_serve **serve);
 struct nes_http *nes_serve_http(struct nes_serve *serve);

@@ -1,7 +1,6 @@
 #include "base/clock.h"
 
 #include <stddef.h>
-#include <time.h>
 
 #include "base/err.h"
 
@@ -38,4 +37,16 @@ int64_t nes_clock_now(const struct nes_clock *clock)
 int64_t nes_clock_steady(const struct nes_clock *clock)
 {
     return clock->steady_us(clock->self);
+}
+
+struct timespec nes_clock_after_ms(int64_t ms)
+{
+    struct timespec at;
+
+    NES_ASSERT(clock_gettime(CLOCK_MONOTONIC, &at) == 0);
+    at.tv_sec += ms / 1'000;
+    at.tv_nsec += ms % 1'000 * 1'000'000;
+    at.tv_sec += at.tv_nsec / 1'000'000'000;
+    at.tv_nsec %= 1'000'000'000;
+    return at;
 }

@@ -27,7 +27,8 @@ enum nes_month_end { NES_MONTH_ANCHOR, NES_MONTH_LAST_DAY, NES_MONTH_FIRST_OF_NE
  * 31 March follow each other. DATE_RANGE. */
 struct nes_err nes_date_months(struct nes_civil anchor, int32_t months, enum nes_month_end end, struct nes_date *out);
 
-/* The same for many dates of one anchor: what is known of a year is kept for the next. Begin with {anchor, end}. */
+/* The same for many dates of one anchor: what is known of a year is kept for the next date.
+ * Begin with {anchor, end}. */
 struct nes_month_walk {
     struct nes_civil anchor;
     enum nes_month_end end;

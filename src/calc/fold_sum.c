@@ -27,15 +27,16 @@ static int64_t overdue_principal(const struct nes_run *run, struct nes_date day)
     return sum;
 }
 
-/* `nights` earned of the row's plan (accrual by row). */
+/* `nights` earned of the row's plan (accrual by row): of those of the whole row, also where a change broke its period,
+ * so that the parts never make the plan twice. */
 static struct nes_err by_row(const struct nes_run *run, int32_t nights, int64_t *amount)
 {
     const struct nes_plan *row = row_of(run);
-    int32_t all = run->span.to.day - run->span.from.day;
+    int32_t all = row ? row->counted_to.day - row->from.day : 0;
     struct nes_exact exact = { .under = all };
     struct nes_money money;
 
-    if (!row || all <= 0) {
+    if (all <= 0) {
         *amount = 0;
         return NES_FINE;
     }
@@ -141,7 +142,7 @@ static struct nes_err tell_nights(struct nes_run *run, struct nes_line line, con
             first.kind = NES_LINE_ROW;
             first.base.tiyn = row->plan;
             first.days = nights->to.day - nights->from.day;
-            first.rate = (struct nes_ratio){ 1, run->span.to.day - run->span.from.day };
+            first.rate = (struct nes_ratio){ 1, row->counted_to.day - row->from.day };
         }
         tell(run, first, run->suspended ? &run->w1 : &run->r1, now[run->suspended ? 2 : 0]);
     }

@@ -244,3 +244,59 @@ NES_TEST(the_next_payment_and_the_payoff_are_known, .rules = "7.5.a")
     NES_WANT_INT("nothing over", now.suspense.tiyn, 0);
     rig_end(&rig);
 }
+
+/* A flat loan of one month: 139 753.60 at 12 % by actual days; its row asks 1 424.34. */
+static struct rig flat_month(void)
+{
+    struct rig rig = rig_begin();
+    struct nes_terms *credit = &rig.loan.terms.credit;
+
+    credit->method = NES_FLAT;
+    credit->principal.tiyn = 13'975'360;
+    credit->rate = (struct nes_ratio){ 3, 25 };
+    credit->periods = 1;
+    credit->start = rig_day("2022-01-01");
+    credit->day_count = NES_ACT_365;
+    rig.loan.terms.accrual = NES_ACCRUE_ROW;
+    rig_schedule(&rig);
+    return rig;
+}
+
+NES_TEST(a_second_payout_does_not_make_a_flat_row_earn_twice, .rules = "D.3")
+{
+    struct rig rig = flat_month();
+    struct nes_fold *fold = NULL;
+    struct nes_next_payment next;
+    struct nes_state now;
+
+    (void)rig_add(&rig, NES_EVENT_PAYOUT, "2022-01-14", 12'136'760);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2022-01-14"), &now));
+    NES_WANT_INT("13 of 31 nights", now.earned.tiyn, 59'730);
+    NES_WANT_OK(nes_fold_next(fold, &next));
+    NES_WANT_INT("the row's remuneration, once", next.remuneration.tiyn, 142'434);
+    NES_WANT_INT("both payouts", next.principal.tiyn, 26'112'120);
+    now = rig_state(&rig, "2022-02-01");
+    NES_WANT_INT("as agreed", now.earned.tiyn, 142'434);
+    rig_check(&rig, &now);
+    rig_end(&rig);
+}
+
+NES_TEST(a_write_off_does_not_make_a_flat_row_earn_twice, .rules = "13.4.a, 13.5")
+{
+    struct rig rig = flat_month();
+    struct nes_event *event = rig_add(&rig, NES_EVENT_WRITE_OFF, "2022-01-14", 0);
+    struct nes_state now;
+
+    event->written.principal.tiyn = 3'975'360;
+    event->written.remuneration.tiyn = 50'000;
+    now = rig_state(&rig, "2022-02-01");
+    NES_WANT_INT("as agreed", now.earned.tiyn, 142'434);
+    NES_WANT_INT("less what was written off", now.remuneration.current.tiyn, 92'434);
+    NES_WANT_INT("and of principal", now.principal.current.tiyn, 10'000'000);
+    rig_check(&rig, &now);
+    now = rig_state(&rig, "2022-02-03");
+    NES_WANT_INT("penalty on what is left: 2 × 0.5 % × 100 924.34", now.penalties.tiyn, 100'924);
+    rig_check(&rig, &now);
+    rig_end(&rig);
+}

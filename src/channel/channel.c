@@ -27,7 +27,9 @@ struct nes_err nes_channel_notified(struct nes_tx *tx, const struct nes_channel 
     int64_t added;
 
     if (channel->place.len == 0 || channel->services.len == 0 || channel->notice.len == 0) {
-        return NES_FAIL(CHANNEL_NOTICE, channel->place.len == 0 ? "place" : channel->services.len == 0 ? "services" : "notice");
+        return NES_FAIL(CHANNEL_NOTICE, channel->place.len == 0      ? "place"
+                                        : channel->services.len == 0 ? "services"
+                                                                     : "notice");
     }
     NES_TRY(nes_channel_insert(tx,
                                &(struct nes_channel_insert_in){ channel->name, nes_str_of(kind_words[channel->kind]),

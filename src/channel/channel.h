@@ -1,5 +1,5 @@
-/* src/channel/channel.h: channels of electronic lending. None opens before ten full working days have passed between the
- * day of the notification and the day of opening. RULE 4.0 RULE 5 */
+/* src/channel/channel.h: channels of electronic lending. None opens before ten full working days have passed between
+ * the day of the notification and the day of opening. RULE 4.0 RULE 5 */
 #pragma once
 #include "calc/calendar.h"
 #include "channel/channel_faults.h"

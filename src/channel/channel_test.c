@@ -30,7 +30,8 @@ static struct nes_err is_open(struct nes_tx *tx, void *self)
 NES_TEST_BOTH(a_channel_opens_only_after_ten_full_working_days, .rules = "4.0, 4.1, 4.2, 4.3", .kind = NES_REFUSES)
 {
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct nes_calendar_day may[] = { { on("2026-05-01"), false }, { on("2026-05-07"), false }, { on("2026-05-11"), false } };
+    struct nes_calendar_day may[] = { { on("2026-05-01"), false }, { on("2026-05-07"), false },
+                                      { on("2026-05-11"), false } };
     struct nes_calendar calendar = { may, NES_LEN(may) };
     struct nes_channel web = { .name = NES_STR("web"), .kind = NES_CHANNEL_WEB, .services = NES_STR("all of item 7"),
                                .notice = NES_STR("17/3, procedures of 12.04.2026"), .notified_on = on("2026-04-24") };

@@ -1,6 +1,7 @@
-/* src/errand/errand.h: errands to the outside. No handler talks to a partner inside a transaction: it plans an errand in
- * it; the runner takes the errand under a lease, sends after that is committed, and applies the answer in a transaction
- * of its own. planned → sending → answered, or unknown → what the kind's `repeat` allows. Errands do not start errands. */
+/* src/errand/errand.h: errands to the outside. No handler talks to a partner inside a transaction: it plans an errand
+ * in it; the runner takes the errand under a lease, sends after that is committed, and applies the answer in a
+ * transaction of its own. planned → sending → answered, or unknown → what the kind's `repeat` allows. Errands do
+ * not start errands. */
 #pragma once
 #include "db/db.h"
 #include "errand/errand_faults.h"

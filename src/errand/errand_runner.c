@@ -1,5 +1,5 @@
-/* src/errand/errand_runner.c: takes an errand under a lease (committed), sends or asks (no transaction), applies the answer
- * in a transaction that holds only while the lease is still the newest. */
+/* src/errand/errand_runner.c: takes an errand under a lease (committed), sends or asks (no transaction), applies the
+ * answer in a transaction that holds only while the lease is still the newest. */
 #include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -206,22 +206,10 @@ bool nes_errands_step(struct nes_errands *errands)
     return true;
 }
 
-static struct timespec steady_after(int64_t ms)
-{
-    struct timespec at;
-
-    NES_ASSERT(clock_gettime(CLOCK_MONOTONIC, &at) == 0);
-    at.tv_sec += ms / 1'000;
-    at.tv_nsec += ms % 1'000 * 1'000'000;
-    at.tv_sec += at.tv_nsec / 1'000'000'000;
-    at.tv_nsec %= 1'000'000'000;
-    return at;
-}
-
 /* Waits for a wake-up or the poll; false: stop. */
 static bool pause_here(struct nes_errands *errands, uint64_t *seen)
 {
-    struct timespec until = steady_after(POLL_MS);
+    struct timespec until = nes_clock_after_ms(POLL_MS);
     bool going;
 
     pthread_mutex_lock(&errands->lock);
@@ -329,10 +317,10 @@ struct nes_err nes_errands_wait(struct nes_errands *errands, struct nes_errand_i
                                 enum nes_errand_state *out)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct timespec until = steady_after(wait_ms);
-    struct glance glance = { .id = id };
-    struct nes_err err = NES_FINE;
     bool late = wait_ms <= 0;
+    struct timespec until = nes_clock_after_ms(late ? 0 : wait_ms);
+    struct glance glance = { .id = id };
+    struct nes_err err;
 
     pthread_mutex_lock(&errands->lock); /* held over the look, so that no settling is missed between look and wait */
     for (;;) {

@@ -70,9 +70,9 @@ static void drop(void *self, struct nes_str line)
 static struct nes_err plan(struct nes_tx *tx, void *self)
 {
     struct world *world = self;
+    struct nes_errand_plan plan = { .kind = "test", .subject = { { 9 } }, .payload = NES_STR("{}") };
 
-    return nes_errand_plan(tx, &(struct nes_errand_plan){ .kind = "test", .subject = { { 9 } }, .payload = NES_STR("{}") },
-                           &world->id);
+    return nes_errand_plan(tx, &plan, &world->id);
 }
 
 static struct nes_err see(struct nes_tx *tx, void *self)
@@ -91,8 +91,9 @@ static void begin(struct world *world, enum nes_engine engine, enum nes_repeat r
     nes_rig_time(world->rig)->now_us = 1'000'000'000;
     world->partner.rig = world->rig;
     world->log = (struct nes_log){ .clock = nes_rig_options_of(world->rig)->clock, .write = drop };
-    world->kind = (struct nes_errand_kind){ .name = "test", .repeat = repeat, .repeat_source = "a test", .lease_ms = 5'000,
-                                            .give_up_after_s = 600, .send = partner_send, .ask = partner_ask,
+    world->kind = (struct nes_errand_kind){ .name = "test", .repeat = repeat, .repeat_source = "a test",
+                                            .lease_ms = 5'000, .give_up_after_s = 600,
+                                            .send = partner_send, .ask = partner_ask,
                                             .gateway = &world->partner, .apply = apply };
     options = (struct nes_errands_options){ .db = nes_rig_db(world->rig), .kinds = &world->kind, .kinds_len = 1,
                                             .threads = -1, .clock = nes_rig_options_of(world->rig)->clock,

@@ -1,5 +1,5 @@
-/* src/identity/secret.h: subjects, their passwords and authenticator applications, as stored. Hashing and unsealing are done
- * before (prepare); here is only SQL. */
+/* src/identity/secret.h: subjects, their passwords and authenticator applications, as stored. Hashing and unsealing are
+ * done before (prepare); here is only SQL. */
 #pragma once
 #include "db/db.h"
 #include "identity/identity_faults.h"
@@ -33,8 +33,8 @@ struct nes_err nes_password_issue(struct nes_tx *tx, struct nes_id subject, stru
 /* The subject's own; SESSION_ENDED where it was changed since `version` was read. */
 struct nes_err nes_password_set(struct nes_tx *tx, struct nes_id subject, int64_t version, struct nes_str hash);
 
-/* What a password that is used with a second factor must have (NIST SP 800-63B: at least 8 characters, up to 64 and more,
- * no composition rules, not among the most used ones, not the login). PASSWORD_SHORT, PASSWORD_COMMON. Pure. */
+/* What a password that is used with a second factor must have (NIST SP 800-63B: at least 8 characters, up to 64 and
+ * more, no composition rules, not among the most used ones, not the login). PASSWORD_SHORT, PASSWORD_COMMON. Pure. */
 struct nes_err nes_password_rules(struct nes_str password, struct nes_str login);
 
 struct nes_totp {

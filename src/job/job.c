@@ -151,8 +151,7 @@ static void *work(void *self)
 
         while (!jobs->stopping && nes_jobs_step(jobs)) {
         }
-        NES_ASSERT(clock_gettime(CLOCK_MONOTONIC, &until) == 0);
-        until.tv_sec += 1;
+        until = nes_clock_after_ms(1'000);
         pthread_mutex_lock(&jobs->lock);
         while (!jobs->stopping && pthread_cond_timedwait(&jobs->woken, &jobs->lock, &until) != ETIMEDOUT) {
         }

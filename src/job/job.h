@@ -26,7 +26,8 @@ struct nes_job_kind {
     void *self;
 };
 
-/* Pure. The day a daily job does next, or none: the day after `last`, if it is over at `now`. `last` none: yesterday. */
+/* Pure. The day a daily job does next, or none: the day after `last`, if it is over at `now`.
+ * `last` none: yesterday. */
 struct nes_date nes_job_day(struct nes_date last, int64_t now);
 
 /* First statement of each transaction of a turn: JOB_LOST where another lease is newer. */

@@ -1,5 +1,5 @@
-/* src/ledger/ledger.h: the books. An entry is a pair (debit, credit, amount > 0), so each is zero by construction; a posting
- * updates no account row: balance = total of the last closed day + entries since. Closed days never change. */
+/* src/ledger/ledger.h: the books. An entry is a pair (debit, credit, amount > 0), so each is zero by construction; a
+ * posting updates no account row: balance = total of the last closed day + entries since. Closed days never change. */
 #pragma once
 #include "calc/date.h"
 #include "calc/money.h"

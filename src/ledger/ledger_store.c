@@ -38,8 +38,8 @@ static struct nes_err write_journal(struct nes_tx *tx, const struct nes_journal 
                                    .booked_at = nes_tx_now(tx),
                                },
                                &written));
-    if (written == 0) {
-        return NES_FAIL(LEDGER_REVERSED, "reverses"); /* ids are new, so only the unique reversal can be there already */
+    if (written == 0) { /* ids are new, so only the unique reversal can be there already */
+        return NES_FAIL(LEDGER_REVERSED, "reverses");
     }
     for (size_t i = 0; i < journal->len; i++) {
         const struct nes_entry *entry = &journal->entries[i];

@@ -28,8 +28,8 @@ struct nes_letter_parts {
     size_t len;
 };
 
-/* Writes the letter, its documents and the leaf that names the hash of each of them. `letter` gives client, from_client and author;
- * the rest is set. */
+/* Writes the letter, its documents and the leaf that names the hash of each of them. `letter` gives client, from_client
+ * and author; the rest is set. */
 struct nes_err nes_letter_send(struct nes_tx *tx, const struct nes_letter_parts *parts, struct nes_letter *letter);
 /* DB_NO_ROW. */
 struct nes_err nes_letter_find(struct nes_tx *tx, struct nes_letter_id id, struct nes_letter *out);

@@ -12,8 +12,8 @@ const char *nes_notice_word(enum nes_notice_kind kind)
     return kinds[kind];
 }
 
-struct nes_err nes_notice_send(struct nes_tx *tx, struct nes_client_id client, enum nes_notice_kind kind, struct nes_id who,
-                               struct nes_notice_id *out)
+struct nes_err nes_notice_send(struct nes_tx *tx, struct nes_client_id client, enum nes_notice_kind kind,
+                               struct nes_id who, struct nes_notice_id *out)
 {
     struct nes_errand_id errand;
 

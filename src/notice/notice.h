@@ -1,4 +1,5 @@
-/* src/notice/notice.h: short messages to a client's telephone. The text is a sentence of the catalogue in the client's language. */
+/* src/notice/notice.h: short messages to a client's telephone. The text is a sentence of the catalogue
+ * in the client's language. */
 #pragma once
 #include "client/client.h"
 #include "errand/errand.h"
@@ -20,8 +21,8 @@ struct nes_notice {
 #define NES_NOTICE_ERRAND "sms"
 
 /* Plans the notice and its errand. The caller wakes the errands after the commit. */
-struct nes_err nes_notice_send(struct nes_tx *tx, struct nes_client_id client, enum nes_notice_kind kind, struct nes_id who,
-                               struct nes_notice_id *out);
+struct nes_err nes_notice_send(struct nes_tx *tx, struct nes_client_id client, enum nes_notice_kind kind,
+                               struct nes_id who, struct nes_notice_id *out);
 /* DB_NO_ROW. */
 struct nes_err nes_notice_find(struct nes_tx *tx, struct nes_notice_id id, struct nes_notice *out);
 /* The answer of the gateway; the function of the kind of errand. */

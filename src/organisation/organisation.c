@@ -58,10 +58,11 @@ struct nes_err nes_organisation_find(struct nes_tx *tx, struct nes_organisation 
     struct nes_organisation_row_row row;
 
     NES_TRY(nes_organisation_row(tx, &row));
-    *out = (struct nes_organisation){ row.bin,       row.name_kk,    row.name_ru,         row.licence, row.legal_address,
-                                      row.actual_address, row.phones, row.fax,            row.email,   row.site,
-                                      row.head_last, row.head_first, row.head_patronymic, row.colour,  row.logo,
-                                      row.version };
+    *out = (struct nes_organisation){ row.bin,            row.name_kk,   row.name_ru,    row.licence,
+                                      row.legal_address,  row.actual_address,            row.phones,
+                                      row.fax,            row.email,     row.site,       row.head_last,
+                                      row.head_first,     row.head_patronymic,           row.colour,
+                                      row.logo,           row.version };
     return NES_FINE;
 }
 

@@ -1,4 +1,5 @@
-/* src/organisation/organisation.h: the organisation as clients see it: details, head, branding. RULE 7.2 RULE 7.2.a RULE 24.1 */
+/* src/organisation/organisation.h: the organisation as clients see it: details, head, branding.
+ * RULE 7.2 RULE 7.2.a RULE 24.1 */
 #pragma once
 #include "db/db.h"
 #include "organisation/organisation_faults.h"

@@ -46,7 +46,7 @@ enum nes_policy_layer { NES_LAYER_SHIPPED, NES_LAYER_LOCAL };
 struct nes_policy_value {
     enum nes_policy_kind kind;
     enum nes_policy_layer layer;
-    struct nes_date from, until;  /* until: first day it no longer holds; none: open. Shipped rows end by the next row */
+    struct nes_date from, until;  /* until: first day it no longer holds; none: open. Shipped rows end by the next */
     struct nes_ratio value;       /* in the unit of its kind; money in tiyn ÷ 1 */
     struct nes_str source;
 };

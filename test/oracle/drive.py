@@ -235,8 +235,8 @@ def shrink(program, case, family, said, seconds=20):
 
 
 def slice_of(count, seed, program):
-    """(`count` loans as JSON objects, how many of them the program answers otherwise than the oracle)."""
+    """The loans, out of `count`, that the program answers as the oracle does."""
     some = loans(seed, "slice", count)
     answers = ask([str(program)], [one.case for one in some])[0]
-    wrong = sum(answer is None or any(one.differences(answer).values()) for one, answer in zip(some, answers))
-    return [one.case for one in some], wrong
+    return [one.case for one, answer in zip(some, answers)
+            if answer is not None and not any(one.differences(answer).values())]

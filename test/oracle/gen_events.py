@@ -189,7 +189,8 @@ class Maker:
             names = [name for name in ("principal", "remuneration", "penalty", "costs") if rng.random() < 0.3]
             self.add(kind, day, **{name: self.some() for name in names})
         elif kind == "reversal":
-            others = [e for e in self.events if e["kind"] != "reversal" and not any(x.get("of") is e for x in self.events)]
+            gone = [e["of"] for e in self.events if "of" in e]
+            others = [e for e in self.events if e["kind"] != "reversal" and not any(e is x for x in gone)]
             others = others[1:]                 # the first payout stays
             if others:
                 of = rng.choice(others)

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """The second implementation against the program: one test a family, the last line `N passed, N failed, N skipped`.
 
-    test/oracle/run.py [--loans N] [--seed S] [--program PATH] [--jobs N] [--least N] [--no-wasm] [--without FAMILIES] [--minutes M]
+    test/oracle/run.py [--loans N] [--seed S] [--program PATH] [--jobs N] [--least N] [--no-wasm]
+                       [--without FAMILIES] [--minutes M]
 
-N random loans (default: row oracle_loans of test/budget.tsv, column NESIE_BUDGET) go as JSON lines through `nesie schedule
---lines`; each row, total, rate, verdict of the caps, state after each event and penalty must be equal to the tiyn. First
-the oracle itself must agree with the published numbers (vectors.py). A failing loan is made small and printed; the same
-seed gives the same loans. See README.md beside this file.
+N random loans (default: row oracle_loans of test/budget.tsv, column NESIE_BUDGET) go as JSON lines through
+`nesie schedule --lines`; each row, total, rate, verdict of the caps, state after each event and penalty must
+be equal to the tiyn. First the oracle itself must agree with the published numbers (vectors.py). A failing loan is made
+small and printed; the same seed gives the same loans. See README.md beside this file.
 """
 import argparse
 import json

@@ -3,8 +3,9 @@
 Each function yields (label, got, want). The numbers are those of the rules (1.2, 2.3, 2.4, 3, 6.5, 6.6).
 """
 from decimal import Decimal
+from fractions import Fraction
 
-from oracle import amount, days, law, rate
+from oracle import amount, burden, days, fold, law, penalty, rate, schedule
 
 
 def bullet(principal, term, repaid, places):
@@ -83,7 +84,92 @@ def calendar():
         yield f"6.6 {start} + {count}", days.write(days.add_working(days.read(start), count, table)), want
 
 
-FAMILIES = {"rates": [rates], "caps": [caps, indices], "days": [calendar]}
+def annuity(day_count):
+    """The annuity of 2.4."""
+    return schedule.build({"principal": "500000", "rate_percent": "36", "method": "annuity", "periods": 12,
+                           "start": "2026-01-15", "day_count": day_count})
+
+
+def equal_parts(principal, rate_percent, periods):
+    """The differentiated schedules of 2.4."""
+    return schedule.build({"principal": principal, "rate_percent": rate_percent, "method": "differentiated",
+                           "periods": periods, "start": "2026-01-31", "day_count": "30/360"})
+
+
+def effective(plan, places):
+    """The effective rate of a schedule."""
+    flows = [(row.date, row.payout - row.principal - row.remuneration) for row in plan.rows]
+    return str(rate.rounded(rate.net(flows), places))
+
+
+def schedules():
+    """2.4: annuity and differentiated."""
+    plan = annuity("30/360")
+    rows = [(row.remuneration, row.principal) for row in plan.rows]
+    yield "annuity, payment", plan.instalment, 5023104
+    yield "annuity, last", sum(rows[12]), 5023107
+    yield "annuity, total", plan.due, 60277251
+    yield "annuity, overpayment", plan.due - plan.paid_out, 10277251
+    yield "annuity, rows 1, 2, 12", [rows[1], rows[2], rows[12]], \
+        [(1500000, 3523104), (1394307, 3628797), (146304, 4876803)]
+    yield "annuity, rate", (effective(plan, 5), effective(plan, 1)), ("42.79755", "42.8")
+    plan = annuity("act/365")
+    yield "annuity act/365, interest", [row.remuneration for row in plan.rows[1:4]], [1528767, 1284321, 1307612]
+    yield "annuity act/365, last payment", plan.rows[-1].principal + plan.rows[-1].remuneration, 4967258
+    yield "annuity act/365, overpayment", plan.due - plan.paid_out, 10221402
+    yield "annuity act/365, rate", (effective(plan, 5), effective(plan, 1)), ("42.57846", "42.6")
+    plan = equal_parts("120000", "24", 6)
+    yield "differentiated, principal", {row.principal for row in plan.rows[1:]}, {2000000}
+    yield "differentiated, interest", [row.remuneration for row in plan.rows[1:]], \
+        [240000, 200000, 160000, 120000, 80000, 40000]
+    yield "differentiated, dates", [days.write(row.date) for row in plan.rows[1:]], \
+        ["2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31", "2026-06-30", "2026-07-31"]
+    yield "differentiated, rate", (effective(plan, 5), effective(plan, 1)), ("27.41384", "27.4")
+    plan = equal_parts("100000", "20", 7)
+    yield "remainder, principal", [row.principal for row in plan.rows[1:]], [1428571] * 6 + [1428574]
+    yield "remainder, interest", [row.remuneration for row in plan.rows[1:]], \
+        [166667, 142857, 119048, 95238, 71429, 47619, 23810]
+    yield "remainder, sum", plan.remuneration, 666668
+
+
+def penalties():
+    """2.4: the penalty of an overdue amount by the law, of 100 000 issued in one contract year."""
+    law_terms = penalty.PenaltyTerms()
+    for overdue, day, want in [(20000, 1, 10000), (20000, 90, 900000), (20000, 91, 900600), (20000, 256, 999600),
+                               (20000, 257, 1000000), (30000, 66, 990000), (30000, 67, 1000000),
+                               (108700, 18, 978300), (108700, 19, 1000000)]:
+        total = overdue * 100 * law_terms.weight(1, day)
+        yield f"penalty of {overdue}, day {day}", law_terms.figure(total, 10000000, "half_up"), want
+
+
+def waterfall():
+    """2.4: a payment that is not enough, by the law's order, through the fold's own allocation."""
+    loan = fold.Loan({"principal": "100000", "rate_percent": "0", "method": "bullet", "periods": 1,
+                      "start": "2026-01-15", "day_count": "30/360", "events": []})
+    one = fold.Fold(loan, [])
+    late = fold.Asked(1, 1, 1000000, 300000)
+    late.late = True
+    one.asked, one.penalty_old = [late, fold.Asked(2, 2, 800000, 100000)], 150000
+    one.costs, one.suspense = 50000, 1500000
+    one._allocate()
+    yield "waterfall, left", [late.principal, late.remuneration, one.penalty_old, one.asked[-1].principal,
+                              one.asked[-1].remuneration, one.costs, one.suspense], \
+        [0, 0, 0, 750000, 100000, 50000, 0]
+
+
+def burdens():
+    """O4 and the limits of 3."""
+    for payments, want in [(120000, Fraction(2, 5)), (180000, Fraction(3, 5))]:
+        yield f"burden of {payments}", burden.ratios(300000 * 6, 6, payments, 0, 0, 0, 0)[0], want
+    for day, groups, want in [("2026-01-01", 0, Fraction(1, 2)), ("2024-03-31", 2, Fraction(1, 2)),
+                              ("2024-04-01", 2, Fraction(1, 4)), ("2025-11-24", 4, Fraction(1, 4))]:
+        yield f"limit on {day}", burden.limit(burden.PAYMENTS, days.read(day), groups), want
+    yield "limit of debt", burden.limit(burden.DEBT, days.read("2026-01-01"), 0), 8
+
+
+FAMILIES = {"rates": [rates], "caps": [caps, indices], "days": [calendar], "schedules": [schedules],
+            "penalties": [penalties, waterfall], "burden": [burdens]}
+
 
 
 def check(family):

@@ -4,7 +4,8 @@
   run.py [--print] [--engine sqlite|postgres] [STORY...]
 
 A story is test/story/NAME.story; docs/story.md tells its words. Each has its own folder, ports, database and clock:
-product and world run under libfaketime with one shared file, so that a story moves time and no option of the product does.
+product and world run under libfaketime with one shared file, so that a story moves time and no option of the product
+does.
 """
 import argparse
 import concurrent.futures

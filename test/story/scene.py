@@ -74,7 +74,7 @@ class Scene:
     # --- time ---
 
     def set_time(self, text: str) -> None:
-        """Local time of Almaty, "2026-01-05 09:00:00"; libfaketime reads it in the zone UTC-5 of POSIX, which is UTC+5."""
+        """Local time of Almaty, "2026-01-05 09:00:00"; libfaketime reads it in the zone UTC-5 of POSIX: UTC+5."""
         self.now = text
         fresh = self.clock.with_suffix(".new")
         fresh.write_text(f"@{text}\n", encoding="ascii")
@@ -95,8 +95,8 @@ class Scene:
         return run
 
     def psql(self, sql: str) -> None:
-        subprocess.run(["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", os.environ["NESIE_TEST_POSTGRES"], "-c", sql], check=True,
-                       capture_output=True)
+        subprocess.run(["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", os.environ["NESIE_TEST_POSTGRES"], "-c", sql],
+                       check=True, capture_output=True)
 
     def where(self) -> list[str]:
         """How commands that only read find the database."""
@@ -161,7 +161,8 @@ class Scene:
             raw = socket.create_connection(("127.0.0.1", port), 40)
             line = http.client.HTTPConnection(host, timeout=40)
             line.sock = trust.wrap_socket(raw, server_hostname=HOSTS[door])
-        sent = {"Host": host, "Accept-Language": "en", **({"Origin": f"https://{host}"} if door != "operations" else {}), **headers}
+        origin = {"Origin": f"https://{host}"} if door != "operations" else {}
+        sent = {"Host": host, "Accept-Language": "en", **origin, **headers}
         if who in self.cookies:
             sent["Cookie"] = self.cookies[who]
         if body and "Content-Type" not in sent:

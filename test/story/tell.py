@@ -89,7 +89,8 @@ class Story:
         text = rest if " " in rest else rest + " 09:00"
         text += ":00" if text.count(":") == 1 else ""
         self.place.set_time(text)
-        self.clock = (time.mktime(time.strptime(text + " UTC", "%Y-%m-%d %H:%M:%S %Z")) - time.timezone - ALMATY, time.time())
+        told = time.mktime(time.strptime(text + " UTC", "%Y-%m-%d %H:%M:%S %Z")) - time.timezone - ALMATY
+        self.clock = (told, time.time())
 
     def do_rule(self, rest: str) -> None:
         kind = "refuses" if rest.endswith(" refuses") else "shows"
@@ -125,7 +126,8 @@ class Story:
         body = json.dumps({"login": who, "name": f"Тест {who}", "roles": roles})
         invited = self.must(who, "operations", "POST", "/v1/staff", body, 201)
         own = f"{who} ақ жаулық 2026"
-        self.must(who, "office", "POST", "/v1/sessions", json.dumps({"login": who, "password": invited["one_time_password"]}), 201)
+        self.must(who, "office", "POST", "/v1/sessions",
+                  json.dumps({"login": who, "password": invited["one_time_password"]}), 201)
         self.must(who, "office", "PUT", "/v1/session/password",
                   json.dumps({"old_password": invited["one_time_password"], "new_password": own}), 200)
         begun = self.must(who, "office", "POST", "/v1/session/authenticator", "", 201)
@@ -135,8 +137,10 @@ class Story:
 
     def do_again(self, who: str) -> None:
         """Signs in again; a code is spent once, so the clock must have moved on by a step since the last one."""
-        self.must(who, "office", "POST", "/v1/sessions", json.dumps({"login": who, "password": self.kept[who + "_password"]}), 201)
-        self.must(who, "office", "PUT", "/v1/session/code", json.dumps({"code": self.code(self.kept[who + "_secret"])}), 200)
+        self.must(who, "office", "POST", "/v1/sessions",
+                  json.dumps({"login": who, "password": self.kept[who + "_password"]}), 201)
+        self.must(who, "office", "PUT", "/v1/session/code",
+                  json.dumps({"code": self.code(self.kept[who + "_secret"])}), 200)
         self.doors[who] = "office"
 
     def do_books(self, rest: str) -> None:
@@ -152,7 +156,7 @@ class Story:
                 raise Wrong(f"account {code}: got {got}, told {amount}")
 
     def do_audit(self, rest: str) -> None:
-        """`audit N`: the log is whole, signed, and has at least N leaves; `doctor` finds nothing wrong in books and log."""
+        """`audit N`: the log is whole, signed, has at least N leaves; `doctor` finds nothing wrong in books and log."""
         where = self.place.where()
         time.sleep(2.5)  # the sequencer works once a second
         self.place.stop("serve", signal.SIGTERM)
@@ -165,7 +169,7 @@ class Story:
             raise Wrong(f"doctor: exit {run.returncode}: {run.stdout}{run.stderr}")
 
     def do_receipt(self, rest: str) -> None:
-        """`receipt as WHO GET PATH => true WORD`: the receipt is true by the published key alone; one changed byte is not."""
+        """`receipt as WHO GET PATH => true WORD`: true by the published key alone; with one changed byte it is not."""
         call, _, wanted = rest.removeprefix("as ").partition("=>")
         reply = self.call(call.strip())
         file, key = self.place.folder / "receipt.txt", str(self.place.data / "audit.pub")

@@ -10,13 +10,15 @@ from oracle import amount, days, law, rate
 from oracle.schedule import InstalmentSmall, Schedule
 from oracle.terms import Terms
 
-# From a day: tiers in their order (name, days at most, index at most and whether it is below it, yearly, daily and whether
-# it is below it, total); limits in 1/10000.
+# From a day: tiers in their order (name, days at most, index at most and whether it is below it, yearly, daily and
+# whether it is below it, total); limits in 1/10000.
 RULES = [
-    ("2020-01-01", [("short", 45, 50, False, None, None, False, None), ("ordinary", 0, 0, False, 5600, None, False, None)]),
+    ("2020-01-01", [("short", 45, 50, False, None, None, False, None),
+                    ("ordinary", 0, 0, False, 5600, None, False, None)]),
     ("2023-10-01", [("short", 45, 30, True, None, 100, True, 2000), ("short", 45, 0, False, None, 100, True, 1500),
                     ("ordinary", 0, 0, False, 5600, 40, False, None)]),
-    ("2024-08-20", [("short", 45, 45, False, 17900, 30, True, None), ("ordinary", 0, 0, False, 4600, None, False, None)]),
+    ("2024-08-20", [("short", 45, 45, False, 17900, 30, True, None),
+                    ("ordinary", 0, 0, False, 4600, None, False, None)]),
 ]
 ORDINALS = [(days.read(day), tiers) for day, tiers in RULES]
 STEP = 10                 # of a rate in 1/1 000 000 percent

@@ -60,5 +60,5 @@ def add_working(day, count, holidays):
     return day
 
 
-__all__ = ["read", "write", "civil", "is_month_end", "year_start", "day_of_year", "is_free", "next_working", "add_working",
-           "isleap", "monthrange"]
+__all__ = ["read", "write", "civil", "is_month_end", "year_start", "day_of_year", "is_free", "next_working",
+           "add_working", "isleap", "monthrange"]

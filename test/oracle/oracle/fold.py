@@ -5,79 +5,12 @@ Days on which nothing but the running of time happens are taken together; every 
 import copy
 
 from oracle import amount, days
-from oracle.penalty import PenaltyTerms
-from oracle.schedule import Schedule
-from oracle.terms import Terms, days360, has_leap_day
-
-RANK = {"payout": 1, "reversal": 2, "suspend": 3, "resume": 3, "cost": 4, "payment": 5, "early_repayment": 6,
-        "payoff": 6, "lower_rate": 6, "reschedule": 6, "holiday": 6, "forgive": 7, "write_off": 7, "refund": 7}
-LAW_ORDER = ["overdue_principal", "overdue_remuneration", "penalty", "current_principal", "current_remuneration",
-             "costs"]
-STOP_DAYS = {"consumer": 90, "mortgage": 180}
-FAR = 1 << 40
+from oracle.fold_data import FAR, RANK, Asked, Loan, Row
+from oracle.fold_earning import Earning
+from oracle.fold_events import Happening
 
 
-class Row:
-    """A row of a schedule as data, with its plan, what waits after it, and its last day."""
-    __slots__ = ("date", "counted", "days", "principal", "remuneration", "plan", "waiting", "pay_by", "free",
-                 "new", "earned")
-
-    def __init__(self, date, counted, count, principal, remuneration):
-        self.date, self.counted, self.days, self.principal, self.remuneration = \
-            date, counted, count, principal, remuneration
-        self.plan = self.waiting = self.pay_by = self.earned = 0
-        self.free = False
-
-
-class Asked:
-    """What a row asked and is not paid. A tail is what is earned after the last row: it bears no penalty."""
-    __slots__ = ("date", "pay_by", "principal", "remuneration", "late", "tail")
-
-    def __init__(self, date, pay_by, principal, remuneration, tail=False):
-        self.date, self.pay_by, self.principal, self.remuneration = date, pay_by, principal, remuneration
-        self.late = self.tail = tail
-
-
-class Loan:
-    """Terms of the fold and the first schedule, shared by all folds of one case."""
-
-    def __init__(self, case, schedule=None):
-        self.terms = terms = Terms(case)
-        self.schedule = schedule or Schedule(terms)
-        given = case.get("loan", {})
-        self.stop_after = STOP_DAYS.get(given.get("class", "consumer"))
-        self.pay_by_date = given.get("pay_by", "working_day") == "date"
-        self.by_row = given.get("accrual", "row" if terms.method == "flat" else "balance") == "row"
-        self.overdue_bears = given.get("overdue_bears", True)
-        self.order = given.get("allocation", LAW_ORDER)
-        self.penalty = PenaltyTerms(given.get("penalty"))
-        self.levelled = terms.method in ("annuity", "fixed_instalment") and not self.by_row
-        self.events = [Event(event, place, terms) for place, event in enumerate(case.get("events", ()))]
-        if not any(e.kind == "payout" for e in self.events):
-            self.events += [Event({"kind": "payout", "day": days.write(day), "amount": amount.write(tiyn, 2),
-                                   "id": f"payout{place:02d}"}, 0, terms)
-                            for place, (day, tiyn) in enumerate(terms.payouts, 1)]
-        self.to = days.read(given["to"]) if "to" in given else max((e.day for e in self.events), default=0)
-
-    def last_day(self, date):
-        """The row's `pay_by`."""
-        return date if self.pay_by_date else self.terms.next_working(date)
-
-
-class Event:
-    """One event, read."""
-
-    def __init__(self, given, place, terms):
-        self.given, self.kind = given, given["kind"]
-        self.day, self.id = days.read(given["day"]), given.get("id", f"{place + 1:04d}")
-        self.amount = amount.read(given["amount"], 2) if "amount" in given else None
-        self.key = (self.day, RANK[self.kind], self.id.encode())
-        self.rows = [Row(days.read(r["date"]), days.read(r.get("counted_to", r["date"])), r.get("days"),
-                         amount.read(r["principal"], 2), amount.read(r["remuneration"], 2))
-                     for r in given["schedule"]] if "schedule" in given else None
-
-
-class Fold:
+class Fold(Earning, Happening):
     """The state of a loan while its days pass."""
 
     def __init__(self, loan, events):
@@ -103,177 +36,6 @@ class Fold:
         self.year_sum = self.year_done = 0
         self.year_end = self.loan.penalty.year_after(self.begin, self.begin) if self.begin else FAR
         self._open(self.start)
-
-    # The schedule as data.
-
-    def _first_rows(self):
-        """The rows of the schedule that was agreed at signing."""
-        free, rows = self.terms.interest_free, []
-        for r in self.loan.schedule.rows:
-            if r.nr:
-                row = Row(r.date, r.counted, r.days, r.principal, r.remuneration)
-                row.free = 0 < r.period <= free and self.terms.method != "bullet" and not r.remuneration
-                self.free_to = row.counted if row.free else self.free_to
-                rows.append(row)
-        self._plan(rows, self.start, 0)
-        return rows
-
-    def _plan(self, rows, start, pool):
-        """Plan and waiting of each row; rows without their days have them counted."""
-        rest = sum(row.principal for row in rows)
-        asks = sum(row.remuneration > 0 for row in rows)
-        for row in rows:
-            row.pay_by = self.loan.last_day(row.date)
-            if row.days is None:
-                row.days = self._count(start, row.counted)
-            asks -= row.remuneration > 0
-            if not row.remuneration and asks and not row.free:
-                row.plan = 0 if row.counted == self.begin or self.loan.by_row else self._money(rest * self._share_without_leave(start, row))
-                pool += row.plan
-            else:
-                row.plan = max(0, row.remuneration - pool)
-                pool = max(0, pool + row.plan - row.remuneration)
-            row.waiting = pool if row is not rows[-1] else 0
-            rest -= row.principal
-            start = row.counted if row.counted != self.begin else start   # the down payment has no period
-
-    def _count(self, start, end):
-        """The days of a period that is not whole."""
-        return days360(start, end) if self.terms.day_count == "30/360" else end - start
-
-    def _interest(self, balance, start, row, since=None):
-        """round(balance × rate × F(start, counted_to)), or of the nights after `since` only."""
-        share = self._share(start, row, row.counted)
-        if since is not None and since > start:
-            share -= self._share(start, row, min(since, row.counted))
-        return self._money(balance * share)
-
-    def _share_without_leave(self, start, row):
-        """F(start, counted_to) without the nights of a holiday that does not accrue."""
-        share = self._share(start, row, row.counted)
-        for since, until in self.holidays:
-            low, high = max(since, start), min(until, row.counted)
-            if low < high:
-                share -= self._share(start, row, high) - self._share(start, row, low)
-        return share
-
-    def _money(self, weight):
-        """A weight of principal × part of a year as money."""
-        over, under = self.rate
-        return self._round(weight * over, under * self.terms.base)
-
-    def _round(self, over, under):
-        """An exact fraction of tiyn rounded to the unit."""
-        return self.terms.to_unit(over, under)
-
-    def _share(self, start, row, day, length=None):
-        """F(start, day) over terms.base, the row's period being (start, counted_to] of `length` days."""
-        terms = self.terms
-        if day <= start:
-            return 0
-        if terms.day_count == "30/360":
-            length = row.days if length is None else length
-            return length if day == row.counted else min(days360(start, day), length)
-        return terms.part(start, row.counted, 0, start, day)
-
-    def _open_share(self, start, day):
-        """F'(start, day): of a period without end."""
-        if self.terms.day_count == "30/360":
-            return days360(start, day)
-        return self.terms.part(start, FAR_DAY, 0, start, day)
-
-    # Periods of earning.
-
-    def _open(self, start, broken=False):
-        """Begin a period; its row is the first whose period has not ended. A broken one starts inside the row's."""
-        self.start = start
-        self.w1 = self.w2 = self.v1 = self.v2 = 0      # earned and withheld: of undue and of overdue principal
-        self.nights = self.nights_withheld = 0         # while there is undue principal
-        self.missed = self.gone = 0                    # suspended; stopped or given up
-        self.planned, self.joined = None, 0
-        self.row = self.rows[self.ended] if self.ended < len(self.rows) else None
-        self.length = self.row.days if self.row and not broken else \
-            self._count(start, self.row.counted) if self.row else 0
-        if broken:
-            self.planned = False
-        else:
-            self.row_start = start
-
-    def _earning(self):
-        """B1: the undue principal whose period runs."""
-        return self.undue - sum(row.principal for row in self.rows[:self.ended])
-
-    def _began_as_planned(self, earning):
-        """Whether the schedule foresaw the balance of this period, and the day on which the money came."""
-        if self.planned is None:
-            self.planned = bool(self.row) and (self.start > self.begin or self.begin == self.terms.start) \
-                and earning == sum(row.principal for row in self.rows[self.ended:])
-        return self.planned
-
-    def _r1(self):
-        """r1, rounded and at most the plan where the period began as planned."""
-        if self.row is None:
-            return 0
-        if self.loan.by_row:
-            return self._by_row(self.nights)
-        got = self._money(self.w1)
-        return min(got, self.row.plan) if self.planned else got
-
-    def _w1(self):
-        """The same of the withheld."""
-        if self.row is None:
-            return 0
-        if self.loan.by_row:
-            got = self._by_row(self.nights_withheld)
-            return min(got, max(0, self.row.plan - self._r1())) if self.planned else got
-        got = self._money(self.v1)
-        return min(got, self.row.plan - self._r1()) if self.planned else got
-
-    def _by_row(self, nights):
-        """The row's plan by its nights, of those of its whole period."""
-        return self._round(self.row.plan * nights, max(1, self.row.counted - self.row_start))
-
-    def _running(self):
-        """`earned` of the running period that is not in a tail."""
-        return self._r1() + self._money(self.w2) - self.joined
-
-    def _withheld(self):
-        """All that is withheld."""
-        return self.withheld + self._w1() + self._money(self.v2)
-
-    def _close(self, one=None):
-        """End the running period, with r1 or what the plan says instead."""
-        got = (self._r1() if one is None else one) + self._money(self.w2) - self.joined
-        self.withheld = self._withheld()
-        self.u += got
-        self.earned_closed += got
-
-    def _earn(self, day, earning, overdue):
-        """The nights after self.day up to `day`, on the principal at their begin; they are all alike."""
-        self._began_as_planned(earning)
-        before, row = max(self.day, self.start), self.row
-        if self._still(day):
-            self.gone += day - before
-            return
-        one = two = 0
-        if row and earning > 0 and not row.free:
-            one = earning * (self._share(self.start, row, day, self.length)
-                             - self._share(self.start, row, before, self.length))
-        if overdue and self.loan.overdue_bears:
-            two = overdue * (self._open_share(self.start, day) - self._open_share(self.start, before))
-        nights = day - before if earning > 0 else 0
-        if self.suspended:
-            self.missed += day - before
-            self.nights_withheld += nights
-            self.v1, self.v2 = self.v1 + one, self.v2 + two
-        else:
-            self.nights += nights
-            self.w1, self.w2 = self.w1 + one, self.w2 + two
-
-    def _stopped(self, day):
-        """Whether accrual has stopped by long delay."""
-        limit = self.loan.stop_after
-        return bool(limit and self.asked and day - self.asked[0].pay_by > limit)
 
     # Days.
 
@@ -495,7 +257,7 @@ class Fold:
     # Penalty.
 
     def _penalty(self, first, last):
-        """The penalty of the days first … last, all in one step of each row and in one year (or the first day of it)."""
+        """The penalty of the days first … last, all in one step of each row and in one year."""
         if first >= self.year_end:
             self.year_sum = self.year_done = 0
             while first >= self.year_end:
@@ -513,257 +275,6 @@ class Fold:
         self.penalties += more
         self.penalty_today += more
 
-    # Events.
-
-    def _on_payout(self, event):
-        self.year_sum = min(self.year_sum, self.loan.penalty.most(self.issued, self.terms.unit) * 10 ** 8)
-        self.undue += event.amount
-        self.issued += event.amount
-
-    def _on_suspend(self, _event):
-        self.suspended = True
-
-    def _on_resume(self, event):
-        if not self.suspended:
-            return
-        self.suspended = False
-        if event.given.get("back"):
-            self.u += self.withheld
-            self.earned_closed += self.withheld
-            self.w1, self.w2 = self.w1 + self.v1, self.w2 + self.v2
-            self.nights += self.nights_withheld
-        else:
-            self.gone += self.missed
-        self.withheld = self.v1 = self.v2 = self.nights_withheld = self.missed = 0
-
-    def _on_cost(self, event):
-        self.costs += event.amount
-        self.charged += event.amount
-        self._allocate()
-
-    def _on_payment(self, event):
-        self.received += event.amount
-        self.suspense += event.amount
-        self._allocate()
-
-    def _on_payoff(self, event):
-        self._early(event, "shorten")
-
-    def _on_early_repayment(self, event):
-        self._early(event, event.given["mode"])
-
-    def _early(self, event, mode):
-        self._on_payment(event)
-        rest = min(self.suspense, event.amount)
-        earned = self.u + self._running()
-        principal = min(rest - earned, self.undue)
-        if principal <= 0:
-            return
-        self._close()
-        self.suspense -= earned + principal
-        self.paid["remuneration"] += earned
-        self.paid["principal"] += principal
-        self.u -= earned
-        self.undue -= principal
-        self._reopen(event, lambda: self._derive(mode, principal))
-
-    def _on_lower_rate(self, event):
-        self._close()
-        micro = amount.read(event.given["rate_percent"], 6)
-        self.rate = (micro, 10 ** 8)
-        over, under = self.terms.period_share
-        self.period_rate = (micro * over, 10 ** 8 * under)
-        self._reopen(event, lambda: self._derive("lower", 0))
-
-    def _on_reschedule(self, event):
-        if event.given.get("takes_overdue", True):
-            for a in self.asked:
-                self.undue += a.principal
-                self.u += a.remuneration
-            self.asked = []
-        self._close()
-        self._reopen(event, None)
-
-    def _on_holiday(self, event):
-        until = days.read(event.given["until"])
-        accrues = event.given.get("accrues", True)
-        self._close()
-        if not accrues:
-            self.holidays.append((self.day, until))
-        self._reopen(event, lambda: self._derive_holiday(until, accrues))
-
-    def _reopen(self, event, derive):
-        """A schedule takes effect today: the one of the event, or the derived one."""
-        self.first_length = max(1, self.row.counted - self.row_start) if self.row else 1
-        if not self.undue and event.kind != "reschedule":
-            if self.u:
-                self._open(self.day, self.day != self.row_start)
-                return
-            event_rows = []
-        else:
-            event_rows = event.rows
-        if event_rows is not None:
-            self.rows = [Row(r.date, r.counted, r.days, r.principal, r.remuneration) for r in event_rows]
-            for row in self.rows:
-                row.free = not row.remuneration and row.counted <= self.free_to
-            self._plan(self.rows, self.day, self.u)
-            self.last_date = None if self.rows else self.last_date or self.day
-        elif self.rows:
-            self.rows = self._until_spent(derive())
-            self._plan(self.rows, self.day, self.u)
-            if not self.rows:
-                self.last_date = self.last_date or self.day
-        self.ended = sum(row.counted <= self.day for row in self.rows)
-        self._open(self.day)
-
-    # Derived rows.
-
-    def _old_rows(self):
-        """Copies of the rows left, the first one's days counted from today."""
-        rows, start = [], self.day
-        for r in self.rows:
-            row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
-            row.free, row.plan = r.free, r.plan
-            if not rows and (self.ended or self.row_start != self.day):
-                row.days = self._count(start, row.counted)
-            rows.append(row)
-        return rows
-
-    def _walk(self, rows, principal_of, skip=0, since=None):
-        """Fill rows: earned(B), the principal wished; the first `skip` ask nothing and the next one asks for them."""
-        start, balance, waiting = self.day, self.undue, self.u
-        whole = sum(row.principal for row in rows)
-        for place, row in enumerate(rows):
-            if self.loan.by_row:
-                left = row.counted - start if not place else 1
-                length = self.first_length if not place else 1
-                earned = self._round(row.plan * self.undue * left, whole * length) if whole else 0
-            else:
-                earned = 0 if row.free else self._interest(balance, start, row, since)
-            last = place == len(rows) - 1
-            if place < skip and not last:
-                principal, row.remuneration = 0, 0
-                waiting += earned
-                row.waiting = waiting
-            else:
-                principal = balance if last else max(0, min(balance, principal_of(place, balance, earned)))
-                row.remuneration, waiting, row.waiting = earned + waiting, 0, 0
-            row.new = principal, earned
-            start, balance = row.counted, balance - principal
-        for row in rows:
-            row.principal, row.plan = row.new
-            row.pay_by = self.loan.last_day(row.date)
-        return rows
-
-    def _regular(self, k):
-        """A: the regular instalment of an annuity of the undue principal over k periods."""
-        over, under = self.period_rate
-        if not over:
-            return self.terms.to_multiple(self.undue, k)
-        power, grown = under ** k, (under + over) ** k
-        return self.terms.to_multiple(self.undue * over * grown, under * (grown - power))
-
-    def _derive(self, mode, repaid):
-        """The rows left after a change of terms."""
-        rows = self._old_rows()
-        old = [row.principal for row in rows]
-        asked = [row.principal + row.remuneration for row in rows]
-        if mode == "shorten":
-            if self.loan.levelled:
-                rows = self._walk(rows, lambda place, now, earned: asked[place] - earned)
-            else:
-                rows = self._walk(rows, lambda place, now, earned: old[place])
-            return rows
-        if mode == "skip":
-            left = repaid
-            for place, principal in enumerate(old):
-                taken = min(left, principal)
-                old[place], left = principal - taken, left - taken
-            return self._walk(rows, lambda place, now, earned: old[place])
-        return self._lower(rows, 0, None)
-
-    def _until_spent(self, rows):
-        """Rows after the balance is exhausted are dropped."""
-        balance = self.undue
-        for place, row in enumerate(rows):
-            balance -= row.principal
-            if not balance:
-                return rows[:place + 1]
-        return rows
-
-    def _lower(self, rows, skip, since):
-        """Rows after the first `skip` share the undue principal anew."""
-        m, total = len(rows) - skip, sum(row.principal for row in rows[skip:])
-        old = [row.principal for row in rows]
-        if self.loan.levelled:
-            regular = self._regular(max(1, m))
-            return self._walk(rows, lambda place, now, earned: regular - earned, skip, since)
-        if self.terms.method == "differentiated":
-            part = self.terms.to_multiple(self.undue, max(1, m))
-            if part:
-                return self._walk(rows, lambda place, now, earned: part, skip, since)
-        return self._walk(rows, lambda place, now, earned: old[place] * self.undue // total if total else 0, skip,
-                          since)
-
-    def _derive_holiday(self, until, accrues):
-        """Rows up to `until` ask nothing; the others share."""
-        rows = self._old_rows()
-        return self._lower(rows, sum(row.date <= until for row in rows), None if accrues else until)
-
-    # Penalty given up, written off, refunded.
-
-    def _on_forgive(self, event):
-        have = self.penalty_old + self.penalty_today
-        got = have if event.amount is None else min(event.amount, have)
-        self._less_penalty(got)
-        self.forgiven += got
-
-    def _on_write_off(self, event):
-        self._close()
-        self._open(self.day, self.day != self.row_start)
-        given = {kind: amount.read(event.given[kind], 2) for kind in self.written if kind in event.given}
-        most = given if any(given.values()) else dict.fromkeys(self.written, FAR << 20)
-        if not any(given.values()):
-            self.withheld = 0
-        self._write_principal(most.get("principal", 0))
-        self._write_remuneration(most.get("remuneration", 0))
-        got = min(most.get("penalty", 0), self.penalty_old + self.penalty_today)
-        self._less_penalty(got)
-        self.written["penalty"] += got
-        got = min(most.get("costs", 0), self.costs)
-        self.costs -= got
-        self.written["costs"] += got
-        self._sweep()
-
-    def _write_principal(self, left):
-        for a in self.asked:
-            got = min(left, a.principal)
-            a.principal, left = a.principal - got, left - got
-            self.written["principal"] += got
-        got = min(left, self.undue)
-        self.undue -= got
-        self.written["principal"] += got
-
-    def _write_remuneration(self, left):
-        for a in self.asked:
-            got = min(left, a.remuneration)
-            a.remuneration, left = a.remuneration - got, left - got
-            self.written["remuneration"] += got
-        got = min(left, self.u)
-        self.u -= got
-        self.written["remuneration"] += got
-
-    def _on_refund(self, event):
-        got = min(event.amount, self.suspense + sum(self.paid.values()) - (self.refunded - self.refunded_suspense()))
-        from_suspense = min(got, self.suspense)
-        self.suspense -= from_suspense
-        self.from_suspense = self.refunded_suspense() + from_suspense
-        self.refunded += got
-
-    def refunded_suspense(self):
-        """What was refunded out of suspense."""
-        return getattr(self, "from_suspense", 0)
-
     # The state.
 
     def next_payment(self):
@@ -779,7 +290,8 @@ class Fold:
                 due = [a for a in other.asked if a.date == date and not a.tail]
         if not due:
             return None
-        return {"date": days.write(due[0].date), "pay_by": days.write(due[0].pay_by), "principal": amount.write(sum(a.principal for a in due), 2),
+        return {"date": days.write(due[0].date), "pay_by": days.write(due[0].pay_by),
+                "principal": amount.write(sum(a.principal for a in due), 2),
                 "remuneration": amount.write(sum(a.remuneration for a in due), 2)}
 
     def rows_to_come(self):
@@ -814,16 +326,15 @@ class Fold:
             "stopped": bool(limit and self._stopped(self.day)),
             "closed": self.issued > 0 and not (owed + self.penalty_old + self.penalty_today + self.costs),
             "rate_percent": amount.write(amount.divide(self.rate[0] * 10 ** 8, self.rate[1], "half_up"), 6),
-            "received": self.received, "charged": self.charged, "issued": self.issued, "earned": self.earned_closed + running, "penalties": self.penalties,
+            "received": self.received, "charged": self.charged, "issued": self.issued,
+            "earned": self.earned_closed + running, "penalties": self.penalties,
             "paid": dict(self.paid), "forgiven": self.forgiven, "written_off": dict(self.written),
             "refunded": self.refunded,
         }
 
 
-FAR_DAY = days.read("9999-12-31")
-
-
-MONEY = ("received", "charged", "costs", "suspense", "withheld", "payoff", "issued", "earned", "penalties", "forgiven", "refunded")
+MONEY = ("received", "charged", "costs", "suspense", "withheld", "payoff", "issued", "earned", "penalties",
+         "forgiven", "refunded")
 
 
 def written(state, day, ids, following):

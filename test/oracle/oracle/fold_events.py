@@ -1,0 +1,258 @@
+"""What events do (docs/events.md 4 and 7), and the rows that follow from a change of terms."""
+from oracle import amount, days
+from oracle.fold_data import FAR, Row
+
+
+class Happening:
+    """The part of a fold that takes events."""
+
+    # Events.
+
+    def _on_payout(self, event):
+        self.year_sum = min(self.year_sum, self.loan.penalty.most(self.issued, self.terms.unit) * 10 ** 8)
+        self.undue += event.amount
+        self.issued += event.amount
+
+    def _on_suspend(self, _event):
+        self.suspended = True
+
+    def _on_resume(self, event):
+        if not self.suspended:
+            return
+        self.suspended = False
+        if event.given.get("back"):
+            self.u += self.withheld
+            self.earned_closed += self.withheld
+            self.w1, self.w2 = self.w1 + self.v1, self.w2 + self.v2
+            self.nights += self.nights_withheld
+        else:
+            self.gone += self.missed
+        self.withheld = self.v1 = self.v2 = self.nights_withheld = self.missed = 0
+
+    def _on_cost(self, event):
+        self.costs += event.amount
+        self.charged += event.amount
+        self._allocate()
+
+    def _on_payment(self, event):
+        self.received += event.amount
+        self.suspense += event.amount
+        self._allocate()
+
+    def _on_payoff(self, event):
+        self._early(event, "shorten")
+
+    def _on_early_repayment(self, event):
+        self._early(event, event.given["mode"])
+
+    def _early(self, event, mode):
+        self._on_payment(event)
+        rest = min(self.suspense, event.amount)
+        earned = self.u + self._running()
+        principal = min(rest - earned, self.undue)
+        if principal <= 0:
+            return
+        self._close()
+        self.suspense -= earned + principal
+        self.paid["remuneration"] += earned
+        self.paid["principal"] += principal
+        self.u -= earned
+        self.undue -= principal
+        self._reopen(event, lambda: self._derive(mode, principal))
+
+    def _on_lower_rate(self, event):
+        self._close()
+        micro = amount.read(event.given["rate_percent"], 6)
+        self.rate = (micro, 10 ** 8)
+        over, under = self.terms.period_share
+        self.period_rate = (micro * over, 10 ** 8 * under)
+        self._reopen(event, lambda: self._derive("lower", 0))
+
+    def _on_reschedule(self, event):
+        if event.given.get("takes_overdue", True):
+            for a in self.asked:
+                self.undue += a.principal
+                self.u += a.remuneration
+            self.asked = []
+        self._close()
+        self._reopen(event, None)
+
+    def _on_holiday(self, event):
+        until = days.read(event.given["until"])
+        accrues = event.given.get("accrues", True)
+        self._close()
+        if not accrues:
+            self.holidays.append((self.day, until))
+        self._reopen(event, lambda: self._derive_holiday(until, accrues))
+
+    def _reopen(self, event, derive):
+        """A schedule takes effect today: the one of the event, or the derived one."""
+        self.first_length = max(1, self.row.counted - self.row_start) if self.row else 1
+        if not self.undue and event.kind != "reschedule":
+            if self.u:
+                self._open(self.day, self.day != self.row_start)
+                return
+            event_rows = []
+        else:
+            event_rows = event.rows
+        if event_rows is not None:
+            self.rows = [Row(r.date, r.counted, r.days, r.principal, r.remuneration) for r in event_rows]
+            for row in self.rows:
+                row.free = not row.remuneration and row.counted <= self.free_to
+            self._plan(self.rows, self.day, self.u)
+            self.last_date = None if self.rows else self.last_date or self.day
+        elif self.rows:
+            self.rows = self._until_spent(derive())
+            self._plan(self.rows, self.day, self.u)
+            if not self.rows:
+                self.last_date = self.last_date or self.day
+        self.ended = sum(row.counted <= self.day for row in self.rows)
+        self._open(self.day)
+
+    # Derived rows.
+
+    def _old_rows(self):
+        """Copies of the rows left, the first one's days counted from today."""
+        rows, start = [], self.day
+        for r in self.rows:
+            row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
+            row.free, row.plan = r.free, r.plan
+            if not rows and (self.ended or self.row_start != self.day):
+                row.days = self._count(start, row.counted)
+            rows.append(row)
+        return rows
+
+    def _walk(self, rows, principal_of, skip=0, since=None):
+        """Fill rows: earned(B), the principal wished; the first `skip` ask nothing and the next one asks for them."""
+        start, balance, waiting = self.day, self.undue, self.u
+        whole = sum(row.principal for row in rows)
+        for place, row in enumerate(rows):
+            if self.loan.by_row:
+                left = row.counted - start if not place else 1
+                length = self.first_length if not place else 1
+                earned = self._round(row.plan * self.undue * left, whole * length) if whole else 0
+            else:
+                earned = 0 if row.free else self._interest(balance, start, row, since)
+            last = place == len(rows) - 1
+            if place < skip and not last:
+                principal, row.remuneration = 0, 0
+                waiting += earned
+                row.waiting = waiting
+            else:
+                principal = balance if last else max(0, min(balance, principal_of(place, balance, earned)))
+                row.remuneration, waiting, row.waiting = earned + waiting, 0, 0
+            row.new = principal, earned
+            start, balance = row.counted, balance - principal
+        for row in rows:
+            row.principal, row.plan = row.new
+            row.pay_by = self.loan.last_day(row.date)
+        return rows
+
+    def _regular(self, k):
+        """A: the regular instalment of an annuity of the undue principal over k periods."""
+        over, under = self.period_rate
+        if not over:
+            return self.terms.to_multiple(self.undue, k)
+        power, grown = under ** k, (under + over) ** k
+        return self.terms.to_multiple(self.undue * over * grown, under * (grown - power))
+
+    def _derive(self, mode, repaid):
+        """The rows left after a change of terms."""
+        rows = self._old_rows()
+        old = [row.principal for row in rows]
+        asked = [row.principal + row.remuneration for row in rows]
+        if mode == "shorten":
+            if self.loan.levelled:
+                rows = self._walk(rows, lambda place, now, earned: asked[place] - earned)
+            else:
+                rows = self._walk(rows, lambda place, now, earned: old[place])
+            return rows
+        if mode == "skip":
+            left = repaid
+            for place, principal in enumerate(old):
+                taken = min(left, principal)
+                old[place], left = principal - taken, left - taken
+            return self._walk(rows, lambda place, now, earned: old[place])
+        return self._lower(rows, 0, None)
+
+    def _until_spent(self, rows):
+        """Rows after the balance is exhausted are dropped."""
+        balance = self.undue
+        for place, row in enumerate(rows):
+            balance -= row.principal
+            if not balance:
+                return rows[:place + 1]
+        return rows
+
+    def _lower(self, rows, skip, since):
+        """Rows after the first `skip` share the undue principal anew."""
+        m, total = len(rows) - skip, sum(row.principal for row in rows[skip:])
+        old = [row.principal for row in rows]
+        if self.loan.levelled:
+            regular = self._regular(max(1, m))
+            return self._walk(rows, lambda place, now, earned: regular - earned, skip, since)
+        if self.terms.method == "differentiated":
+            part = self.terms.to_multiple(self.undue, max(1, m))
+            if part:
+                return self._walk(rows, lambda place, now, earned: part, skip, since)
+        return self._walk(rows, lambda place, now, earned: old[place] * self.undue // total if total else 0, skip,
+                          since)
+
+    def _derive_holiday(self, until, accrues):
+        """Rows up to `until` ask nothing; the others share."""
+        rows = self._old_rows()
+        return self._lower(rows, sum(row.date <= until for row in rows), None if accrues else until)
+
+    # Penalty given up, written off, refunded.
+
+    def _on_forgive(self, event):
+        have = self.penalty_old + self.penalty_today
+        got = have if event.amount is None else min(event.amount, have)
+        self._less_penalty(got)
+        self.forgiven += got
+
+    def _on_write_off(self, event):
+        self._close()
+        self._open(self.day, self.day != self.row_start)
+        given = {kind: amount.read(event.given[kind], 2) for kind in self.written if kind in event.given}
+        most = given if any(given.values()) else dict.fromkeys(self.written, FAR << 20)
+        if not any(given.values()):
+            self.withheld = 0
+        self._write_principal(most.get("principal", 0))
+        self._write_remuneration(most.get("remuneration", 0))
+        got = min(most.get("penalty", 0), self.penalty_old + self.penalty_today)
+        self._less_penalty(got)
+        self.written["penalty"] += got
+        got = min(most.get("costs", 0), self.costs)
+        self.costs -= got
+        self.written["costs"] += got
+        self._sweep()
+
+    def _write_principal(self, left):
+        for a in self.asked:
+            got = min(left, a.principal)
+            a.principal, left = a.principal - got, left - got
+            self.written["principal"] += got
+        got = min(left, self.undue)
+        self.undue -= got
+        self.written["principal"] += got
+
+    def _write_remuneration(self, left):
+        for a in self.asked:
+            got = min(left, a.remuneration)
+            a.remuneration, left = a.remuneration - got, left - got
+            self.written["remuneration"] += got
+        got = min(left, self.u)
+        self.u -= got
+        self.written["remuneration"] += got
+
+    def _on_refund(self, event):
+        got = min(event.amount, self.suspense + sum(self.paid.values()) - (self.refunded - self.refunded_suspense()))
+        from_suspense = min(got, self.suspense)
+        self.suspense -= from_suspense
+        self.from_suspense = self.refunded_suspense() + from_suspense
+        self.refunded += got
+
+    def refunded_suspense(self):
+        """What was refunded out of suspense."""
+        return getattr(self, "from_suspense", 0)
