@@ -10,7 +10,7 @@ import time
 import lint_c
 import lint_text
 import lint_tools
-from lint_base import ROOT, is_allowed
+from lint_base import ROOT, check_exceptions, is_allowed
 
 FAST = {
     "floors": lint_c.check_floors, "functions": lint_c.check_functions, "calls": lint_c.check_calls,
@@ -19,7 +19,8 @@ FAST = {
     "rules": lint_text.check_rules,
 }
 BUILT = {"globals": lint_tools.check_globals}
-SLOW = {"tidy": lint_tools.check_tidy, "cppcheck": lint_tools.check_cppcheck}
+SLOW = {"tidy": lint_tools.check_tidy, "cppcheck": lint_tools.check_cppcheck,
+        "exceptions": check_exceptions}
 # Linters of other parts: each prints its findings and ends with 0 where there are none.
 OTHERS = {"schema": "tools/sqllint.py"}
 

@@ -1,11 +1,9 @@
 #!/usr/bin/env python3
 """Tests of the tools: what lint finds and lets pass, how results are read, what mutants are made of. Prints TAP."""
-import fnmatch
 import random
 import sys
 
 import cscan
-import lint_base
 import lint_c
 import lint_text
 import lint_tools
@@ -182,17 +180,6 @@ def mutants_are_drawn_from_each_kind_in_turn():
     want([one.kind for one in drawn[:4]], ["fail", "field", "refuse", "route"])
     want(sorted(map(str, drawn)), sorted(map(str, found)))
     want(drawn, mutate_sites.in_turn(found, random.Random(7)))
-
-
-@test
-def every_exception_of_lint_is_still_needed():
-    checks = {"calls": lint_c.check_calls, "functions": lint_c.check_functions, "forms": lint_c.check_forms,
-              "sizes": lint_text.check_sizes}
-    for row in lint_base.allowed():
-        if row["check"] in checks:
-            used = any(row["says"] in finding.says and fnmatch.fnmatch(finding.path, row["path"])
-                       for finding in checks[row["check"]]())
-            want((row["path"], used), (row["path"], True))
 
 
 def main() -> int:
