@@ -114,7 +114,9 @@ def difference(one, answer):
 def largest(case, got, tier):
     """Whether `largest_rate_percent` passes, the next does not, and `binds` is among those that stop it."""
     if "largest_rate_percent" not in got:
-        return None if failing(case, 10 ** 11, tier) in (None, []) else "cap: no largest_rate_percent"
+        # The program tries rates to 100 000 % a year and sums to 9e16 tenge; what fails only beyond is not claimed.
+        beyond = case.get("rate_is") == "period" or float(case["principal"]) * 1000 * 100 > 9e16
+        return None if beyond or failing(case, 10 ** 11, tier) in (None, []) else "cap: no largest_rate_percent"
     micro = amount.read(got["largest_rate_percent"], 6)
     if micro % STEP:
         return f"cap.largest_rate_percent: {got['largest_rate_percent']} is no multiple of 0.00001"
