@@ -11,7 +11,6 @@ from oracle.amount import read, write
 from oracle.schedule import InstalmentSmall, Schedule
 from oracle.terms import Terms
 
-ROW = ("nr", "date", "days", "principal", "remuneration", "penalty", "due", "balance")
 STATE_PARTS = ("penalty", "penalties")
 
 

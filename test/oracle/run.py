@@ -23,7 +23,6 @@ import time
 import burden_cases
 import drive
 import gen
-import gen_events
 import vectors
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]

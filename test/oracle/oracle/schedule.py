@@ -34,7 +34,6 @@ class Schedule:
         self.inside = self._payouts_by_period()
         self.stretches = [terms.grace_principal + 1] \
             + sorted(i for i in self.inside if i > terms.grace_principal + 1)
-        self.left_after = {}     # period -> payouts still to come after its due date
         if terms.method == "bullet":
             periods = self._bullet()
         else:

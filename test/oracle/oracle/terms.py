@@ -4,7 +4,6 @@ from functools import lru_cache
 from oracle import amount, days
 
 UNIT_DAYS = {"days": 1, "weeks": 7}
-FULL_METHODS = ("annuity", "flat", "fixed_instalment")
 D365, D366 = 366, 365            # of 365 × 366, the common base of act/act
 BASE = {"30/360": 360, "act/360": 360, "act/365": 365, "act/act": 365 * 366}
 
