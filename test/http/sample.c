@@ -244,7 +244,7 @@ static struct nes_err broken(struct nes_req *req, struct nes_reply *reply)
 
 static struct nes_err slow(struct nes_req *req, struct nes_reply *reply)
 {
-    (void)poll(NULL, 0, 300);
+    (void)poll(NULL, 0, 1'000);
     return nes_reply_ok(reply, &balance_view, &(struct balance){ 1, { req->today.day } });
 }
 
