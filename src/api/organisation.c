@@ -4,27 +4,8 @@
 #include "api/doors.h"
 #include "http/req.h"
 
+/* One table: what is shown comes first; a change takes the logo and the version, too. */
 static const struct nes_field organisation_fields[] = {
-    NES_FIELD(struct nes_organisation, bin,             .required = true, .max = 12,
-              .words = "Business identification number."),
-    NES_FIELD(struct nes_organisation, name_kk,         .required = true, .words = "Name in Kazakh."),
-    NES_FIELD(struct nes_organisation, name_ru,         .required = true, .words = "Name in Russian."),
-    NES_FIELD(struct nes_organisation, licence,         .required = true, .words = "Number and day of the licence."),
-    NES_FIELD(struct nes_organisation, legal_address,   .required = true, .words = "Legal address."),
-    NES_FIELD(struct nes_organisation, actual_address,  .required = true, .words = "Actual address."),
-    NES_FIELD(struct nes_organisation, phones,          .required = true, .words = "Telephone numbers."),
-    NES_FIELD(struct nes_organisation, fax,             .words = "Fax."),
-    NES_FIELD(struct nes_organisation, email,           .required = true, .words = "E-mail."),
-    NES_FIELD(struct nes_organisation, site,            .words = "Web site."),
-    NES_FIELD(struct nes_organisation, head_last,       .required = true, .words = "First head: last name."),
-    NES_FIELD(struct nes_organisation, head_first,      .required = true, .words = "First head: first name."),
-    NES_FIELD(struct nes_organisation, head_patronymic, .words = "First head: patronymic."),
-    NES_FIELD(struct nes_organisation, colour,          .required = true, .max = 7,
-              .words = "Corporate colour, #RRGGBB."),
-};
-static const struct nes_shape organisation_view = NES_SHAPE(struct nes_organisation, organisation_fields);
-
-static const struct nes_field change_fields[] = {
     NES_FIELD(struct nes_organisation, bin,             .required = true, .max = 12,
               .words = "Business identification number."),
     NES_FIELD(struct nes_organisation, name_kk,         .required = true, .words = "Name in Kazakh."),
@@ -46,7 +27,12 @@ static const struct nes_field change_fields[] = {
     NES_FIELD(struct nes_organisation, version,         .required = true, .min = 1, .max = INT64_MAX,
               .words = "The version that was read; another one in the meantime is a conflict."),
 };
-static const struct nes_shape change_shape = NES_SHAPE(struct nes_organisation, change_fields,
+#define SHOWN (NES_LEN(organisation_fields) - 2)
+static const struct nes_shape organisation_view = {
+    .name = "struct nes_organisation", .size = sizeof(struct nes_organisation), .fields = organisation_fields,
+    .len = SHOWN,
+};
+static const struct nes_shape change_shape = NES_SHAPE(struct nes_organisation, organisation_fields,
                                                          .as = "organisation_change");
 
 static struct nes_err organisation_show(struct nes_req *req, struct nes_reply *reply)
