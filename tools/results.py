@@ -9,7 +9,7 @@ PLAN = re.compile(r"^1\.\.(\d+)")
 
 @dataclasses.dataclass
 class Result:
-    """What became of one suite. `names` are the tests that passed, `skips` those left out, `failures` those that failed."""
+    """What became of one suite. `names` passed, `skips` were left out, `failures` failed."""
     suite: str
     passed: int = 0
     failed: int = 0
