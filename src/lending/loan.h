@@ -2,7 +2,7 @@
  * kept in one transaction. RULE 7.5 RULE 34.1 */
 #pragma once
 #include "client/client.h"
-#include "lending/flow.h"
+#include "lending/move.h"
 #include "lending/lending_faults.h"
 
 struct nes_loan_id { struct nes_id id; };
@@ -78,7 +78,7 @@ struct nes_night_chunk {
     bool done, last;                   /* done: that night was done before; last: no loan is behind this chunk */
     struct nes_night_sum {
         struct nes_id product;
-        struct nes_flows growth;
+        struct nes_moves growth;
     } *sums;                           /* one for each product */
     size_t sums_len;
     struct nes_night_change {

@@ -74,8 +74,8 @@ UPDATE loan SET state = $2, sleeps = FALSE, next_due = $3, overdue_since = $4, e
 UPDATE loan SET state = $2, sleeps = $3, next_due = $4, overdue_since = $5, version = version + 1 WHERE id = $1;
 
 -- name: posting_rules
--- gives: many flow text, debit text, credit text
-SELECT flow, debit, credit FROM posting_rule ORDER BY flow LIMIT 100;
+-- gives: many move text, debit text, credit text
+SELECT move, debit, credit FROM posting_rule ORDER BY move LIMIT 100;
 
 -- name: loan_night_begin
 -- takes: done_on nes_date
