@@ -1,4 +1,4 @@
-/* Runs the nights that are still to come, up to yesterday, where no server runs them (a serving node does by itself). */
+/* Runs the nights that are still to come, up to yesterday, where no server does (a serving node runs them itself). */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,7 +50,8 @@ static enum nes_exit night_run(int argc, char **argv)
         (void)fprintf(stderr, "nesie night: %s%s%s\n", err.what->text, err.at ? ": " : "", err.at ? err.at : "");
         return NES_EXIT_FAULT;
     }
-    printf("%" PRId64 " nights, %" PRId64 " loans folded, %" PRId64 " became late\n", told.nights, told.loans, told.late);
+    printf("%" PRId64 " nights, %" PRId64 " loans folded, %" PRId64 " became late\n", told.nights, told.loans,
+           told.late);
     return NES_EXIT_OK;
 }
 

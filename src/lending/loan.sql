@@ -125,4 +125,4 @@ SELECT id, events FROM loan WHERE id > $1 ORDER BY id LIMIT 1000;
 -- gives: many debit text, credit text, amount nes_money
 -- What the journals of lending moved between accounts in all.
 SELECT e.debit, e.credit, CAST(SUM(e.amount_tiyn) AS BIGINT) FROM entry e JOIN journal j ON j.id = e.journal_id
-WHERE j.kind LIKE 'loan.%' GROUP BY e.debit, e.credit ORDER BY e.debit, e.credit LIMIT 1000;
+WHERE substr(j.kind, 1, 5) = 'loan.' GROUP BY e.debit, e.credit ORDER BY e.debit, e.credit LIMIT 1000;

@@ -53,7 +53,7 @@ static struct nes_err whole_day(struct nes_arena *arena, const struct nes_loan *
     return nes_fold_next(view->fold, &view->next);
 }
 
-/* What the row of the loan becomes. Where later events are known it has been set from them, and waits for their night. */
+/* What the row of the loan becomes. */
 static void change_row(struct nes_night_chunk *chunk, const struct nes_loan_night_loans_row *row,
                        const struct nes_loan_view *view)
 {

@@ -40,9 +40,10 @@ static struct nes_err make_client(struct nes_tx *tx, void *self)
     made->client = (struct nes_client){ .id = { nes_tx_new_id(tx) }, .iin = NES_STR("x"), .iin_index = index,
                                         .name = NES_STR("x"), .phone = NES_STR("x"), .phone_index = index,
                                         .lang = NES_STR("kk") };
-    made->client.key.wrapped = NES_STR("0123456789abcdef" "\1" "a data key wrapped by nobody: this test opens no record of a client");
+    made->client.key.wrapped = NES_STR("0123456789abcdef" "\1" "a data key wrapped by nobody: no record is opened");
     NES_TRY(nes_ledger_begin(tx, nes_date_at(nes_tx_now(tx))));
-    NES_TRY(nes_subject_add(tx, &(struct nes_subject){ made->client.id.id, NES_SUBJECT_CLIENT, NES_STR("c100000001") }));
+    NES_TRY(nes_subject_add(tx, &(struct nes_subject){ made->client.id.id, NES_SUBJECT_CLIENT,
+                                                       NES_STR("c100000001") }));
     return nes_client_add(tx, &made->client);
 }
 

@@ -55,7 +55,7 @@ struct nes_posting {
 struct nes_postings {
     struct nes_posting of[NES_MOVES];
 };
-/* The entries of a growth: amounts below zero the other way round. `entries` has room for NES_MOVES; answers how many. `kind`
- * NULL: all movements, else those of that kind of journal. */
+/* The entries of a growth: amounts below zero the other way round. `entries` has room for NES_MOVES; answers how many.
+ * `kind` NULL: all movements, else those of that kind of journal. */
 size_t nes_moves_entries(const struct nes_moves *moves, const struct nes_postings *postings, const char *kind,
                          struct nes_id subject, struct nes_entry *entries);

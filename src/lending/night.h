@@ -1,5 +1,5 @@
-/* src/lending/night.h: runs the night of a day over all loans, chunk by chunk: each is folded on a snapshot and posted in a
- * short transaction. Killed anywhere and run again, the result is the same. */
+/* src/lending/night.h: runs the night of a day over all loans, chunk by chunk: each is folded on a snapshot and posted
+ * in a short transaction. Killed anywhere and run again, the result is the same. */
 #pragma once
 #include "db/db.h"
 #include "lending/loan.h"
