@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""./dev bench: runs what measures in build/bench and bench/*_bench.py; writes build/bench.json with facts of the machine.
+"""./dev bench: runs the measurements (build/bench, bench/*_bench.py); writes build/bench.json with the machine's facts.
 
 A measurement is a program that prints one JSON object a line: {"name": "postings", "unit": "per second", "value": 5}.
 With "of": "another name" the ratio to that one is told; with "least" or "most" (of the ratio, or of the value where
