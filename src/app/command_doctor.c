@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/look.h"
 #include "audit/audit.h"
-#include "db/owner.h"
 #include "ledger/ledger.h"
 #include "policy/policy_store.h"
 
@@ -72,44 +72,25 @@ static enum nes_exit report(const struct finding *finding)
     return fine ? NES_EXIT_OK : NES_EXIT_NO;
 }
 
-static struct nes_err examine(struct nes_arena *arena, const char *data, const char *postgres, struct finding *finding)
-{
-    struct nes_db_options options = { .postgres_url = postgres, .readers = 1, .writers = 1, .clock = nes_clock_real(),
-                                      .rand = nes_rand_real() };
-    NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
-    NES_AUTO(nes_db_close) struct nes_db *db = NULL;
-    struct nes_buf path = nes_buf_begin(arena, 8192);
-
-    if (!postgres) {
-        NES_TRY(nes_owner_take(data, arena, &owner));
-        nes_buf_addz(&path, data);
-        nes_buf_addz(&path, "/nesie.db");
-        nes_buf_byte(&path, '\0');
-        options.sqlite_path = path.ptr;
-    }
-    NES_TRY(nes_db_open(&options, &db));
-    return nes_db_read(db, arena, look, finding);
-}
-
 static enum nes_exit doctor_run(int argc, char **argv)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
-    const char *data = "data", *postgres = NULL;
+    struct nes_look where = { 0 };
     struct finding finding = { 0 };
     struct nes_err err;
 
     if (argc == 3 && strcmp(argv[1], "--data") == 0) {
-        data = argv[2];
+        where.data = argv[2];
     } else if (argc == 3 && strcmp(argv[1], "--postgres") == 0) {
-        postgres = argv[2];
+        where.postgres = argv[2];
     } else if (argc != 1) {
         (void)fprintf(stderr, "usage: nesie doctor [--data DIR | --postgres URL]\n");
         return NES_EXIT_INPUT;
     }
     err = nes_crypto_begin(nes_rand_real(), &crypto);
     finding.crypto = crypto;
-    err = err.what ? err : examine(arena, data, postgres, &finding);
+    err = err.what ? err : nes_look_at(arena, &where, look, &finding);
     if (err.what) {
         (void)fprintf(stderr, "nesie doctor: %s%s%s\n", err.what->text, err.at ? ": " : "", err.at ? err.at : "");
         return NES_EXIT_FAULT;
