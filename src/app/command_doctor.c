@@ -6,6 +6,8 @@
 #include "app/command.h"
 #include "app/look.h"
 #include "audit/audit.h"
+#include "errand/errand.h"
+#include "http/server.h"
 #include "ledger/ledger.h"
 #include "policy/policy_store.h"
 
@@ -14,6 +16,8 @@ struct finding {
     struct nes_ledger_faults books;
     struct nes_balances trial;
     struct nes_audit_report log;
+    struct nes_errand_faults outside;
+    int64_t bare;                  /* keys without an answer */
     int64_t laxer;                 /* local rules that ask less than the law */
 };
 
@@ -39,6 +43,8 @@ static struct nes_err look(struct nes_tx *tx, void *self)
     NES_TRY(nes_ledger_examine(tx, &finding->books));
     NES_TRY(nes_ledger_trial(tx, nes_date_at(nes_tx_now(tx)), &finding->trial));
     NES_TRY(look_at_rules(tx, finding));
+    NES_TRY(nes_once_examine(tx, &finding->bare));
+    NES_TRY(nes_errands_examine(tx, &finding->outside));
     return nes_audit_verify(tx, &(struct nes_audit_proof){ .crypto = finding->crypto }, &finding->log);
 }
 
@@ -64,8 +70,14 @@ static enum nes_exit report(const struct finding *finding)
     fine &= tell("I1", "journals without entries", finding->books.journals_empty);
     fine &= tell("I2", "closed totals that are not the sum of their entries", finding->books.totals_wrong);
     fine &= tell("I2", "entries in a day after it was closed", finding->books.late);
+    fine &= tell("I6", "requests with a key and without their answer", finding->bare);
+    fine &= tell("I7", "errands to the outside without one applied answer", finding->outside.answers);
+    fine &= tell("I7", "callbacks from outside that were never applied", finding->outside.callbacks);
     fine &= tell("I10", "audit log: gaps, changed or missing leaves, wrong nodes", finding->log.problems);
     printf("     audit log: %" PRId64 " records, %" PRId64 " waiting\n", finding->log.leaves, finding->log.waiting);
+    if (finding->outside.persons > 0) {
+        printf("     look: %" PRId64 " errands wait for a person\n", finding->outside.persons);
+    }
     if (finding->laxer > 0) {
         printf("     look: %" PRId64 " local rules ask less than the law\n", finding->laxer);
     }
