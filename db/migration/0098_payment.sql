@@ -42,7 +42,7 @@ CREATE TABLE payout (
     account_id  BYTEA REFERENCES bank_account (id),                           -- the client's own account
     seller_id   BYTEA REFERENCES seller (id),                                 -- the seller
     not_before  BIGINT,                                                       -- end of cooling-off
-    evidence    BYTEA CHECK (length(evidence) = 16),                          -- the record of the client's confirmation
+    evidence_id BYTEA REFERENCES evidence (id),                               -- the record of the client's confirmation
     errand_id   BYTEA REFERENCES errand (id),                                 -- who carries it
     ref         TEXT,                                                         -- the bank's reference
     reason      TEXT,                                                         -- why it was refused
@@ -53,7 +53,7 @@ CREATE TABLE payout (
     version     BIGINT NOT NULL CHECK (version > 0),                          -- for concurrent changes
     CONSTRAINT payout_receiver CHECK ((account_id IS NULL) = (way = 'seller') AND (seller_id IS NULL) = (way = 'account')),
     CONSTRAINT payout_done CHECK ((state = 'done') = (value_on IS NOT NULL)),
-    CONSTRAINT payout_allowed CHECK (needs = 'nothing' OR evidence IS NOT NULL OR state = 'waiting')
+    CONSTRAINT payout_allowed CHECK (needs = 'nothing' OR evidence_id IS NOT NULL OR state = 'waiting')
 );
 CREATE UNIQUE INDEX payout_once ON payout (contract_id) WHERE state <> 'refused';
 CREATE INDEX payout_contract ON payout (contract_id, made_at);
@@ -61,6 +61,7 @@ CREATE INDEX payout_loan ON payout (loan_id);
 CREATE INDEX payout_client ON payout (client_id);
 CREATE INDEX payout_account ON payout (account_id);
 CREATE INDEX payout_seller ON payout (seller_id);
+CREATE INDEX payout_evidence ON payout (evidence_id);
 CREATE UNIQUE INDEX payout_errand ON payout (errand_id);
 
 -- A statement of the own account, kept as it came.
@@ -92,6 +93,7 @@ CREATE TABLE bank_line (
     CONSTRAINT bank_line_way CHECK (is_in = (state IN ('matched', 'unidentified')))
 );
 CREATE INDEX bank_line_state ON bank_line (state, value_on);
+CREATE INDEX bank_line_booked ON bank_line (booked_on);
 CREATE INDEX bank_line_statement ON bank_line (statement_id);
 
 -- Money that came back: an event of the loan, with a receipt.
@@ -102,11 +104,16 @@ CREATE TABLE payment (
     line_id      BYTEA NOT NULL REFERENCES bank_line (id),                    -- the line that brought it
     amount_tiyn  BIGINT NOT NULL CHECK (amount_tiyn > 0),                     -- how much
     value_on     DATE NOT NULL,                                               -- the bank's day
-    principal_tiyn    BIGINT NOT NULL CHECK (principal_tiyn >= 0),            -- what it paid on its day: principal
-    remuneration_tiyn BIGINT NOT NULL CHECK (remuneration_tiyn >= 0),         -- remuneration
-    penalty_tiyn      BIGINT NOT NULL CHECK (penalty_tiyn >= 0),              -- penalty
-    costs_tiyn        BIGINT NOT NULL CHECK (costs_tiyn >= 0),                -- costs of obtaining performance
-    waits_tiyn        BIGINT NOT NULL CHECK (waits_tiyn >= 0),                -- what of it waits for its due day
+    overdue_principal_tiyn    BIGINT NOT NULL CHECK (overdue_principal_tiyn >= 0), -- what it paid on its day: overdue principal
+    overdue_remuneration_tiyn BIGINT NOT NULL CHECK (overdue_remuneration_tiyn >= 0), -- overdue remuneration
+    penalty_tiyn              BIGINT NOT NULL CHECK (penalty_tiyn >= 0),         -- penalty
+    principal_tiyn            BIGINT NOT NULL CHECK (principal_tiyn >= 0),       -- principal of the current period
+    remuneration_tiyn         BIGINT NOT NULL CHECK (remuneration_tiyn >= 0),    -- remuneration of the current period
+    costs_tiyn                BIGINT NOT NULL CHECK (costs_tiyn >= 0),           -- costs of obtaining performance
+    kept_tiyn                 BIGINT NOT NULL CHECK (kept_tiyn >= 0),            -- what of it waits for its due day
+    debt_principal_tiyn       BIGINT NOT NULL CHECK (debt_principal_tiyn >= 0),  -- debt that is left after it: principal
+    debt_remuneration_tiyn    BIGINT NOT NULL CHECK (debt_remuneration_tiyn >= 0), -- remuneration
+    debt_penalty_tiyn         BIGINT NOT NULL CHECK (debt_penalty_tiyn >= 0),    -- penalty
     leaf_id      BYTEA NOT NULL CHECK (length(leaf_id) = 16),                 -- its leaf in the audit log
     made_at      BIGINT NOT NULL,                                             -- when it was taken
     CONSTRAINT payment_line UNIQUE (line_id)
@@ -114,14 +121,16 @@ CREATE TABLE payment (
 CREATE INDEX payment_loan ON payment (loan_id, value_on);
 CREATE INDEX payment_client ON payment (client_id);
 
--- A paper on a loan, asked for in the transaction of what it tells, formed after it: receipt of a payment, certificate.
+-- A paper on a loan, asked for in the transaction of what it tells, formed after it: the contract with its evidence,
+-- the receipt of a payment, the certificate that nothing is owed.
 CREATE TABLE loan_paper (
     id          BYTEA NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the paper
     loan_id     BYTEA NOT NULL REFERENCES loan (id),                          -- of which loan
     client_id   BYTEA NOT NULL REFERENCES client (id),                        -- whose
-    kind        TEXT NOT NULL CHECK (kind IN ('receipt', 'certificate')),     -- what it is
-    about       BYTEA NOT NULL CHECK (length(about) = 16),                    -- the payment, or the loan
-    document_id BYTEA REFERENCES document (id),                               -- the paper; none: not formed yet
+    kind        TEXT NOT NULL CHECK (kind IN ('contract', 'receipt', 'closed')),     -- what it is
+    about       BYTEA NOT NULL CHECK (length(about) = 16),                    -- the contract, the payment, or the loan
+    document_id BYTEA REFERENCES document (id),                               -- the paper as PDF; none: not formed yet
+    model_id    BYTEA REFERENCES document (id),                               -- the same as a model, for pages
     leaf_id     BYTEA CHECK (length(leaf_id) = 16),                           -- its leaf in the audit log
     asked_at    BIGINT NOT NULL,                                              -- when it was asked for
     CONSTRAINT loan_paper_once UNIQUE (kind, about)
@@ -129,6 +138,7 @@ CREATE TABLE loan_paper (
 CREATE INDEX loan_paper_loan ON loan_paper (loan_id, asked_at);
 CREATE INDEX loan_paper_client ON loan_paper (client_id);
 CREATE INDEX loan_paper_document ON loan_paper (document_id);
+CREATE INDEX loan_paper_model ON loan_paper (model_id);
 
 -- guard: seller refuses delete
 -- guard: seller refuses update of bin, iban, maker, made_at

@@ -6,10 +6,12 @@
 #include "calc/money.h"
 #include "calc/ratio.h"
 #include "client/client.h"
+#include "identity/confirmation.h"
 #include "lending/application.h"
 #include "lending/contract_faults.h"
 #include "lending/loan.h"
 #include "policy/policy.h"
+#include "product/price.h"
 #include "vault/vault.h"
 
 struct nes_contract_id { struct nes_id id; };
@@ -29,11 +31,13 @@ struct nes_contract {
     enum nes_contract_state state;
     struct nes_money amount;
     struct nes_ratio rate;             /* ГЭСВ as it stands in the paper */
-    struct nes_document_id document;   /* the paper as it was formed */
-    struct nes_hash hash;              /* SHA-256 of the paper: what the client confirms and we sign */
+    struct nes_document_id document;   /* the paper as it was formed, PDF */
+    struct nes_document_id model;      /* the same for pages */
+    struct nes_hash hash;              /* of all it says: what the client confirms and we sign */
     struct nes_str signature;          /* of the organisation over `hash`: nes_contract_signed_text */
     struct nes_date formed_on;         /* concluded on this day or not at all: ГЭСВ and dates are those of the day */
     int64_t concluded_at;              /* 0: not */
+    struct nes_evidence_id evidence;   /* of the two methods; none: not concluded */
     struct nes_loan_id loan;           /* none: not concluded */
     struct nes_leaf_id leaf;           /* of the forming, and after the conclusion of the conclusion (rule 12) */
     int64_t version;
@@ -52,11 +56,15 @@ struct nes_str nes_contract_number_find(struct nes_str text);
 /* What the organisation's key signs: one line that names the use, the number and the hash. In the arena. */
 struct nes_str nes_contract_signed_text(struct nes_arena *arena, struct nes_str number, const struct nes_hash *hash);
 
-/* Stores a contract whose paper is kept (`prepare`): document, leaf, row; one formed before for the application lapses;
- * the application goes to `contract`. `contract` gives id, application, client, number, amount, rate, hash, signature,
- * formed_on. Faults of nes_application_contract. */
-struct nes_err nes_contract_form(struct nes_tx *tx, const struct nes_document_row *paper,
-                                 struct nes_contract *contract);
+/* What `prepare` kept in the vault. */
+struct nes_contract_papers {
+    struct nes_document_row pdf, model;
+};
+/* Stores a contract whose papers are kept: documents, leaf, row; one formed before for the application lapses; the
+ * application (loaded with lock) goes to `contract`. `contract` gives id, number, rate, hash, signature; the rest is set.
+ * Faults of nes_application_contract. */
+struct nes_err nes_contract_form(struct nes_tx *tx, struct nes_application *application,
+                                 const struct nes_contract_papers *papers, struct nes_contract *contract);
 
 /* DB_NO_ROW. `lock`: until the end of the transaction. */
 struct nes_err nes_contract_find(struct nes_tx *tx, struct nes_contract_id id, bool lock, struct nes_contract *out);
@@ -65,16 +73,22 @@ struct nes_err nes_contract_of_loan(struct nes_tx *tx, struct nes_loan_id loan, 
 /* Newest first, 100 at most. */
 struct nes_err nes_contracts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_contracts *out);
 
-/* The last check before the law's: CONTRACT_STATE, CONTRACT_DAY (its day is over), CONTRACT_CAP (ГЭСВ above the cap of the
- * day, all refused with evidence). Pure. `exact` is the rate before rounding. */
+/* Pure but for the arena. What is checked again on the day of signing, by the rules of that day: CONTRACT_STATE;
+ * CONTRACT_DAY (its day is over), CONTRACT_CAP (ГЭСВ above the cap), CONTRACT_AMOUNT, these three refused, so that they
+ * leave a leaf. */
 struct nes_contract_day {
     struct nes_date today;
     const struct nes_policy *policy;
-    const struct nes_application *application;
+    const struct nes_loan_terms *terms;
+    const struct nes_offer *offer;     /* the chosen one, with its rows */
 };
-struct nes_err nes_contract_check(const struct nes_contract *contract, const struct nes_contract_day *day);
+struct nes_err nes_contract_check(const struct nes_contract *contract, const struct nes_contract_day *day,
+                                  struct nes_arena *arena);
 
 /* Concludes: opens the loan with rows and terms as signed, moves the application, writes the leaf. The caller has used the
  * client's confirmation (`evidence`) in the same transaction. RULE 9.1 */
-struct nes_err nes_contract_conclude(struct nes_tx *tx, const struct nes_application *application,
-                                     struct nes_id evidence, struct nes_contract *contract);
+struct nes_err nes_contract_conclude(struct nes_tx *tx, struct nes_application *application,
+                                     struct nes_evidence_id evidence, struct nes_contract *contract);
+/* What a client concluded on a day so far, in all: cooling-off adds it up (Law, art. 3(3-3)). */
+struct nes_err nes_contract_day_sum(struct nes_tx *tx, struct nes_client_id client, struct nes_date day,
+                                    struct nes_money *out);

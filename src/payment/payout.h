@@ -37,10 +37,15 @@ struct nes_payout {
     struct nes_account_id account;   /* the client's own; none for a seller */
     struct nes_seller_id seller;     /* none for the client's own account */
     int64_t not_before;              /* end of cooling-off; 0: none */
+    struct nes_evidence_id evidence; /* of the client's confirmation; none: not needed, or not given yet */
     struct nes_errand_id errand;     /* none: not planned yet */
     struct nes_str ref, reason;      /* the bank's */
     struct nes_date value_on;        /* the bank's day */
     int64_t version;
+};
+struct nes_payouts {
+    struct nes_payout *rows;
+    size_t len;
 };
 
 /* Pure. When money may leave at the earliest and what is needed before: cooling-off counts for an unsecured consumer
@@ -56,16 +61,21 @@ struct nes_payout_rule {
 struct nes_err nes_payout_decide(const struct nes_payout_rule *rule, enum nes_payout_needs *needs, int64_t *not_before);
 
 /* Writes the payout; where nothing is needed its errand too. `payout` gives contract, loan, client, way, needs, amount,
- * account or seller, not_before; the rest is set. PAYOUT_TWICE: another one lives. The caller wakes the errands. */
+ * account or seller, not_before; the rest is set. PAYOUT_TWICE: another one lives; PAYOUT_SELLER, PAYOUT_ACCOUNT
+ * (refused): money may not go there. The caller wakes the errands. */
 struct nes_err nes_payout_begin(struct nes_tx *tx, struct nes_payout *payout);
+/* Pure. PAYOUT_STATE; PAYOUT_EARLY (refused) before the hour. */
+struct nes_err nes_payout_ready(const struct nes_payout *payout, int64_t now);
 /* The client's second consent, or two methods; the caller has used the confirmation in the same transaction.
  * PAYOUT_EARLY (refused, with evidence) before the hour; PAYOUT_STATE. */
-struct nes_err nes_payout_release(struct nes_tx *tx, struct nes_id evidence, struct nes_payout *payout);
+struct nes_err nes_payout_release(struct nes_tx *tx, struct nes_evidence_id evidence, struct nes_payout *payout);
 /* Another try after a refusal: a new payout of the same contract. PAYOUT_STATE. */
 struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout *refused, struct nes_payout *out);
 
 /* DB_NO_ROW. */
 struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool lock, struct nes_payout *out);
+/* Of a state, oldest first, 200 at most. */
+struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, struct nes_payouts *out);
 /* The newest of a contract. */
 struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract, struct nes_payout *out, bool *found);
 /* What a confirmation of it is bound to: amount, receiver, contract. */

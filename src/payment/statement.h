@@ -29,8 +29,8 @@ struct nes_statement {
     size_t len;
 };
 
-/* Pure: opening and entries give closing, references are unique, amounts above zero. STATEMENT_FORM, STATEMENT_SUM. */
-struct nes_err nes_statement_check(const struct nes_statement *statement);
+/* Pure but for the arena: opening and entries give closing, references are unique, amounts above zero. STATEMENT_FORM, STATEMENT_SUM. */
+struct nes_err nes_statement_check(const struct nes_statement *statement, struct nes_arena *arena);
 
 /* What became of a line. */
 enum nes_line_state {
