@@ -156,3 +156,6 @@ INSERT INTO role_perm (role, perm) VALUES
     ('accountant', 'PAYOUT_AGAIN'), ('officer', 'PAYOUT_VIEW'), ('officer', 'SELLER_PROPOSE'),
     ('accountant', 'SELLER_APPROVE'), ('officer', 'SELLER_VIEW'), ('accountant', 'SELLER_VIEW'),
     ('auditor', 'PAYOUT_VIEW'), ('auditor', 'SELLER_VIEW'), ('administrator', 'OWN_ACCOUNT_CHANGE');
+
+INSERT INTO account (code, kind, name_kk, name_ru, name_en, is_open) VALUES
+    ('1280', 'asset', 'Өзге дебиторлық берешек', 'Прочая дебиторская задолженность', 'Other receivables', TRUE);

@@ -67,29 +67,36 @@ static struct nes_err sort_out(struct import *import)
     return NES_FINE;
 }
 
+/* The bank's side of a line; what the money is for is posted by its loan, its payout, or a person. */
+static struct nes_err post(const struct import *import, const struct nes_statement_entry *entry,
+                           enum nes_line_state state, struct nes_line_id line)
+{
+    static const struct {
+        struct nes_str debit, credit;
+    } sides[] = {
+        [NES_BANK_LINE_MATCHED] = { NES_STR_INIT("1030"), NES_STR_INIT("3390") },
+        [NES_BANK_LINE_UNIDENTIFIED] = { NES_STR_INIT("1030"), NES_STR_INIT("3390") },
+        [NES_BANK_LINE_OWN] = { NES_STR_INIT("1040"), NES_STR_INIT("1030") },
+        [NES_BANK_LINE_STRANGE] = { NES_STR_INIT("1280"), NES_STR_INIT("1030") },
+    };
+    struct nes_entry sum = { .debit = sides[state].debit, .credit = sides[state].credit, .amount = entry->amount,
+                             .subject = line.id };
+    struct nes_journal journal = { .id = { nes_tx_new_id(import->tx) }, .kind = NES_STR("bank"),
+                                   .value_on = entry->booked_on, .entries = &sum, .len = 1, .note = entry->ref };
+
+    return nes_ledger_post(import->tx, &journal);
+}
+
 static struct nes_err add_line(const struct import *import, const struct nes_statement_entry *entry,
                                enum nes_line_state state, struct nes_line_id *id)
 {
     *id = (struct nes_line_id){ nes_tx_new_id(import->tx) };
     import->done->fresh++;
-    return nes_line_insert(import->tx, &(struct nes_line_insert_in){
-                                           *id, import->done->id, entry->ref, entry->in,
-                                           nes_str_of(nes_line_state_word(state)), entry->amount, entry->value_on,
-                                           entry->booked_on });
-}
-
-/* Money whose owner is not known: 1030 to 3390; `back` undoes it once the owner is known. */
-static struct nes_err post_unidentified(struct nes_tx *tx, struct nes_line_id line, struct nes_money amount,
-                                        struct nes_date value_on, bool back)
-{
-    struct nes_entry entry = { .debit = back ? NES_STR("3390") : NES_STR("1030"),
-                               .credit = back ? NES_STR("1030") : NES_STR("3390"), .amount = amount,
-                               .subject = line.id };
-    struct nes_journal journal = { .id = { nes_tx_new_id(tx) }, .kind = NES_STR("unidentified"),
-                                   .value_on = value_on, .entries = &entry, .len = 1,
-                                   .note = back ? NES_STR("receipt identified") : NES_STR("receipt unidentified") };
-
-    return nes_ledger_post(tx, &journal);
+    NES_TRY(nes_line_insert(import->tx, &(struct nes_line_insert_in){
+                                            *id, import->done->id, entry->ref, entry->in,
+                                            nes_str_of(nes_line_state_word(state)), entry->amount, entry->value_on,
+                                            entry->booked_on }));
+    return post(import, entry, state, *id);
 }
 
 /* The loan whose contract is named; else the only open one of the payer. None: a person decides. */
@@ -123,7 +130,7 @@ static struct nes_err take_in(const struct import *import, const struct nes_stat
     if (nes_id_none(payment.loan.id)) {
         NES_TRY(add_line(import, entry, NES_BANK_LINE_UNIDENTIFIED, &payment.line));
         import->done->unidentified++;
-        return post_unidentified(import->tx, payment.line, entry->amount, entry->value_on, false);
+        return NES_FINE;
     }
     NES_TRY(add_line(import, entry, NES_BANK_LINE_MATCHED, &payment.line));
     import->done->matched++;
@@ -245,6 +252,5 @@ struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_line *line, struct 
     if (nes_id_none(payment.loan.id)) {
         return NES_FAIL(LINE_LOAN, "loan");
     }
-    NES_TRY(post_unidentified(tx, line->id, line->amount, line->value_on, true));
     return nes_payment_take(tx, &payment);
 }
