@@ -1239,6 +1239,227 @@ COMMENT ON COLUMN public.letter_file.nr IS '1, 2, ... in it';
 
 COMMENT ON COLUMN public.letter_file.document_id IS 'the file';
 
+CREATE TABLE public.loan (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    contract_id bytea NOT NULL,
+    number text NOT NULL,
+    product_id bytea NOT NULL,
+    terms text NOT NULL,
+    signed_on date NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    state text NOT NULL,
+    sleeps boolean NOT NULL,
+    next_due date,
+    overdue_since date,
+    events integer NOT NULL,
+    version bigint NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT loan_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT loan_contract_id_check CHECK ((length(contract_id) = 16)),
+    CONSTRAINT loan_events_check CHECK ((events >= 0)),
+    CONSTRAINT loan_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT loan_number_check CHECK ((number <> ''::text)),
+    CONSTRAINT loan_product_id_check CHECK ((length(product_id) = 16)),
+    CONSTRAINT loan_state_check CHECK ((state = ANY (ARRAY['signed'::text, 'open'::text, 'closed'::text]))),
+    CONSTRAINT loan_terms_check CHECK ((terms <> ''::text)),
+    CONSTRAINT loan_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.loan IS 'A microcredit that was concluded. What it owes is folded from terms, schedule and events; nothing here repeats it but what the night looks for.';
+
+COMMENT ON COLUMN public.loan.id IS 'the loan';
+
+COMMENT ON COLUMN public.loan.client_id IS 'the borrower';
+
+COMMENT ON COLUMN public.loan.contract_id IS 'the contract';
+
+COMMENT ON COLUMN public.loan.number IS 'number of the contract, as printed on it';
+
+COMMENT ON COLUMN public.loan.product_id IS 'the version of the product';
+
+COMMENT ON COLUMN public.loan.terms IS 'as signed; form of src/calc/loan_text.h';
+
+COMMENT ON COLUMN public.loan.signed_on IS 'when it was concluded';
+
+COMMENT ON COLUMN public.loan.amount_tiyn IS 'as signed';
+
+COMMENT ON COLUMN public.loan.state IS 'signed: nothing is paid out yet';
+
+COMMENT ON COLUMN public.loan.sleeps IS 'true: nights pass over it (nothing paid out, or closed and its last night done)';
+
+COMMENT ON COLUMN public.loan.next_due IS 'date of the next payment; none: nothing is to come';
+
+COMMENT ON COLUMN public.loan.overdue_since IS 'first day of delay; none: nothing is late';
+
+COMMENT ON COLUMN public.loan.events IS 'number of its events';
+
+COMMENT ON COLUMN public.loan.version IS 'for concurrent changes';
+
+COMMENT ON COLUMN public.loan.made_at IS 'when the row was made';
+
+CREATE TABLE public.loan_event (
+    loan_id bytea NOT NULL,
+    nr integer NOT NULL,
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    day date NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    of_id bytea,
+    until_on date,
+    mode integer NOT NULL,
+    back boolean NOT NULL,
+    accrues boolean NOT NULL,
+    takes_overdue boolean NOT NULL,
+    rate_over bigint NOT NULL,
+    rate_under bigint NOT NULL,
+    w_principal bigint NOT NULL,
+    w_remuneration bigint NOT NULL,
+    w_penalty bigint NOT NULL,
+    w_costs bigint NOT NULL,
+    rows integer NOT NULL,
+    reason text NOT NULL,
+    source_id bytea,
+    journal_id bytea,
+    made_at bigint NOT NULL,
+    CONSTRAINT loan_event_amount_tiyn_check CHECK ((amount_tiyn >= 0)),
+    CONSTRAINT loan_event_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT loan_event_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT loan_event_nr_check CHECK ((nr > 0)),
+    CONSTRAINT loan_event_of_id_check CHECK ((length(of_id) = 16)),
+    CONSTRAINT loan_event_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT loan_event_source_id_check CHECK ((length(source_id) = 16)),
+    CONSTRAINT loan_event_w_costs_check CHECK ((w_costs >= 0)),
+    CONSTRAINT loan_event_w_penalty_check CHECK ((w_penalty >= 0)),
+    CONSTRAINT loan_event_w_principal_check CHECK ((w_principal >= 0)),
+    CONSTRAINT loan_event_w_remuneration_check CHECK ((w_remuneration >= 0))
+);
+
+COMMENT ON TABLE public.loan_event IS 'What happened to a loan. Members that a kind does not use are empty. docs/events.md says what each does.';
+
+COMMENT ON COLUMN public.loan_event.loan_id IS 'the loan';
+
+COMMENT ON COLUMN public.loan_event.nr IS '1, 2, ... in the order of arrival';
+
+COMMENT ON COLUMN public.loan_event.id IS 'the event';
+
+COMMENT ON COLUMN public.loan_event.kind IS '"payment"';
+
+COMMENT ON COLUMN public.loan_event.day IS 'value day';
+
+COMMENT ON COLUMN public.loan_event.amount_tiyn IS 'amount';
+
+COMMENT ON COLUMN public.loan_event.of_id IS 'reversal: the event that never was';
+
+COMMENT ON COLUMN public.loan_event.until_on IS 'holiday: its last day';
+
+COMMENT ON COLUMN public.loan_event.mode IS 'early repayment: 0 shorten, 1 lower, 2 skip';
+
+COMMENT ON COLUMN public.loan_event.back IS 'resume: with the remuneration withheld';
+
+COMMENT ON COLUMN public.loan_event.accrues IS 'holiday: remuneration and penalty go on';
+
+COMMENT ON COLUMN public.loan_event.takes_overdue IS 'reschedule: with what is due and overdue';
+
+COMMENT ON COLUMN public.loan_event.rate_over IS 'lower rate: of a year, rate_over / rate_under';
+
+COMMENT ON COLUMN public.loan_event.rate_under IS 'see rate_over';
+
+COMMENT ON COLUMN public.loan_event.w_principal IS 'write-off: at most so much principal';
+
+COMMENT ON COLUMN public.loan_event.w_remuneration IS '... remuneration';
+
+COMMENT ON COLUMN public.loan_event.w_penalty IS '... penalty';
+
+COMMENT ON COLUMN public.loan_event.w_costs IS '... costs';
+
+COMMENT ON COLUMN public.loan_event.rows IS 'rows of the schedule agreed with it';
+
+COMMENT ON COLUMN public.loan_event.reason IS 'words for the explanation';
+
+COMMENT ON COLUMN public.loan_event.source_id IS 'what caused it: a payment, an errand, a paper';
+
+COMMENT ON COLUMN public.loan_event.journal_id IS 'what was posted; none: nothing had to be';
+
+COMMENT ON COLUMN public.loan_event.made_at IS 'when it was written';
+
+CREATE TABLE public.loan_night (
+    id integer NOT NULL,
+    done_on date NOT NULL,
+    cursor_id bytea,
+    chunk integer NOT NULL,
+    CONSTRAINT loan_night_chunk_check CHECK ((chunk >= 0)),
+    CONSTRAINT loan_night_cursor_id_check CHECK ((length(cursor_id) = 16)),
+    CONSTRAINT loan_night_id_check CHECK ((id = 1))
+);
+
+COMMENT ON TABLE public.loan_night IS 'One row: how far the nights are. A loan whose id is not above the cursor has had the night of the day after done_on.';
+
+COMMENT ON COLUMN public.loan_night.id IS 'always 1';
+
+COMMENT ON COLUMN public.loan_night.done_on IS 'the last day whose night is done for all loans';
+
+COMMENT ON COLUMN public.loan_night.cursor_id IS 'the last loan done of the running night; none: no night runs';
+
+COMMENT ON COLUMN public.loan_night.chunk IS 'chunks done of the running night';
+
+CREATE TABLE public.loan_night_journal (
+    day date NOT NULL,
+    product_id bytea NOT NULL,
+    kind text NOT NULL,
+    chunk integer NOT NULL,
+    journal_id bytea NOT NULL,
+    CONSTRAINT loan_night_journal_chunk_check CHECK ((chunk > 0)),
+    CONSTRAINT loan_night_journal_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT loan_night_journal_product_id_check CHECK ((length(product_id) = 16))
+);
+
+COMMENT ON TABLE public.loan_night_journal IS 'A journal of a night: one for each day, product, kind and chunk, so that no run can post it twice.';
+
+COMMENT ON COLUMN public.loan_night_journal.day IS 'the day whose night it is';
+
+COMMENT ON COLUMN public.loan_night_journal.product_id IS 'the version of the product';
+
+COMMENT ON COLUMN public.loan_night_journal.kind IS '"loan.accrual"';
+
+COMMENT ON COLUMN public.loan_night_journal.chunk IS 'the chunk of that night';
+
+COMMENT ON COLUMN public.loan_night_journal.journal_id IS 'what was posted';
+
+CREATE TABLE public.loan_row (
+    loan_id bytea NOT NULL,
+    schedule integer NOT NULL,
+    nr integer NOT NULL,
+    due_on date NOT NULL,
+    counted_to date NOT NULL,
+    days integer NOT NULL,
+    principal_tiyn bigint NOT NULL,
+    remuneration_tiyn bigint NOT NULL,
+    CONSTRAINT loan_row_days_check CHECK ((days >= 0)),
+    CONSTRAINT loan_row_nr_check CHECK ((nr > 0)),
+    CONSTRAINT loan_row_principal_tiyn_check CHECK ((principal_tiyn >= 0)),
+    CONSTRAINT loan_row_remuneration_tiyn_check CHECK ((remuneration_tiyn >= 0)),
+    CONSTRAINT loan_row_schedule_check CHECK ((schedule >= 0))
+);
+
+COMMENT ON TABLE public.loan_row IS 'A row of an agreed schedule: data, never built again. Schedule 0 is the signed one, others came with the event of that number.';
+
+COMMENT ON COLUMN public.loan_row.loan_id IS 'the loan';
+
+COMMENT ON COLUMN public.loan_row.schedule IS '0, or the number of the event';
+
+COMMENT ON COLUMN public.loan_row.nr IS '1, 2, ... in the schedule';
+
+COMMENT ON COLUMN public.loan_row.due_on IS 'when it falls due';
+
+COMMENT ON COLUMN public.loan_row.counted_to IS 'remuneration is counted up to this day';
+
+COMMENT ON COLUMN public.loan_row.days IS 'days of the period by the day count';
+
+COMMENT ON COLUMN public.loan_row.principal_tiyn IS 'principal asked';
+
+COMMENT ON COLUMN public.loan_row.remuneration_tiyn IS 'remuneration asked';
+
 CREATE TABLE public.migration (
     nr integer NOT NULL,
     name text NOT NULL,
@@ -1480,6 +1701,22 @@ COMMENT ON COLUMN public.policy_row.value_over IS 'numerator of the exact value;
 COMMENT ON COLUMN public.policy_row.value_under IS 'denominator';
 
 COMMENT ON COLUMN public.policy_row.source IS 'the act the number comes from';
+
+CREATE TABLE public.posting_rule (
+    move text NOT NULL,
+    debit text NOT NULL,
+    credit text NOT NULL,
+    CONSTRAINT posting_rule_move_check CHECK ((move <> ''::text)),
+    CONSTRAINT posting_rule_sides CHECK ((debit <> credit))
+);
+
+COMMENT ON TABLE public.posting_rule IS 'How the movements of loans are posted: from the totals of the fold to a pair of accounts. A movement back is posted the other way round.';
+
+COMMENT ON COLUMN public.posting_rule.move IS 'the movement: src/lending/move.def';
+
+COMMENT ON COLUMN public.posting_rule.debit IS 'debited where the total grows';
+
+COMMENT ON COLUMN public.posting_rule.credit IS 'credited where the total grows';
 
 CREATE TABLE public.product (
     id bytea NOT NULL,
@@ -1902,6 +2139,30 @@ ALTER TABLE ONLY public.letter_file
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.loan
+    ADD CONSTRAINT loan_contract UNIQUE (contract_id);
+
+ALTER TABLE ONLY public.loan_event
+    ADD CONSTRAINT loan_event_id UNIQUE (id);
+
+ALTER TABLE ONLY public.loan_event
+    ADD CONSTRAINT loan_event_key PRIMARY KEY (loan_id, nr);
+
+ALTER TABLE ONLY public.loan_night_journal
+    ADD CONSTRAINT loan_night_journal_key PRIMARY KEY (day, product_id, kind, chunk);
+
+ALTER TABLE ONLY public.loan_night
+    ADD CONSTRAINT loan_night_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.loan
+    ADD CONSTRAINT loan_number UNIQUE (number);
+
+ALTER TABLE ONLY public.loan
+    ADD CONSTRAINT loan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.loan_row
+    ADD CONSTRAINT loan_row_key PRIMARY KEY (loan_id, schedule, nr);
+
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (nr);
 
@@ -1925,6 +2186,9 @@ ALTER TABLE ONLY public.policy_proposal
 
 ALTER TABLE ONLY public.policy_row
     ADD CONSTRAINT policy_row_key PRIMARY KEY (kind, layer, from_on);
+
+ALTER TABLE ONLY public.posting_rule
+    ADD CONSTRAINT posting_rule_pkey PRIMARY KEY (move);
 
 ALTER TABLE ONLY public.product
     ADD CONSTRAINT product_code UNIQUE (code);
@@ -2033,9 +2297,21 @@ CREATE INDEX letter_document ON public.letter USING btree (document_id);
 
 CREATE INDEX letter_file_document ON public.letter_file USING btree (document_id);
 
+CREATE INDEX loan_awake ON public.loan USING btree (sleeps, id);
+
+CREATE INDEX loan_client ON public.loan USING btree (client_id, made_at);
+
+CREATE INDEX loan_event_journal ON public.loan_event USING btree (journal_id);
+
+CREATE INDEX loan_night_journal_journal ON public.loan_night_journal USING btree (journal_id);
+
 CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
 
 CREATE INDEX operation_at ON public.operation USING btree (at);
+
+CREATE INDEX posting_rule_credit ON public.posting_rule USING btree (credit);
+
+CREATE INDEX posting_rule_debit ON public.posting_rule USING btree (debit);
 
 CREATE INDEX product_version_state ON public.product_version USING btree (state, from_on);
 
@@ -2223,6 +2499,34 @@ CREATE TRIGGER letter_no_delete BEFORE DELETE ON public.letter FOR EACH ROW EXEC
 
 CREATE TRIGGER letter_no_truncate BEFORE TRUNCATE ON public.letter FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER loan_event_no_delete BEFORE DELETE ON public.loan_event FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_event_no_truncate BEFORE TRUNCATE ON public.loan_event FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_event_no_update BEFORE UPDATE ON public.loan_event FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_keeps_client_id_contract_id_number_product_id_terms_signed BEFORE UPDATE OF client_id, contract_id, number, product_id, terms, signed_on, amount_tiyn, made_at ON public.loan FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_journal_no_delete BEFORE DELETE ON public.loan_night_journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_journal_no_truncate BEFORE TRUNCATE ON public.loan_night_journal FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_journal_no_update BEFORE UPDATE ON public.loan_night_journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_no_delete BEFORE DELETE ON public.loan_night FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_no_truncate BEFORE TRUNCATE ON public.loan_night FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_no_delete BEFORE DELETE ON public.loan FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_no_truncate BEFORE TRUNCATE ON public.loan FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_row_no_delete BEFORE DELETE ON public.loan_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_row_no_truncate BEFORE TRUNCATE ON public.loan_row FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON public.loan_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -2379,11 +2683,32 @@ ALTER TABLE ONLY public.letter_file
 ALTER TABLE ONLY public.letter_file
     ADD CONSTRAINT letter_file_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES public.letter(id);
 
+ALTER TABLE ONLY public.loan
+    ADD CONSTRAINT loan_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.loan_event
+    ADD CONSTRAINT loan_event_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.loan_event
+    ADD CONSTRAINT loan_event_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.loan_night_journal
+    ADD CONSTRAINT loan_night_journal_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.loan_row
+    ADD CONSTRAINT loan_row_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.posting_rule
+    ADD CONSTRAINT posting_rule_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.posting_rule
+    ADD CONSTRAINT posting_rule_debit_fkey FOREIGN KEY (debit) REFERENCES public.account(code);
 
 ALTER TABLE ONLY public.product_version
     ADD CONSTRAINT product_version_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.product(id);

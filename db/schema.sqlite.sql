@@ -553,6 +553,95 @@ CREATE TABLE letter_file (
 
 CREATE INDEX letter_file_document ON letter_file (document_id);
 
+CREATE TABLE loan (
+    -- A microcredit that was concluded. What it owes is folded from terms, schedule and events; nothing here repeats it but what the night looks for.
+    id            BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),         -- the loan
+    client_id     BLOB NOT NULL REFERENCES client (id),                      -- the borrower
+    contract_id   BLOB NOT NULL CHECK (length(contract_id) = 16),            -- the contract
+    number        TEXT NOT NULL CHECK (number <> ''),                         -- number of the contract, as printed on it
+    product_id    BLOB NOT NULL CHECK (length(product_id) = 16),             -- the version of the product
+    terms         TEXT NOT NULL CHECK (terms <> ''),                          -- as signed; form of src/calc/loan_text.h
+    signed_on     TEXT NOT NULL,                                              -- when it was concluded
+    amount_tiyn   INTEGER NOT NULL CHECK (amount_tiyn > 0),                    -- as signed
+    state         TEXT NOT NULL CHECK (state IN ('signed', 'open', 'closed')), -- signed: nothing is paid out yet
+    sleeps        INTEGER NOT NULL,                                           -- true: nights pass over it (nothing paid out, or closed and its last night done)
+    next_due      TEXT,                                                       -- date of the next payment; none: nothing is to come
+    overdue_since TEXT,                                                       -- first day of delay; none: nothing is late
+    events        INTEGER NOT NULL CHECK (events >= 0),                       -- number of its events
+    version       INTEGER NOT NULL CHECK (version > 0),                        -- for concurrent changes
+    made_at       INTEGER NOT NULL,                                            -- when the row was made
+    CONSTRAINT loan_number UNIQUE (number),
+    CONSTRAINT loan_contract UNIQUE (contract_id)
+) STRICT;
+
+CREATE INDEX loan_awake ON loan (sleeps, id);
+
+CREATE INDEX loan_client ON loan (client_id, made_at);
+
+CREATE TABLE loan_event (
+    -- What happened to a loan. Members that a kind does not use are empty. docs/events.md says what each does.
+    loan_id       BLOB NOT NULL REFERENCES loan (id),                        -- the loan
+    nr            INTEGER NOT NULL CHECK (nr > 0),                            -- 1, 2, ... in the order of arrival
+    id            BLOB NOT NULL CHECK (length(id) = 16),                     -- the event
+    kind          TEXT NOT NULL CHECK (kind <> ''),                           -- "payment"
+    day           TEXT NOT NULL,                                              -- value day
+    amount_tiyn   INTEGER NOT NULL CHECK (amount_tiyn >= 0),                   -- amount
+    of_id         BLOB CHECK (length(of_id) = 16),                           -- reversal: the event that never was
+    until_on      TEXT,                                                       -- holiday: its last day
+    mode          INTEGER NOT NULL,                                           -- early repayment: 0 shorten, 1 lower, 2 skip
+    back          INTEGER NOT NULL,                                           -- resume: with the remuneration withheld
+    accrues       INTEGER NOT NULL,                                           -- holiday: remuneration and penalty go on
+    takes_overdue INTEGER NOT NULL,                                           -- reschedule: with what is due and overdue
+    rate_over     INTEGER NOT NULL,                                            -- lower rate: of a year, rate_over / rate_under
+    rate_under    INTEGER NOT NULL,                                            -- see rate_over
+    w_principal   INTEGER NOT NULL CHECK (w_principal >= 0),                   -- write-off: at most so much principal
+    w_remuneration INTEGER NOT NULL CHECK (w_remuneration >= 0),               -- ... remuneration
+    w_penalty     INTEGER NOT NULL CHECK (w_penalty >= 0),                     -- ... penalty
+    w_costs       INTEGER NOT NULL CHECK (w_costs >= 0),                       -- ... costs
+    rows          INTEGER NOT NULL CHECK (rows >= 0),                         -- rows of the schedule agreed with it
+    reason        TEXT NOT NULL,                                              -- words for the explanation
+    source_id     BLOB CHECK (length(source_id) = 16),                       -- what caused it: a payment, an errand, a paper
+    journal_id    BLOB REFERENCES journal (id),                              -- what was posted; none: nothing had to be
+    made_at       INTEGER NOT NULL,                                            -- when it was written
+    CONSTRAINT loan_event_key PRIMARY KEY (loan_id, nr),
+    CONSTRAINT loan_event_id UNIQUE (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX loan_event_journal ON loan_event (journal_id);
+
+CREATE TABLE loan_night (
+    -- One row: how far the nights are. A loan whose id is not above the cursor has had the night of the day after done_on.
+    id       INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                     -- always 1
+    done_on  TEXT NOT NULL,                                                   -- the last day whose night is done for all loans
+    cursor_id BLOB CHECK (length(cursor_id) = 16),                           -- the last loan done of the running night; none: no night runs
+    chunk    INTEGER NOT NULL CHECK (chunk >= 0)                              -- chunks done of the running night
+) STRICT;
+
+CREATE TABLE loan_night_journal (
+    -- A journal of a night: one for each day, product, kind and chunk, so that no run can post it twice.
+    day        TEXT NOT NULL,                                                 -- the day whose night it is
+    product_id BLOB NOT NULL CHECK (length(product_id) = 16),                -- the version of the product
+    kind       TEXT NOT NULL CHECK (kind <> ''),                              -- "loan.accrual"
+    chunk      INTEGER NOT NULL CHECK (chunk > 0),                            -- the chunk of that night
+    journal_id BLOB NOT NULL REFERENCES journal (id),                        -- what was posted
+    CONSTRAINT loan_night_journal_key PRIMARY KEY (day, product_id, kind, chunk)
+) STRICT;
+
+CREATE INDEX loan_night_journal_journal ON loan_night_journal (journal_id);
+
+CREATE TABLE loan_row (
+    -- A row of an agreed schedule: data, never built again. Schedule 0 is the signed one, others came with the event of that number.
+    loan_id           BLOB NOT NULL REFERENCES loan (id),                    -- the loan
+    schedule          INTEGER NOT NULL CHECK (schedule >= 0),                 -- 0, or the number of the event
+    nr                INTEGER NOT NULL CHECK (nr > 0),                        -- 1, 2, ... in the schedule
+    due_on            TEXT NOT NULL,                                          -- when it falls due
+    counted_to        TEXT NOT NULL,                                          -- remuneration is counted up to this day
+    days              INTEGER NOT NULL CHECK (days >= 0),                     -- days of the period by the day count
+    principal_tiyn    INTEGER NOT NULL CHECK (principal_tiyn >= 0),            -- principal asked
+    remuneration_tiyn INTEGER NOT NULL CHECK (remuneration_tiyn >= 0),         -- remuneration asked
+    CONSTRAINT loan_row_key PRIMARY KEY (loan_id, schedule, nr)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE migration (
     -- Which migrations this database has seen. A merged migration is never edited: its checksum is compared at each start.
     nr         INTEGER NOT NULL PRIMARY KEY CHECK (nr > 0),        -- the number in the file's name
@@ -653,6 +742,18 @@ CREATE TABLE policy_row (
     CONSTRAINT policy_row_key PRIMARY KEY (kind, layer, from_on),
     CONSTRAINT policy_row_period CHECK (until_on IS NULL OR until_on > from_on)
 ) STRICT;
+
+CREATE TABLE posting_rule (
+    -- How the movements of loans are posted: from the totals of the fold to a pair of accounts. A movement back is posted the other way round.
+    move   TEXT NOT NULL PRIMARY KEY CHECK (move <> ''),                      -- the movement: src/lending/move.def
+    debit  TEXT NOT NULL REFERENCES account (code),                           -- debited where the total grows
+    credit TEXT NOT NULL REFERENCES account (code),                           -- credited where the total grows
+    CONSTRAINT posting_rule_sides CHECK (debit <> credit)
+) STRICT;
+
+CREATE INDEX posting_rule_credit ON posting_rule (credit);
+
+CREATE INDEX posting_rule_debit ON posting_rule (debit);
 
 CREATE TABLE product (
     -- A product: all its versions.
@@ -893,6 +994,24 @@ CREATE TRIGGER letter_no_delete BEFORE DELETE ON letter BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER letter_file_no_delete BEFORE DELETE ON letter_file BEGIN SELECT RAISE(ABORT, 'letter_file_no_delete'); END;
 
 CREATE TRIGGER letter_file_no_update BEFORE UPDATE ON letter_file BEGIN SELECT RAISE(ABORT, 'letter_file_no_update'); END;
+
+CREATE TRIGGER loan_keeps_client_id_contract_id_number_product_id_terms_signed BEFORE UPDATE OF client_id, contract_id, number, product_id, terms, signed_on, amount_tiyn, made_at ON loan BEGIN SELECT RAISE(ABORT, 'loan_keeps_client_id_contract_id_number_product_id_terms_signed'); END;
+
+CREATE TRIGGER loan_no_delete BEFORE DELETE ON loan BEGIN SELECT RAISE(ABORT, 'loan_no_delete'); END;
+
+CREATE TRIGGER loan_event_no_delete BEFORE DELETE ON loan_event BEGIN SELECT RAISE(ABORT, 'loan_event_no_delete'); END;
+
+CREATE TRIGGER loan_event_no_update BEFORE UPDATE ON loan_event BEGIN SELECT RAISE(ABORT, 'loan_event_no_update'); END;
+
+CREATE TRIGGER loan_night_no_delete BEFORE DELETE ON loan_night BEGIN SELECT RAISE(ABORT, 'loan_night_no_delete'); END;
+
+CREATE TRIGGER loan_night_journal_no_delete BEFORE DELETE ON loan_night_journal BEGIN SELECT RAISE(ABORT, 'loan_night_journal_no_delete'); END;
+
+CREATE TRIGGER loan_night_journal_no_update BEFORE UPDATE ON loan_night_journal BEGIN SELECT RAISE(ABORT, 'loan_night_journal_no_update'); END;
+
+CREATE TRIGGER loan_row_no_delete BEFORE DELETE ON loan_row BEGIN SELECT RAISE(ABORT, 'loan_row_no_delete'); END;
+
+CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON loan_row BEGIN SELECT RAISE(ABORT, 'loan_row_no_update'); END;
 
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON notice BEGIN SELECT RAISE(ABORT, 'notice_keeps_client_id_kind_made_by_made_at'); END;
 

@@ -70,7 +70,7 @@ CREATE INDEX loan_event_journal ON loan_event (journal_id);
 
 -- How the movements of loans are posted: from the totals of the fold to a pair of accounts. A movement back is posted the other way round.
 CREATE TABLE posting_rule (
-    flow   TEXT NOT NULL PRIMARY KEY CHECK (flow <> ''),                      -- the movement: src/lending/flow.def
+    move   TEXT NOT NULL PRIMARY KEY CHECK (move <> ''),                      -- the movement: src/lending/move.def
     debit  TEXT NOT NULL REFERENCES account (code),                           -- debited where the total grows
     credit TEXT NOT NULL REFERENCES account (code),                           -- credited where the total grows
     CONSTRAINT posting_rule_sides CHECK (debit <> credit)
@@ -108,7 +108,7 @@ INSERT INTO account (code, kind, name_kk, name_ru, name_en, is_open) VALUES
     ('1115', 'asset',  'Орындауды қамтамасыз ету шығыстары', 'Расходы по получению исполнения', 'Costs of obtaining performance', TRUE),
     ('6112', 'income', 'Шығыстарды өтеу',                    'Возмещение расходов',              'Recovered costs', TRUE);
 
-INSERT INTO posting_rule (flow, debit, credit) VALUES
+INSERT INTO posting_rule (move, debit, credit) VALUES
     ('issued',               '1110', '1040'),
     ('received',             '3390', '3391'),
     ('earned',               '1112', '6110'),

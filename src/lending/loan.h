@@ -1,8 +1,8 @@
-/* src/lending/loan.h: microcredits as stored: terms and schedule as signed, and events; each event is folded, posted and
- * kept in one transaction. RULE 7.5 RULE 34.1 */
+/* src/lending/loan.h: microcredits as stored: terms and schedule as signed, and events; each event is folded, posted
+ * and kept in one transaction. RULE 7.5 RULE 34.1 */
 #pragma once
 #include "client/client.h"
-#include "lending/flow.h"
+#include "lending/move.h"
 #include "lending/lending_faults.h"
 
 struct nes_loan_id { struct nes_id id; };
@@ -57,9 +57,9 @@ struct nes_loan_briefs {
 /* The loans of a client, newest first, 200 at most. */
 struct nes_err nes_loans_of(struct nes_tx *tx, struct nes_client_id client, struct nes_loan_briefs *out);
 
-/* Adds an event to a locked loan: checks it by folding, writes it with the schedule agreed with it, posts the difference that it
- * makes, and sets state and next payment. The id of the event is made here. LENDING_FUTURE where its day has not begun;
- * the faults of the fold. `source`: what caused it (a payment, an errand, a paper), or none. */
+/* Adds an event to a locked loan: checks it by folding, writes it with the schedule agreed with it, posts the
+ * difference that it makes, and sets state and next payment. The id of the event is made here. LENDING_FUTURE where its
+ * day has not begun; the faults of the fold. `source`: what caused it (a payment, an errand, a paper), or none. */
 struct nes_err nes_loan_add_event(struct nes_tx *tx, struct nes_loan_record *record, struct nes_event *event,
                                   struct nes_id source);
 
@@ -78,7 +78,7 @@ struct nes_night_chunk {
     bool done, last;                   /* done: that night was done before; last: no loan is behind this chunk */
     struct nes_night_sum {
         struct nes_id product;
-        struct nes_flows growth;
+        struct nes_moves growth;
     } *sums;                           /* one for each product */
     size_t sums_len;
     struct nes_night_change {
@@ -90,12 +90,12 @@ struct nes_night_chunk {
     } *changes;                        /* loans whose row changes */
     size_t changes_len;
 };
-/* Reads and folds the next `size` loans of the night of `day`; all of it lives in `arena`. LENDING_NIGHT where `day` is not the one
- * after the last done or is not over. */
+/* Reads and folds the next `size` loans of the night of `day`; all of it lives in `arena`. LENDING_NIGHT where `day` is
+ * not the one after the last done or is not over. */
 struct nes_err nes_night_fold(struct nes_tx *tx, struct nes_arena *arena, struct nes_date day, int32_t size,
                               struct nes_night_chunk *out);
-/* Posts a journal for each product and kind, writes the rows that change, plans a notice to each borrower who became late, and
- * moves the cursor, in one transaction. `again` true: a loan of it changed since it was read; nothing was written. */
+/* Posts a journal for each product and kind, writes the rows that change, plans a notice to each borrower who became
+ * late, and moves the cursor, in one transaction. `again` true: a loan of it changed since; nothing was written. */
 struct nes_err nes_night_post(struct nes_tx *tx, const struct nes_night_chunk *chunk, bool *again);
 /* The last day that is done for all loans; none: there was never a loan. */
 struct nes_err nes_night_done_on(struct nes_tx *tx, struct nes_date *out);

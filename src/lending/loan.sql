@@ -74,8 +74,8 @@ UPDATE loan SET state = $2, sleeps = FALSE, next_due = $3, overdue_since = $4, e
 UPDATE loan SET state = $2, sleeps = $3, next_due = $4, overdue_since = $5, version = version + 1 WHERE id = $1;
 
 -- name: posting_rules
--- gives: many flow text, debit text, credit text
-SELECT flow, debit, credit FROM posting_rule ORDER BY flow LIMIT 100;
+-- gives: many move text, debit text, credit text
+SELECT move, debit, credit FROM posting_rule ORDER BY move LIMIT 100;
 
 -- name: loan_night_begin
 -- takes: done_on nes_date
@@ -125,4 +125,4 @@ SELECT id, events FROM loan WHERE id > $1 ORDER BY id LIMIT 1000;
 -- gives: many debit text, credit text, amount nes_money
 -- What the journals of lending moved between accounts in all.
 SELECT e.debit, e.credit, CAST(SUM(e.amount_tiyn) AS BIGINT) FROM entry e JOIN journal j ON j.id = e.journal_id
-WHERE j.kind LIKE 'loan.%' GROUP BY e.debit, e.credit ORDER BY e.debit, e.credit LIMIT 1000;
+WHERE substr(j.kind, 1, 5) = 'loan.' GROUP BY e.debit, e.credit ORDER BY e.debit, e.credit LIMIT 1000;

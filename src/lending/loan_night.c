@@ -9,10 +9,10 @@ static const struct nes_id last_id = { { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xf
 
 struct nes_err nes_night_done_on(struct nes_tx *tx, struct nes_date *out)
 {
-    struct nes_loan_night_share_row row;
+    struct nes_loan_night_look_row row;
     bool found;
 
-    NES_TRY(nes_loan_night_share(tx, &row, &found));
+    NES_TRY(nes_loan_night_look(tx, &row, &found));
     *out = found ? row.done_on : (struct nes_date){ 0 };
     return NES_FINE;
 }
@@ -20,7 +20,7 @@ struct nes_err nes_night_done_on(struct nes_tx *tx, struct nes_date *out)
 /* --- folding --- */
 
 /* The sum of a product, new where there was none. */
-static struct nes_flows *sum_of(struct nes_night_chunk *chunk, struct nes_id product)
+static struct nes_moves *sum_of(struct nes_night_chunk *chunk, struct nes_id product)
 {
     for (size_t i = 0; i < chunk->sums_len; i++) {
         if (nes_id_eq(chunk->sums[i].product, product)) {
@@ -53,7 +53,7 @@ static struct nes_err whole_day(struct nes_arena *arena, const struct nes_loan *
     return nes_fold_next(view->fold, &view->next);
 }
 
-/* What the row of the loan becomes. Where later events are known it has been set from them, and waits for their night. */
+/* What the row of the loan becomes. */
 static void change_row(struct nes_night_chunk *chunk, const struct nes_loan_night_loans_row *row,
                        const struct nes_loan_view *view)
 {
@@ -79,12 +79,12 @@ static struct nes_err fold_one(struct nes_arena *arena, struct nes_loan_parts *p
                                const struct nes_loan_night_loans_row *row, struct nes_night_chunk *chunk)
 {
     struct nes_loan_view view;
-    struct nes_flows growth;
+    struct nes_moves growth;
     struct nes_loan loan;
 
     NES_TRY(nes_loan_parts_take(arena, parts, row->id, row->terms, &loan));
-    NES_TRY(nes_flows_night(arena, &loan, chunk->day, &growth, &view));
-    NES_TRY(nes_flows_add(sum_of(chunk, row->product_id), &growth));
+    NES_TRY(nes_moves_night(arena, &loan, chunk->day, &growth, &view));
+    NES_TRY(nes_moves_add(sum_of(chunk, row->product_id), &growth));
     chunk->versions += row->version;
     if (has_event_after(&loan, chunk->day)) {
         return NES_FINE;
@@ -141,10 +141,10 @@ struct nes_err nes_night_fold(struct nes_tx *tx, struct nes_arena *arena, struct
 
 /* --- posting --- */
 
-static bool first_of_kind(enum nes_flow flow)
+static bool first_of_kind(enum nes_move move)
 {
-    for (unsigned i = 0; i < flow; i++) {
-        if (strcmp(nes_flow_kind((enum nes_flow)i), nes_flow_kind(flow)) == 0) {
+    for (unsigned i = 0; i < move; i++) {
+        if (strcmp(nes_move_kind((enum nes_move)i), nes_move_kind(move)) == 0) {
             return false;
         }
     }
@@ -154,11 +154,11 @@ static bool first_of_kind(enum nes_flow flow)
 static struct nes_err post_kind(struct nes_tx *tx, const struct nes_night_chunk *chunk,
                                 const struct nes_night_sum *sum, const struct nes_postings *postings, const char *kind)
 {
-    struct nes_entry entries[NES_FLOWS];
+    struct nes_entry entries[NES_MOVES];
     struct nes_journal journal = { .kind = nes_str_of(kind), .value_on = chunk->day, .note = NES_STR("night"),
                                    .entries = entries };
 
-    journal.len = nes_flows_entries(&sum->growth, postings, kind, (struct nes_id){ 0 }, entries);
+    journal.len = nes_moves_entries(&sum->growth, postings, kind, (struct nes_id){ 0 }, entries);
     if (journal.len == 0) {
         return NES_FINE;
     }
@@ -174,9 +174,9 @@ static struct nes_err post_sums(struct nes_tx *tx, const struct nes_night_chunk 
 
     NES_TRY(nes_postings_read(tx, &postings));
     for (size_t i = 0; i < chunk->sums_len; i++) {
-        for (unsigned flow = 0; flow < NES_FLOWS; flow++) {
-            if (first_of_kind((enum nes_flow)flow)) {
-                NES_TRY(post_kind(tx, chunk, &chunk->sums[i], &postings, nes_flow_kind((enum nes_flow)flow)));
+        for (unsigned move = 0; move < NES_MOVES; move++) {
+            if (first_of_kind((enum nes_move)move)) {
+                NES_TRY(post_kind(tx, chunk, &chunk->sums[i], &postings, nes_move_kind((enum nes_move)move)));
             }
         }
     }
@@ -236,8 +236,8 @@ struct nes_err nes_night_post(struct nes_tx *tx, const struct nes_night_chunk *c
 /* --- what doctor proves --- */
 
 struct pairs {
-    struct nes_posting of[NES_FLOWS * 2];
-    int64_t tiyn[NES_FLOWS * 2];
+    struct nes_posting of[NES_MOVES * 2];
+    int64_t tiyn[NES_MOVES * 2];
     size_t len;
 };
 
@@ -260,11 +260,11 @@ static void pair_add(struct pairs *pairs, struct nes_str debit, struct nes_str c
 }
 
 static struct nes_err examine_loan(struct nes_tx *tx, const struct nes_loan_ids_row *row, struct nes_days days,
-                                   struct nes_flows *sum, struct nes_lending_faults_found *out)
+                                   struct nes_moves *sum, struct nes_lending_faults_found *out)
 {
     struct nes_loan_night_look_row night;
     struct nes_loan_record record;
-    struct nes_flows booked;
+    struct nes_moves booked;
     bool begun;
 
     NES_TRY(nes_loan_night_look(tx, &night, &begun));
@@ -275,11 +275,11 @@ static struct nes_err examine_loan(struct nes_tx *tx, const struct nes_loan_ids_
     NES_TRY(nes_loan_find(tx, row->id, false, &record));
     out->loans++;
     out->rows_wrong += record.loan.event_count != row->events;
-    NES_TRY(nes_flows_booked(nes_tx_arena(tx), &record.loan, days, &booked));
-    return nes_flows_add(sum, &booked);
+    NES_TRY(nes_moves_booked(nes_tx_arena(tx), &record.loan, days, &booked));
+    return nes_moves_add(sum, &booked);
 }
 
-static struct nes_err examine_loans(struct nes_tx *tx, struct nes_flows *sum, struct nes_lending_faults_found *out)
+static struct nes_err examine_loans(struct nes_tx *tx, struct nes_moves *sum, struct nes_lending_faults_found *out)
 {
     struct nes_days days = { .today = nes_date_at(nes_tx_now(tx)) };
     struct nes_id after = { 0 };
@@ -302,14 +302,14 @@ struct nes_err nes_lending_examine(struct nes_tx *tx, struct nes_lending_faults_
 {
     struct nes_loan_pairs_rows booked;
     struct nes_postings postings;
-    struct nes_flows sum = { 0 };
+    struct nes_moves sum = { 0 };
     struct pairs pairs = { .len = 0 };
 
     *out = (struct nes_lending_faults_found){ 0 };
     NES_TRY(examine_loans(tx, &sum, out));
     NES_TRY(nes_postings_read(tx, &postings));
     NES_TRY(nes_loan_pairs(tx, &booked));
-    for (size_t i = 0; i < NES_FLOWS; i++) {
+    for (size_t i = 0; i < NES_MOVES; i++) {
         pair_add(&pairs, postings.of[i].debit, postings.of[i].credit, sum.tiyn[i]);
     }
     for (size_t i = 0; i < booked.len && pairs.len < NES_LEN(pairs.of); i++) {

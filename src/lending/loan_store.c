@@ -102,15 +102,15 @@ static struct nes_err nights_of(struct nes_tx *tx, struct nes_loan_id id, struct
 
 /* Posts what the event changes; `journal` is none where nothing does. */
 static struct nes_err post(struct nes_tx *tx, const struct nes_loan_record *record, const struct nes_event *event,
-                           const struct nes_flows *growth, struct nes_id *journal)
+                           const struct nes_moves *growth, struct nes_id *journal)
 {
-    struct nes_entry entries[NES_FLOWS];
+    struct nes_entry entries[NES_MOVES];
     struct nes_postings postings;
     struct nes_journal entry = { .value_on = event->day, .note = record->number, .entries = entries };
     struct nes_buf kind = nes_buf_begin(nes_tx_arena(tx), 64);
 
     *journal = (struct nes_id){ 0 };
-    if (nes_flows_none(growth)) {
+    if (nes_moves_none(growth)) {
         return NES_FINE;
     }
     NES_TRY(nes_postings_read(tx, &postings));
@@ -118,7 +118,7 @@ static struct nes_err post(struct nes_tx *tx, const struct nes_loan_record *reco
     nes_buf_addz(&kind, nes_event_name(event->kind));
     entry.kind = (struct nes_str){ kind.ptr, kind.len };
     entry.id = (struct nes_journal_id){ nes_tx_new_id(tx) };
-    entry.len = nes_flows_entries(growth, &postings, NULL, record->id.id, entries);
+    entry.len = nes_moves_entries(growth, &postings, NULL, record->id.id, entries);
     *journal = entry.id.id;
     return nes_ledger_post(tx, &entry);
 }
@@ -158,7 +158,7 @@ struct nes_err nes_loan_add_event(struct nes_tx *tx, struct nes_loan_record *rec
 {
     struct nes_arena *arena = nes_tx_arena(tx);
     struct nes_days days = { .today = nes_date_at(nes_tx_now(tx)) };
-    struct nes_flows before, after, growth;
+    struct nes_moves before, after, growth;
     struct nes_id journal;
 
     if (event->day.day > days.today.day) {
@@ -166,10 +166,10 @@ struct nes_err nes_loan_add_event(struct nes_tx *tx, struct nes_loan_record *rec
     }
     event->id = nes_tx_new_id(tx);
     NES_TRY(nights_of(tx, record->id, &days.done_on));
-    NES_TRY(nes_flows_booked(arena, &record->loan, days, &before));
+    NES_TRY(nes_moves_booked(arena, &record->loan, days, &before));
     append(tx, record, event);
-    NES_TRY(nes_flows_booked(arena, &record->loan, days, &after));
-    growth = nes_flows_minus(&after, &before);
+    NES_TRY(nes_moves_booked(arena, &record->loan, days, &after));
+    growth = nes_moves_minus(&after, &before);
     NES_TRY(post(tx, record, event, &growth, &journal));
     NES_TRY(write_event(tx, record, event, source, journal));
     return move_row(tx, record, days.today);
@@ -314,15 +314,15 @@ struct nes_err nes_postings_read(struct nes_tx *tx, struct nes_postings *out)
     struct nes_posting_rules_rows rules;
 
     NES_TRY(nes_posting_rules(tx, &rules));
-    for (size_t i = 0; i < NES_FLOWS; i++) {
+    for (size_t i = 0; i < NES_MOVES; i++) {
         out->of[i] = (struct nes_posting){ 0 };
         for (size_t j = 0; j < rules.len; j++) {
-            if (nes_str_is(rules.rows[j].flow, nes_flow_name((enum nes_flow)i))) {
+            if (nes_str_is(rules.rows[j].move, nes_move_name((enum nes_move)i))) {
                 out->of[i] = (struct nes_posting){ rules.rows[j].debit, rules.rows[j].credit };
             }
         }
         if (!out->of[i].debit.ptr) {
-            return NES_FAIL(LEDGER_ACCOUNT, nes_flow_name((enum nes_flow)i));
+            return NES_FAIL(LEDGER_ACCOUNT, nes_move_name((enum nes_move)i));
         }
     }
     return NES_FINE;

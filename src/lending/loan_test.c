@@ -40,9 +40,10 @@ static struct nes_err make_client(struct nes_tx *tx, void *self)
     made->client = (struct nes_client){ .id = { nes_tx_new_id(tx) }, .iin = NES_STR("x"), .iin_index = index,
                                         .name = NES_STR("x"), .phone = NES_STR("x"), .phone_index = index,
                                         .lang = NES_STR("kk") };
-    made->client.key.wrapped = NES_STR("wrapped");
+    made->client.key.wrapped = NES_STR("0123456789abcdef" "\1" "a data key wrapped by nobody: no record is opened");
     NES_TRY(nes_ledger_begin(tx, nes_date_at(nes_tx_now(tx))));
-    NES_TRY(nes_subject_add(tx, &(struct nes_subject){ made->client.id.id, NES_SUBJECT_CLIENT, NES_STR("c100000001") }));
+    NES_TRY(nes_subject_add(tx, &(struct nes_subject){ made->client.id.id, NES_SUBJECT_CLIENT,
+                                                       NES_STR("c100000001") }));
     return nes_client_add(tx, &made->client);
 }
 
@@ -195,7 +196,8 @@ NES_TEST_BOTH(a_loan_is_folded_from_what_is_stored, .rules = "7.5")
     stand_on(rig, on("2026-02-16"));
     NES_WANT_OK(nes_rig_read(rig, look, &deed));
     NES_WANT_INT("principal", deed.view.state.principal.current.tiyn, 20'000'000);
-    NES_WANT_INT("next", deed.view.next.date.day, on("2026-03-15").day);
+    NES_WANT_INT("a Sunday", deed.view.next.date.day, on("2026-02-15").day);
+    NES_WANT_INT("to be paid on Monday", deed.view.next.pay_by.day, on("2026-02-16").day);
     NES_WANT_OK(pay(rig, made.loans[0], "2026-02-16", 2'009'242));
     NES_WANT_OK(nes_rig_read(rig, look, &deed));
     NES_WANT_INT("principal after the first instalment", deed.view.state.principal.current.tiyn, 18'590'758);

@@ -1,4 +1,4 @@
-#include "lending/flow.h"
+#include "lending/move.h"
 
 #include <string.h>
 
@@ -6,47 +6,47 @@
 
 static const char *const names[] = {
 #define X(name, kind, total) #name,
-#include "lending/flow.def"
+#include "lending/move.def"
 #undef X
 };
 static const char *const kinds[] = {
 #define X(name, kind, total) kind,
-#include "lending/flow.def"
+#include "lending/move.def"
 #undef X
 };
 
-const char *nes_flow_name(enum nes_flow flow)
+const char *nes_move_name(enum nes_move move)
 {
-    return names[flow];
+    return names[move];
 }
 
-const char *nes_flow_kind(enum nes_flow flow)
+const char *nes_move_kind(enum nes_move move)
 {
-    return kinds[flow];
+    return kinds[move];
 }
 
-struct nes_flows nes_flows_of(const struct nes_state *state)
+struct nes_moves nes_moves_of(const struct nes_state *state)
 {
-    return (struct nes_flows){ {
-#define X(name, kind, total) [NES_FLOW_##name] = (total),
-#include "lending/flow.def"
+    return (struct nes_moves){ {
+#define X(name, kind, total) [NES_MOVE_##name] = (total),
+#include "lending/move.def"
 #undef X
     } };
 }
 
-struct nes_flows nes_flows_minus(const struct nes_flows *a, const struct nes_flows *b)
+struct nes_moves nes_moves_minus(const struct nes_moves *a, const struct nes_moves *b)
 {
-    struct nes_flows rest;
+    struct nes_moves rest;
 
-    for (size_t i = 0; i < NES_FLOWS; i++) {
+    for (size_t i = 0; i < NES_MOVES; i++) {
         rest.tiyn[i] = a->tiyn[i] - b->tiyn[i]; /* totals of the fold are below 2^60 */
     }
     return rest;
 }
 
-struct nes_err nes_flows_add(struct nes_flows *sum, const struct nes_flows *more)
+struct nes_err nes_moves_add(struct nes_moves *sum, const struct nes_moves *more)
 {
-    for (size_t i = 0; i < NES_FLOWS; i++) {
+    for (size_t i = 0; i < NES_MOVES; i++) {
         if (__builtin_add_overflow(sum->tiyn[i], more->tiyn[i], &sum->tiyn[i])) {
             return NES_FAIL(MONEY_RANGE, names[i]);
         }
@@ -54,10 +54,10 @@ struct nes_err nes_flows_add(struct nes_flows *sum, const struct nes_flows *more
     return NES_FINE;
 }
 
-bool nes_flows_none(const struct nes_flows *flows)
+bool nes_moves_none(const struct nes_moves *moves)
 {
-    for (size_t i = 0; i < NES_FLOWS; i++) {
-        if (flows->tiyn[i] != 0) {
+    for (size_t i = 0; i < NES_MOVES; i++) {
+        if (moves->tiyn[i] != 0) {
             return false;
         }
     }
@@ -80,15 +80,15 @@ static struct nes_loan until(struct nes_arena *arena, const struct nes_loan *loa
     return early;
 }
 
-struct nes_err nes_flows_night(struct nes_arena *arena, const struct nes_loan *loan, struct nes_date day,
-                               struct nes_flows *out, struct nes_loan_view *view)
+struct nes_err nes_moves_night(struct nes_arena *arena, const struct nes_loan *loan, struct nes_date day,
+                               struct nes_moves *out, struct nes_loan_view *view)
 {
     struct nes_date eve = { day.day - 1 };
     struct nes_loan *early = NES_NEW(arena, struct nes_loan); /* the fold keeps it */
     struct nes_state before;
-    struct nes_flows from, to;
+    struct nes_moves from, to;
 
-    *out = (struct nes_flows){ 0 };
+    *out = (struct nes_moves){ 0 };
     *view = (struct nes_loan_view){ 0 };
     *early = until(arena, loan, eve);
     if (early->event_count == 0) {
@@ -97,42 +97,42 @@ struct nes_err nes_flows_night(struct nes_arena *arena, const struct nes_loan *l
     NES_TRY(nes_fold_begin(arena, early, false, &view->fold));
     NES_TRY(nes_fold_to(view->fold, eve, &before));
     NES_TRY(nes_fold_to(view->fold, day, &view->state));
-    from = nes_flows_of(&before);
-    to = nes_flows_of(&view->state);
-    *out = nes_flows_minus(&to, &from);
+    from = nes_moves_of(&before);
+    to = nes_moves_of(&view->state);
+    *out = nes_moves_minus(&to, &from);
     return nes_fold_next(view->fold, &view->next);
 }
 
-struct nes_err nes_flows_booked(struct nes_arena *arena, const struct nes_loan *loan, struct nes_days days,
-                                struct nes_flows *out)
+struct nes_err nes_moves_booked(struct nes_arena *arena, const struct nes_loan *loan, struct nes_days days,
+                                struct nes_moves *out)
 {
     struct nes_loan_view view;
     struct nes_state state;
-    struct nes_flows night;
+    struct nes_moves night;
     struct nes_fold *fold;
 
-    *out = (struct nes_flows){ 0 };
+    *out = (struct nes_moves){ 0 };
     if (loan->event_count == 0) {
         return NES_FINE;
     }
     NES_TRY(nes_fold_begin(arena, loan, false, &fold));
     NES_TRY(nes_fold_to(fold, days.today, &state));
-    *out = nes_flows_of(&state);
+    *out = nes_moves_of(&state);
     for (struct nes_date day = { days.done_on.day + 1 }; day.day <= days.today.day; day.day++) {
-        NES_TRY(nes_flows_night(arena, loan, day, &night, &view));
-        *out = nes_flows_minus(out, &night);
+        NES_TRY(nes_moves_night(arena, loan, day, &night, &view));
+        *out = nes_moves_minus(out, &night);
     }
     return NES_FINE;
 }
 
-size_t nes_flows_entries(const struct nes_flows *flows, const struct nes_postings *postings, const char *kind,
+size_t nes_moves_entries(const struct nes_moves *moves, const struct nes_postings *postings, const char *kind,
                          struct nes_id subject, struct nes_entry *entries)
 {
     size_t count = 0;
 
-    for (size_t i = 0; i < NES_FLOWS; i++) {
+    for (size_t i = 0; i < NES_MOVES; i++) {
         struct nes_posting pair = postings->of[i];
-        int64_t tiyn = flows->tiyn[i];
+        int64_t tiyn = moves->tiyn[i];
 
         if (tiyn == 0 || (kind && strcmp(kind, kinds[i]) != 0)) {
             continue;

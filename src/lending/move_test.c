@@ -1,15 +1,13 @@
-/* src/lending/flow_test.c: what is posted by events and by nights is, together, what the fold says. */
-#include "lending/flow.h"
+/* src/lending/move_test.c: what is posted by events and by nights is, together, what the fold says. */
+#include "lending/move.h"
 
 #include "calc/fold_rig.h"
+#include "test/unit/test.h"
 
-static void same(const char *label, const struct nes_flows *got, const struct nes_flows *wanted)
+static void same(const struct nes_moves *got, const struct nes_moves *wanted)
 {
-    for (size_t i = 0; i < NES_FLOWS; i++) {
-        if (got->tiyn[i] != wanted->tiyn[i]) {
-            print_error("%s: %s\n", label, nes_flow_name((enum nes_flow)i));
-        }
-        NES_WANT_INT(label, got->tiyn[i], wanted->tiyn[i]);
+    for (size_t i = 0; i < NES_MOVES; i++) {
+        NES_WANT_INT(nes_move_name((enum nes_move)i), got->tiyn[i], wanted->tiyn[i]);
     }
 }
 
@@ -17,7 +15,7 @@ static void same(const char *label, const struct nes_flows *got, const struct ne
 struct books {
     struct nes_arena *arena;
     struct nes_loan loan;
-    struct nes_flows posted;
+    struct nes_moves posted;
     struct nes_days days;
 };
 
@@ -25,19 +23,19 @@ static bool arrive(struct books *books, const struct nes_event *event)
 {
     struct nes_event *events = NES_NEW_MANY(books->arena, struct nes_event, (size_t)books->loan.event_count + 1);
     struct nes_loan more = books->loan;
-    struct nes_flows before, after, growth;
+    struct nes_moves before, after, growth;
 
     for (int32_t i = 0; i < more.event_count; i++) {
         events[i] = more.events[i];
     }
     events[more.event_count++] = *event;
     more.events = events;
-    NES_WANT_OK(nes_flows_booked(books->arena, &books->loan, books->days, &before));
-    if (nes_flows_booked(books->arena, &more, books->days, &after).what) {
+    NES_WANT_OK(nes_moves_booked(books->arena, &books->loan, books->days, &before));
+    if (nes_moves_booked(books->arena, &more, books->days, &after).what) {
         return false; /* an event that the loan does not take, as the product would refuse it */
     }
-    growth = nes_flows_minus(&after, &before);
-    NES_WANT_OK(nes_flows_add(&books->posted, &growth));
+    growth = nes_moves_minus(&after, &before);
+    NES_WANT_OK(nes_moves_add(&books->posted, &growth));
     books->loan = more;
     return true;
 }
@@ -45,26 +43,26 @@ static bool arrive(struct books *books, const struct nes_event *event)
 static void night(struct books *books)
 {
     struct nes_loan_view view;
-    struct nes_flows growth;
+    struct nes_moves growth;
 
-    NES_WANT_OK(nes_flows_night(books->arena, &books->loan, books->days.today, &growth, &view));
-    NES_WANT_OK(nes_flows_add(&books->posted, &growth));
+    NES_WANT_OK(nes_moves_night(books->arena, &books->loan, books->days.today, &growth, &view));
+    NES_WANT_OK(nes_moves_add(&books->posted, &growth));
     books->days.done_on = books->days.today;
     books->days.today.day++;
 }
 
-static void check(struct books *books, const char *label)
+static void check(struct books *books)
 {
     struct nes_state state = { 0 };
-    struct nes_flows wanted = { 0 };
+    struct nes_moves wanted = { 0 };
     struct nes_fold *fold;
 
     if (books->loan.event_count > 0) {
         NES_WANT_OK(nes_fold_begin(books->arena, &books->loan, false, &fold));
         NES_WANT_OK(nes_fold_to(fold, books->days.done_on, &state));
-        wanted = nes_flows_of(&state);
+        wanted = nes_moves_of(&state);
     }
-    same(label, &books->posted, &wanted);
+    same(&books->posted, &wanted);
 }
 
 static void run_random(struct rig *rig, const struct nes_rand *rand)
@@ -86,7 +84,7 @@ static void run_random(struct rig *rig, const struct nes_rand *rand)
             }
         }
         night(&books);
-        check(&books, "at the end of a day");
+        check(&books);
     }
 }
 
@@ -113,24 +111,24 @@ NES_TEST(balances_of_accounts_are_the_parts_of_the_debt, .rules = "D.3")
 
     for (int i = 0; i < 300; i++) {
         struct rig rig = rig_begin();
-        struct nes_state state;
-        struct nes_flows flows;
-        const int64_t *t = flows.tiyn;
+        struct nes_state at;
+        struct nes_moves moves;
+        const int64_t *t = moves.tiyn;
 
         rig_random(&rig, &rand, 6);
-        state = rig_state_on(&rig, (struct nes_date){ rig.loan.terms.credit.start.day + (int32_t)(i % 400) });
-        flows = nes_flows_of(&state);
-        NES_WANT_INT("1110", t[NES_FLOW_issued] - t[NES_FLOW_overdue_principal] - t[NES_FLOW_paid_principal] -
-                                 t[NES_FLOW_written_principal], state.principal.current.tiyn);
-        NES_WANT_INT("1112", t[NES_FLOW_earned] - t[NES_FLOW_overdue_remuneration] - t[NES_FLOW_paid_remuneration] -
-                                 t[NES_FLOW_written_remuneration], state.remuneration.current.tiyn);
-        NES_WANT_INT("1114", t[NES_FLOW_penalty] - t[NES_FLOW_paid_penalty] - t[NES_FLOW_forgiven] -
-                                 t[NES_FLOW_written_penalty],
-                     state.penalty.current.tiyn + state.penalty.overdue.tiyn);
-        NES_WANT_INT("1115", t[NES_FLOW_cost] - t[NES_FLOW_paid_costs] - t[NES_FLOW_written_costs], state.costs.tiyn);
-        NES_WANT_INT("3391", t[NES_FLOW_received] - t[NES_FLOW_paid_principal] - t[NES_FLOW_paid_remuneration] -
-                                 t[NES_FLOW_paid_penalty] - t[NES_FLOW_paid_costs] - t[NES_FLOW_refund_suspense],
-                     state.suspense.tiyn);
+        at = rig_state_on(&rig, (struct nes_date){ rig.loan.terms.credit.start.day + (int32_t)(i % 400) });
+        moves = nes_moves_of(&at);
+        NES_WANT_INT("1110", t[NES_MOVE_issued] - t[NES_MOVE_overdue_principal] - t[NES_MOVE_paid_principal] -
+                                 t[NES_MOVE_written_principal], at.principal.current.tiyn);
+        NES_WANT_INT("1112", t[NES_MOVE_earned] - t[NES_MOVE_overdue_remuneration] - t[NES_MOVE_paid_remuneration] -
+                                 t[NES_MOVE_written_remuneration], at.remuneration.current.tiyn);
+        NES_WANT_INT("1114", t[NES_MOVE_penalty] - t[NES_MOVE_paid_penalty] - t[NES_MOVE_forgiven] -
+                                 t[NES_MOVE_written_penalty],
+                     at.penalty.current.tiyn + at.penalty.overdue.tiyn);
+        NES_WANT_INT("1115", t[NES_MOVE_cost] - t[NES_MOVE_paid_costs] - t[NES_MOVE_written_costs], at.costs.tiyn);
+        NES_WANT_INT("3391", t[NES_MOVE_received] - t[NES_MOVE_paid_principal] - t[NES_MOVE_paid_remuneration] -
+                                 t[NES_MOVE_paid_penalty] - t[NES_MOVE_paid_costs] - t[NES_MOVE_refund_suspense],
+                     at.suspense.tiyn);
         rig_end(&rig);
     }
 }
