@@ -191,6 +191,7 @@ struct nes_err nes_loan_bring(struct nes_tx *tx, const struct nes_loan_new *loan
     struct nes_moves booked;
 
     NES_TRY(nes_loan_open(tx, loan));
+    NES_TRY(nes_policy_calendar(tx, &record.loan.terms.credit.calendar));
     NES_TRY(nights_of(tx, loan->id, &days.done_on));
     for (int32_t i = 0; i < count; i++) {
         events[i].id = nes_tx_new_id(tx);
