@@ -130,9 +130,11 @@ struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *lo
                               struct nes_fold **out)
 {
     struct nes_fold *fold = NES_NEW(arena, struct nes_fold);
+    struct nes_date end;
     struct ids ids;
 
     NES_TRY(nes_loan_check(loan));
+    end = nes_loan_end(loan);
     fold->arena = arena;
     fold->loan = loan;
     fold->open_terms = loan->terms.credit;
@@ -147,7 +149,7 @@ struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *lo
     fold->gone = NES_NEW_MANY(arena, bool, (size_t)fold->count);
     for (int32_t i = 0; i < fold->count; i++) {
         fold->events[i] = &loan->events[i];
-        NES_TRY(nes_loan_check_event(loan, fold->events[i]));
+        NES_TRY(nes_loan_check_event(loan, end, fold->events[i]));
     }
     if (!ordered(fold)) {
         sort(fold);

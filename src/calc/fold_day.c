@@ -162,7 +162,7 @@ static struct nes_err settle_tail(struct nes_run *run, struct nes_date day)
     NES_TRY(nes_total_add(&run->total.earned, earned - run->tail_taken));
     run->tail_taken = earned;
     if (more > 0 && run->tail == 0) {
-        run->tail_since = run->u > 0 ? day : run->last_pay_by;
+        run->tail_since.day = run->u > 0 && day.day > run->last_pay_by.day ? day.day : run->last_pay_by.day;
     }
     run->u = 0;
     run->tail += more;
@@ -193,10 +193,10 @@ static int64_t least(int64_t a, int64_t b)
 
 static struct nes_err fall_due(struct nes_run *run, struct nes_date day, int64_t principal, int64_t remuneration)
 {
+    NES_TRY(nes_loan_pay_by(&run->fold->loan->terms, day, &run->last_pay_by));
     if (principal + remuneration == 0) {
         return NES_FINE;
     }
-    NES_TRY(nes_loan_pay_by(&run->fold->loan->terms, day, &run->last_pay_by));
     run->undue -= principal;
     run->u -= remuneration;
     push(run, (struct nes_due){ day, run->last_pay_by, principal, remuneration });
@@ -215,9 +215,11 @@ static struct nes_err rows_of_day(struct nes_run *run, struct nes_date day)
 
         run->ahead -= row->principal;
         run->later -= row->earned;
-        waits = row->waiting + run->later;
-        NES_TRY(fall_due(run, day, last ? run->undue : least(row->principal, run->undue),
-                         run->u > waits ? run->u - waits : 0));
+        waits = run->u;
+        if (last || row->remuneration > 0 || row->date.day > run->deferred_until.day) { /* payment does not rest */
+            waits = least(run->u, row->waiting + run->later);
+        }
+        NES_TRY(fall_due(run, day, last ? run->undue : least(row->principal, run->undue), run->u - waits));
     }
     return run->come == run->count && run->undue > 0 ? fall_due(run, day, run->undue, 0) : NES_FINE;
 }

@@ -163,7 +163,7 @@ static int64_t strike_principal(struct nes_run *run, struct nes_date day, int64_
 
     struck += from_rows(run, day, false, true, limit - struck);
     undue = take(&run->undue, limit - struck);
-    run->planned = run->planned && undue == 0; /* the plan knew nothing of it */
+    run->planned = undue == 0 ? run->planned : nes_run_as_planned(run);
     return struck + undue;
 }
 

@@ -7,12 +7,12 @@
 struct nes_plan {
     struct nes_date from, counted_to, date; /* its period, and when it falls due */
     int32_t days;
+    int32_t nights;   /* of its period, that bear remuneration */
     int64_t principal, remuneration;
     int64_t plan;     /* what its period earns as planned */
     int64_t waiting;  /* earned up to its date, but to be asked later */
     int64_t left;     /* principal of this row and all later ones */
     int64_t earned;   /* by its period, once that ended */
-    bool free;        /* the period bears no remuneration */
 };
 
 /* What a row asked and is not paid. */
@@ -36,7 +36,8 @@ struct nes_run {
     struct nes_plan *plans;          /* the schedule in force */
     int32_t count, ended, come;      /* rows; of them periods ended, dates come */
     struct nes_ratio rate;
-    struct nes_date free_until;      /* the end of the last free period of the first schedule */
+    struct nes_date free_until;      /* nights up to it bear no remuneration by the contract */
+    struct nes_date deferred_until;  /* derived rows up to it ask nothing: the end of the latest holiday */
 
     struct nes_span span, open;      /* the running period: of its row, and without planned end */
     struct nes_sum r1, r2, w1, w2;   /* by rows; of overdue principal; the same withheld */
@@ -94,6 +95,9 @@ bool nes_run_stopped(const struct nes_run *run, struct nes_date day);
 struct nes_date nes_run_oldest(const struct nes_run *run);
 
 /* fold_sum.c: the running period. */
+/* The first of the nights after `from` that bears remuneration has this day before it: nights of free periods, and of
+ * holidays that do not accrue, are passed over. */
+struct nes_date nes_run_bears_from(const struct nes_run *run, struct nes_date from);
 bool nes_run_rests(const struct nes_run *run, struct nes_date day);
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to);
 /* Whether nights may be summed later: nothing is due, late or resting. */
@@ -103,6 +107,8 @@ struct nes_err nes_run_r2(const struct nes_run *run, int64_t *amount);
 /* Ends the period on `day`: what it earned goes to U. `as_row`: it reached its row's end. */
 struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool as_row);
 void nes_run_begin_period(struct nes_run *run, struct nes_date from);
+/* Whether the period that begins has its row's start and the principal that the rows foresaw. */
+bool nes_run_as_planned(const struct nes_run *run);
 struct nes_err nes_run_resume(struct nes_run *run, struct nes_date day, bool back);
 struct nes_err nes_run_withheld(const struct nes_run *run, int64_t *amount);
 
@@ -125,8 +131,6 @@ struct nes_derive {
     enum nes_early_mode mode;
     int64_t repaid;                   /* principal, for skip */
     struct nes_date day;              /* the schedule takes effect */
-    struct nes_date asks_after;       /* rows up to this day ask nothing; 0: all ask */
-    bool accrues;                     /* they earn */
 };
 struct nes_err nes_run_derive(struct nes_run *run, const struct nes_derive *how,
                               const struct nes_row **rows, int32_t *count);
