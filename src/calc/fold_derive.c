@@ -41,7 +41,7 @@ static struct nes_err regular(const struct draft *draft, int64_t multiple, int64
     const struct nes_terms terms = {
         .calc_version = credit->calc_version,
         .principal = { draft->whole },
-        .rate = draft->run->rate,
+        .rate = draft->run->accrual.rate,
         .method = NES_ANNUITY,
         .periods = draft->asking,
         .every = credit->every,
@@ -102,16 +102,15 @@ static struct nes_err earned(const struct draft *draft, int32_t i, int64_t balan
     struct nes_span span = { i == 0 ? draft->how->day : draft->row[i - 1].counted_to, row->counted_to, row->days };
     struct nes_date from = nes_run_bears_from(draft->run, span.from);
     int32_t nights = from.day < span.to.day ? span.to.day - from.day : 0;
-    int64_t unit = draft->run->fold->unit;
     struct nes_money money;
 
     if (terms->accrual == NES_ACCRUE_ROW) {
-        NES_TRY(nes_exact_round(earned_by_row(draft, i, nights), unit, terms->credit.rounding, &money));
+        NES_TRY(nes_exact_round(earned_by_row(draft, i, nights), draft->run->fold->unit, terms->credit.rounding,
+                                &money));
     } else {
         int64_t weight = nights > 0 ? nes_accrual_weight(&terms->credit, &span, from, span.to) : 0;
 
-        NES_TRY(nes_accrual_amount((nes_wide)balance * weight, draft->run->rate, unit, terms->credit.rounding,
-                                   &money));
+        NES_TRY(nes_accrual_round(&draft->run->accrual, (nes_wide)balance * weight, &money));
     }
     *amount = money.tiyn;
     return NES_FINE;

@@ -64,7 +64,7 @@ static struct nes_err by_balance(const struct nes_run *run, nes_wide exact, int6
         *amount = 0;
         return NES_FINE;
     }
-    NES_TRY(nes_accrual_amount(exact, run->rate, run->fold->unit, run->fold->loan->terms.credit.rounding, &money));
+    NES_TRY(nes_accrual_round(&run->accrual, exact, &money));
     if (money.tiyn > NES_LOAN_MONEY_MAX) {
         return NES_FAIL(MONEY_RANGE, "remuneration");
     }
@@ -175,11 +175,6 @@ static bool earns_never(const struct nes_run *run, struct nes_date day)
     return (day.day > run->holiday_after.day && day.day <= run->holiday_until.day) || nes_run_stopped(run, day);
 }
 
-bool nes_run_idle(const struct nes_run *run)
-{
-    return run->due_first == run->due_count && run->tail == 0 && run->holiday_until.day <= run->night.day;
-}
-
 /* A change of principal, state or rule never lies inside the nights that are summed at once: the caller's step. */
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
 {
@@ -219,7 +214,7 @@ struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
                                           .from = from,
                                           .to = { to.day - 1 },
                                           .base = { base },
-                                          .rate = run->rate },
+                                          .rate = run->accrual.rate },
                        &(struct nes_span){ .from = row_from, .to = row_to }, overdue);
 }
 

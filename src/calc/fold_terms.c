@@ -59,7 +59,7 @@ static struct nes_err earns(const struct nes_run *run, const struct nes_plan *ro
     int64_t weight = from.day < span.to.day ? nes_accrual_weight(terms, &span, from, span.to) : 0;
     struct nes_money money;
 
-    NES_TRY(nes_accrual_amount((nes_wide)row->left * weight, run->rate, run->fold->unit, terms->rounding, &money));
+    NES_TRY(nes_accrual_round(&run->accrual, (nes_wide)row->left * weight, &money));
     *amount = money.tiyn;
     return NES_FINE;
 }
@@ -167,15 +167,15 @@ struct nes_err nes_run_lower_rate(struct nes_run *run, const struct nes_event *e
 {
     struct nes_derive how = { .mode = NES_EARLY_LOWER, .day = event->day };
 
-    if (nes_ratio_order(event->rate, run->rate) > 0) {
+    if (nes_ratio_order(event->rate, run->accrual.rate) > 0) {
         return NES_FAIL(EVENT_FORM, "rate_percent");
     }
     if (run->begin.day == 0) {
-        run->rate = event->rate;
+        run->accrual = nes_accrual_at(event->rate, run->fold->unit, run->fold->loan->terms.credit.rounding);
         return NES_FINE;
     }
     NES_TRY(nes_run_end_period(run, event->day, false));
-    run->rate = event->rate;
+    run->accrual = nes_accrual_at(event->rate, run->fold->unit, run->fold->loan->terms.credit.rounding);
     return run->come < run->count ? take_effect(run, event, &how) : NES_FINE;
 }
 
