@@ -1,8 +1,8 @@
 /* src/app/paper_figures.h: the figures of a document from a file, for `nesie paper`: lines of cells between tabs.
  *
  *   made      2026-01-05T10:00:00.000000Z           the document's own time
- *   NAME      value [value in Russian]              a figure of paper.def; money "200000.00", day "2026-01-05", rate "36",
- *                                                   term "12 months" or "30 days", instant as above
+ *   NAME      value [value in Russian]              a figure of paper.def; money "200000.00", day "2026-01-05", rate
+ *                                                   "36", term "12 months" or "30 days", instant as above
  *   row       nr day payout principal remuneration balance
  *   entry     key value [value in Russian]          a value that is an instant is shown as one
  *   evidence  key value [value in Russian]

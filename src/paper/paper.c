@@ -247,12 +247,12 @@ static void add_said(struct fill *fill, enum nes_sheet_kind kind, const char *ke
     }
 }
 
-/* Hash, then how it was signed, or that it is not. */
+/* Hash, then how it was signed, or that it is not yet. */
 static struct nes_err fill_evidence(struct fill *fill, struct nes_sheet *sheet, const struct nes_hash *hash)
 {
     const struct nes_paper_input *input = fill->input;
 
-    if (!(fill->template->lists & NES_PAPER_LIST_EVIDENCE)) {
+    if (!(fill->template->lists & NES_PAPER_LIST_SIGNED) && input->evidence_count == 0) {
         return NES_FINE;
     }
     fill->count = 0;

@@ -3,7 +3,8 @@
 #include "base/words.h"
 #include "paper/paper.h"
 
-enum nes_paper_list { NES_PAPER_LIST_SCHEDULE = 1, NES_PAPER_LIST_ENTRIES = 2, NES_PAPER_LIST_EVIDENCE = 4 };
+enum nes_paper_list { NES_PAPER_LIST_SCHEDULE = 1, NES_PAPER_LIST_ENTRIES = 2, NES_PAPER_LIST_EVIDENCE = 4,
+                      NES_PAPER_LIST_SIGNED = 8 };
 
 struct nes_paper_line {
     enum nes_sheet_kind kind;

@@ -1,5 +1,5 @@
-/* src/vault/press.h: has foreign files opened, and documents drawn, by the press. Thread-safe; a few jobs at once, others wait their
- * turn. A hostile file kills its job and nothing else. */
+/* src/vault/press.h: has foreign files opened, and documents drawn, by the press. Thread-safe; a few jobs at once,
+ * others wait their turn. A hostile file kills its job and nothing else. */
 #pragma once
 #include "vault/child.h"
 #include "vault/press_wire.h"

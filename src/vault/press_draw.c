@@ -74,7 +74,8 @@ static void show_text(struct drawing *drawing, const struct nes_piece *piece)
         double x = piece->right ? piece->x + piece->width - line->width : piece->x;
         double middle = piece->y + ((double)(i - piece->first) + 0.5) * style->leading;
 
-        nes_type_show(drawing->type, drawing->cairo, style, line, x, middle + 0.36 * style->size);
+        cairo_move_to(drawing->cairo, x, middle + 0.36 * style->size);
+        nes_type_show(drawing->type, drawing->cairo, style, line);
     }
     cairo_tag_end(drawing->cairo, piece->tag);
 }
@@ -114,8 +115,8 @@ static void show_line(struct drawing *drawing, struct nes_str text, double x, do
     struct nes_type_text broken = nes_type_break(drawing->type, drawing->arena, text, &want);
 
     if (broken.count > 0) {
-        nes_type_show(drawing->type, drawing->cairo, &foot, &broken.lines[0],
-                      right > 0 ? right - broken.lines[0].width : x, NES_PAGE_FOOT);
+        cairo_move_to(drawing->cairo, right > 0 ? right - broken.lines[0].width : x, NES_PAGE_FOOT);
+        nes_type_show(drawing->type, drawing->cairo, &foot, &broken.lines[0]);
     }
 }
 
@@ -164,7 +165,7 @@ static struct nes_str first_title(const struct nes_sheet *sheet)
 /* False: the document's time is in no year that a calendar has. */
 static bool set_about(cairo_surface_t *surface, struct nes_arena *arena, const struct nes_sheet *sheet)
 {
-    const int64_t second = 1'000'000, first = INT64_C(-62'135'596'800) * second, last = INT64_C(253'402'300'799) * second;
+    const int64_t second = 1'000'000, first = -62'135'596'800 * second, last = 253'402'300'799 * second;
     char made[NES_INSTANT_TEXT + 1];
 
     if (sheet->made_us < first || sheet->made_us > last) {

@@ -9,10 +9,11 @@ static const struct nes_style subtitle = { NES_REGULAR, 9.4, 12.6 };
 static const struct nes_style head = { NES_BOLD, 9.4, 12.6 };
 static const struct nes_style value = { NES_BOLD, 8.6, 11.6 };
 static const struct nes_style strong_label = { NES_BOLD, 9.4, 12.2 };
-static const struct nes_style strong_value = { NES_BOLD, 15.0, 18.0 };
+static const struct nes_style strong_value = { NES_BOLD, 13.5, 17.0 };
 
 #define NUMBER_WIDTH 25.0
-#define LABEL_SHARE  0.55
+#define LABEL_SHARE  0.50
+#define STRONG_SHARE 0.72     /* of the column, that a large value may take */
 
 struct nes_piece *nes_lay_add(struct nes_lay *lay, const struct nes_piece *piece)
 {
@@ -230,12 +231,27 @@ static void add_underline(struct nes_lay *lay)
     }
 }
 
+/* What a large value takes: as much as it needs in either language, within bounds. */
+static double strong_width(struct nes_lay *lay, const struct nes_sheet_block *block)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < NES_SHEET_LANGS; i++) {
+        struct nes_type_want want = { strong_value, lay->sheet->lang[i], 0 };
+        double width = nes_type_whole(lay->type, lay->arena, block->value.in[i], &want) + 1;
+
+        most = width > most ? width : most;
+    }
+    return most < column_width(lay) * STRONG_SHARE ? most : column_width(lay) * STRONG_SHARE;
+}
+
 static void lay_pair(struct nes_lay *lay, const struct nes_sheet_block *block)
 {
     bool strong = block->kind == NES_SHEET_STRONG;
-    double width = column_width(lay), share = strong ? 0.60 : LABEL_SHARE, top;
-    struct part label = { strong ? &strong_label : &body, 0, width * share - 6, "P", strong, false };
-    struct part what = { strong ? &strong_value : &value, width * share, width * (1 - share), "P", strong, strong };
+    double width = column_width(lay), top;
+    double from = strong ? width - strong_width(lay, block) : width * LABEL_SHARE;
+    struct part label = { strong ? &strong_label : &body, 0, from - 6, "P", strong, false };
+    struct part what = { strong ? &strong_value : &value, from, width - from, "P", strong, strong };
     struct nes_cell cells[2 * NES_SHEET_LANGS];
     size_t page;
 
@@ -256,6 +272,7 @@ static void lay_pair(struct nes_lay *lay, const struct nes_sheet_block *block)
 static void begin_box(struct nes_lay *lay)
 {
     nes_lay_ensure(lay, 60);
+    lay->y += at_top(lay) ? 0 : 4;
     lay->box_top = lay->y;
     lay->boxed = true;
     lay->y += NES_BOX_PAD;
@@ -271,13 +288,16 @@ static void end_box(struct nes_lay *lay)
 
 static void gap(struct nes_lay *lay, double height)
 {
-    lay->y += at_top(lay) ? 0 : height;
+    bool in_new_box = lay->boxed && lay->y <= lay->box_top + NES_BOX_PAD;
+
+    lay->y += at_top(lay) || in_new_box ? 0 : height;
 }
 
-static void lay_block(struct nes_lay *lay, const struct nes_sheet_block *block)
+static void lay_block(struct nes_lay *lay, const struct nes_sheet_block *block, bool before_table)
 {
-    static const struct part as_title = { .style = &title, .tag = "H1" }, as_subtitle = { .style = &subtitle, .tag = "P" },
-                             as_head = { .style = &head, .tag = "H2" }, as_body = { .style = &body, .tag = "P" };
+    static const struct part as_title = { .style = &title, .tag = "H1" };
+    static const struct part as_subtitle = { .style = &subtitle, .tag = "P" };
+    static const struct part as_head = { .style = &head, .tag = "H2" }, as_body = { .style = &body, .tag = "P" };
 
     switch (block->kind) {
     case NES_SHEET_TITLE:
@@ -289,13 +309,17 @@ static void lay_block(struct nes_lay *lay, const struct nes_sheet_block *block)
         lay->y += 6;
         return;
     case NES_SHEET_HEAD:
-        nes_lay_ensure(lay, 64); /* a heading is not left alone at the end of a page */
+        nes_lay_ensure(lay, before_table ? 150 : 64); /* a heading is not left alone at the end of a page */
         gap(lay, 7);
         lay_words(lay, block, &as_head);
         lay->y += 2;
         return;
-    case NES_SHEET_CLAUSE:
     case NES_SHEET_PARA:
+        gap(lay, 3);
+        lay_words(lay, block, &as_body);
+        lay->y += 3;
+        return;
+    case NES_SHEET_CLAUSE:
         lay_words(lay, block, &as_body);
         lay->y += 3;
         return;
@@ -325,7 +349,7 @@ static void lay_blocks(struct nes_lay *lay, const struct nes_sheet_block *blocks
 {
     lay->group++;
     for (size_t i = 0; i < count && !lay->full; i++) {
-        lay_block(lay, &blocks[i]);
+        lay_block(lay, &blocks[i], i + 1 < count && blocks[i + 1].kind == NES_SHEET_TABLE);
     }
 }
 

@@ -41,7 +41,7 @@ static double wish(const struct grid *grid, size_t column)
     return most + 2 * CELL_PAD;
 }
 
-/* What is left over is shared out evenly; what is missing is taken in proportion. */
+/* What is left over or missing is shared out in proportion. */
 static void share_width(struct grid *grid)
 {
     double all = NES_PAGE_WIDTH - 2 * NES_PAGE_SIDE, sum = 0, x = NES_PAGE_SIDE;
@@ -52,7 +52,7 @@ static void share_width(struct grid *grid)
         sum += grid->width[i];
     }
     for (size_t i = 0; i < columns; i++) {
-        grid->width[i] = sum <= all ? grid->width[i] + (all - sum) / (double)columns : grid->width[i] * all / sum;
+        grid->width[i] = grid->width[i] * all / sum;
         grid->x[i] = x;
         x += grid->width[i];
     }

@@ -92,14 +92,39 @@ static bool is_blank(char c)
     return c == ' ';
 }
 
-/* Bytes of the first word of `text`: up to a space, with the spaces, or a hyphen between two others. */
+static bool is_figure(char c)
+{
+    return (c >= '0' && c <= '9') || c == '*';
+}
+
+/* A blank within a number, or behind a number sign, is no place for a break: "+7 701 000 45 67", "№ 17". */
+static bool holds_together(struct nes_str text, size_t at)
+{
+    struct nes_str before = nes_str_part(text, 0, at);
+
+    return at > 0 && at + 1 < text.len &&
+           ((is_figure(text.ptr[at - 1]) && is_figure(text.ptr[at + 1])) ||
+            (before.len >= 3 && nes_str_is(nes_str_from(before, before.len - 3), "№")));
+}
+
+/* Behind a hyphen or slash between two parts of some length: "Нұрмұхамбетова-|Қасенова", but "3-пәтер", "K-2026-01". */
+static bool may_part(struct nes_str text, size_t from, size_t at)
+{
+    const size_t least = 6; /* bytes: three letters of Cyrillic */
+
+    return at < text.len && (text.ptr[at - 1] == '-' || text.ptr[at - 1] == '/') && at - from > least &&
+           text.len - at > least && !is_blank(text.ptr[at]) && !is_figure(text.ptr[at]);
+}
+
+/* Bytes of the first word of `text`: up to where a line may break, with the blanks there. */
 static size_t word_bytes(struct nes_str text, size_t *inked)
 {
-    size_t at = 0;
+    size_t at = 0, from = 0;
 
-    while (at < text.len && !is_blank(text.ptr[at])) {
+    while (at < text.len && (!is_blank(text.ptr[at]) || holds_together(text, at))) {
+        from = is_blank(text.ptr[at]) ? at : from;
         at++;
-        if (at > 1 && at < text.len && (text.ptr[at - 1] == '-' || text.ptr[at - 1] == '/') && text.ptr[at] != ' ') {
+        if (may_part(text, from, at)) {
             break;
         }
     }
@@ -231,52 +256,73 @@ static bool fits(const struct breaking *breaking, const struct word *word)
     return breaking->line->width + breaking->blanks + word->inked_width <= breaking->want->width + 0.01;
 }
 
-/* Bytes of the letter at the head of a text. */
-static size_t letter_bytes(struct nes_str text)
+/* What may be parted: words; where one is too wide, what blanks held together in it; where that is, letters. */
+enum grain { WORD, PART, LETTER };
+
+/* Up to a blank of any kind, with it. */
+static size_t part_bytes(struct nes_str text, size_t *inked)
+{
+    size_t at = 0;
+
+    while (at < text.len && !is_blank(text.ptr[at]) && !nes_str_starts(nes_str_from(text, at), NES_STR("\xc2\xa0"))) {
+        at++;
+    }
+    *inked = at;
+    return at == text.len ? at : at + (is_blank(text.ptr[at]) ? 1 : 2);
+}
+
+static size_t letter_bytes(struct nes_str text, size_t *inked)
 {
     size_t len = 1;
 
     while (len < text.len && ((uint8_t)text.ptr[len] & 0xc0) == 0x80) {
         len++;
     }
+    *inked = is_blank(text.ptr[0]) ? 0 : len;
     return len;
 }
 
-/* A word that is wider than a line: letter by letter. */
-static void place_letters(struct breaking *breaking, struct nes_str text)
+static struct word first_word(struct nes_str text, enum grain grain)
 {
-    while (text.len > 0) {
-        struct word letter = { .text = nes_str_part(text, 0, letter_bytes(text)) };
+    struct word word = { 0 };
+    size_t len = grain == WORD   ? word_bytes(text, &word.inked)
+                 : grain == PART ? part_bytes(text, &word.inked)
+                                 : letter_bytes(text, &word.inked);
 
-        letter.inked = is_blank(letter.text.ptr[0]) ? 0 : letter.text.len;
-        shape(breaking, &letter);
-        if (!fits(breaking, &letter) && breaking->line->glyph_count > 0 && letter.inked > 0) {
-            end_line(breaking);
-            begin_line(breaking, letter.text.ptr);
-        }
-        append(breaking, &letter);
-        text = nes_str_from(text, letter.text.len);
+    word.text = nes_str_part(text, 0, len);
+    return word;
+}
+
+static void next_line(struct breaking *breaking, const char *at)
+{
+    if (!breaking->line || breaking->line->glyph_count > 0) {
+        end_line(breaking);
+        begin_line(breaking, at);
     }
 }
 
-static void place(struct breaking *breaking, struct word *word)
+static void place(struct breaking *breaking, struct nes_str text, enum grain grain)
 {
-    shape(breaking, word);
-    if (!breaking->line) {
-        begin_line(breaking, word->text.ptr);
-    }
-    if (fits(breaking, word)) {
-        append(breaking, word);
-        return;
-    }
-    if (breaking->line->glyph_count > 0) {
-        end_line(breaking);
-        begin_line(breaking, word->text.ptr);
-    }
-    if (fits(breaking, word)) {
-        append(breaking, word);
-    } else {
-        place_letters(breaking, word->text);
+    while (text.len > 0) {
+        struct word word = first_word(text, grain);
+
+        text = nes_str_from(text, word.text.len);
+        shape(breaking, &word);
+        if (!breaking->line) {
+            begin_line(breaking, word.text.ptr);
+        }
+        if (!fits(breaking, &word) && word.inked > 0) {
+            bool wide = word.inked_width > breaking->want->width + 0.01;
+
+            if (!wide || grain != WORD) {
+                next_line(breaking, word.text.ptr);
+            }
+            if (wide && grain != LETTER) {
+                place(breaking, word.text, grain + 1);
+                continue;
+            }
+        }
+        append(breaking, &word);
     }
 }
 
@@ -287,15 +333,7 @@ struct nes_type_text nes_type_break(struct nes_type *type, struct nes_arena *are
     struct breaking breaking = { .type = type, .arena = arena, .want = want, .glyphs = hb_buffer_create(),
                                  .text = &out };
 
-    text = nes_str_trim(text);
-    while (text.len > 0) {
-        struct word word = { 0 };
-        size_t len = word_bytes(text, &word.inked);
-
-        word.text = nes_str_part(text, 0, len);
-        place(&breaking, &word);
-        text = nes_str_from(text, len);
-    }
+    place(&breaking, nes_str_trim(text), WORD);
     end_line(&breaking);
     hb_buffer_destroy(breaking.glyphs);
     return out;
@@ -331,10 +369,13 @@ double nes_type_whole(struct nes_type *type, struct nes_arena *arena, struct nes
 }
 
 void nes_type_show(struct nes_type *type, cairo_t *cairo, const struct nes_style *style,
-                   const struct nes_type_line *line, double x, double y)
+                   const struct nes_type_line *line)
 {
+    double x, y;
+
     cairo_set_font_face(cairo, type->face[style->weight].drawn);
     cairo_set_font_size(cairo, style->size);
+    cairo_get_current_point(cairo, &x, &y);
     cairo_save(cairo);
     cairo_translate(cairo, x, y);
     cairo_show_text_glyphs(cairo, line->text.ptr, (int)line->text.len, line->glyphs, line->glyph_count,

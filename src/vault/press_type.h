@@ -49,9 +49,9 @@ double nes_type_word(struct nes_type *type, struct nes_arena *arena, struct nes_
 double nes_type_whole(struct nes_type *type, struct nes_arena *arena, struct nes_str text,
                       const struct nes_type_want *want);
 
-/* Draws a line with its left end at x and its foot at y. */
+/* Draws a line of text; its left end stands at cairo's current point. */
 void nes_type_show(struct nes_type *type, cairo_t *cairo, const struct nes_style *style,
-                   const struct nes_type_line *line, double x, double y);
+                   const struct nes_type_line *line);
 
 /* Whether both fonts have a glyph for a code point, and one with ink unless it is a blank: for tests. */
 bool nes_type_has_ink(struct nes_type *type, uint32_t point);
