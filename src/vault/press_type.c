@@ -97,6 +97,12 @@ static bool is_figure(char c)
     return (c >= '0' && c <= '9') || c == '*';
 }
 
+/* A byte of one; of any but Latin, too. */
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (uint8_t)c >= 0x80;
+}
+
 /* A blank within a number, or behind a number sign, is no place for a break: "+7 701 000 45 67", "№ 17". */
 static bool holds_together(struct nes_str text, size_t at)
 {
@@ -112,8 +118,8 @@ static bool may_part(struct nes_str text, size_t from, size_t at)
 {
     const size_t least = 6; /* bytes: three letters of Cyrillic */
 
-    return at < text.len && (text.ptr[at - 1] == '-' || text.ptr[at - 1] == '/') && at - from > least &&
-           text.len - at > least && !is_blank(text.ptr[at]) && !is_figure(text.ptr[at]);
+    return at - from > least && text.len > at + least && (text.ptr[at - 1] == '-' || text.ptr[at - 1] == '/') &&
+           is_letter(text.ptr[at - 2]) && is_letter(text.ptr[at]);
 }
 
 /* Bytes of the first word of `text`: up to where a line may break, with the blanks there. */
@@ -205,7 +211,7 @@ static void reserve(struct breaking *breaking, int more)
     }
 }
 
-/* Where a word ends in the line; the blanks behind it are drawn only if another word follows. */
+/* A word behind those that the line has. */
 static void append(struct breaking *breaking, const struct word *word)
 {
     struct nes_type_line *line = breaking->line;
@@ -236,15 +242,11 @@ static void append(struct breaking *breaking, const struct word *word)
     breaking->blanks = word->width - word->inked_width;
 }
 
-/* Takes the blanks off the end of the line that is full. */
+/* The blanks at its end stay: whoever reads the text aloud or copies it finds them between the words. */
 static void end_line(struct breaking *breaking)
 {
     struct nes_type_line *line = breaking->line;
 
-    while (line && line->cluster_count > 0 && line->text.len > 0 && is_blank(line->text.ptr[line->text.len - 1])) {
-        line->text.len--;
-        line->glyph_count -= line->clusters[--line->cluster_count].num_glyphs;
-    }
     if (line && line->width > breaking->text->width) {
         breaking->text->width = line->width;
     }

@@ -17,7 +17,7 @@ struct nes_type;
 struct nes_type *nes_type_begin(void);
 void nes_type_end(struct nes_type **type);
 
-/* One line: what cairo shows, spaces at its end left out. */
+/* One line: what cairo shows; its width is without the blanks at its end. */
 struct nes_type_line {
     struct nes_str text;
     cairo_glyph_t *glyphs;
