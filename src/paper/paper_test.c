@@ -191,7 +191,12 @@ NES_TEST(the_effective_rate_stands_in_the_size_of_the_rate)
     NES_WANT_INT("ГЭСВ", block_of(&model, "Жылдық тиімді")->kind, NES_SHEET_STRONG);
 }
 
-static const struct { const char *label; struct nes_paper_figure figure; size_t place; const char *code, *at; } bad[] = {
+static const struct {
+    const char *label;
+    struct nes_paper_figure figure;
+    size_t place;
+    const char *code, *at;
+} bad[] = {
     { "missing", { 0 }, 3, "PAPER_FIGURE_MISSING", "borrower" },
     { "unknown", NES_PAPER_COUNT("payments", 12), 12, "PAPER_FIGURE_UNKNOWN", "payments" },
     { "twice", NES_PAPER_MONTHS("term", 12), 12, "PAPER_FIGURE_TWICE", "term" },
@@ -323,7 +328,8 @@ NES_TEST(a_stored_model_gives_the_same_document_and_a_changed_one_none, .kind = 
         changed = nes_arena_take(desk.arena, bytes.len);
         memcpy(changed, bytes.ptr, bytes.len);
         changed[at] ^= 1;
-        NES_WANT("changed", nes_paper_read(desk.crypto, desk.arena, (struct nes_str){ changed, bytes.len }, &again).what);
+        NES_WANT("changed",
+                 nes_paper_read(desk.crypto, desk.arena, (struct nes_str){ changed, bytes.len }, &again).what);
     }
 }
 
