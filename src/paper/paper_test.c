@@ -300,6 +300,8 @@ NES_TEST(what_is_signed_has_the_same_hash_before_and_after)
     NES_WANT("a draft says so", says(before, NES_STR("Документ является проектом")));
     NES_WANT("then not", !says(after, NES_STR("Документ является проектом")));
     NES_WANT("time of Almaty", says(after, NES_STR("15.01.2026 15:21:44 (UTC+5)")));
+    NES_WANT_OK(nes_paper_sign(desk.arena, evidence, NES_LEN(evidence), &draft));
+    NES_WANT("a draft that is signed", nes_str_eq(page_of(&desk, &draft), after));
     plan->figures[9].number++;
     NES_WANT_OK(fill(&desk, &plan->input, &other));
     NES_WANT("another tiyn is another hash", !nes_hash_eq(&draft.hash, &other.hash));
