@@ -7,6 +7,7 @@
 #include "audit/audit.h"
 #include "db/owner.h"
 #include "ledger/ledger.h"
+#include "lending/loan.h"
 #include "policy/policy_store.h"
 
 struct finding {
@@ -14,6 +15,7 @@ struct finding {
     struct nes_ledger_faults books;
     struct nes_balances trial;
     struct nes_audit_report log;
+    struct nes_lending_faults_found loans;
     int64_t laxer;                 /* local rules that ask less than the law */
 };
 
@@ -39,6 +41,7 @@ static struct nes_err look(struct nes_tx *tx, void *self)
     NES_TRY(nes_ledger_examine(tx, &finding->books));
     NES_TRY(nes_ledger_trial(tx, nes_date_at(nes_tx_now(tx)), &finding->trial));
     NES_TRY(look_at_rules(tx, finding));
+    NES_TRY(nes_lending_examine(tx, &finding->loans));
     return nes_audit_verify(tx, &(struct nes_audit_proof){ .crypto = finding->crypto }, &finding->log);
 }
 
@@ -64,6 +67,8 @@ static enum nes_exit report(const struct finding *finding)
     fine &= tell("I1", "journals without entries", finding->books.journals_empty);
     fine &= tell("I2", "closed totals that are not the sum of their entries", finding->books.totals_wrong);
     fine &= tell("I2", "entries in a day after it was closed", finding->books.late);
+    fine &= tell("I5", "pairs of accounts that are not the sum of the folds of loans", finding->loans.pairs_wrong);
+    fine &= tell("I4", "loans whose events are not all there", finding->loans.rows_wrong);
     fine &= tell("I10", "audit log: gaps, changed or missing leaves, wrong nodes", finding->log.problems);
     printf("     audit log: %" PRId64 " records, %" PRId64 " waiting\n", finding->log.leaves, finding->log.waiting);
     if (finding->laxer > 0) {
