@@ -8,6 +8,7 @@
 struct nes_world {
     const struct nes_crypto *crypto;
     struct nes_secret sms_key;      /* shared with the sender of messages */
+    struct nes_secret registry_key, coid_key;
     struct nes_secret bank_key;     /* shared with the bank's client */
     const struct nes_world_people *people;
 };
@@ -32,4 +33,7 @@ struct nes_err nes_behave_next(struct nes_tx *tx, const char *partner, enum nes_
 
 extern const struct nes_resource nes_world_sms_resource, nes_world_phone_resource, nes_world_behave_resource;
 extern const struct nes_resource nes_world_bank_resource, nes_world_bank_page_resource;
-extern const struct nes_param nes_world_number_param;
+extern const struct nes_resource nes_world_coid_resource, nes_world_page_resource, nes_world_people_resource;
+extern const struct nes_resource nes_world_registry_resource;
+extern const struct nes_param nes_world_company_param, nes_world_number_param, nes_world_person_param;
+extern const struct nes_param nes_world_session_param;

@@ -12,10 +12,13 @@
 #include "app/pages.h"
 #include "db/migrate.h"
 #include "db/owner.h"
+#include "gateway/coid.h"
+#include "gateway/registry.h"
 #include "gateway/sms.h"
 #include "vault/vault_faults.h"
 
-#define LISTENERS 4
+#define LISTENERS    4
+#define ERRAND_KINDS 32
 
 struct nes_serve {
     struct nes_arena *arena;
@@ -28,7 +31,10 @@ struct nes_serve {
     struct nes_blobs *blobs;
     struct nes_outgoing *outgoing;
     struct nes_sms sms;
-    struct nes_errand_kind errand_kinds[1];
+    struct nes_registry registry;
+    struct nes_coid coid;
+    struct nes_errand_kind errand_kinds[ERRAND_KINDS];
+    size_t errand_kinds_len;
     struct nes_errands *errands;
     struct nes_jobs *jobs;
     struct nes_chores chores;
@@ -146,18 +152,49 @@ static struct nes_err read_key(struct nes_arena *arena, const char *path, struct
     return read ? NES_FINE : NES_FAIL(KEYS_FILE, path);
 }
 
+static void add_kind(struct nes_serve *serve, struct nes_errand_kind kind)
+{
+    NES_ASSERT(serve->errand_kinds_len < ERRAND_KINDS);
+    serve->errand_kinds[serve->errand_kinds_len++] = kind;
+}
+
+static struct nes_err partner_of(struct nes_serve *serve, const char *url, const char *key, struct nes_partner *out)
+{
+    *out = (struct nes_partner){ .crypto = serve->crypto, .outgoing = serve->outgoing, .url = url };
+    return read_key(serve->arena, key, &out->key);
+}
+
+/* The gateways and their kinds of errand: one line each. */
+static struct nes_err set_kinds(struct nes_serve *serve)
+{
+    const struct nes_config *config = serve->config;
+    struct nes_vault vault = { serve->crypto, serve->keeper, serve->blobs };
+
+    serve->sms = (struct nes_sms){ .db = serve->db, .keeper = serve->keeper, .crypto = serve->crypto,
+                                   .outgoing = serve->outgoing, .url = config->sms_url };
+    NES_TRY(read_key(serve->arena, config->sms_key, &serve->sms.key));
+    add_kind(serve, nes_sms_errand(&serve->sms));
+    add_kind(serve, nes_code_errand(&serve->sms));
+    serve->registry = (struct nes_registry){ .db = serve->db, .keeper = serve->keeper };
+    NES_TRY(partner_of(serve, config->registry_url, config->registry_key, &serve->registry.partner));
+    add_kind(serve, nes_registry_errand(&serve->registry));
+    serve->coid = (struct nes_coid){ .db = serve->db, .vault = vault };
+    NES_TRY(partner_of(serve, config->coid_url, config->coid_key, &serve->coid.partner));
+    add_kind(serve, nes_coid_begin_errand(&serve->coid));
+    add_kind(serve, nes_coid_result_errand(&serve->coid));
+    return NES_FINE;
+}
+
 static struct nes_err start_errands(struct nes_serve *serve, const struct nes_serve_options *options)
 {
     struct nes_errands_options errands = { .db = serve->db, .kinds = serve->errand_kinds,
-                                           .kinds_len = NES_LEN(serve->errand_kinds), .clock = nes_clock_real(),
+                                           .clock = nes_clock_real(),
                                            .rand = nes_rand_real(), .log = options->log };
     struct nes_outgoing_options outgoing = { .ca = serve->config->outside_ca };
 
     NES_TRY(nes_outgoing_open(&outgoing, &serve->outgoing));
-    serve->sms = (struct nes_sms){ .db = serve->db, .keeper = serve->keeper, .crypto = serve->crypto,
-                                   .outgoing = serve->outgoing, .url = serve->config->sms_url };
-    NES_TRY(read_key(serve->arena, serve->config->sms_key, &serve->sms.key));
-    serve->errand_kinds[0] = nes_sms_errand(&serve->sms);
+    NES_TRY(set_kinds(serve));
+    errands.kinds_len = serve->errand_kinds_len;
     return nes_errands_start(&errands, &serve->errands);
 }
 
@@ -167,9 +204,9 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
 
     NES_TRY(nes_migrate_check(&database));
     NES_TRY(nes_db_open(&database, &serve->db));
-    NES_TRY(start_errands(serve, options));
     NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"),
                             &serve->blobs));
+    NES_TRY(start_errands(serve, options));
     serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
                                        .blobs = serve->blobs, .errands = serve->errands,
                                        .data = serve->config->data, .db = serve->db };
