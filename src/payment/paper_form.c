@@ -19,7 +19,7 @@ struct matter {
     struct nes_organisation organisation;
     struct nes_client client;
     struct nes_loan_record record;
-    struct nes_line line;
+    struct nes_bank_line line;
     int64_t now;
 };
 

@@ -51,7 +51,7 @@ struct nes_statement_done {
 struct nes_err nes_statement_import(struct nes_tx *tx, const struct nes_statement *statement,
                                     const struct nes_document_row *kept, struct nes_statement_done *done);
 
-struct nes_line {
+struct nes_bank_line {
     struct nes_line_id id;
     struct nes_statement_id statement;
     struct nes_str ref;
@@ -61,13 +61,15 @@ struct nes_line {
     struct nes_date value_on, booked_on;
     int64_t version;
 };
-struct nes_lines {
-    struct nes_line *rows;
+struct nes_bank_lines {
+    struct nes_bank_line *rows;
     size_t len;
 };
 /* Of a state, oldest first, 200 at most. */
-struct nes_err nes_lines_in(struct nes_tx *tx, enum nes_line_state state, struct nes_lines *out);
+struct nes_err nes_lines_in(struct nes_tx *tx, enum nes_line_state state, struct nes_bank_lines *out);
 /* DB_NO_ROW. */
-struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock, struct nes_line *out);
+struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock, struct nes_bank_line *out);
 /* A person says whose money it is. LINE_STATE where it is not unidentified. */
-struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_line *line, struct nes_loan_id loan, struct nes_id who);
+struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_bank_line *line, struct nes_loan_id loan, struct nes_id who);
+/* The file of a statement as it came. DB_NO_ROW. */
+struct nes_err nes_statement_file(struct nes_tx *tx, struct nes_statement_id id, struct nes_document_id *out);
