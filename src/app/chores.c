@@ -80,8 +80,8 @@ static struct nes_str origin_of(struct nes_arena *arena, const char *host)
     return (struct nes_str){ buf.ptr, buf.len };
 }
 
-struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house, const char *host,
-                               struct nes_chores *out)
+struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house, struct nes_bank *bank,
+                               const char *host, struct nes_chores *out)
 {
     struct nes_keeper_item item = { .op = NES_KEEPER_PUBLIC };
 
@@ -97,6 +97,8 @@ struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *
                                            .self = out };
     out->kinds[2] = (struct nes_job_kind){ .name = "night", .every_s = 10, .daily = true, .lease_s = 120, .run = night,
                                            .self = out };
+    out->kinds[3] = nes_bank_chore_statements(bank);
+    out->kinds[4] = nes_bank_chore_papers(bank);
     return NES_FINE;
 }
 

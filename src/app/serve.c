@@ -11,7 +11,9 @@
 #include "app/chores.h"
 #include "db/migrate.h"
 #include "db/owner.h"
+#include "gateway/bank.h"
 #include "gateway/sms.h"
+#include "payment/paper.h"
 #include "vault/vault_faults.h"
 
 #define LISTENERS 4
@@ -27,7 +29,9 @@ struct nes_serve {
     struct nes_blobs *blobs;
     struct nes_outgoing *outgoing;
     struct nes_sms sms;
-    struct nes_errand_kind errand_kinds[1];
+    struct nes_bank bank;
+    struct nes_paper_shop papers;
+    struct nes_errand_kind errand_kinds[5];
     struct nes_errands *errands;
     struct nes_jobs *jobs;
     struct nes_chores chores;
@@ -155,7 +159,17 @@ static struct nes_err start_errands(struct nes_serve *serve, const struct nes_se
     serve->sms = (struct nes_sms){ .db = serve->db, .keeper = serve->keeper, .crypto = serve->crypto,
                                    .outgoing = serve->outgoing, .url = serve->config->sms_url };
     NES_TRY(read_key(serve->arena, serve->config->sms_key, &serve->sms.key));
+    serve->bank = (struct nes_bank){ .db = serve->db, .keeper = serve->keeper, .press = serve->press,
+                                     .blobs = serve->blobs, .crypto = serve->crypto, .outgoing = serve->outgoing,
+                                     .url = serve->config->bank_url };
+    NES_TRY(read_key(serve->arena, serve->config->bank_key, &serve->bank.key));
+    serve->papers = (struct nes_paper_shop){ .db = serve->db, .press = serve->press,
+                                             .vault = { serve->crypto, serve->keeper, serve->blobs } };
     serve->errand_kinds[0] = nes_sms_errand(&serve->sms);
+    serve->errand_kinds[1] = nes_bank_payout_errand(&serve->bank);
+    serve->errand_kinds[2] = nes_bank_holder_errand(&serve->bank);
+    serve->errand_kinds[3] = nes_bank_statement_errand(&serve->bank);
+    serve->errand_kinds[4] = nes_loan_paper_errand(&serve->papers);
     return nes_errands_start(&errands, &serve->errands);
 }
 
@@ -165,9 +179,9 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
 
     NES_TRY(nes_migrate_check(&database));
     NES_TRY(nes_db_open(&database, &serve->db));
-    NES_TRY(start_errands(serve, options));
     NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"),
                             &serve->blobs));
+    NES_TRY(start_errands(serve, options));
     serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
                                        .blobs = serve->blobs, .errands = serve->errands,
                                        .data = serve->config->data, .db = serve->db };
@@ -220,7 +234,8 @@ static struct nes_err start_chores(struct nes_serve *serve, const struct nes_ser
     NES_TRY(key_of(serve, "pseudonym", &pseudonyms));
     NES_ASSERT(pseudonyms.len == sizeof(serve->house.pseudonyms));
     memcpy(serve->house.pseudonyms, pseudonyms.ptr, pseudonyms.len);
-    NES_TRY(nes_chores_make(serve->arena, &serve->house, serve->config->public_host, &serve->chores));
+    NES_TRY(nes_chores_make(serve->arena, &serve->house, &serve->bank, serve->config->public_host,
+                            &serve->chores));
     NES_TRY(nes_chores_publish(serve->arena, &serve->chores));
     return nes_jobs_start(&jobs, &serve->jobs);
 }

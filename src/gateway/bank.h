@@ -11,6 +11,7 @@ struct nes_bank {
     struct nes_db *db;
     struct nes_keeper *keeper;
     struct nes_press *press;
+    struct nes_blobs *blobs;
     const struct nes_crypto *crypto;
     struct nes_outgoing *outgoing;
     const char *url;                /* empty: no money leaves, errands wait */

@@ -19,3 +19,9 @@ struct nes_err nes_bank_import_read(struct nes_tx *tx, struct nes_str file, stru
 /* In the transaction. The faults of nes_statement_import. */
 struct nes_err nes_bank_import_take(struct nes_tx *tx, const struct nes_bank_import *import,
                                     struct nes_statement_done *done);
+
+#define NES_STATEMENT_ERRAND "bank.statement"
+/* Plans the question for the statement of a day as it is then. */
+struct nes_err nes_bank_import_plan(struct nes_tx *tx, struct nes_date day);
+/* The kind of errand; a question that fails is final, the next one asks anew. */
+struct nes_errand_kind nes_bank_statement_errand(struct nes_bank *bank);
