@@ -143,6 +143,11 @@ struct nes_err nes_number_use(struct nes_tx *tx, struct nes_number *number)
     return nes_client_set_phone(tx, (struct nes_client_id){ number->subject }, number->phone, number->phone_index);
 }
 
+struct nes_err nes_number_forget(struct nes_tx *tx, struct nes_id subject)
+{
+    return nes_number_set_unknown(tx, subject);
+}
+
 struct nes_err nes_number_answer(struct nes_tx *tx, const struct nes_errand *errand,
                                  const struct nes_errand_answer *answer)
 {

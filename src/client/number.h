@@ -39,6 +39,8 @@ struct nes_err nes_number_current(struct nes_tx *tx, struct nes_id subject, stru
 struct nes_hash nes_number_what(const struct nes_crypto *crypto, const struct nes_number *number);
 /* It becomes the client's number, the present one ends. NUMBER_OTHER (refused) where it is not the client's own. */
 struct nes_err nes_number_use(struct nes_tx *tx, struct nes_number *number);
+/* Nothing is known any more of the numbers that are not in use: the IIN they were asked for was another. */
+struct nes_err nes_number_forget(struct nes_tx *tx, struct nes_id subject);
 /* The registry's answer; the function of the kind of errand. */
 struct nes_err nes_number_answer(struct nes_tx *tx, const struct nes_errand *errand,
                                  const struct nes_errand_answer *answer);

@@ -65,3 +65,7 @@ UPDATE bank_account SET holder = $2, reference = $3, answered_at = $4 WHERE id =
 -- takes: id nes_account_id, now instant, evidence_id nes_evidence_id
 -- gives: count
 UPDATE bank_account SET used_from = $2, evidence_id = $3 WHERE id = $1 AND used_from IS NULL AND holder = 'own';
+
+-- name: number_set_unknown
+-- takes: subject_id nes_id
+UPDATE subscriber_number SET owner = 'unknown' WHERE subject_id = $1 AND used_from IS NULL;

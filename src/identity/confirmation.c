@@ -76,3 +76,46 @@ struct nes_err nes_confirmation_awaits(const struct nes_confirmation *confirmati
     }
     return now < confirmation->code_sent_at + NES_CODE_US ? NES_FINE : NES_REFUSE(CODE_LATE, "code");
 }
+
+/* --- words --- */
+
+#define SAY_MAX   4'096
+#define VALUES_MAX 3
+
+/* {1} {2} {3} of a sentence by their values. */
+static struct nes_str fill(struct nes_arena *arena, struct nes_str sentence, const struct nes_str value[VALUES_MAX])
+{
+    struct nes_buf buf = nes_buf_begin(arena, SAY_MAX);
+
+    for (size_t i = 0; i < sentence.len; i++) {
+        bool place = i + 2 < sentence.len && sentence.ptr[i] == '{' && sentence.ptr[i + 2] == '}' &&
+                     sentence.ptr[i + 1] >= '1' && sentence.ptr[i + 1] <= '0' + VALUES_MAX;
+
+        if (place) {
+            nes_buf_add(&buf, value[sentence.ptr[i + 1] - '1']);
+            i += 2;
+        } else {
+            nes_buf_byte(&buf, sentence.ptr[i]);
+        }
+    }
+    return (struct nes_str){ buf.ptr, buf.len };
+}
+
+struct nes_str nes_confirmation_say(struct nes_arena *arena, enum nes_lang lang,
+                                    const struct nes_confirmation *confirmation)
+{
+    struct nes_str value[VALUES_MAX] = { 0 }, rest = confirmation->figures;
+
+    for (size_t i = 0; i < VALUES_MAX; i++) {
+        (void)nes_str_cut(rest, '\n', &value[i], &rest);
+    }
+    return fill(arena, nes_words(lang, nes_str_z(arena, confirmation->sentence)), value);
+}
+
+struct nes_str nes_code_say(struct nes_arena *arena, enum nes_lang lang, const struct nes_confirmation *confirmation,
+                            const char *code)
+{
+    struct nes_str value[VALUES_MAX] = { nes_str_of(code), nes_confirmation_say(arena, lang, confirmation) };
+
+    return fill(arena, nes_words(lang, "confirm.code"), value);
+}
