@@ -82,7 +82,7 @@ struct nes_paper_input {
     /* ENTRIES and EVIDENCE: rows whose label is the sentence of the figure's name in words.tsv (any folder's key;
      * `paper.entry.*` holds the usual ones). The document's hash needs no row: it is always shown. */
     const struct nes_paper_figure *entries, *evidence;
-    size_t entry_count, evidence_count;          /* evidence 0: the document says that it is not signed */
+    size_t entry_count, evidence_count;          /* no evidence: contract and schedule say that they are drafts */
 };
 
 /* A document, ready to be shown. Lives in the arena. */
