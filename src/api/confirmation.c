@@ -55,13 +55,13 @@ static struct nes_texts ways_of(struct nes_arena *arena, unsigned bits)
 {
     struct nes_texts out = { .rows = NES_NEW_MANY(arena, struct nes_str, 3) };
 
-    if (bits & NES_WAY_EDS) {
+    if (bits & NES_MEANS_EDS) {
         out.rows[out.len++] = NES_STR("eds");
     }
-    if (bits & NES_WAY_BIOMETRIC) {
+    if (bits & NES_MEANS_BIOMETRIC) {
         out.rows[out.len++] = NES_STR("biometric");
     }
-    if (bits & NES_WAY_TWO_FACTOR) {
+    if (bits & NES_MEANS_TWO_FACTOR) {
         out.rows[out.len++] = NES_STR("two_factor");
     }
     return out;

@@ -5,11 +5,11 @@ static const struct {
     int methods;
     unsigned must, must_individual;
 } ops[] = {
-    [NES_OP_REGISTER] = { "register", 2, NES_WAY_BIOMETRIC, NES_WAY_BIOMETRIC },        /* RULE 6.4 */
+    [NES_OP_REGISTER] = { "register", 2, NES_MEANS_BIOMETRIC, NES_MEANS_BIOMETRIC },        /* RULE 6.4 */
     [NES_OP_CHANGE_NUMBER] = { "change_number", 1, 0, 0 },                              /* RULE 6.6 */
     [NES_OP_CHANGE_BANK] = { "change_bank", 1, 0, 0 },                                  /* RULE 6.6.a */
-    [NES_OP_CONCLUDE] = { "conclude", 2, 0, NES_WAY_BIOMETRIC },                        /* RULE 9.1 */
-    [NES_OP_AMEND] = { "amend", 2, 0, NES_WAY_BIOMETRIC },                              /* RULE 9.1.a */
+    [NES_OP_CONCLUDE] = { "conclude", 2, 0, NES_MEANS_BIOMETRIC },                        /* RULE 9.1 */
+    [NES_OP_AMEND] = { "amend", 2, 0, NES_MEANS_BIOMETRIC },                              /* RULE 9.1.a */
     [NES_OP_PAY_SELLER] = { "pay_seller", 2, 0, 0 },                                    /* RULE 9.3 */
     [NES_OP_SECOND_CONSENT] = { "second_consent", 1, 0, 0 },
 };
@@ -47,10 +47,10 @@ unsigned nes_confirmation_proven(const struct nes_confirmation *confirmation)
     unsigned proven = 0;
 
     if (confirmation->password_version > 0 && confirmation->code_at > 0) {
-        proven |= NES_WAY_TWO_FACTOR;
+        proven |= NES_MEANS_TWO_FACTOR;
     }
     if (!nes_id_none(confirmation->face)) {
-        proven |= NES_WAY_BIOMETRIC;
+        proven |= NES_MEANS_BIOMETRIC;
     }
     return proven;
 }

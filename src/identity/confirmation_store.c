@@ -118,9 +118,9 @@ static struct nes_str methods_of(struct nes_arena *arena, unsigned proven)
 {
     struct nes_buf buf = nes_buf_begin(arena, 64);
 
-    nes_buf_addz(&buf, proven & NES_WAY_EDS ? "eds " : "");
-    nes_buf_addz(&buf, proven & NES_WAY_BIOMETRIC ? "biometric " : "");
-    nes_buf_addz(&buf, proven & NES_WAY_TWO_FACTOR ? "two_factor " : "");
+    nes_buf_addz(&buf, proven & NES_MEANS_EDS ? "eds " : "");
+    nes_buf_addz(&buf, proven & NES_MEANS_BIOMETRIC ? "biometric " : "");
+    nes_buf_addz(&buf, proven & NES_MEANS_TWO_FACTOR ? "two_factor " : "");
     return nes_str_trim((struct nes_str){ buf.ptr, buf.len });
 }
 
