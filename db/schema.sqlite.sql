@@ -253,6 +253,27 @@ CREATE TABLE audit_waiting (
     leaf_id BLOB NOT NULL PRIMARY KEY REFERENCES audit_leaf (id)             -- the leaf
 ) STRICT;
 
+CREATE TABLE bank_account (
+    -- A bank account of a client (8.7). Money goes there only where its holder is the client and the client confirmed it (6.6.a).
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the account
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- who named it
+    iban        BLOB NOT NULL,                                               -- sealed: normal form, 20 characters
+    iban_index  BLOB NOT NULL CHECK (length(iban_index) = 32),               -- blind index of it
+    bank        TEXT NOT NULL CHECK (length(bank) = 3),                       -- the bank's three digits
+    tail        TEXT NOT NULL CHECK (length(tail) = 4),                       -- its last four characters, to be shown
+    holder      TEXT NOT NULL CHECK (holder IN ('asked', 'own', 'other', 'unknown')), -- what the bank says of its holder
+    reference   TEXT NOT NULL,                                                -- the bank's
+    asked_at    INTEGER NOT NULL,                                              -- when it was named
+    answered_at INTEGER,                                                       -- when the bank answered
+    used_from   INTEGER,                                                       -- since when the client confirmed it
+    used_until  INTEGER,                                                       -- when the client took it back
+    evidence_id BLOB CHECK (length(evidence_id) = 16)                        -- of the confirmation
+) STRICT;
+
+CREATE INDEX bank_account_client ON bank_account (client_id, asked_at);
+
+CREATE INDEX bank_account_index ON bank_account (iban_index);
+
 CREATE TABLE book (
     -- One row: how far the books are closed.
     id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                   -- always 1
@@ -339,6 +360,59 @@ CREATE TABLE client (
 ) STRICT;
 
 CREATE INDEX client_phone ON client (phone_index);
+
+CREATE TABLE confirmation (
+    -- A confirmation is bound to an operation, its object and the hash of what is confirmed; it lives minutes and is used once.
+    id               BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),      -- the confirmation; challenge of its codes
+    subject_id       BLOB NOT NULL REFERENCES subject (id),                  -- who confirms
+    operation        TEXT NOT NULL CHECK (operation IN ('register', 'change_number', 'change_bank', 'conclude', 'amend', 'pay_seller', 'second_consent')), -- what it is for
+    object           BLOB NOT NULL CHECK (length(object) = 16),              -- of which object
+    what             BLOB NOT NULL CHECK (length(what) = 32),                -- hash of what is confirmed
+    individual       INTEGER NOT NULL,                                        -- false: a legal entity confirms
+    sentence         TEXT NOT NULL CHECK (sentence <> ''),                    -- key of the sentence that says what is confirmed
+    figures          TEXT NOT NULL,                                           -- its figures, one a line
+    password_version INTEGER,                                                  -- of the password that was right; none: not yet
+    code_sends       INTEGER NOT NULL CHECK (code_sends >= 0),                -- codes sent; the last one counts
+    code_sent_at     INTEGER,                                                  -- when the last one was planned
+    code_at          INTEGER,                                                  -- when the right one was entered; none: not yet
+    code_number      BLOB CHECK (length(code_number) = 16),                  -- subscriber number that it was sent to
+    wrong            INTEGER NOT NULL CHECK (wrong >= 0),                     -- wrong passwords and codes
+    face_id          BLOB CHECK (length(face_id) = 16),                      -- session of the camera that passed; none: not yet
+    made_at          INTEGER NOT NULL,                                         -- when it was begun
+    ends_at          INTEGER NOT NULL,                                         -- it counts before that
+    used_at          INTEGER                                                   -- when it was spent; none: not yet
+) STRICT;
+
+CREATE INDEX confirmation_subject ON confirmation (subject_id, made_at);
+
+CREATE TABLE consent (
+    -- A consent that was given: its proof is the hash of the text as shown, and its leaf.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the consent
+    subject_id   BLOB NOT NULL REFERENCES subject (id),                      -- who gave it
+    kind         TEXT NOT NULL,                                               -- of which text
+    version      INTEGER NOT NULL,                                            -- of which text
+    lang         TEXT NOT NULL CHECK (lang IN ('kk', 'ru', 'en')),            -- in which it was shown
+    hash         BLOB NOT NULL CHECK (length(hash) = 32),                    -- SHA-256 of the text as shown
+    leaf_id      BLOB NOT NULL CHECK (length(leaf_id) = 16),                 -- its leaf in the audit log
+    given_at     INTEGER NOT NULL,                                             -- when
+    withdrawn_at INTEGER,                                                      -- when it was taken back
+    CONSTRAINT consent_of_text FOREIGN KEY (kind, version) REFERENCES consent_text (kind, version)
+) STRICT;
+
+CREATE INDEX consent_subject ON consent (subject_id, kind);
+
+CREATE INDEX consent_which ON consent (kind, version);
+
+CREATE TABLE consent_text (
+    -- Texts of consents, as they are shown. A text never changes: another one is another version.
+    kind     TEXT NOT NULL CHECK (kind IN ('personal_data', 'number', 'bureau', 'biometric')), -- what is agreed to
+    version  INTEGER NOT NULL CHECK (version > 0),                            -- 1, 2, ... the newest is shown
+    years    INTEGER NOT NULL CHECK (years > 0),                              -- term: so long after the obligations end
+    kk       TEXT NOT NULL CHECK (kk <> ''),                                  -- in Kazakh
+    ru       TEXT NOT NULL CHECK (ru <> ''),                                  -- in Russian
+    en       TEXT NOT NULL CHECK (en <> ''),                                  -- in English
+    CONSTRAINT consent_text_key PRIMARY KEY (kind, version)
+) STRICT;
 
 CREATE TABLE data_key (
     -- A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.
@@ -444,6 +518,47 @@ CREATE TABLE errand_answer (
     detail    TEXT NOT NULL,                                                  -- the partner's reference or code
     CONSTRAINT errand_answer_key PRIMARY KEY (errand_id, lease, at)
 ) STRICT;
+
+CREATE TABLE evidence (
+    -- What proves a confirmation that was used: kept as long as what it proves.
+    id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),       -- the evidence
+    confirmation_id BLOB NOT NULL REFERENCES confirmation (id),              -- the confirmation, with its methods
+    subject_id      BLOB NOT NULL REFERENCES subject (id),                   -- who
+    operation       TEXT NOT NULL,                                            -- what for
+    object          BLOB NOT NULL CHECK (length(object) = 16),               -- of which object
+    what            BLOB NOT NULL CHECK (length(what) = 32),                 -- hash of what was confirmed
+    methods         TEXT NOT NULL CHECK (methods <> ''),                      -- "biometric two_factor"
+    leaf_id         BLOB NOT NULL CHECK (length(leaf_id) = 16),              -- its leaf in the audit log
+    made_at         INTEGER NOT NULL,                                          -- when it was used
+    CONSTRAINT evidence_once UNIQUE (confirmation_id)
+) STRICT;
+
+CREATE INDEX evidence_object ON evidence (object);
+
+CREATE INDEX evidence_subject ON evidence (subject_id, made_at);
+
+CREATE TABLE face_capture (
+    -- Face captures that were taken to account: each once, ever.
+    capture  BLOB NOT NULL PRIMARY KEY CHECK (length(capture) = 32),         -- SHA-256 of the centre's id of the capture
+    face_id  BLOB NOT NULL REFERENCES face_session (id),                     -- in which session it counted
+    taken_at INTEGER NOT NULL                                                  -- when it counted
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX face_capture_face ON face_capture (face_id);
+
+CREATE TABLE face_session (
+    -- A session with the identification centre (COID): a person stands before its camera (35.2).
+    id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),       -- the session, our id towards the centre
+    confirmation_id BLOB NOT NULL REFERENCES confirmation (id),              -- for which confirmation
+    state           TEXT NOT NULL CHECK (state IN ('asked', 'open', 'asking', 'passed', 'failed')), -- how it stands
+    page            TEXT NOT NULL,                                            -- the centre's page with the camera
+    reference       TEXT NOT NULL,                                            -- the centre's
+    reason          TEXT NOT NULL,                                            -- why it failed: face, iin, names, photo, used, ...
+    begun_at        INTEGER NOT NULL,                                          -- when
+    ended_at        INTEGER                                                    -- when it passed or failed
+) STRICT;
+
+CREATE INDEX face_session_confirmation ON face_session (confirmation_id);
 
 CREATE TABLE http_once (
     -- A call that was answered DONE or REFUSED under an Idempotency-Key: the same key gives the same answer again.
@@ -553,6 +668,95 @@ CREATE TABLE letter_file (
 
 CREATE INDEX letter_file_document ON letter_file (document_id);
 
+CREATE TABLE loan (
+    -- A microcredit that was concluded. What it owes is folded from terms, schedule and events; nothing here repeats it but what the night looks for.
+    id            BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),         -- the loan
+    client_id     BLOB NOT NULL REFERENCES client (id),                      -- the borrower
+    contract_id   BLOB NOT NULL CHECK (length(contract_id) = 16),            -- the contract
+    number        TEXT NOT NULL CHECK (number <> ''),                         -- number of the contract, as printed on it
+    product_id    BLOB NOT NULL CHECK (length(product_id) = 16),             -- the version of the product
+    terms         TEXT NOT NULL CHECK (terms <> ''),                          -- as signed; form of src/calc/loan_text.h
+    signed_on     TEXT NOT NULL,                                              -- when it was concluded
+    amount_tiyn   INTEGER NOT NULL CHECK (amount_tiyn > 0),                    -- as signed
+    state         TEXT NOT NULL CHECK (state IN ('signed', 'open', 'closed')), -- signed: nothing is paid out yet
+    sleeps        INTEGER NOT NULL,                                           -- true: nights pass over it (nothing paid out, or closed and its last night done)
+    next_due      TEXT,                                                       -- date of the next payment; none: nothing is to come
+    overdue_since TEXT,                                                       -- first day of delay; none: nothing is late
+    events        INTEGER NOT NULL CHECK (events >= 0),                       -- number of its events
+    version       INTEGER NOT NULL CHECK (version > 0),                        -- for concurrent changes
+    made_at       INTEGER NOT NULL,                                            -- when the row was made
+    CONSTRAINT loan_number UNIQUE (number),
+    CONSTRAINT loan_contract UNIQUE (contract_id)
+) STRICT;
+
+CREATE INDEX loan_awake ON loan (sleeps, id);
+
+CREATE INDEX loan_client ON loan (client_id, made_at);
+
+CREATE TABLE loan_event (
+    -- What happened to a loan. Members that a kind does not use are empty. docs/events.md says what each does.
+    loan_id       BLOB NOT NULL REFERENCES loan (id),                        -- the loan
+    nr            INTEGER NOT NULL CHECK (nr > 0),                            -- 1, 2, ... in the order of arrival
+    id            BLOB NOT NULL CHECK (length(id) = 16),                     -- the event
+    kind          TEXT NOT NULL CHECK (kind <> ''),                           -- "payment"
+    day           TEXT NOT NULL,                                              -- value day
+    amount_tiyn   INTEGER NOT NULL CHECK (amount_tiyn >= 0),                   -- amount
+    of_id         BLOB CHECK (length(of_id) = 16),                           -- reversal: the event that never was
+    until_on      TEXT,                                                       -- holiday: its last day
+    mode          INTEGER NOT NULL,                                           -- early repayment: 0 shorten, 1 lower, 2 skip
+    back          INTEGER NOT NULL,                                           -- resume: with the remuneration withheld
+    accrues       INTEGER NOT NULL,                                           -- holiday: remuneration and penalty go on
+    takes_overdue INTEGER NOT NULL,                                           -- reschedule: with what is due and overdue
+    rate_over     INTEGER NOT NULL,                                            -- lower rate: of a year, rate_over / rate_under
+    rate_under    INTEGER NOT NULL,                                            -- see rate_over
+    w_principal   INTEGER NOT NULL CHECK (w_principal >= 0),                   -- write-off: at most so much principal
+    w_remuneration INTEGER NOT NULL CHECK (w_remuneration >= 0),               -- ... remuneration
+    w_penalty     INTEGER NOT NULL CHECK (w_penalty >= 0),                     -- ... penalty
+    w_costs       INTEGER NOT NULL CHECK (w_costs >= 0),                       -- ... costs
+    rows          INTEGER NOT NULL CHECK (rows >= 0),                         -- rows of the schedule agreed with it
+    reason        TEXT NOT NULL,                                              -- words for the explanation
+    source_id     BLOB CHECK (length(source_id) = 16),                       -- what caused it: a payment, an errand, a paper
+    journal_id    BLOB REFERENCES journal (id),                              -- what was posted; none: nothing had to be
+    made_at       INTEGER NOT NULL,                                            -- when it was written
+    CONSTRAINT loan_event_key PRIMARY KEY (loan_id, nr),
+    CONSTRAINT loan_event_id UNIQUE (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX loan_event_journal ON loan_event (journal_id);
+
+CREATE TABLE loan_night (
+    -- One row: how far the nights are. A loan whose id is not above the cursor has had the night of the day after done_on.
+    id       INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                     -- always 1
+    done_on  TEXT NOT NULL,                                                   -- the last day whose night is done for all loans
+    cursor_id BLOB CHECK (length(cursor_id) = 16),                           -- the last loan done of the running night; none: no night runs
+    chunk    INTEGER NOT NULL CHECK (chunk >= 0)                              -- chunks done of the running night
+) STRICT;
+
+CREATE TABLE loan_night_journal (
+    -- A journal of a night: one for each day, product, kind and chunk, so that no run can post it twice.
+    day        TEXT NOT NULL,                                                 -- the day whose night it is
+    product_id BLOB NOT NULL CHECK (length(product_id) = 16),                -- the version of the product
+    kind       TEXT NOT NULL CHECK (kind <> ''),                              -- "loan.accrual"
+    chunk      INTEGER NOT NULL CHECK (chunk > 0),                            -- the chunk of that night
+    journal_id BLOB NOT NULL REFERENCES journal (id),                        -- what was posted
+    CONSTRAINT loan_night_journal_key PRIMARY KEY (day, product_id, kind, chunk)
+) STRICT;
+
+CREATE INDEX loan_night_journal_journal ON loan_night_journal (journal_id);
+
+CREATE TABLE loan_row (
+    -- A row of an agreed schedule: data, never built again. Schedule 0 is the signed one, others came with the event of that number.
+    loan_id           BLOB NOT NULL REFERENCES loan (id),                    -- the loan
+    schedule          INTEGER NOT NULL CHECK (schedule >= 0),                 -- 0, or the number of the event
+    nr                INTEGER NOT NULL CHECK (nr > 0),                        -- 1, 2, ... in the schedule
+    due_on            TEXT NOT NULL,                                          -- when it falls due
+    counted_to        TEXT NOT NULL,                                          -- remuneration is counted up to this day
+    days              INTEGER NOT NULL CHECK (days >= 0),                     -- days of the period by the day count
+    principal_tiyn    INTEGER NOT NULL CHECK (principal_tiyn >= 0),            -- principal asked
+    remuneration_tiyn INTEGER NOT NULL CHECK (remuneration_tiyn >= 0),         -- remuneration asked
+    CONSTRAINT loan_row_key PRIMARY KEY (loan_id, schedule, nr)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE migration (
     -- Which migrations this database has seen. A merged migration is never edited: its checksum is compared at each start.
     nr         INTEGER NOT NULL PRIMARY KEY CHECK (nr > 0),        -- the number in the file's name
@@ -654,6 +858,18 @@ CREATE TABLE policy_row (
     CONSTRAINT policy_row_period CHECK (until_on IS NULL OR until_on > from_on)
 ) STRICT;
 
+CREATE TABLE posting_rule (
+    -- How the movements of loans are posted: from the totals of the fold to a pair of accounts. A movement back is posted the other way round.
+    move   TEXT NOT NULL PRIMARY KEY CHECK (move <> ''),                      -- the movement: src/lending/move.def
+    debit  TEXT NOT NULL REFERENCES account (code),                           -- debited where the total grows
+    credit TEXT NOT NULL REFERENCES account (code),                           -- credited where the total grows
+    CONSTRAINT posting_rule_sides CHECK (debit <> credit)
+) STRICT;
+
+CREATE INDEX posting_rule_credit ON posting_rule (credit);
+
+CREATE INDEX posting_rule_debit ON posting_rule (debit);
+
 CREATE TABLE product (
     -- A product: all its versions.
     id      BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),               -- the product
@@ -705,6 +921,31 @@ CREATE TABLE product_version (
 ) STRICT;
 
 CREATE INDEX product_version_state ON product_version (state, from_on);
+
+CREATE TABLE registration (
+    -- What somebody states who registers, one row a subject; it stays as the record of whom we registered.
+    id          BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),           -- the subject
+    kind        TEXT NOT NULL CHECK (kind IN ('individual', 'legal')),        -- who borrows
+    lang        TEXT NOT NULL CHECK (lang IN ('kk', 'ru', 'en')),             -- in which we write
+    facts       BLOB,                                                        -- sealed: names, IIN, document, BIN (src/client/facts.h)
+    iin_index   BLOB CHECK (length(iin_index) = 32),                         -- blind index of the IIN of the person or signatory
+    valid_until TEXT,                                                         -- of the identity document
+    photo_id    BLOB REFERENCES document (id),                               -- picture of the face (6.1.e, 6.2.g)
+    order_id    BLOB REFERENCES document (id),                               -- scan of order or power of attorney (6.2.a)
+    number_id   BLOB REFERENCES subscriber_number (id),                      -- the number that was named last
+    evidence_id BLOB CHECK (length(evidence_id) = 16),                       -- of the two methods (6.4)
+    version     INTEGER NOT NULL CHECK (version > 0),                          -- grows with each change
+    begun_at    INTEGER NOT NULL,                                              -- when it was begun
+    ended_at    INTEGER                                                        -- when the account was opened
+) STRICT;
+
+CREATE INDEX registration_iin ON registration (iin_index);
+
+CREATE INDEX registration_number ON registration (number_id);
+
+CREATE INDEX registration_order ON registration (order_id);
+
+CREATE INDEX registration_photo ON registration (photo_id);
 
 CREATE TABLE role (
     -- Roles and the permissions they hold (names in src/http/perm.def).
@@ -758,9 +999,28 @@ CREATE TABLE subject (
     kind     TEXT NOT NULL CHECK (kind IN ('client', 'staff')),               -- whose door it is
     login    TEXT NOT NULL CHECK (login <> ''),                               -- the unique identifier (D.11), lower case
     is_open  INTEGER NOT NULL,                                                -- false: closed, cannot sign in
-    made_at  INTEGER NOT NULL,                                                 -- when
+    made_at  INTEGER NOT NULL, registering INTEGER NOT NULL DEFAULT FALSE /* true: registration is not at its end; sessions reach nothing else */,                                                 -- when
     CONSTRAINT subject_login UNIQUE (kind, login)
 ) STRICT;
+
+CREATE TABLE subscriber_number (
+    -- A subscriber number that somebody named. It counts only after its owner's number matched (35.3.f).
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the number
+    subject_id  BLOB NOT NULL REFERENCES subject (id),                       -- who named it
+    phone       BLOB NOT NULL,                                               -- sealed as the client's phone: +7 and ten digits
+    phone_index BLOB NOT NULL CHECK (length(phone_index) = 32),              -- blind index of it
+    tail        TEXT NOT NULL CHECK (length(tail) = 4),                       -- its last four digits, to be shown
+    owner       TEXT NOT NULL CHECK (owner IN ('asked', 'own', 'other', 'unknown')), -- what the registry says of its owner
+    reference   TEXT NOT NULL,                                                -- the registry's
+    asked_at    INTEGER NOT NULL,                                              -- when it was named
+    answered_at INTEGER,                                                       -- when the registry answered
+    used_from   INTEGER,                                                       -- since when it is the client's number
+    used_until  INTEGER                                                        -- when another took its place
+) STRICT;
+
+CREATE INDEX subscriber_number_index ON subscriber_number (phone_index);
+
+CREATE INDEX subscriber_number_subject ON subscriber_number (subject_id, asked_at);
 
 CREATE TABLE totp (
     -- The authenticator application of a subject (TOTP).
@@ -834,6 +1094,10 @@ CREATE TRIGGER audit_place_no_update BEFORE UPDATE ON audit_place BEGIN SELECT R
 
 CREATE TRIGGER audit_waiting_no_update BEFORE UPDATE ON audit_waiting BEGIN SELECT RAISE(ABORT, 'audit_waiting_no_update'); END;
 
+CREATE TRIGGER bank_account_keeps_client_id_iban_iban_index_bank_tail_asked_at BEFORE UPDATE OF client_id, iban, iban_index, bank, tail, asked_at ON bank_account BEGIN SELECT RAISE(ABORT, 'bank_account_keeps_client_id_iban_iban_index_bank_tail_asked_at'); END;
+
+CREATE TRIGGER bank_account_no_delete BEFORE DELETE ON bank_account BEGIN SELECT RAISE(ABORT, 'bank_account_no_delete'); END;
+
 CREATE TRIGGER bureau_report_no_delete BEFORE DELETE ON bureau_report BEGIN SELECT RAISE(ABORT, 'bureau_report_no_delete'); END;
 
 CREATE TRIGGER bureau_report_no_update BEFORE UPDATE ON bureau_report BEGIN SELECT RAISE(ABORT, 'bureau_report_no_update'); END;
@@ -849,6 +1113,18 @@ CREATE TRIGGER callback_no_delete BEFORE DELETE ON callback BEGIN SELECT RAISE(A
 CREATE TRIGGER client_keeps_iin_iin_index_made_at BEFORE UPDATE OF iin, iin_index, made_at ON client BEGIN SELECT RAISE(ABORT, 'client_keeps_iin_iin_index_made_at'); END;
 
 CREATE TRIGGER client_no_delete BEFORE DELETE ON client BEGIN SELECT RAISE(ABORT, 'client_no_delete'); END;
+
+CREATE TRIGGER confirmation_keeps_subject_id_operation_object_what_individual_ BEFORE UPDATE OF subject_id, operation, object, what, individual, sentence, figures, made_at, ends_at ON confirmation BEGIN SELECT RAISE(ABORT, 'confirmation_keeps_subject_id_operation_object_what_individual_'); END;
+
+CREATE TRIGGER confirmation_no_delete BEFORE DELETE ON confirmation BEGIN SELECT RAISE(ABORT, 'confirmation_no_delete'); END;
+
+CREATE TRIGGER consent_keeps_subject_id_kind_version_lang_hash_leaf_id_given_a BEFORE UPDATE OF subject_id, kind, version, lang, hash, leaf_id, given_at ON consent BEGIN SELECT RAISE(ABORT, 'consent_keeps_subject_id_kind_version_lang_hash_leaf_id_given_a'); END;
+
+CREATE TRIGGER consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consent_no_delete'); END;
+
+CREATE TRIGGER consent_text_no_delete BEFORE DELETE ON consent_text BEGIN SELECT RAISE(ABORT, 'consent_text_no_delete'); END;
+
+CREATE TRIGGER consent_text_no_update BEFORE UPDATE ON consent_text BEGIN SELECT RAISE(ABORT, 'consent_text_no_update'); END;
 
 CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_keeps_id_owner_nr_made_at'); END;
 
@@ -874,6 +1150,18 @@ CREATE TRIGGER errand_answer_no_delete BEFORE DELETE ON errand_answer BEGIN SELE
 
 CREATE TRIGGER errand_answer_no_update BEFORE UPDATE ON errand_answer BEGIN SELECT RAISE(ABORT, 'errand_answer_no_update'); END;
 
+CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence_no_delete'); END;
+
+CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence_no_update'); END;
+
+CREATE TRIGGER face_capture_no_delete BEFORE DELETE ON face_capture BEGIN SELECT RAISE(ABORT, 'face_capture_no_delete'); END;
+
+CREATE TRIGGER face_capture_no_update BEFORE UPDATE ON face_capture BEGIN SELECT RAISE(ABORT, 'face_capture_no_update'); END;
+
+CREATE TRIGGER face_session_keeps_confirmation_id_begun_at BEFORE UPDATE OF confirmation_id, begun_at ON face_session BEGIN SELECT RAISE(ABORT, 'face_session_keeps_confirmation_id_begun_at'); END;
+
+CREATE TRIGGER face_session_no_delete BEFORE DELETE ON face_session BEGIN SELECT RAISE(ABORT, 'face_session_no_delete'); END;
+
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal_no_delete'); END;
 
 CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT, 'journal_no_update'); END;
@@ -893,6 +1181,24 @@ CREATE TRIGGER letter_no_delete BEFORE DELETE ON letter BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER letter_file_no_delete BEFORE DELETE ON letter_file BEGIN SELECT RAISE(ABORT, 'letter_file_no_delete'); END;
 
 CREATE TRIGGER letter_file_no_update BEFORE UPDATE ON letter_file BEGIN SELECT RAISE(ABORT, 'letter_file_no_update'); END;
+
+CREATE TRIGGER loan_keeps_client_id_contract_id_number_product_id_terms_signed BEFORE UPDATE OF client_id, contract_id, number, product_id, terms, signed_on, amount_tiyn, made_at ON loan BEGIN SELECT RAISE(ABORT, 'loan_keeps_client_id_contract_id_number_product_id_terms_signed'); END;
+
+CREATE TRIGGER loan_no_delete BEFORE DELETE ON loan BEGIN SELECT RAISE(ABORT, 'loan_no_delete'); END;
+
+CREATE TRIGGER loan_event_no_delete BEFORE DELETE ON loan_event BEGIN SELECT RAISE(ABORT, 'loan_event_no_delete'); END;
+
+CREATE TRIGGER loan_event_no_update BEFORE UPDATE ON loan_event BEGIN SELECT RAISE(ABORT, 'loan_event_no_update'); END;
+
+CREATE TRIGGER loan_night_no_delete BEFORE DELETE ON loan_night BEGIN SELECT RAISE(ABORT, 'loan_night_no_delete'); END;
+
+CREATE TRIGGER loan_night_journal_no_delete BEFORE DELETE ON loan_night_journal BEGIN SELECT RAISE(ABORT, 'loan_night_journal_no_delete'); END;
+
+CREATE TRIGGER loan_night_journal_no_update BEFORE UPDATE ON loan_night_journal BEGIN SELECT RAISE(ABORT, 'loan_night_journal_no_update'); END;
+
+CREATE TRIGGER loan_row_no_delete BEFORE DELETE ON loan_row BEGIN SELECT RAISE(ABORT, 'loan_row_no_delete'); END;
+
+CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON loan_row BEGIN SELECT RAISE(ABORT, 'loan_row_no_update'); END;
 
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON notice BEGIN SELECT RAISE(ABORT, 'notice_keeps_client_id_kind_made_by_made_at'); END;
 
@@ -918,7 +1224,15 @@ CREATE TRIGGER product_version_keeps_product_id_nr_from_on_is_offered_name_kk_ B
 
 CREATE TRIGGER product_version_no_delete BEFORE DELETE ON product_version BEGIN SELECT RAISE(ABORT, 'product_version_no_delete'); END;
 
+CREATE TRIGGER registration_keeps_kind_begun_at BEFORE UPDATE OF kind, begun_at ON registration BEGIN SELECT RAISE(ABORT, 'registration_keeps_kind_begun_at'); END;
+
+CREATE TRIGGER registration_no_delete BEFORE DELETE ON registration BEGIN SELECT RAISE(ABORT, 'registration_no_delete'); END;
+
 CREATE TRIGGER subject_keeps_kind_login_made_at BEFORE UPDATE OF kind, login, made_at ON subject BEGIN SELECT RAISE(ABORT, 'subject_keeps_kind_login_made_at'); END;
 
 CREATE TRIGGER subject_no_delete BEFORE DELETE ON subject BEGIN SELECT RAISE(ABORT, 'subject_no_delete'); END;
+
+CREATE TRIGGER subscriber_number_keeps_subject_id_phone_phone_index_tail_asked BEFORE UPDATE OF subject_id, phone, phone_index, tail, asked_at ON subscriber_number BEGIN SELECT RAISE(ABORT, 'subscriber_number_keeps_subject_id_phone_phone_index_tail_asked'); END;
+
+CREATE TRIGGER subscriber_number_no_delete BEFORE DELETE ON subscriber_number BEGIN SELECT RAISE(ABORT, 'subscriber_number_no_delete'); END;
 

@@ -14,7 +14,8 @@
 extern const struct nes_migrations nes_world_migrations;
 
 static const struct nes_resource *const resources[] = {
-    &nes_world_behave_resource, &nes_world_phone_resource, &nes_world_sms_resource, NULL,
+    &nes_world_bank_resource, &nes_world_bank_page_resource, &nes_world_behave_resource, &nes_world_phone_resource,
+    &nes_world_sms_resource, NULL,
 };
 static const struct nes_param *const params[] = { &nes_world_number_param, NULL };
 static const struct nes_doors doors = { .resources = resources, .params = params };
@@ -74,7 +75,9 @@ static int serve(struct nes_arena *arena, const char *data, uint16_t port)
     int out = STDOUT_FILENO, got = 0;
     struct nes_log log = nes_log_to(&out, NES_LEVEL_INFO);
     uint8_t *sms_key = nes_arena_take(arena, 32);
-    struct nes_world world = { .sms_key = { sms_key, 32 } };
+    uint8_t *bank_key = nes_arena_take(arena, 32);
+    struct nes_world world = { .sms_key = { sms_key, 32 }, .bank_key = { bank_key, 32 },
+                               .people = nes_world_people_make(arena) };
     struct nes_listener listener = { .kind = NES_PUBLIC, .host = "world.localhost", .address = "127.0.0.1",
                                      .port = port, .certificate = path_of(arena, data, "/tls/server.pem"),
                                      .key = path_of(arena, data, "/tls/server.key") };
@@ -86,6 +89,10 @@ static int serve(struct nes_arena *arena, const char *data, uint16_t port)
 
     if (!err.what && !read_key(path_of(arena, data, "/keys/sms.key"), sms_key)) {
         (void)fprintf(stderr, "nesie-world: %s/keys/sms.key cannot be read\n", data);
+        return 4;
+    }
+    if (!err.what && !read_key(path_of(arena, data, "/keys/bank.key"), bank_key)) {
+        (void)fprintf(stderr, "nesie-world: %s/keys/bank.key cannot be read\n", data);
         return 4;
     }
     err = err.what ? err : open_database(arena, data, &log, &db);

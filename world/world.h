@@ -3,10 +3,13 @@
 #pragma once
 #include "crypto/hash.h"
 #include "http/req.h"
+#include "world/person.h"
 
 struct nes_world {
     const struct nes_crypto *crypto;
     struct nes_secret sms_key;      /* shared with the sender of messages */
+    struct nes_secret bank_key;     /* shared with the bank's client */
+    const struct nes_world_people *people;
 };
 
 static inline const struct nes_world *nes_world_of(const struct nes_req *req)
@@ -28,4 +31,5 @@ enum nes_behave {
 struct nes_err nes_behave_next(struct nes_tx *tx, const char *partner, enum nes_behave *out);
 
 extern const struct nes_resource nes_world_sms_resource, nes_world_phone_resource, nes_world_behave_resource;
+extern const struct nes_resource nes_world_bank_resource, nes_world_bank_page_resource;
 extern const struct nes_param nes_world_number_param;
