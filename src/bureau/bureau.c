@@ -2,6 +2,10 @@
 
 #include "bureau/bureau_sql.h"
 
+#define X NES_FAULT_DEFINE
+#include "bureau/bureau_faults.def"
+#undef X
+
 struct nes_err nes_bureau_keep(struct nes_tx *tx, struct nes_bureau_report *report)
 {
     report->id = (struct nes_bureau_report_id){ nes_tx_new_id(tx) };
