@@ -30,12 +30,12 @@ const char *nes_op_word(enum nes_op op);           /* "conclude" */
 enum nes_op nes_op_of(struct nes_str word);
 
 /* Methods of item 35, as bits. */
-enum nes_way { NES_WAY_EDS = 1, NES_WAY_BIOMETRIC = 2, NES_WAY_TWO_FACTOR = 4 };
+enum nes_means { NES_MEANS_EDS = 1, NES_MEANS_BIOMETRIC = 2, NES_MEANS_TWO_FACTOR = 4 };
 
 /* How many different methods an operation needs, and which of them it must have. */
 struct nes_need {
     int methods;
-    unsigned must;             /* bits of enum nes_way */
+    unsigned must;             /* bits of enum nes_means */
 };
 /* Pure. The table of item 35. For an individual over the Internet one method of a contract is biometric. */
 struct nes_need nes_op_need(enum nes_op op, bool individual);

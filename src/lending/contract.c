@@ -175,6 +175,7 @@ static struct nes_err open_loan(struct nes_tx *tx, const struct nes_application 
     NES_TRY(nes_application_terms(tx, application, &terms));
     NES_TRY(nes_application_chosen(tx, application, &offer));
     (void)terms;
+    (void)contract;
     return NES_FINE;
 }
 
