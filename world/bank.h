@@ -1,7 +1,6 @@
 /* world/bank.h: the bank's own parts (docs/wire/bank.md). */
 #pragma once
-#include "calc/date.h"
-#include "calc/money.h"
+#include "json/json.h"
 #include "world/world.h"
 
 struct nes_bank_side {

@@ -32,19 +32,19 @@ struct view {
     struct nes_payout_id payout;
 };
 static const struct nes_field view_fields[] = {
-    NES_FIELD(struct view, id,           .required = true, .words = "The contract."),
-    NES_FIELD(struct view, application,  .required = true, .words = "The application it was formed from."),
-    NES_FIELD(struct view, number,       .required = true, .words = "Its number: eleven digits, checked by the last two."),
-    NES_FIELD(struct view, state,        .required = true, .choices = contract_states,
+    NES_FIELD(struct view, id, .required = true, .words = "The contract."),
+    NES_FIELD(struct view, application, .required = true, .words = "The application it was formed from."),
+    NES_FIELD(struct view, number, .required = true, .words = "Its number: eleven digits, checked by the last two."),
+    NES_FIELD(struct view, state, .required = true, .choices = contract_states,
               .words = "formed: to be read and concluded on its day."),
-    NES_FIELD(struct view, amount,       .required = true, .words = "Amount of the microcredit."),
+    NES_FIELD(struct view, amount, .required = true, .words = "Amount of the microcredit."),
     NES_FIELD(struct view, rate_percent, .required = true, .words = "Annual effective rate as in the paper."),
-    NES_FIELD(struct view, hash,         .required = true, .words = "Of all it says; stands on each of its pages."),
-    NES_FIELD(struct view, signature,    .required = true, .words = "Of the organisation's key over number and hash."),
-    NES_FIELD(struct view, formed_on,    .required = true, .words = "The day it can be concluded on."),
+    NES_FIELD(struct view, hash, .required = true, .words = "Of all it says; stands on each of its pages."),
+    NES_FIELD(struct view, signature, .required = true, .words = "Of the organisation's key over number and hash."),
+    NES_FIELD(struct view, formed_on, .required = true, .words = "The day it can be concluded on."),
     NES_FIELD(struct view, concluded_at, .instant = true, .words = "When it was concluded."),
-    NES_FIELD(struct view, loan,         .words = "The loan it opened."),
-    NES_FIELD(struct view, payout,       .words = "How the money leaves."),
+    NES_FIELD(struct view, loan, .words = "The loan it opened."),
+    NES_FIELD(struct view, payout, .words = "How the money leaves."),
 };
 static const struct nes_shape contract_view = NES_SHAPE(struct view, view_fields, .as = "contract");
 
@@ -421,14 +421,15 @@ static struct nes_err conclude_run(struct nes_req *req, struct nes_reply *reply)
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/mine/applications/{application}/contract", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
       .gives = &contract_view, .fails = FORM_FAILS, .once = true, .prepare = form_prepare /* draws, seals, signs */,
-      .run = form_run, .rules = "7.3, 8.3", .doc = "Form the contract from the chosen offer, to be read before signing." },
+      .run = form_run, .rules = "7.3, 8.3",
+      .doc = "Form the contract from the chosen offer, to be read before signing." },
     { NES_GET, "/v1/me/{client}/contracts", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &contracts_view,
       .looks = true, .prepare = contracts_show, .rules = "7.3", .doc = "The own contracts." },
-    { NES_GET, "/v1/mine/contracts/{contract}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
-      .gives = &contract_view, .looks = true, .prepare = contract_show, .rules = "7.3", .doc = "An own contract." },
+    { NES_GET, "/v1/mine/contracts/{contract}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &contract_view,
+      .looks = true, .prepare = contract_show, .rules = "7.3", .doc = "An own contract." },
     { NES_GET, "/v1/mine/contracts/{contract}/paper", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
-      .gives_type = "application/pdf", .fails = READ_FAILS, .looks = true, .prepare = paper_show,
-      .rules = "7.3, 34.2", .doc = "The paper as it was formed." },
+      .gives_type = "application/pdf", .fails = READ_FAILS, .looks = true, .prepare = paper_show, .rules = "7.3, 34.2",
+      .doc = "The paper as it was formed." },
     { NES_GET, "/v1/mine/contracts/{contract}/page", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
       .gives_type = "application/json", .fails = READ_FAILS, .looks = true, .prepare = page_show, .rules = "7.3",
       .doc = "The same as a page, in both languages." },
@@ -441,7 +442,7 @@ static const struct nes_route routes[] = {
     { NES_GET, "/v1/contracts/{contract}", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW, .gives = &contract_view,
       .looks = true, .prepare = contract_show, .rules = "27", .doc = "A contract." },
     { NES_GET, "/v1/contracts/{contract}/paper", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW,
-      .gives_type = "application/pdf", .fails = READ_FAILS, .looks = true, .prepare = paper_show,
-      .rules = "27, 34.2", .doc = "Its paper as it was formed." },
+      .gives_type = "application/pdf", .fails = READ_FAILS, .looks = true, .prepare = paper_show, .rules = "27, 34.2",
+      .doc = "Its paper as it was formed." },
 };
 const struct nes_resource nes_contract_resource = NES_RESOURCE("contract", routes);

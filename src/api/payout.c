@@ -104,14 +104,16 @@ static const struct nes_field seller_new_fields[] = {
 static const struct nes_shape seller_shape = NES_SHAPE(struct seller, seller_new_fields, .as = "seller_new");
 
 static const struct nes_field own_fields[] = {
-    NES_FIELD(struct nes_own_account, iban,     .required = true, .max = 34, .words = "The account."),
-    NES_FIELD(struct nes_own_account, bic,      .required = true, .min = 8, .max = 11, .words = "BIC of its bank."),
-    NES_FIELD(struct nes_own_account, bank_kk,  .required = true, .min = 1, .words = "The bank in Kazakh."),
-    NES_FIELD(struct nes_own_account, bank_ru,  .required = true, .min = 1, .words = "The bank in Russian."),
-    NES_FIELD(struct nes_own_account, kbe,      .required = true, .min = 2, .max = 2, .words = "Code of the beneficiary."),
-    NES_FIELD(struct nes_own_account, knp_out,  .required = true, .min = 3, .max = 3, .words = "Purpose code of payouts."),
-    NES_FIELD(struct nes_own_account, knp_back, .required = true, .min = 3, .max = 3, .words = "Purpose code of repayments."),
-    NES_FIELD(struct nes_own_account, version,  .words = "As read; 0: the first time."),
+    NES_FIELD(struct nes_own_account, iban, .required = true, .max = 34, .words = "The account."),
+    NES_FIELD(struct nes_own_account, bic, .required = true, .min = 8, .max = 11, .words = "BIC of its bank."),
+    NES_FIELD(struct nes_own_account, bank_kk, .required = true, .min = 1, .words = "The bank in Kazakh."),
+    NES_FIELD(struct nes_own_account, bank_ru, .required = true, .min = 1, .words = "The bank in Russian."),
+    NES_FIELD(struct nes_own_account, kbe, .required = true, .min = 2, .max = 2, .words = "Code of the beneficiary."),
+    NES_FIELD(struct nes_own_account, knp_out, .required = true, .min = 3, .max = 3,
+              .words = "Purpose code of payouts."),
+    NES_FIELD(struct nes_own_account, knp_back, .required = true, .min = 3, .max = 3,
+              .words = "Purpose code of repayments."),
+    NES_FIELD(struct nes_own_account, version, .words = "As read; 0: the first time."),
 };
 static const struct nes_shape own_shape = NES_SHAPE(struct nes_own_account, own_fields, .as = "own_account");
 
@@ -119,8 +121,9 @@ static const struct nes_shape own_shape = NES_SHAPE(struct nes_own_account, own_
 
 static struct view view_of(const struct nes_payout_record *payout)
 {
-    return (struct view){ payout->id,     payout->contract,   payout->loan, payout->state,  payout->way,     payout->needs,
-                          payout->amount, payout->not_before, payout->ref,  payout->reason, payout->value_on };
+    return (struct view){ payout->id,  payout->contract, payout->loan,    payout->state,
+                          payout->way, payout->needs,    payout->amount,  payout->not_before,
+                          payout->ref, payout->reason,   payout->value_on };
 }
 
 static void wake(void *self)
@@ -355,7 +358,8 @@ static const struct nes_route routes[] = {
       .fails = NES_FAULTS(SELLER_MAKER, SELLER_DECIDED), .once = true, .status = 204, .run = seller_approve,
       .rules = "9.2.d, 27", .doc = "Approve a seller that another person proposed." },
     { NES_GET, "/v1/own-account", .listen = NES_OFFICE, .needs = NES_PERM_STAFF, .gives = &own_shape,
-      .fails = NES_FAULTS(OWN_ACCOUNT_NONE), .prepare = own_show, .rules = "7.6", .doc = "The organisation's account." },
+      .fails = NES_FAULTS(OWN_ACCOUNT_NONE), .prepare = own_show, .rules = "7.6",
+      .doc = "The organisation's account." },
     { NES_PUT, "/v1/own-account", .listen = NES_OFFICE, .needs = NES_PERM_OWN_ACCOUNT_CHANGE, .takes = &own_shape,
       .fails = NES_FAULTS(IBAN_LENGTH, IBAN_COUNTRY, IBAN_FORM, IBAN_CHECK), .run = own_set, .rules = "7.6, 27",
       .doc = "Set the organisation's account." },

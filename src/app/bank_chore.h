@@ -1,5 +1,5 @@
-/* src/app/bank_chore.h: timed jobs of money: asks for statements, and for the certificates of loans that closed. Both only
- * plan errands, so that a slow bank holds nothing up. */
+/* src/app/bank_chore.h: timed jobs of money: asks for statements, and for the certificates of loans that closed. Both
+ * only plan errands, so that a slow bank holds nothing up. */
 #pragma once
 #include "gateway/bank_import.h"
 #include "job/job.h"

@@ -12,7 +12,8 @@ struct nes_chores {
     struct nes_job_kind kinds[NES_CHORES];
 };
 
-/* Asks the keeper for the public key of checkpoints. `host` names the log's origin; it and the bank outlive the chores. */
+/* Asks the keeper for the public key of checkpoints. `host` names the log's origin; it and the bank outlive the
+ * chores. */
 struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house, struct nes_bank *bank,
                                const char *host, struct nes_chores *out);
 /* Writes the public key of checkpoints where auditors find it: DATA/audit.pub. FOLDER_WRITE. */

@@ -290,7 +290,8 @@ static const struct nes_field told_fields[] = {
     NES_FIELD(struct told, id,     .required = true, .loose = true),
     NES_FIELD(struct told, holder, .required = true, .max = 20),
 };
-static const struct nes_shape told_shape = NES_SHAPE(struct told, told_fields, .open = true, .as = "bank_holder_answer");
+static const struct nes_shape told_shape =
+    NES_SHAPE(struct told, told_fields, .open = true, .as = "bank_holder_answer");
 
 /* "own", "other", "unknown" for the domain; none: the answer is not one. */
 static struct nes_str holder_of(const struct told *told)

@@ -1,5 +1,5 @@
-/* src/payment/contract_paper.h: the words of a contract: figures of application, offer, organisation, client and the rules of
- * the day, filled into the template. RULE 7.3 */
+/* src/payment/contract_paper.h: the words of a contract: figures of application, offer, organisation, client and the
+ * rules of the day, filled into the template. RULE 7.3 */
 #pragma once
 #include "lending/contract.h"
 #include "organisation/organisation.h"

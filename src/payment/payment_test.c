@@ -52,7 +52,8 @@ static const struct {
     { "exactly 75 MCI", 32'437'500, 0, true, true, NES_PAYOUT_ACCOUNT, NES_PAYOUT_NEEDS_NOTHING, 0 },
     { "a tiyn above 75 MCI", 32'437'501, 0, true, true, NES_PAYOUT_ACCOUNT, NES_PAYOUT_NEEDS_CONSENT, 24 },
     { "400 000 tenge", 40'000'000, 0, true, true, NES_PAYOUT_ACCOUNT, NES_PAYOUT_NEEDS_CONSENT, 24 },
-    { "two of one day are added", 20'000'000, 20'000'000, true, true, NES_PAYOUT_ACCOUNT, NES_PAYOUT_NEEDS_CONSENT, 24 },
+    { "two of one day are added", 20'000'000, 20'000'000, true, true, NES_PAYOUT_ACCOUNT, NES_PAYOUT_NEEDS_CONSENT,
+      24 },
     { "secured", 40'000'000, 0, true, false, NES_PAYOUT_ACCOUNT, NES_PAYOUT_NEEDS_NOTHING, 0 },
     { "a legal entity", 40'000'000, 0, false, false, NES_PAYOUT_ACCOUNT, NES_PAYOUT_NEEDS_NOTHING, 0 },
     { "a seller is confirmed each time", 40'000'000, 0, true, true, NES_PAYOUT_SELLER, NES_PAYOUT_NEEDS_METHODS, 0 },
@@ -106,7 +107,11 @@ NES_TEST(a_statement_whose_sums_or_references_do_not_meet_is_refused)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_statement_entry entries[] = {
-        { .ref = NES_STR("B1"), .in = true, .amount = { 500 }, .booked_on = on("2026-01-06"), .value_on = on("2026-01-06") },
+        { .ref = NES_STR("B1"),
+          .in = true,
+          .amount = { 500 },
+          .booked_on = on("2026-01-06"),
+          .value_on = on("2026-01-06") },
         { .ref = NES_STR("B2"), .amount = { 200 }, .booked_on = on("2026-01-06"), .value_on = on("2026-01-05") },
     };
     struct nes_statement statement = { NES_STR("KZ"), on("2026-01-06"), on("2026-01-06"), { 1'000 }, { 1'300 },

@@ -88,7 +88,8 @@ struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool 
     return NES_FINE;
 }
 
-struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract, struct nes_payout_record *out, bool *found)
+struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract, struct nes_payout_record *out,
+                             bool *found)
 {
     struct nes_payout_newest_row row;
 
@@ -181,7 +182,8 @@ struct nes_err nes_payout_release(struct nes_tx *tx, struct nes_evidence_id evid
     return plan(tx, payout);
 }
 
-struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout_record *refused, struct nes_payout_record *out)
+struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout_record *refused,
+                                struct nes_payout_record *out)
 {
     if (refused->state != NES_PAYOUT_REFUSED) {
         return NES_FAIL(PAYOUT_STATE, "payout");

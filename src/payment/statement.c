@@ -137,7 +137,8 @@ static struct nes_err take_in(const struct import *import, const struct nes_stat
     return nes_payment_take(import->tx, &payment);
 }
 
-/* A payout that is done, of this amount, not seen on a statement before: ours. Its booking was made by the bank's answer. */
+/* A payout that is done, of this amount, not seen on a statement before: ours. Its booking was made by the bank's
+ * answer. */
 static struct nes_err take_out(const struct import *import, const struct nes_statement_entry *entry)
 {
     struct nes_payout_by_errand_row payout = { 0 };
@@ -247,7 +248,8 @@ struct nes_err nes_lines_in(struct nes_tx *tx, enum nes_line_state state, struct
     return NES_FINE;
 }
 
-struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_bank_line *line, struct nes_loan_id loan, struct nes_id who)
+struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_bank_line *line, struct nes_loan_id loan,
+                               struct nes_id who)
 {
     struct nes_payment payment = { .line = line->id, .amount = line->amount, .value_on = line->value_on };
     int64_t assigned;
