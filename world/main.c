@@ -14,6 +14,7 @@
 extern const struct nes_migrations nes_world_migrations;
 
 static const struct nes_resource *const resources[] = {
+    &nes_world_bureau_resource, &nes_world_list_resource,
     &nes_world_bank_resource, &nes_world_bank_page_resource, &nes_world_behave_resource, &nes_world_phone_resource,
     &nes_world_sms_resource, NULL,
 };
@@ -76,7 +77,9 @@ static int serve(struct nes_arena *arena, const char *data, uint16_t port)
     struct nes_log log = nes_log_to(&out, NES_LEVEL_INFO);
     uint8_t *sms_key = nes_arena_take(arena, 32);
     uint8_t *bank_key = nes_arena_take(arena, 32);
+    uint8_t *bureau_key = nes_arena_take(arena, 32);
     struct nes_world world = { .sms_key = { sms_key, 32 }, .bank_key = { bank_key, 32 },
+                               .bureau_key = { bureau_key, 32 },
                                .people = nes_world_people_make(arena) };
     struct nes_listener listener = { .kind = NES_PUBLIC, .host = "world.localhost", .address = "127.0.0.1",
                                      .port = port, .certificate = path_of(arena, data, "/tls/server.pem"),
@@ -93,6 +96,10 @@ static int serve(struct nes_arena *arena, const char *data, uint16_t port)
     }
     if (!err.what && !read_key(path_of(arena, data, "/keys/bank.key"), bank_key)) {
         (void)fprintf(stderr, "nesie-world: %s/keys/bank.key cannot be read\n", data);
+        return 4;
+    }
+    if (!err.what && !read_key(path_of(arena, data, "/keys/bureau.key"), bureau_key)) {
+        (void)fprintf(stderr, "nesie-world: %s/keys/bureau.key cannot be read\n", data);
         return 4;
     }
     err = err.what ? err : open_database(arena, data, &log, &db);

@@ -76,7 +76,7 @@ struct whole {
     struct report report;
 };
 static const struct nes_field whole_fields[] = {
-    NES_FIELD(struct whole, application, .kind = NES_KIND_STRUCT, .shape = &nes_application_view,
+    NES_FIELD(struct whole, application, .shape = &nes_application_view,
               .words = "As the client sees it."),
     NES_FIELD(struct whole, client,      .required = true, .words = "Who asks."),
     NES_FIELD(struct whole, pep,         .words = "Questionnaire: a public office, or close to one."),
@@ -85,7 +85,7 @@ static const struct nes_field whole_fields[] = {
     NES_FIELD(struct whole, persons_needed, .required = true, .words = "So many persons approve it."),
     NES_LIST(struct whole, gates,        .required = true, .each = &gate_view, .max = 50, .words = "Checks."),
     NES_LIST(struct whole, verdicts,     .required = true, .each = &verdict_view, .max = 10, .words = "Decisions."),
-    NES_FIELD(struct whole, report,      .kind = NES_KIND_STRUCT, .shape = &report_view,
+    NES_FIELD(struct whole, report,      .shape = &report_view,
               .words = "What the credit bureau said last."),
 };
 static const struct nes_shape whole_view = NES_SHAPE(struct whole, whole_fields, .as = "application_whole");

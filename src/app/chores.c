@@ -5,6 +5,8 @@
 
 #include "app/app_faults.h"
 #include "app/serve.h"
+#include "gateway/list.h"
+#include "lending/application_store.h"
 #include "lending/night.h"
 
 #define LEAVES_AT_ONCE 1'000
@@ -59,6 +61,45 @@ static struct nes_err ask(const struct nes_house *house, struct nes_arena *arena
     return nes_keeper_ask(house->keeper, arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_AUDIT }, item, 1);
 }
 
+/* One call of a job that writes. */
+static struct nes_err write_call(const struct nes_job_turn *turn, nes_call_run *run)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_job_turn own = *turn;
+    struct nes_call call = { .operation = nes_id_new(turn->clock, turn->rand), .batch = true, .arena = arena,
+                             .run = run, .self = &own };
+
+    return nes_db_run(turn->db, &call);
+}
+
+static struct nes_err plan_lists(struct nes_tx *tx, void *self)
+{
+    NES_TRY(nes_job_guard(tx, self));
+    return nes_lists_plan(tx);
+}
+
+/* The lists of the monitoring agency are asked for once an hour: a new one freezes within a day. RULE 8.1 */
+static struct nes_err lists(void *self, const struct nes_job_turn *turn)
+{
+    (void)self;
+    return write_call(turn, plan_lists);
+}
+
+static struct nes_err lapse_some(struct nes_tx *tx, void *self)
+{
+    int64_t lapsed;
+
+    NES_TRY(nes_job_guard(tx, self));
+    return nes_applications_lapse(tx, nes_date_at(nes_tx_now(tx)), &lapsed);
+}
+
+/* Approvals that ran out. RULE 7.4 */
+static struct nes_err lapse(void *self, const struct nes_job_turn *turn)
+{
+    (void)self;
+    return write_call(turn, lapse_some);
+}
+
 static struct nes_err sign(void *self, struct nes_str body, struct nes_signature *out)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
@@ -97,8 +138,12 @@ struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *
                                            .self = out };
     out->kinds[2] = (struct nes_job_kind){ .name = "night", .every_s = 10, .daily = true, .lease_s = 120, .run = night,
                                            .self = out };
-    out->kinds[3] = nes_bank_chore_statements(bank);
-    out->kinds[4] = nes_bank_chore_papers(bank);
+    out->kinds[3] = (struct nes_job_kind){ .name = "aml.lists", .every_s = 3'600, .lease_s = 60, .run = lists,
+                                           .self = out };
+    out->kinds[4] = (struct nes_job_kind){ .name = "application.lapse", .every_s = 3'600, .lease_s = 60, .run = lapse,
+                                           .self = out };
+    out->kinds[5] = nes_bank_chore_statements(bank);
+    out->kinds[6] = nes_bank_chore_papers(bank);
     return NES_FINE;
 }
 

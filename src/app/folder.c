@@ -138,7 +138,13 @@ static struct nes_err write_config(struct nes_arena *arena, const struct nes_fol
         nes_buf_int(&buf, wish->port + 3);
         nes_buf_addz(&buf, "/sms\nbank_url = https://world.localhost:");
         nes_buf_int(&buf, wish->port + 3);
-        nes_buf_addz(&buf, "/bank\n");
+        nes_buf_addz(&buf, "/bank\nbureau_url = https://world.localhost:");
+        nes_buf_int(&buf, wish->port + 3);
+        nes_buf_addz(&buf, "/bureau\nlist_financing_url = https://world.localhost:");
+        nes_buf_int(&buf, wish->port + 3);
+        nes_buf_addz(&buf, "/lists/xml_category_1?status=acting\nlist_participants_url = https://world.localhost:");
+        nes_buf_int(&buf, wish->port + 3);
+        nes_buf_addz(&buf, "/lists/xml_category_2?status=acting\n");
     }
     return write_file(arena, path, (struct nes_str){ buf.ptr, buf.len }, 0600);
 }
@@ -161,6 +167,7 @@ static struct nes_err make_files(struct nes_arena *arena, const struct nes_crypt
     const char *keys = nes_serve_path(arena, wish->data, "keys/keys.txt");
     const char *sms = nes_serve_path(arena, wish->data, "keys/sms.key");
     const char *bank = nes_serve_path(arena, wish->data, "keys/bank.key");
+    const char *bureau = nes_serve_path(arena, wish->data, "keys/bureau.key");
     const char *config = nes_serve_path(arena, wish->data, "nesie.conf");
 
     if (!there(keys)) {
@@ -171,6 +178,9 @@ static struct nes_err make_files(struct nes_arena *arena, const struct nes_crypt
     }
     if (!there(bank)) {
         NES_TRY(make_shared_key(arena, crypto, bank));
+    }
+    if (!there(bureau)) {
+        NES_TRY(make_shared_key(arena, crypto, bureau));
     }
     if (!there(nes_serve_path(arena, wish->data, "tls/server.pem"))) {
         NES_TRY(make_certificates(arena, crypto, wish->data));

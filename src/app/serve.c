@@ -12,11 +12,14 @@
 #include "db/migrate.h"
 #include "db/owner.h"
 #include "gateway/bank.h"
+#include "gateway/bureau.h"
+#include "gateway/list.h"
 #include "gateway/sms.h"
 #include "payment/paper.h"
 #include "vault/vault_faults.h"
 
-#define LISTENERS 4
+#define LISTENERS    4
+#define ERRAND_KINDS 16
 
 struct nes_serve {
     struct nes_arena *arena;
@@ -31,7 +34,10 @@ struct nes_serve {
     struct nes_sms sms;
     struct nes_bank bank;
     struct nes_paper_shop papers;
-    struct nes_errand_kind errand_kinds[5];
+    struct nes_bureau bureau;
+    struct nes_lists lists;
+    struct nes_errand_kind errand_kinds[ERRAND_KINDS];
+    size_t errand_kinds_len;
     struct nes_errands *errands;
     struct nes_jobs *jobs;
     struct nes_chores chores;
@@ -148,28 +154,59 @@ static struct nes_err read_key(struct nes_arena *arena, const char *path, struct
     return read ? NES_FINE : NES_FAIL(KEYS_FILE, path);
 }
 
-static struct nes_err start_errands(struct nes_serve *serve, const struct nes_serve_options *options)
+static void add_errand(struct nes_serve *serve, struct nes_errand_kind kind)
 {
-    struct nes_errands_options errands = { .db = serve->db, .kinds = serve->errand_kinds,
-                                           .kinds_len = NES_LEN(serve->errand_kinds), .clock = nes_clock_real(),
-                                           .rand = nes_rand_real(), .log = options->log };
-    struct nes_outgoing_options outgoing = { .ca = serve->config->outside_ca };
+    NES_ASSERT(serve->errand_kinds_len < ERRAND_KINDS);
+    serve->errand_kinds[serve->errand_kinds_len++] = kind;
+}
 
-    NES_TRY(nes_outgoing_open(&outgoing, &serve->outgoing));
-    serve->sms = (struct nes_sms){ .db = serve->db, .keeper = serve->keeper, .crypto = serve->crypto,
-                                   .outgoing = serve->outgoing, .url = serve->config->sms_url };
-    NES_TRY(read_key(serve->arena, serve->config->sms_key, &serve->sms.key));
+/* The bank, and the papers that follow what it tells. */
+static struct nes_err add_bank(struct nes_serve *serve)
+{
     serve->bank = (struct nes_bank){ .db = serve->db, .keeper = serve->keeper, .press = serve->press,
                                      .blobs = serve->blobs, .crypto = serve->crypto, .outgoing = serve->outgoing,
                                      .url = serve->config->bank_url };
     NES_TRY(read_key(serve->arena, serve->config->bank_key, &serve->bank.key));
     serve->papers = (struct nes_paper_shop){ .db = serve->db, .press = serve->press,
                                              .vault = { serve->crypto, serve->keeper, serve->blobs } };
-    serve->errand_kinds[0] = nes_sms_errand(&serve->sms);
-    serve->errand_kinds[1] = nes_bank_payout_errand(&serve->bank);
-    serve->errand_kinds[2] = nes_bank_holder_errand(&serve->bank);
-    serve->errand_kinds[3] = nes_bank_statement_errand(&serve->bank);
-    serve->errand_kinds[4] = nes_loan_paper_errand(&serve->papers);
+    add_errand(serve, nes_bank_payout_errand(&serve->bank));
+    add_errand(serve, nes_bank_holder_errand(&serve->bank));
+    add_errand(serve, nes_bank_statement_errand(&serve->bank));
+    add_errand(serve, nes_loan_paper_errand(&serve->papers));
+    return NES_FINE;
+}
+
+/* The gateways, and the kinds of errand that they answer: one line each. */
+static struct nes_err add_gateways(struct nes_serve *serve)
+{
+    const struct nes_config *config = serve->config;
+
+    serve->sms = (struct nes_sms){ .db = serve->db, .keeper = serve->keeper, .crypto = serve->crypto,
+                                   .outgoing = serve->outgoing, .url = config->sms_url };
+    NES_TRY(read_key(serve->arena, config->sms_key, &serve->sms.key));
+    add_errand(serve, nes_sms_errand(&serve->sms));
+    serve->bureau = (struct nes_bureau){ .db = serve->db, .keeper = serve->keeper, .blobs = serve->blobs,
+                                         .crypto = serve->crypto, .outgoing = serve->outgoing,
+                                         .url = config->bureau_url };
+    NES_TRY(read_key(serve->arena, config->bureau_key, &serve->bureau.key));
+    add_errand(serve, nes_bureau_report_errand(&serve->bureau));
+    add_errand(serve, nes_bureau_tell_errand(&serve->bureau));
+    serve->lists = (struct nes_lists){ .press = serve->press, .crypto = serve->crypto, .outgoing = serve->outgoing,
+                                       .url = { config->list_financing_url, config->list_participants_url } };
+    add_errand(serve, nes_list_errand(&serve->lists));
+    return add_bank(serve);
+}
+
+static struct nes_err start_errands(struct nes_serve *serve, const struct nes_serve_options *options)
+{
+    struct nes_errands_options errands = { .db = serve->db, .kinds = serve->errand_kinds, .clock = nes_clock_real(),
+                                           .rand = nes_rand_real(), .log = options->log };
+    struct nes_outgoing_options outgoing = { .ca = serve->config->outside_ca,
+                                             .bytes_max = 8 << 20 /* lists of the monitoring agency */ };
+
+    NES_TRY(nes_outgoing_open(&outgoing, &serve->outgoing));
+    NES_TRY(add_gateways(serve));
+    errands.kinds_len = serve->errand_kinds_len;
     return nes_errands_start(&errands, &serve->errands);
 }
 

@@ -76,7 +76,7 @@ static enum nes_outcome outcome_of(int status)
 static struct nes_err keep(const struct nes_bureau *bureau, const struct nes_client *client, struct nes_str body,
                            struct nes_document_row *row)
 {
-    struct nes_vault vault = { .crypto = bureau->crypto, .keeper = bureau->keeper, .blobs = *bureau->blobs };
+    struct nes_vault vault = { .crypto = bureau->crypto, .keeper = bureau->keeper, .blobs = bureau->blobs };
     struct nes_access access = { { .purpose = NES_PURPOSE_PAPER }, client->key };
 
     *row = (struct nes_document_row){ .key = client->key, .doc_class = NES_STR("credit_report"),

@@ -9,7 +9,7 @@
 struct nes_bureau {
     struct nes_db *db;
     struct nes_keeper *keeper;
-    struct nes_blobs *const *blobs; /* opened after the errands are */
+    struct nes_blobs *blobs;
     const struct nes_crypto *crypto;
     struct nes_outgoing *outgoing;
     const char *url;                /* empty: nothing is asked, applications wait */

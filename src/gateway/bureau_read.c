@@ -71,9 +71,9 @@ static const struct nes_field sheet_fields[] = {
     NES_FIELD(struct sheet, number,    .required = true, .min = 12, .max = 12),
     NES_FIELD(struct sheet, reference, .required = true, .max = 100),
     NES_FIELD(struct sheet, as_of,     .required = true, .instant = true),
-    NES_FIELD(struct sheet, refusal,   .kind = NES_KIND_STRUCT, .required = true, .shape = &refusal_shape),
-    NES_FIELD(struct sheet, flags,     .kind = NES_KIND_STRUCT, .required = true, .shape = &flags_shape),
-    NES_MAYBE(struct sheet, income,    .kind = NES_KIND_STRUCT, .shape = &income_shape),
+    NES_FIELD(struct sheet, refusal,   .required = true, .shape = &refusal_shape),
+    NES_FIELD(struct sheet, flags,     .required = true, .shape = &flags_shape),
+    NES_MAYBE(struct sheet, income,    .shape = &income_shape),
     NES_LIST(struct sheet, contracts,  .required = true, .each = &contract_shape, .max = CONTRACTS_MAX),
 };
 static const struct nes_shape sheet_shape = NES_SHAPE(struct sheet, sheet_fields, .open = true, .as = "bureau_sheet");

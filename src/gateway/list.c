@@ -4,8 +4,7 @@
 
 #include "ident/taxpayer.h"
 
-#define LIST_BYTES_MAX (8 << 20)
-#define FETCH_MS       60'000
+#define FETCH_MS 60'000
 
 struct reading {
     struct nes_arena *arena;
@@ -128,42 +127,70 @@ struct nes_err nes_list_read(struct nes_press *press, struct nes_arena *arena, s
 
 /* --- fetching --- */
 
-static struct nes_err take(struct nes_tx *tx, void *self)
-{
-    bool fresh;
+static const struct nes_str payloads[NES_AML_KINDS] = {
+    [NES_AML_FINANCING] = NES_STR_INIT("{\"list\":\"financing\"}"),
+    [NES_AML_PARTICIPANTS] = NES_STR_INIT("{\"list\":\"participants\"}"),
+};
 
-    return nes_aml_take(tx, self, false, &fresh);
-}
-
-static struct nes_err fetch_one(const struct nes_lists *lists, struct nes_arena *arena, enum nes_aml_kind kind)
+static struct nes_err list_fetch(void *gateway, struct nes_arena *arena, const struct nes_errand *errand,
+                                 struct nes_errand_answer *answer)
 {
-    struct nes_buf url = nes_buf_begin(arena, 1'024);
-    struct nes_outgoing_ask ask = { .method = "GET", .whole_ms = FETCH_MS };
+    const struct nes_lists *lists = gateway;
     struct nes_aml_list *list = NES_NEW(arena, struct nes_aml_list);
-    struct nes_clock clock = nes_clock_real();
-    struct nes_rand rand = nes_rand_real();
+    enum nes_aml_kind kind = nes_str_eq(errand->payload, payloads[NES_AML_FINANCING]) ? NES_AML_FINANCING
+                                                                                      : NES_AML_PARTICIPANTS;
+    struct nes_outgoing_ask ask = { .method = "GET", .url = nes_str_of(lists->url[kind]), .whole_ms = FETCH_MS };
     struct nes_outgoing_answer got;
-    struct nes_call call = { .operation = nes_id_new(&clock, &rand), .batch = true, .arena = arena, .run = take,
-                             .self = list };
+    struct nes_err err;
 
-    nes_buf_addz(&url, lists->url);
-    nes_buf_addz(&url, kind == NES_AML_FINANCING ? "/xml_category_1/?status=acting" : "/xml_category_2/?status=acting");
-    NES_TRY(nes_buf_done(&url, &ask.url));
-    NES_TRY(nes_outgoing_call(lists->outgoing, arena, &ask, &got));
-    if (got.status != 200 || got.body.len > LIST_BYTES_MAX) {
-        return NES_FAIL(AML_LIST_FORM, nes_aml_kind_word(kind));
+    *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = NES_STR("no_list") };
+    if (ask.url.len == 0) {
+        return NES_FINE;
+    }
+    err = nes_outgoing_call(lists->outgoing, arena, &ask, &got);
+    if (err.what || got.status != 200) {
+        return NES_FINE; /* reading changes nothing there: it may be read again */
     }
     *list = (struct nes_aml_list){ .kind = kind, .file = got.body, .hash = nes_sha256(lists->crypto, got.body),
                                    .source = ask.url };
     NES_TRY(nes_list_read(lists->press, arena, list));
-    return nes_db_run(lists->db, &call);
+    *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_DONE, .detail = nes_str_of(nes_aml_kind_word(kind)),
+                                          .body = { (const char *)list, sizeof(*list) } };
+    return NES_FINE;
 }
 
-struct nes_err nes_lists_fetch(const struct nes_lists *lists, struct nes_arena *arena)
+/* `body` is the list that list_fetch read, in the arena of the same try. */
+static struct nes_err list_apply(struct nes_tx *tx, const struct nes_errand *errand,
+                                 const struct nes_errand_answer *answer)
 {
-    if (lists->url[0] == '\0') {
-        return NES_FINE;
+    struct nes_aml_list list;
+    bool fresh;
+
+    (void)errand;
+    if (answer->outcome != NES_OUTCOME_DONE) {
+        return NES_FINE; /* given up: the next hour asks again */
     }
-    NES_TRY(fetch_one(lists, arena, NES_AML_FINANCING));
-    return fetch_one(lists, arena, NES_AML_PARTICIPANTS);
+    NES_ASSERT(answer->body.len == sizeof(list));
+    list = *(const struct nes_aml_list *)(const void *)answer->body.ptr;
+    return nes_aml_take(tx, &list, false, &fresh);
+}
+
+struct nes_errand_kind nes_list_errand(struct nes_lists *lists)
+{
+    return (struct nes_errand_kind){ .name = NES_LIST_ERRAND, .repeat = NES_REPEAT_SAFE,
+                                     .repeat_source = "docs/wire/list.md: reading changes nothing",
+                                     .lease_ms = 90'000, .give_up_after_s = 3'600, .send = list_fetch,
+                                     .gateway = lists, .apply = list_apply };
+}
+
+struct nes_err nes_lists_plan(struct nes_tx *tx)
+{
+    for (enum nes_aml_kind kind = 0; kind < NES_AML_KINDS; kind++) {
+        struct nes_errand_plan plan = { .kind = NES_LIST_ERRAND, .subject = nes_tx_new_id(tx),
+                                        .payload = payloads[kind] };
+        struct nes_errand_id id;
+
+        NES_TRY(nes_errand_plan(tx, &plan, &id));
+    }
+    return NES_FINE;
 }

@@ -1,6 +1,7 @@
 /* src/gateway/list.h: lists of the monitoring agency as it publishes them (docs/wire/list.md): XML in, entries out. */
 #pragma once
 #include "aml/list.h"
+#include "errand/errand.h"
 #include "http/outgoing.h"
 #include "vault/press.h"
 
@@ -8,12 +9,13 @@
 struct nes_err nes_list_read(struct nes_press *press, struct nes_arena *arena, struct nes_aml_list *list);
 
 struct nes_lists {
-    struct nes_db *db;
     struct nes_press *press;
     const struct nes_crypto *crypto;
     struct nes_outgoing *outgoing;
-    const char *url;                /* empty: lists are brought by hand only */
+    const char *url[NES_AML_KINDS]; /* of each list; empty: it is brought by hand only */
 };
-/* Fetches both lists, reads them and takes them in, each in a call of its own. Talks: never in a transaction. A list
- * that shrank is kept and not used: AML_SHRANK; the faults of nes_outgoing_call and nes_list_read. */
-struct nes_err nes_lists_fetch(const struct nes_lists *lists, struct nes_arena *arena);
+/* The kind of errand, for the table of kinds; `lists` outlives it. A list that shrank is kept and not used. */
+#define NES_LIST_ERRAND "aml.list"
+struct nes_errand_kind nes_list_errand(struct nes_lists *lists);
+/* Plans the fetching of both lists. */
+struct nes_err nes_lists_plan(struct nes_tx *tx);
