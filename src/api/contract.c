@@ -126,6 +126,9 @@ static struct nes_err read_receiver(struct nes_req *req, struct source *source)
         return NES_FAIL(APPLICATION_WAY, "way");
     }
     NES_TRY(nes_account_find(req->tx, (struct nes_account_id){ source->application.payee }, &account));
+    if (!nes_id_eq(account.client.id, source->application.client.id)) {
+        return NES_FAIL(NOT_FOUND, "account");
+    }
     NES_TRY(nes_account_unseal(nes_house_of(req)->keeper, req->arena, why, &source->client, &account, &iban));
     source->account = (struct nes_str){ (const char *)iban.ptr, iban.len };
     return NES_FINE;
@@ -149,16 +152,28 @@ static struct nes_err read_source(struct nes_req *req, struct nes_application_id
     return read_receiver(req, source);
 }
 
+/* Where the money is to go; whether it may is asked of the same record. */
+static struct nes_payout_record payout_of(const struct nes_application *application)
+{
+    struct nes_payout_record payout = { .client = application->client, .amount = application->amount };
+
+    payout.way = application->way == NES_WAY_SELLER ? NES_PAYOUT_SELLER : NES_PAYOUT_ACCOUNT;
+    if (payout.way == NES_PAYOUT_SELLER) {
+        payout.seller.id = application->payee;
+    } else {
+        payout.account.id = application->payee;
+    }
+    return payout;
+}
+
 /* What the money waits for is agreed in the paper, too. */
 static struct nes_err rule_of(struct nes_req *req, const struct source *source, struct nes_payout_rule *out)
 {
-    bool seller = source->application.way == NES_WAY_SELLER;
-
     *out = (struct nes_payout_rule){ .policy = &source->policy, .concluded_at = req->now_us,
                                      .amount = source->application.amount,
                                      .individual = source->terms.class != NES_CLASS_BUSINESS,
                                      .unsecured_consumer = source->terms.class == NES_CLASS_CONSUMER,
-                                     .way = seller ? NES_PAYOUT_SELLER : NES_PAYOUT_ACCOUNT };
+                                     .way = payout_of(&source->application).way };
     return nes_contract_day_sum(req->tx, source->application.client, req->today, &out->same_day);
 }
 
@@ -248,13 +263,16 @@ static struct nes_err form_run(struct nes_req *req, struct nes_reply *reply)
     struct nes_application_id id = { nes_req_value(req, "application")->id };
     const struct work *work = req->prepared;
     struct nes_contract contract = work->contract;
+    struct nes_payout_record payout;
     struct nes_application application;
     struct view view;
 
     NES_TRY(nes_application_load(req->tx, id, true, &application));
+    payout = payout_of(&application);
     if (application.version != work->application_version) {
         return NES_FAIL(APPLICATION_STATE, "application"); /* changed since the paper was filled */
     }
+    NES_TRY(nes_payout_receiver(req->tx, &payout));
     NES_TRY(nes_contract_form(req->tx, &application, &work->papers, &contract));
     NES_TRY(show(req, &contract, &view));
     return nes_reply_created(reply, &contract_view, &view);
@@ -367,16 +385,10 @@ static struct nes_err plan_payout(struct nes_req *req, const struct source *sour
 {
     struct nes_payout_rule rule;
 
-    *out = (struct nes_payout_record){ .contract = contract->id, .client = contract->client,
-                                       .amount = contract->amount };
+    *out = payout_of(&source->application);
+    out->contract = contract->id;
     NES_TRY(rule_of(req, source, &rule));
     NES_TRY(nes_payout_decide(&rule, &out->needs, &out->not_before));
-    out->way = rule.way;
-    if (rule.way == NES_PAYOUT_SELLER) {
-        out->seller.id = source->application.payee;
-    } else {
-        out->account.id = source->application.payee;
-    }
     return nes_payout_receiver(req->tx, out);
 }
 
@@ -411,7 +423,8 @@ static struct nes_err conclude_run(struct nes_req *req, struct nes_reply *reply)
 
 #define FORM_FAILS                                                                                                     \
     NES_FAULTS(APPLICATION_STATE, APPLICATION_LATE, APPLICATION_OLD, APPLICATION_FROZEN, APPLICATION_WAY,              \
-               OWN_ACCOUNT_NONE, POLICY_MISSING, PRESS_DIED, PRESS_SLOW, HELPER_DOWN, SHEET_LETTER)
+               PAYOUT_SELLER, PAYOUT_ACCOUNT, OWN_ACCOUNT_NONE, POLICY_MISSING, PRESS_DIED, PRESS_SLOW, HELPER_DOWN,   \
+               SHEET_LETTER)
 #define CONCLUDE_FAILS                                                                                                 \
     NES_FAULTS(CONTRACT_STATE, CONTRACT_DAY, CONTRACT_CAP, CONTRACT_AMOUNT, CONFIRMATION_OTHER, CONFIRMATION_USED,     \
                CONFIRMATION_OVER, CONFIRMATION_NEEDS, APPLICATION_STATE, APPLICATION_LATE, APPLICATION_FROZEN,         \
