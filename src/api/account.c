@@ -16,7 +16,8 @@ struct wish {
     struct nes_str iban;
 };
 static const struct nes_field wish_fields[] = {
-    NES_FIELD(struct wish, iban, .required = true, .max = 40, .form = &nes_form_iban, .words = "IBAN of an own account."),
+    NES_FIELD(struct wish, iban, .required = true, .max = 40, .form = &nes_form_iban,
+              .words = "IBAN of an own account."),
 };
 static const struct nes_shape wish_shape = NES_SHAPE(struct wish, wish_fields, .as = "account_wish");
 
@@ -31,7 +32,7 @@ static const struct nes_field shown_fields[] = {
     NES_FIELD(struct shown, id,         .required = true, .words = "The account."),
     NES_FIELD(struct shown, bank,       .required = true, .words = "The bank's three digits."),
     NES_FIELD(struct shown, tail,       .required = true, .words = "Its last four characters."),
-    NES_FIELD(struct shown, holder,     .required = true, .choices = holders, .words = "Whose it is, as the bank says."),
+    NES_FIELD(struct shown, holder,     .required = true, .choices = holders, .words = "Whose, as the bank says."),
     NES_FIELD(struct shown, good,       .words = "true: money may go there."),
     NES_FIELD(struct shown, used_from,  .instant = true, .words = "When it was confirmed."),
     NES_FIELD(struct shown, used_until, .instant = true, .words = "When it was taken back."),
@@ -68,24 +69,25 @@ const struct nes_param nes_account_param = { .name = "account", .kind = NES_PARA
 static struct nes_err add_prepare(struct nes_req *req, struct nes_reply *reply)
 {
     const struct wish *in = req->body;
+    const struct nes_client *client = nes_req_row(req, "client");
     struct nes_account *account = NES_NEW(req->arena, struct nes_account);
     struct nes_iban iban;
 
     (void)reply;
     NES_TRY(nes_iban_read(in->iban, &iban));
+    account->client = client->id;
+    account->key = client->key;
     req->prepared = account;
     return nes_account_seal(nes_house_of(req)->keeper, req->arena,
-                            (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, nes_req_row(req, "client"),
-                            &iban, account);
+                            (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, &iban, account);
 }
 
 static struct nes_err add_run(struct nes_req *req, struct nes_reply *reply)
 {
-    const struct nes_client *client = nes_req_row(req, "client");
     struct nes_account account = *(const struct nes_account *)req->prepared;
     struct shown shown;
 
-    NES_TRY(nes_account_add(req->tx, &client->key, &account));
+    NES_TRY(nes_account_add(req->tx, &account));
     nes_house_wake(req);
     shown = shown_of(&account);
     return nes_reply_created(reply, &account_view, &shown);

@@ -15,7 +15,8 @@ struct password {
 static const struct nes_field password_fields[] = {
     NES_FIELD(struct password, password, .required = true, .max = 256, .words = "The own password."),
 };
-static const struct nes_shape password_shape = NES_SHAPE(struct password, password_fields, .as = "confirmation_password");
+static const struct nes_shape password_shape = NES_SHAPE(struct password, password_fields,
+                                                         .as = "confirmation_password");
 
 static struct nes_err password_prepare(struct nes_req *req, struct nes_reply *reply)
 {

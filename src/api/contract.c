@@ -129,7 +129,7 @@ static struct nes_err read_receiver(struct nes_req *req, struct source *source)
     if (!nes_id_eq(account.client.id, source->application.client.id)) {
         return NES_FAIL(NOT_FOUND, "account");
     }
-    NES_TRY(nes_account_unseal(nes_house_of(req)->keeper, req->arena, why, &source->client, &account, &iban));
+    NES_TRY(nes_account_unseal(nes_house_of(req)->keeper, req->arena, why, &account, &iban));
     source->account = (struct nes_str){ (const char *)iban.ptr, iban.len };
     return NES_FINE;
 }

@@ -1,5 +1,5 @@
-/* src/api/number.c: the change of the subscriber number: a new one is named, its owner asked for, the change confirmed by
- * one method of item 35. RULE 6.6 RULE 35.3.f */
+/* src/api/number.c: the change of the subscriber number: a new one is named, its owner asked for, the change confirmed
+ * by one method of item 35. RULE 6.6 RULE 35.3.f */
 #include "client/number.h"
 
 #include "api/confirmable.h"
@@ -30,7 +30,7 @@ struct shown {
 static const struct nes_field shown_fields[] = {
     NES_FIELD(struct shown, id,         .required = true, .words = "The number."),
     NES_FIELD(struct shown, tail,       .required = true, .words = "Its last four digits."),
-    NES_FIELD(struct shown, owner,      .required = true, .choices = owners, .words = "Whose it is, as the registry says."),
+    NES_FIELD(struct shown, owner,      .required = true, .choices = owners, .words = "Whose, as the registry says."),
     NES_FIELD(struct shown, used_from,  .instant = true, .words = "Since when it is in use."),
     NES_FIELD(struct shown, used_until, .instant = true, .words = "Until when it was."),
 };
@@ -67,18 +67,19 @@ static struct nes_err add_prepare(struct nes_req *req, struct nes_reply *reply)
     (void)reply;
     NES_TRY(nes_phone_mask_read(NES_STR(NES_PHONE_MASK), &mask));
     NES_TRY(nes_phone_read(in->phone, &mask, phone));
+    number->subject = req->caller.id;
+    number->key = client->key;
     req->prepared = number;
     return nes_number_seal(nes_house_of(req)->keeper, req->arena,
-                           (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, client->key,
-                           nes_str_of(phone->text), number);
+                           (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, nes_str_of(phone->text),
+                           number);
 }
 
 static struct nes_err add_run(struct nes_req *req, struct nes_reply *reply)
 {
-    const struct nes_client *client = nes_req_row(req, "client");
     struct nes_number number = *(const struct nes_number *)req->prepared;
 
-    NES_TRY(nes_number_add(req->tx, &client->key, &number));
+    NES_TRY(nes_number_add(req->tx, &number));
     nes_house_wake(req);
     return show(reply, &number, true);
 }

@@ -1,5 +1,5 @@
-/* src/api/registration.c: registration, step by step, from the consents to the open account. What is stated (names, IIN,
- * document, pictures) is in registration_facts.c. RULE 6.1.d RULE 6.2.f RULE 6.4 RULE D.8 RULE D.9 RULE D.11 */
+/* src/api/registration.c: registration, step by step, from the consents to the open account. What is stated (names,
+ * IIN, document, pictures) is in registration_facts.c. RULE 6.1.d RULE 6.2.f RULE 6.4 RULE D.8 RULE D.9 RULE D.11 */
 #include "api/registration.h"
 
 #include <string.h>
@@ -13,7 +13,8 @@
 #include "client/consent.h"
 #include "ident/phone.h"
 
-static const struct nes_choice kinds[] = { { "individual", NES_CLIENT_INDIVIDUAL }, { "legal", NES_CLIENT_LEGAL }, { 0 } };
+static const struct nes_choice kinds[] = { { "individual", NES_CLIENT_INDIVIDUAL }, { "legal", NES_CLIENT_LEGAL },
+                                           { NULL, 0 } };
 static const struct nes_choice langs[] = { { "kk", 1 }, { "ru", 2 }, { "en", 3 }, { NULL, 0 } };
 static const struct nes_choice missings[] = {
     { "facts", NES_MISSING_FACTS },   { "order", NES_MISSING_ORDER },       { "photo", NES_MISSING_PHOTO },
@@ -116,8 +117,8 @@ struct begin {
 };
 static const struct nes_field begin_fields[] = {
     NES_FIELD(struct begin, kind, .required = true, .choices = kinds, .words = "Who borrows."),
-    NES_FIELD(struct begin, lang, .required = true, .choices = langs, .words = "In which we write, and texts were shown."),
-    NES_LIST(struct begin, consents, .required = true, .each = &agreed_shape, .max = 20, .words = "All that are needed."),
+    NES_FIELD(struct begin, lang, .required = true, .choices = langs, .words = "In which we write; of the texts."),
+    NES_LIST(struct begin, consents, .required = true, .each = &agreed_shape, .max = 20, .words = "All of them."),
 };
 static const struct nes_shape begin_shape = NES_SHAPE(struct begin, begin_fields, .as = "registration_begin");
 
@@ -231,10 +232,12 @@ static struct nes_err phone_prepare(struct nes_req *req, struct nes_reply *reply
     }
     NES_TRY(nes_phone_mask_read(NES_STR(NES_PHONE_MASK), &mask));
     NES_TRY(nes_phone_read(in->phone, &mask, number));
+    work->number.subject = req->caller.id;
+    work->number.key = work->registration.key;
     req->prepared = work;
     return nes_number_seal(nes_house_of(req)->keeper, req->arena,
-                           (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, work->registration.key,
-                           nes_str_of(number->text), &work->number);
+                           (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, nes_str_of(number->text),
+                           &work->number);
 }
 
 static struct nes_err phone_run(struct nes_req *req, struct nes_reply *reply)
@@ -243,7 +246,7 @@ static struct nes_err phone_run(struct nes_req *req, struct nes_reply *reply)
     struct nes_registration registration = work->registration;
     struct nes_number number = work->number;
 
-    NES_TRY(nes_number_add(req->tx, &registration.key, &number));
+    NES_TRY(nes_number_add(req->tx, &number));
     registration.number = number.id;
     NES_TRY(nes_registration_save(req->tx, &registration));
     nes_house_wake(req);
@@ -258,7 +261,8 @@ struct password {
 static const struct nes_field password_fields[] = {
     NES_FIELD(struct password, password, .required = true, .max = 256, .words = "The own one: at least 8 characters."),
 };
-static const struct nes_shape password_shape = NES_SHAPE(struct password, password_fields, .as = "registration_password");
+static const struct nes_shape password_shape = NES_SHAPE(struct password, password_fields,
+                                                         .as = "registration_password");
 
 struct password_work {
     char hash[NES_PASSWORD_TEXT];
@@ -343,7 +347,7 @@ static struct nes_err end_prepare(struct nes_req *req, struct nes_reply *reply)
     }
     NES_TRY(nes_number_find(req->tx, work->registration.number, &number));
     NES_TRY(nes_registration_unseal(house->keeper, req->arena, view, &work->registration, &facts));
-    NES_TRY(nes_number_unseal(house->keeper, req->arena, view, work->registration.key, &number, &person.phone));
+    NES_TRY(nes_number_unseal(house->keeper, req->arena, view, &number, &person.phone));
     person.iin = secret_of(facts.bin.len > 0 ? facts.bin : facts.iin);
     person.name = secret_of(nes_facts_name(req->arena, &facts));
     work->client = (struct nes_client){ .id = { req->caller.id }, .key = work->registration.key,

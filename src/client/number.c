@@ -46,25 +46,26 @@ static struct nes_column column(struct nes_id subject)
 }
 
 struct nes_err nes_number_seal(struct nes_keeper *keeper, struct nes_arena *arena, struct nes_keeper_why why,
-                               struct nes_data_key key, struct nes_str phone, struct nes_number *out)
+                               struct nes_str phone, struct nes_number *number)
 {
     struct nes_secret secret = { (const uint8_t *)phone.ptr, phone.len };
-    struct nes_batch *batch = nes_batch_begin(arena, why, key);
-    size_t sealed = nes_batch_seal(batch, column(key.owner), secret);
+    struct nes_batch *batch = nes_batch_begin(arena, why, number->key);
+    size_t sealed = nes_batch_seal(batch, column(number->subject), secret);
     size_t index = nes_batch_index(batch, "client", "phone", secret);
 
     NES_ASSERT(phone.len > TAIL);
     NES_TRY(nes_batch_run(batch, keeper));
-    *out = (struct nes_number){ .subject = key.owner, .phone = nes_batch_public(batch, sealed),
-                                .phone_index = nes_batch_public(batch, index), .owner = NES_OWNER_ASKED,
-                                .tail = nes_str_from(phone, phone.len - TAIL) };
+    number->phone = nes_batch_public(batch, sealed);
+    number->phone_index = nes_batch_public(batch, index);
+    number->owner = NES_OWNER_ASKED;
+    number->tail = nes_str_from(phone, phone.len - TAIL);
     return NES_FINE;
 }
 
 struct nes_err nes_number_unseal(struct nes_keeper *keeper, struct nes_arena *arena, struct nes_keeper_why why,
-                                 struct nes_data_key key, const struct nes_number *number, struct nes_secret *phone)
+                                 const struct nes_number *number, struct nes_secret *phone)
 {
-    struct nes_batch *batch = nes_batch_begin(arena, why, key);
+    struct nes_batch *batch = nes_batch_begin(arena, why, number->key);
     size_t slot = nes_batch_unseal(batch, column(number->subject), number->phone);
 
     NES_TRY(nes_batch_run(batch, keeper));
@@ -72,7 +73,7 @@ struct nes_err nes_number_unseal(struct nes_keeper *keeper, struct nes_arena *ar
     return NES_FINE;
 }
 
-struct nes_err nes_number_add(struct nes_tx *tx, const struct nes_data_key *key, struct nes_number *number)
+struct nes_err nes_number_add(struct nes_tx *tx, struct nes_number *number)
 {
     struct nes_number_count_since_row row;
     struct nes_errand_id errand;
@@ -83,7 +84,7 @@ struct nes_err nes_number_add(struct nes_tx *tx, const struct nes_data_key *key,
     }
     number->id = (struct nes_number_id){ nes_tx_new_id(tx) };
     number->asked_at = nes_tx_now(tx);
-    NES_TRY(nes_data_key_count_more(tx, key, 1));
+    NES_TRY(nes_data_key_count_more(tx, &number->key, 1));
     NES_TRY(nes_number_insert(tx, &(struct nes_number_insert_in){ number->id, number->subject, number->phone,
                                                                   number->phone_index, number->tail,
                                                                   number->asked_at }));
@@ -92,14 +93,24 @@ struct nes_err nes_number_add(struct nes_tx *tx, const struct nes_data_key *key,
                            &errand);
 }
 
+static struct nes_err find_key(struct nes_tx *tx, struct nes_id owner, struct nes_data_key *out)
+{
+    bool found;
+
+    NES_TRY(nes_data_key_of(tx, owner, out, &found));
+    NES_ASSERT(found);
+    return NES_FINE;
+}
+
 struct nes_err nes_number_find(struct nes_tx *tx, struct nes_number_id id, struct nes_number *out)
 {
     struct nes_number_by_id_row row;
 
     NES_TRY(nes_number_by_id(tx, id, &row));
-    *out = (struct nes_number){ id, row.subject_id, row.phone, row.phone_index, row.tail, nes_owner_of(row.owner),
-                                row.asked_at, row.used_from, row.used_until };
-    return NES_FINE;
+    *out = (struct nes_number){ .id = id, .subject = row.subject_id, .phone = row.phone,
+                                .phone_index = row.phone_index, .tail = row.tail, .owner = nes_owner_of(row.owner),
+                                .asked_at = row.asked_at, .used_from = row.used_from, .used_until = row.used_until };
+    return find_key(tx, out->subject, &out->key);
 }
 
 struct nes_err nes_number_current(struct nes_tx *tx, struct nes_id subject, struct nes_number *out, bool *found)
@@ -107,11 +118,7 @@ struct nes_err nes_number_current(struct nes_tx *tx, struct nes_id subject, stru
     struct nes_number_of_now_row row;
 
     NES_TRY(nes_number_of_now(tx, subject, &row, found));
-    if (*found) {
-        *out = (struct nes_number){ row.id, subject, row.phone, row.phone_index, row.tail, nes_owner_of(row.owner),
-                                    row.asked_at, row.used_from, row.used_until };
-    }
-    return NES_FINE;
+    return *found ? nes_number_find(tx, row.id, out) : NES_FINE;
 }
 
 struct nes_hash nes_number_what(const struct nes_crypto *crypto, const struct nes_number *number)

@@ -13,10 +13,9 @@ SELECT subject_id, phone, phone_index, tail, owner, asked_at, used_from, used_un
 
 -- name: number_of_now
 -- takes: subject_id nes_id
--- gives: maybe id nes_number_id, phone bytes, phone_index bytes, tail text, owner text, asked_at instant
--- gives: used_from instant?, used_until instant?
+-- gives: maybe id nes_number_id
 -- The one in use; of who registers, the last one that is proven.
-SELECT subscriber_number.id, phone, phone_index, tail, owner, asked_at, used_from, used_until
+SELECT subscriber_number.id
 FROM subscriber_number JOIN subject ON subject.id = subject_id
 WHERE subject_id = $1 AND ((used_from IS NOT NULL AND used_until IS NULL) OR (registering AND owner = 'own'))
 ORDER BY asked_at DESC, subscriber_number.id DESC LIMIT 1;

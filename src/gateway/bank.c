@@ -83,7 +83,7 @@ static struct nes_err receiver_of(const struct nes_bank *bank, struct nes_arena 
         return NES_FINE;
     }
     NES_TRY(nes_client_unseal(bank->keeper, arena, why, &order->client, &person));
-    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &order->client, &order->account, &iban));
+    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &order->account, &iban));
     *out = (struct receiver){ open_text(iban), open_text(person.name), open_text(person.iin),
                               nes_bin_check(open_text(person.iin), &facts).what ? NES_STR(KBE_PERSON)
                                                                                 : NES_STR(KBE_COMPANY) };
@@ -272,7 +272,7 @@ static struct nes_err whose_body(const struct nes_bank *bank, struct nes_arena *
     whose->subject = errand->subject;
     NES_TRY(nes_db_read(bank->db, arena, load_whose, whose));
     NES_TRY(nes_client_unseal(bank->keeper, arena, why, &whose->client, &person));
-    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &whose->client, &whose->account, &iban));
+    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &whose->account, &iban));
     nes_json_open(&json, '{');
     nes_json_key(&json, "id");
     nes_json_id(&json, errand->id.id);

@@ -115,7 +115,8 @@ static struct nes_face_told told_by(const struct nes_errand_answer *answer)
 static struct nes_err add_leaf(struct nes_tx *tx, const struct nes_face *face)
 {
     bool passed = face->state == NES_FACE_PASSED;
-    struct nes_leaf leaf = { .actor = NES_LEAF_PARTNER, .kind = passed ? NES_STR("face.passed") : NES_STR("face.failed") };
+    struct nes_leaf leaf = { .actor = NES_LEAF_PARTNER,
+                             .kind = passed ? NES_STR("face.passed") : NES_STR("face.failed") };
     struct nes_buf why = nes_buf_begin(nes_tx_arena(tx), NES_LEAF_WORD_MAX);
     struct nes_leaf_id id;
 

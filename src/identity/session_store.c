@@ -6,7 +6,7 @@ static struct nes_str hash_bytes(const struct nes_hash *hash)
     return (struct nes_str){ (const char *)hash->b, sizeof(hash->b) };
 }
 
-/* A full session of who still registers reaches only the steps of that: the subject says it, no row of a session can. */
+/* A full session of who still registers reaches only the steps of that: the subject says it, not the session's row. */
 static enum nes_stage stage_now(enum nes_stage stored, bool registering)
 {
     return registering && stored == NES_STAGE_FULL ? NES_STAGE_REGISTER : stored;

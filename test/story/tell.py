@@ -11,6 +11,7 @@ import struct
 import time
 import uuid
 
+import person
 import scene
 
 ALMATY = 5 * 3600
@@ -58,7 +59,9 @@ def as_text(value) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-class Story:
+class Story(person.People):
+    wrong = Wrong
+
     def __init__(self, path: pathlib.Path, loud: bool):
         self.path, self.loud = path, loud
         self.rules: list[tuple[str, str]] = []
