@@ -86,9 +86,6 @@ static struct nes_err check_lists(const struct nes_paper_template *template, con
     if ((input->entry_count > 0) != entries) {
         return entries ? NES_FAIL(PAPER_FIGURE_MISSING, "entries") : NES_FAIL(PAPER_FIGURE_UNKNOWN, "entries");
     }
-    if (input->evidence_count > 0 && !(template->lists & NES_PAPER_LIST_EVIDENCE)) {
-        return NES_FAIL(PAPER_FIGURE_UNKNOWN, "evidence");
-    }
     return (input->row_count > 0) == schedule ? NES_FINE : NES_FAIL(PAPER_SCHEDULE, "rows");
 }
 
@@ -247,30 +244,33 @@ static void add_said(struct fill *fill, enum nes_sheet_kind kind, const char *ke
     }
 }
 
-/* Hash, then how it was signed, or that it is not yet. */
-static struct nes_err fill_evidence(struct fill *fill, struct nes_sheet *sheet, const struct nes_hash *hash)
+struct nes_err nes_paper_sign(struct nes_arena *arena, const struct nes_paper_figure *evidence, size_t count,
+                              struct nes_paper_model *model)
 {
-    const struct nes_paper_input *input = fill->input;
+    unsigned lists = nes_paper_templates[model->kind].lists;
+    struct fill fill = { .arena = arena, .cap = count + 3 };
 
-    if (!(fill->template->lists & NES_PAPER_LIST_SIGNED) && input->evidence_count == 0) {
+    if (count > 0 && !(lists & NES_PAPER_LIST_EVIDENCE)) {
+        return NES_FAIL(PAPER_FIGURE_UNKNOWN, "evidence");
+    }
+    model->sheet.evidence_count = 0;
+    if (count == 0 && !(lists & NES_PAPER_LIST_SIGNED)) {
         return NES_FINE;
     }
-    fill->count = 0;
-    fill->cap = input->evidence_count + 3;
-    if (fill->cap > NES_SHEET_BLOCKS_MAX) {
+    if (fill.cap > NES_SHEET_BLOCKS_MAX) {
         return NES_FAIL(SHEET_LARGE, "evidence");
     }
-    fill->blocks = NES_NEW_MANY(fill->arena, struct nes_sheet_block, fill->cap);
-    add_said(fill, NES_SHEET_HEAD, "paper.evidence.title", (struct nes_str){ 0 });
-    add_said(fill, NES_SHEET_ROW, "paper.evidence.hash", hex_of(fill->arena, hash));
-    for (size_t i = 0; i < input->evidence_count; i++) {
-        NES_TRY(add_entry(fill, &input->evidence[i]));
+    fill.blocks = NES_NEW_MANY(arena, struct nes_sheet_block, fill.cap);
+    add_said(&fill, NES_SHEET_HEAD, "paper.evidence.title", (struct nes_str){ 0 });
+    add_said(&fill, NES_SHEET_ROW, "paper.evidence.hash", hex_of(arena, &model->hash));
+    for (size_t i = 0; i < count; i++) {
+        NES_TRY(add_entry(&fill, &evidence[i]));
     }
-    if (input->evidence_count == 0) {
-        add_said(fill, NES_SHEET_PARA, "paper.evidence.none", (struct nes_str){ 0 });
+    if (count == 0) {
+        add_said(&fill, NES_SHEET_PARA, "paper.evidence.none", (struct nes_str){ 0 });
     }
-    sheet->evidence = fill->blocks;
-    sheet->evidence_count = fill->count;
+    model->sheet.evidence = fill.blocks;
+    model->sheet.evidence_count = fill.count;
     return NES_FINE;
 }
 
@@ -313,7 +313,7 @@ struct nes_err nes_paper_fill(const struct nes_crypto *crypto, struct nes_arena 
     NES_TRY(nes_paper_write(arena, &model, &bytes)); /* not larger than what is read */
     model.hash = nes_paper_hash(crypto, arena, &model);
     model.sheet.mark = mark_of(arena, &model.hash);
-    NES_TRY(fill_evidence(&fill, &model.sheet, &model.hash));
+    NES_TRY(nes_paper_sign(arena, input->evidence, input->evidence_count, &model));
     *out = model;
     return NES_FINE;
 }

@@ -100,6 +100,11 @@ struct nes_paper_model {
 struct nes_err nes_paper_fill(const struct nes_crypto *crypto, struct nes_arena *arena,
                               const struct nes_paper_input *input, struct nes_paper_model *out);
 
+/* Says in a model, in place of what it said before, how it was signed; its hash stays. For a model that was read back
+ * and is signed now. count 0: as nes_paper_fill without evidence. PAPER_FIGURE_*, SHEET_*. */
+struct nes_err nes_paper_sign(struct nes_arena *arena, const struct nes_paper_figure *evidence, size_t count,
+                              struct nes_paper_model *model);
+
 /* The hash computed anew from the model's bytes. */
 struct nes_hash nes_paper_hash(const struct nes_crypto *crypto, struct nes_arena *arena,
                                const struct nes_paper_model *model);
