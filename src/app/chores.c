@@ -48,8 +48,9 @@ static struct nes_err hold(const void *turn)
 /* The night of the day: accrual, delay, postings. RULE 7.5 */
 static struct nes_err night(void *self, const struct nes_job_turn *turn)
 {
-    const struct nes_night_run run = { .db = turn->db, .clock = *turn->clock, .rand = *turn->rand, .guard = guard,
-                                       .between = hold, .self = turn };
+    const struct nes_night_run run = {
+        .db = turn->db, .clock = *turn->clock, .rand = *turn->rand, .guard = guard, .between = hold, .self = turn
+    };
     struct nes_night_told told;
 
     (void)self;
@@ -66,8 +67,9 @@ static struct nes_err write_call(const struct nes_job_turn *turn, nes_call_run *
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_job_turn own = *turn;
-    struct nes_call call = { .operation = nes_id_new(turn->clock, turn->rand), .batch = true, .arena = arena,
-                             .run = run, .self = &own };
+    struct nes_call call = {
+        .operation = nes_id_new(turn->clock, turn->rand), .batch = true, .arena = arena, .run = run, .self = &own
+    };
 
     return nes_db_run(turn->db, &call);
 }
@@ -132,16 +134,19 @@ struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *
     out->signer.key.name = out->signer.origin;
     NES_ASSERT(item.answer.len == sizeof(out->signer.key.public.b));
     memcpy(out->signer.key.public.b, item.answer.ptr, sizeof(out->signer.key.public.b));
-    out->kinds[0] = (struct nes_job_kind){ .name = "audit.sequence", .every_s = 1, .lease_s = 30, .run = sequence,
-                                           .self = out };
-    out->kinds[1] = (struct nes_job_kind){ .name = "audit.checkpoint", .every_s = 60, .lease_s = 60, .run = checkpoint,
-                                           .self = out };
-    out->kinds[2] = (struct nes_job_kind){ .name = "night", .every_s = 10, .daily = true, .lease_s = 120, .run = night,
-                                           .self = out };
-    out->kinds[3] = (struct nes_job_kind){ .name = "aml.lists", .every_s = 3'600, .lease_s = 60, .run = lists,
-                                           .self = out };
-    out->kinds[4] = (struct nes_job_kind){ .name = "application.lapse", .every_s = 3'600, .lease_s = 60, .run = lapse,
-                                           .self = out };
+    out->kinds[0] =
+        (struct nes_job_kind){ .name = "audit.sequence", .every_s = 1, .lease_s = 30, .run = sequence, .self = out };
+    out->kinds[1] = (struct nes_job_kind){
+        .name = "audit.checkpoint", .every_s = 60, .lease_s = 60, .run = checkpoint, .self = out
+    };
+    out->kinds[2] = (struct nes_job_kind){
+        .name = "night", .every_s = 10, .daily = true, .lease_s = 120, .run = night, .self = out
+    };
+    out->kinds[3] =
+        (struct nes_job_kind){ .name = "aml.lists", .every_s = 3'600, .lease_s = 60, .run = lists, .self = out };
+    out->kinds[4] = (struct nes_job_kind){
+        .name = "application.lapse", .every_s = 3'600, .lease_s = 60, .run = lapse, .self = out
+    };
     return NES_FINE;
 }
 

@@ -63,8 +63,9 @@ const char *nes_serve_socket(struct nes_arena *arena, const char *data)
 struct nes_db_options nes_serve_database(struct nes_arena *arena, const struct nes_config *config,
                                          const struct nes_log *log)
 {
-    struct nes_db_options options = { .clock = nes_clock_real(), .rand = nes_rand_real(), .log = log,
-                                      .readers = (int)config->workers };
+    struct nes_db_options options = {
+        .clock = nes_clock_real(), .rand = nes_rand_real(), .log = log, .readers = (int)config->workers
+    };
 
     if (strcmp(config->database, "sqlite") == 0) {
         options.sqlite_path = nes_serve_path(arena, config->data, "nesie.db");
@@ -161,17 +162,25 @@ static struct nes_err add_gateways(struct nes_serve *serve)
 {
     const struct nes_config *config = serve->config;
 
-    serve->sms = (struct nes_sms){ .db = serve->db, .keeper = serve->keeper, .crypto = serve->crypto,
-                                   .outgoing = serve->outgoing, .url = config->sms_url };
+    serve->sms = (struct nes_sms){ .db = serve->db,
+                                   .keeper = serve->keeper,
+                                   .crypto = serve->crypto,
+                                   .outgoing = serve->outgoing,
+                                   .url = config->sms_url };
     NES_TRY(read_key(serve->arena, config->sms_key, &serve->sms.key));
     add_errand(serve, nes_sms_errand(&serve->sms));
-    serve->bureau = (struct nes_bureau){ .db = serve->db, .keeper = serve->keeper, .blobs = serve->blobs,
-                                         .crypto = serve->crypto, .outgoing = serve->outgoing,
+    serve->bureau = (struct nes_bureau){ .db = serve->db,
+                                         .keeper = serve->keeper,
+                                         .blobs = serve->blobs,
+                                         .crypto = serve->crypto,
+                                         .outgoing = serve->outgoing,
                                          .url = config->bureau_url };
     NES_TRY(read_key(serve->arena, config->bureau_key, &serve->bureau.key));
     add_errand(serve, nes_bureau_report_errand(&serve->bureau));
     add_errand(serve, nes_bureau_tell_errand(&serve->bureau));
-    serve->lists = (struct nes_lists){ .press = serve->press, .crypto = serve->crypto, .outgoing = serve->outgoing,
+    serve->lists = (struct nes_lists){ .press = serve->press,
+                                       .crypto = serve->crypto,
+                                       .outgoing = serve->outgoing,
                                        .url = { config->list_financing_url, config->list_participants_url } };
     add_errand(serve, nes_list_errand(&serve->lists));
     return NES_FINE;
@@ -179,8 +188,11 @@ static struct nes_err add_gateways(struct nes_serve *serve)
 
 static struct nes_err start_errands(struct nes_serve *serve, const struct nes_serve_options *options)
 {
-    struct nes_errands_options errands = { .db = serve->db, .kinds = serve->errand_kinds, .clock = nes_clock_real(),
-                                           .rand = nes_rand_real(), .log = options->log };
+    struct nes_errands_options errands = { .db = serve->db,
+                                           .kinds = serve->errand_kinds,
+                                           .clock = nes_clock_real(),
+                                           .rand = nes_rand_real(),
+                                           .log = options->log };
     struct nes_outgoing_options outgoing = { .ca = serve->config->outside_ca,
                                              .bytes_max = 8 << 20 /* lists of the monitoring agency */ };
 
@@ -196,15 +208,20 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
 
     NES_TRY(nes_migrate_check(&database));
     NES_TRY(nes_db_open(&database, &serve->db));
-    NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"),
-                            &serve->blobs));
+    NES_TRY(
+        nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"), &serve->blobs));
     NES_TRY(start_errands(serve, options));
-    serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
-                                       .blobs = serve->blobs, .errands = serve->errands,
-                                       .data = serve->config->data, .db = serve->db };
+    serve->house = (struct nes_house){ .crypto = serve->crypto,
+                                       .keeper = serve->keeper,
+                                       .press = serve->press,
+                                       .blobs = serve->blobs,
+                                       .errands = serve->errands,
+                                       .data = serve->config->data,
+                                       .db = serve->db };
     make_no_password(serve);
-    serve->hooks = (struct nes_app_hooks){ .self = &serve->house, .identify = nes_caller_identify,
-                                           .touch = nes_caller_touch, .audit = nes_record_call };
+    serve->hooks = (struct nes_app_hooks){
+        .self = &serve->house, .identify = nes_caller_identify, .touch = nes_caller_touch, .audit = nes_record_call
+    };
     return NES_FINE;
 }
 
@@ -244,8 +261,12 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
 
 static struct nes_err start_chores(struct nes_serve *serve, const struct nes_serve_options *options)
 {
-    struct nes_jobs_options jobs = { .db = serve->db, .kinds = serve->chores.kinds, .kinds_len = NES_CHORES,
-                                     .clock = nes_clock_real(), .rand = nes_rand_real(), .log = options->log };
+    struct nes_jobs_options jobs = { .db = serve->db,
+                                     .kinds = serve->chores.kinds,
+                                     .kinds_len = NES_CHORES,
+                                     .clock = nes_clock_real(),
+                                     .rand = nes_rand_real(),
+                                     .log = options->log };
     struct nes_secret pseudonyms;
 
     NES_TRY(key_of(serve, "pseudonym", &pseudonyms));

@@ -11,6 +11,7 @@ import struct
 import time
 import uuid
 
+import lending
 import scene
 
 ALMATY = 5 * 3600
@@ -58,7 +59,7 @@ def as_text(value) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-class Story:
+class Story(lending.Lending):
     def __init__(self, path: pathlib.Path, loud: bool):
         self.path, self.loud = path, loud
         self.rules: list[tuple[str, str]] = []
@@ -231,8 +232,11 @@ class Story:
             print(f"    {reply.status} {reply.body.decode(errors='replace')[:2000]}")
         return reply
 
-    def must(self, who: str, door: str, method: str, path: str, body: str, status: int):
-        reply = self.place.ask(who, door, method, path, body.encode(), {})
+    def wrong(self, text: str) -> Exception:
+        return Wrong(text)
+
+    def must(self, who: str, door: str, method: str, path: str, body: str, status: int, headers: dict | None = None):
+        reply = self.place.ask(who, door, method, path, body.encode(), headers or {})
         if reply.status != status:
             raise Wrong(f"{method} {path}: got {reply.status} {reply.body.decode(errors='replace')[:600]}")
         return reply.json()
