@@ -230,7 +230,7 @@ static struct nes_err keep_call(struct nes_req *req, const struct nes_world_bure
     NES_TRY(nes_world_bureau_call_add(req->tx, &whole, &added));
     NES_TRY(nes_world_bureau_call_of(req->tx, in->id, &row));
     return nes_str_eq(row.kind, in->kind) && nes_str_eq(row.content, whole.content) ? NES_FINE
-                                                                                     : NES_FAIL(WORLD_OTHER, NULL);
+                                                                                    : NES_FAIL(WORLD_OTHER, NULL);
 }
 
 /* Waits and breaks as it was told; after what was to be done is done. */
@@ -252,8 +252,8 @@ static struct nes_err question_run(struct nes_req *req, struct nes_reply *reply)
     if (behave == NES_BEHAVE_LATER) {
         return NES_REFUSE(WORLD_LATER, NULL);
     }
-    NES_TRY(keep_call(req, &(struct nes_world_bureau_call_add_in){ .id = asked->id, .kind = NES_STR("report"),
-                                                                    .number = asked->number }));
+    NES_TRY(keep_call(req, &(struct nes_world_bureau_call_add_in){
+                               .id = asked->id, .kind = NES_STR("report"), .number = asked->number }));
     if (behave == NES_BEHAVE_LIE) { /* a report, and a clean one, of somebody else */
         number = nes_str_of(nes_world_of(req)->people->person[1].iin);
     }
@@ -274,9 +274,12 @@ static struct nes_err fact_run(struct nes_req *req, struct nes_reply *reply)
     if (behave == NES_BEHAVE_LIE) {
         return nes_reply_ok(reply, &taken_view, &(struct taken){ 0 });
     }
-    NES_TRY(keep_call(req, &(struct nes_world_bureau_call_add_in){ .id = told->id, .kind = NES_STR("application"),
-                                                                    .number = told->number, .amount = told->amount,
-                                                                    .has_amount = true, .purpose = told->purpose }));
+    NES_TRY(keep_call(req, &(struct nes_world_bureau_call_add_in){ .id = told->id,
+                                                                   .kind = NES_STR("application"),
+                                                                   .number = told->number,
+                                                                   .amount = told->amount,
+                                                                   .has_amount = true,
+                                                                   .purpose = told->purpose }));
     NES_TRY(misbehave(behave));
     return nes_reply_ok(reply, &taken_view, &(struct taken){ nes_id_str(req->arena, told->id) });
 }
@@ -309,9 +312,9 @@ static struct nes_err person_set(struct nes_req *req, struct nes_reply *reply)
         word = in->history == (unsigned)choice->value ? nes_str_of(choice->word) : word;
     }
     NES_TRY(nes_world_bureau_person_drop(req->tx, in->number));
-    NES_TRY(nes_world_bureau_person_add(req->tx, &(struct nes_world_bureau_person_add_in){
-                                                     in->number, in->refusal, in->has_refusal, word, in->gambler,
-                                                     in->income, in->has_income, in->no_income }));
+    NES_TRY(nes_world_bureau_person_add(
+        req->tx, &(struct nes_world_bureau_person_add_in){ in->number, in->refusal, in->has_refusal, word, in->gambler,
+                                                           in->income, in->has_income, in->no_income }));
     return nes_reply_none(reply);
 }
 

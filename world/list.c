@@ -162,9 +162,9 @@ struct entry {
 };
 static const struct nes_field entry_fields[] = {
     NES_FIELD(struct entry, category, .required = true, .min = 1, .max = 2, .words = "1: financing, 2: participants."),
-    NES_FIELD(struct entry, number,   .max = 12, .words = "IIN or BIN; left out: none is given."),
-    NES_FIELD(struct entry, name,     .max = 120, .words = "Full name; left out: the person of that number is taken off."),
-    NES_FIELD(struct entry, born_on,  .words = "Day of birth; left out: none is given."),
+    NES_FIELD(struct entry, number, .max = 12, .words = "IIN or BIN; left out: none is given."),
+    NES_FIELD(struct entry, name, .max = 120, .words = "Full name; left out: the person of that number is taken off."),
+    NES_FIELD(struct entry, born_on, .words = "Day of birth; left out: none is given."),
 };
 static const struct nes_shape entry_shape = NES_SHAPE(struct entry, entry_fields, .as = "list_entry");
 
@@ -172,10 +172,10 @@ static struct nes_err entry_add(struct nes_req *req, struct nes_reply *reply)
 {
     const struct entry *in = req->body;
 
-    NES_TRY(nes_world_list_add(req->tx, &(struct nes_world_list_add_in){
-                                            nes_tx_new_id(req->tx), in->category,
-                                            in->number.ptr ? in->number : NES_STR(""),
-                                            in->name.ptr ? in->name : NES_STR(""), in->born_on, nes_tx_now(req->tx) }));
+    NES_TRY(nes_world_list_add(req->tx, &(struct nes_world_list_add_in){ nes_tx_new_id(req->tx), in->category,
+                                                                         in->number.ptr ? in->number : NES_STR(""),
+                                                                         in->name.ptr ? in->name : NES_STR(""),
+                                                                         in->born_on, nes_tx_now(req->tx) }));
     return nes_reply_none(reply);
 }
 

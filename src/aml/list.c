@@ -64,10 +64,10 @@ static struct nes_err insert_entries(struct nes_tx *tx, const struct nes_aml_lis
     for (size_t i = 0; i < list->len; i++) {
         const struct nes_aml_entry *entry = &list->entries[i];
 
-        NES_TRY(nes_aml_entry_insert(tx, &(struct nes_aml_entry_insert_in){
-                                             list->id, (int32_t)i + 1,
-                                             entry->person ? NES_STR("person") : NES_STR("org"),
-                                             entry->name, entry->words, entry->number, entry->born_on }));
+        NES_TRY(nes_aml_entry_insert(
+            tx, &(struct nes_aml_entry_insert_in){ list->id, (int32_t)i + 1,
+                                                   entry->person ? NES_STR("person") : NES_STR("org"), entry->name,
+                                                   entry->words, entry->number, entry->born_on }));
     }
     return NES_FINE;
 }
@@ -89,11 +89,17 @@ struct nes_err nes_aml_take(struct nes_tx *tx, struct nes_aml_list *list, bool a
     list->id = (struct nes_aml_list_id){ nes_tx_new_id(tx) };
     list->shrunk = found && !anyway && nes_aml_shrank(before.persons + before.orgs, (int64_t)list->len);
     list->taken_at = nes_tx_now(tx);
-    NES_TRY(nes_aml_list_insert(tx, &(struct nes_aml_list_insert_in){
-                                        list->id, nes_str_of(kinds[list->kind]),
-                                        list->shrunk ? NES_STR("shrunk") : NES_STR("taken"),
-                                        { (const char *)list->hash.b, sizeof(list->hash.b) }, list->file, list->source,
-                                        list->taken_by, list->taken_at, list->persons, list->orgs }));
+    NES_TRY(
+        nes_aml_list_insert(tx, &(struct nes_aml_list_insert_in){ list->id,
+                                                                  nes_str_of(kinds[list->kind]),
+                                                                  list->shrunk ? NES_STR("shrunk") : NES_STR("taken"),
+                                                                  { (const char *)list->hash.b, sizeof(list->hash.b) },
+                                                                  list->file,
+                                                                  list->source,
+                                                                  list->taken_by,
+                                                                  list->taken_at,
+                                                                  list->persons,
+                                                                  list->orgs }));
     NES_TRY(insert_entries(tx, list));
     return list->shrunk ? NES_REFUSE(AML_SHRANK, "file") : NES_FINE;
 }

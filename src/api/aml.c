@@ -64,16 +64,16 @@ struct found {
     int64_t opened_at, decided_at;
 };
 static const struct nes_field found_fields[] = {
-    NES_FIELD(struct found, id,          .required = true, .words = "The case."),
-    NES_FIELD(struct found, client,      .required = true, .words = "Who was found."),
+    NES_FIELD(struct found, id, .required = true, .words = "The case."),
+    NES_FIELD(struct found, client, .required = true, .words = "Who was found."),
     NES_FIELD(struct found, application, .words = "While applying; left out: by the daily look."),
-    NES_FIELD(struct found, entry_name,  .required = true, .max = 500, .words = "The name on the list."),
-    NES_FIELD(struct found, sure,        .words = "true: the number agrees; false: name and day of birth."),
-    NES_FIELD(struct found, state,       .required = true, .words = "open, confirmed, cleared."),
-    NES_FIELD(struct found, opened_at,   .required = true, .instant = true, .words = "The client is frozen since then."),
-    NES_FIELD(struct found, decided_by,  .words = "Who decided."),
-    NES_FIELD(struct found, decided_at,  .instant = true, .words = "When."),
-    NES_FIELD(struct found, note,        .max = 500, .words = "Words for the file."),
+    NES_FIELD(struct found, entry_name, .required = true, .max = 500, .words = "The name on the list."),
+    NES_FIELD(struct found, sure, .words = "true: the number agrees; false: name and day of birth."),
+    NES_FIELD(struct found, state, .required = true, .words = "open, confirmed, cleared."),
+    NES_FIELD(struct found, opened_at, .required = true, .instant = true, .words = "The client is frozen since then."),
+    NES_FIELD(struct found, decided_by, .words = "Who decided."),
+    NES_FIELD(struct found, decided_at, .instant = true, .words = "When."),
+    NES_FIELD(struct found, note, .max = 500, .words = "Words for the file."),
 };
 static const struct nes_shape case_view = NES_SHAPE(struct found, found_fields, .as = "list_case");
 
@@ -103,8 +103,8 @@ static struct list list_of(struct nes_arena *arena, const struct nes_aml_list *l
     struct nes_buf hex = nes_buf_begin(arena, 2 * sizeof(list->hash.b));
 
     nes_buf_hex(&hex, list->hash.b, sizeof(list->hash.b));
-    return (struct list){ list->id,     (unsigned)list->kind + 1,           list->shrunk,   fresh,
-                          { hex.ptr, hex.len }, list->source, list->taken_at, list->persons, list->orgs };
+    return (struct list){ list->id,     (unsigned)list->kind + 1, list->shrunk,  fresh,     { hex.ptr, hex.len },
+                          list->source, list->taken_at,           list->persons, list->orgs };
 }
 
 static struct nes_err take_prepare(struct nes_req *req, struct nes_reply *reply)
@@ -115,8 +115,10 @@ static struct nes_err take_prepare(struct nes_req *req, struct nes_reply *reply)
 
     (void)reply;
     req->prepared = list;
-    *list = (struct nes_aml_list){ .kind = (enum nes_aml_kind)(in->kind - 1), .file = req->raw,
-                                   .hash = nes_sha256(house->crypto, req->raw), .source = NES_STR("upload"),
+    *list = (struct nes_aml_list){ .kind = (enum nes_aml_kind)(in->kind - 1),
+                                   .file = req->raw,
+                                   .hash = nes_sha256(house->crypto, req->raw),
+                                   .source = NES_STR("upload"),
                                    .taken_by = req->caller.id };
     return nes_list_read(house->press, req->arena, list);
 }
@@ -151,15 +153,9 @@ static struct nes_err lists_show(struct nes_req *req, struct nes_reply *reply)
 
 static struct found case_of(const struct nes_aml_case *one)
 {
-    return (struct found){ one->id,
-                           one->client,
-                           one->application,
-                           one->decided_by,
-                           one->entry_name,
-                           nes_str_of(nes_case_word(one->state)),
-                           one->note,
-                           one->sure,
-                           one->opened_at,
+    return (struct found){ one->id,         one->client,     one->application,
+                           one->decided_by, one->entry_name, nes_str_of(nes_case_word(one->state)),
+                           one->note,       one->sure,       one->opened_at,
                            one->decided_at };
 }
 

@@ -79,8 +79,9 @@ static struct nes_err application_load(struct nes_req *req, const struct nes_par
     struct nes_application *application = NES_NEW(req->arena, struct nes_application);
 
     NES_TRY(nes_application_load(req->tx, (struct nes_application_id){ value->id }, lock, application));
-    *out = (struct nes_param_row){ .row = application, .owner = application->client.id, .object = value->id,
-                                   .version = application->version };
+    *out = (struct nes_param_row){
+        .row = application, .owner = application->client.id, .object = value->id, .version = application->version
+    };
     return NES_FINE;
 }
 const struct nes_param nes_application_param = { .name = "application", .kind = NES_PARAM_ID,

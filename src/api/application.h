@@ -33,8 +33,8 @@ struct nes_err nes_application_reply(struct nes_req *req, struct nes_reply *repl
 extern const struct nes_shape nes_offers_view;
 struct nes_err nes_offers_reply(struct nes_req *req, struct nes_reply *reply, const struct nes_offers *offers);
 
-/* Offers of today made in `prepare`; a price above the law's limit is kept in `err` and told in `run`, where the refusal
- * leaves its trace. */
+/* Offers of today made in `prepare`; a price above the law's limit is kept in `err` and told in `run`, where the
+ * refusal leaves its trace. */
 struct nes_offers_made {
     struct nes_offers offers;
     struct nes_err err;

@@ -84,8 +84,10 @@ static struct nes_err keep_answers(struct nes_req *req, const struct nes_client 
 
     nes_shape_write(&nes_questionnaire_shape, req->body, &json);
     NES_TRY(nes_buf_done(&buf, &text));
-    *row = (struct nes_document_row){ .key = client->key, .doc_class = NES_STR("questionnaire"),
-                                      .media = NES_STR("application/json"), .origin = NES_DOCUMENT_RECEIVED };
+    *row = (struct nes_document_row){ .key = client->key,
+                                      .doc_class = NES_STR("questionnaire"),
+                                      .media = NES_STR("application/json"),
+                                      .origin = NES_DOCUMENT_RECEIVED };
     return nes_document_keep(&vault, &access, text, &row->document);
 }
 

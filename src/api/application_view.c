@@ -6,29 +6,31 @@
 #define X_TEXT 500
 
 static const struct nes_field shown_fields[] = {
-    NES_FIELD(struct nes_application_shown, id,      .required = true, .words = "The application."),
+    NES_FIELD(struct nes_application_shown, id, .required = true, .words = "The application."),
     NES_FIELD(struct nes_application_shown, product, .required = true, .words = "The version of the product."),
     NES_FIELD(struct nes_application_shown, product_name, .required = true, .words = "Its name."),
-    NES_FIELD(struct nes_application_shown, amount,  .required = true, .max = INT64_MAX, .words = "How much."),
+    NES_FIELD(struct nes_application_shown, amount, .required = true, .max = INT64_MAX, .words = "How much."),
     NES_FIELD(struct nes_application_shown, periods, .required = true, .words = "For how many months."),
     NES_FIELD(struct nes_application_shown, purpose, .required = true, .words = "What for."),
-    NES_FIELD(struct nes_application_shown, state,   .required = true,
-              .words = "draft, submitted, checking, approved, refused, withdrawn, chosen, contract, concluded, lapsed."),
+    NES_FIELD(struct nes_application_shown, state, .required = true,
+              .words =
+                  "draft, submitted, checking, approved, refused, withdrawn, chosen, contract, concluded, lapsed."),
     NES_FIELD(struct nes_application_shown, made_at, .required = true, .instant = true, .words = "When it was begun."),
     NES_FIELD(struct nes_application_shown, submitted_at, .instant = true, .words = "When it was submitted."),
     NES_FIELD(struct nes_application_shown, decided_at, .instant = true, .words = "When it was approved or refused."),
     NES_FIELD(struct nes_application_shown, chosen_at, .instant = true, .words = "When an offer was chosen."),
     NES_FIELD(struct nes_application_shown, ended_at, .instant = true, .words = "Withdrawn, lapsed or concluded."),
-    NES_FIELD(struct nes_application_shown, checks,  .words = "Checks before lending; 0: none was asked yet."),
+    NES_FIELD(struct nes_application_shown, checks, .words = "Checks before lending; 0: none was asked yet."),
     NES_FIELD(struct nes_application_shown, checks_done, .words = "Those that are answered."),
     NES_FIELD(struct nes_application_shown, refusal_code, .words = "Why it was refused."),
     NES_FIELD(struct nes_application_shown, refusal_text, .max = X_TEXT, .words = "The reason in words."),
     NES_FIELD(struct nes_application_shown, refusal_rights, .max = X_TEXT, .words = "What the client may do."),
     NES_FIELD(struct nes_application_shown, offered_on, .words = "The day of the offers that hold."),
     NES_FIELD(struct nes_application_shown, lapses_on, .words = "Last day on which it can be concluded."),
-    NES_FIELD(struct nes_application_shown, method,  .words = "Of the chosen offer."),
-    NES_FIELD(struct nes_application_shown, way,     .words = "How the money is handed over."),
-    NES_FIELD(struct nes_application_shown, cooling, .words = "true: 24 hours and a second consent before the payout."),
+    NES_FIELD(struct nes_application_shown, method, .words = "Of the chosen offer."),
+    NES_FIELD(struct nes_application_shown, way, .words = "How the money is handed over."),
+    NES_FIELD(struct nes_application_shown, cooling,
+              .words = "true: 24 hours and a second consent before the payout."),
     NES_FIELD(struct nes_application_shown, version, .required = true, .words = "For If-Match."),
 };
 const struct nes_shape nes_application_view = NES_SHAPE(struct nes_application_shown, shown_fields,
@@ -139,14 +141,16 @@ struct offer {
     struct { struct row *rows; size_t len; } rows;
 };
 static const struct nes_field offer_fields[] = {
-    NES_FIELD(struct offer, method,      .required = true, .words = "differentiated, annuity, bullet."),
-    NES_FIELD(struct offer, hash,        .required = true, .words = "SHA-256 of the offer (docs/offer.md); the choice names it."),
-    NES_FIELD(struct offer, effective_percent, .required = true, .words = "Annual effective rate (ГЭСВ), six decimals."),
+    NES_FIELD(struct offer, method, .required = true, .words = "differentiated, annuity, bullet."),
+    NES_FIELD(struct offer, hash, .required = true,
+              .words = "SHA-256 of the offer (docs/offer.md); the choice names it."),
+    NES_FIELD(struct offer, effective_percent, .required = true,
+              .words = "Annual effective rate (ГЭСВ), six decimals."),
     NES_FIELD(struct offer, legal_percent, .required = true, .words = "The same as the law rounds it."),
-    NES_FIELD(struct offer, instalment,  .max = INT64_MAX, .words = "The regular payment; 0.00: they differ."),
-    NES_FIELD(struct offer, due,         .required = true, .max = INT64_MAX, .words = "All payments together."),
+    NES_FIELD(struct offer, instalment, .max = INT64_MAX, .words = "The regular payment; 0.00: they differ."),
+    NES_FIELD(struct offer, due, .required = true, .max = INT64_MAX, .words = "All payments together."),
     NES_FIELD(struct offer, overpayment, .required = true, .max = INT64_MAX, .words = "Of it above the amount."),
-    NES_LIST(struct offer, rows,         .required = true, .each = &row_view, .max = 400, .words = "What is paid when."),
+    NES_LIST(struct offer, rows, .required = true, .each = &row_view, .max = 400, .words = "What is paid when."),
 };
 static const struct nes_shape offer_view = NES_SHAPE(struct offer, offer_fields, .as = "offer");
 
@@ -185,8 +189,8 @@ static struct offer offer_of(struct nes_arena *arena, const struct nes_offer *ma
     for (int32_t i = 0; i < made->row_count; i++) {
         const struct nes_row *row = &made->rows[i];
 
-        offer.rows.rows[i] = (struct row){ row->nr,           row->date, row->payout, row->principal,
-                                           row->remuneration, row->due,  row->balance };
+        offer.rows.rows[i] =
+            (struct row){ row->nr, row->date, row->payout, row->principal, row->remuneration, row->due, row->balance };
     }
     return offer;
 }

@@ -90,9 +90,14 @@ static struct nes_err texts_show(struct nes_req *req, struct nes_reply *reply)
             continue;
         }
         NES_TRY(err);
-        page.texts.rows[page.texts.len++] =
-            (struct text){ found.id,      (unsigned)found.kind, found.nr, found.from, found.body_kk,
-                           found.body_ru, hex(req->arena, &found.hash_kk), hex(req->arena, &found.hash_ru) };
+        page.texts.rows[page.texts.len++] = (struct text){ found.id,
+                                                           (unsigned)found.kind,
+                                                           found.nr,
+                                                           found.from,
+                                                           found.body_kk,
+                                                           found.body_ru,
+                                                           hex(req->arena, &found.hash_kk),
+                                                           hex(req->arena, &found.hash_ru) };
     }
     return nes_reply_ok(reply, &page_view, &page);
 }

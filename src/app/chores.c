@@ -48,8 +48,9 @@ static struct nes_err hold(const void *turn)
 /* The night of the day: accrual, delay, postings. RULE 7.5 */
 static struct nes_err night(void *self, const struct nes_job_turn *turn)
 {
-    const struct nes_night_run run = { .db = turn->db, .clock = *turn->clock, .rand = *turn->rand, .guard = guard,
-                                       .between = hold, .self = turn };
+    const struct nes_night_run run = {
+        .db = turn->db, .clock = *turn->clock, .rand = *turn->rand, .guard = guard, .between = hold, .self = turn
+    };
     struct nes_night_told told;
 
     (void)self;
@@ -66,8 +67,9 @@ static struct nes_err write_call(const struct nes_job_turn *turn, nes_call_run *
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_job_turn own = *turn;
-    struct nes_call call = { .operation = nes_id_new(turn->clock, turn->rand), .batch = true, .arena = arena,
-                             .run = run, .self = &own };
+    struct nes_call call = {
+        .operation = nes_id_new(turn->clock, turn->rand), .batch = true, .arena = arena, .run = run, .self = &own
+    };
 
     return nes_db_run(turn->db, &call);
 }

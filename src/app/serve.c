@@ -71,8 +71,9 @@ const char *nes_serve_socket(struct nes_arena *arena, const char *data)
 struct nes_db_options nes_serve_database(struct nes_arena *arena, const struct nes_config *config,
                                          const struct nes_log *log)
 {
-    struct nes_db_options options = { .clock = nes_clock_real(), .rand = nes_rand_real(), .log = log,
-                                      .readers = (int)config->workers };
+    struct nes_db_options options = {
+        .clock = nes_clock_real(), .rand = nes_rand_real(), .log = log, .readers = (int)config->workers
+    };
 
     if (strcmp(config->database, "sqlite") == 0) {
         options.sqlite_path = nes_serve_path(arena, config->data, "nesie.db");
@@ -192,8 +193,11 @@ static struct nes_err set_kinds(struct nes_serve *serve)
     const struct nes_config *config = serve->config;
     struct nes_vault vault = { serve->crypto, serve->keeper, serve->blobs };
 
-    serve->sms = (struct nes_sms){ .db = serve->db, .keeper = serve->keeper, .crypto = serve->crypto,
-                                   .outgoing = serve->outgoing, .url = config->sms_url };
+    serve->sms = (struct nes_sms){ .db = serve->db,
+                                   .keeper = serve->keeper,
+                                   .crypto = serve->crypto,
+                                   .outgoing = serve->outgoing,
+                                   .url = config->sms_url };
     NES_TRY(read_key(serve->arena, config->sms_key, &serve->sms.key));
     add_kind(serve, nes_sms_errand(&serve->sms));
     add_kind(serve, nes_code_errand(&serve->sms));
@@ -236,15 +240,20 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
 
     NES_TRY(nes_migrate_check(&database));
     NES_TRY(nes_db_open(&database, &serve->db));
-    NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"),
-                            &serve->blobs));
+    NES_TRY(
+        nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"), &serve->blobs));
     NES_TRY(start_errands(serve, options));
-    serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
-                                       .blobs = serve->blobs, .errands = serve->errands,
-                                       .data = serve->config->data, .db = serve->db };
+    serve->house = (struct nes_house){ .crypto = serve->crypto,
+                                       .keeper = serve->keeper,
+                                       .press = serve->press,
+                                       .blobs = serve->blobs,
+                                       .errands = serve->errands,
+                                       .data = serve->config->data,
+                                       .db = serve->db };
     make_no_password(serve);
-    serve->hooks = (struct nes_app_hooks){ .self = &serve->house, .identify = nes_caller_identify,
-                                           .touch = nes_caller_touch, .audit = nes_record_call };
+    serve->hooks = (struct nes_app_hooks){
+        .self = &serve->house, .identify = nes_caller_identify, .touch = nes_caller_touch, .audit = nes_record_call
+    };
     return NES_FINE;
 }
 
@@ -284,8 +293,12 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
 
 static struct nes_err start_chores(struct nes_serve *serve, const struct nes_serve_options *options)
 {
-    struct nes_jobs_options jobs = { .db = serve->db, .kinds = serve->chores.kinds, .kinds_len = NES_CHORES,
-                                     .clock = nes_clock_real(), .rand = nes_rand_real(), .log = options->log };
+    struct nes_jobs_options jobs = { .db = serve->db,
+                                     .kinds = serve->chores.kinds,
+                                     .kinds_len = NES_CHORES,
+                                     .clock = nes_clock_real(),
+                                     .rand = nes_rand_real(),
+                                     .log = options->log };
     struct nes_secret pseudonyms;
 
     NES_TRY(key_of(serve, "pseudonym", &pseudonyms));

@@ -88,8 +88,8 @@ struct nes_err nes_bureau_telling(struct nes_tx *tx, struct nes_id application, 
 
     NES_TRY(nes_bureau_told_by(tx, application, &row, found));
     if (*found) {
-        *out = (struct nes_bureau_told){ application, row.errand_id, row.planned_at, row.told_at, row.reference,
-                                         row.is_failed };
+        *out = (struct nes_bureau_told){ application, row.errand_id, row.planned_at,
+                                         row.told_at, row.reference, row.is_failed };
     }
     return NES_FINE;
 }

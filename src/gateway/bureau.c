@@ -17,8 +17,7 @@ static struct nes_err load(struct nes_tx *tx, void *self)
 {
     struct about *about = self;
 
-    NES_TRY(nes_application_load(tx, (struct nes_application_id){ about->application_id }, false,
-                                 &about->application));
+    NES_TRY(nes_application_load(tx, (struct nes_application_id){ about->application_id }, false, &about->application));
     return nes_client_find(tx, about->application.client, &about->client);
 }
 
@@ -42,8 +41,9 @@ static struct nes_err call(const struct nes_bureau *bureau, struct nes_arena *ar
     struct nes_buf url = nes_buf_begin(arena, 1'024), told = nes_buf_begin(arena, body.len + 64);
     struct nes_buf hex = nes_buf_begin(arena, 65);
     struct nes_outgoing_line line = { .name = NES_STR("X-Signature") };
-    struct nes_outgoing_ask ask = { .method = "POST", .type = NES_STR("application/json"), .body = body,
-                                    .lines = &line, .lines_len = 1 };
+    struct nes_outgoing_ask ask = {
+        .method = "POST", .type = NES_STR("application/json"), .body = body, .lines = &line, .lines_len = 1
+    };
     struct nes_hash mac;
 
     if (bureau->url[0] == '\0') {
@@ -79,8 +79,10 @@ static struct nes_err keep(const struct nes_bureau *bureau, const struct nes_cli
     struct nes_vault vault = { .crypto = bureau->crypto, .keeper = bureau->keeper, .blobs = bureau->blobs };
     struct nes_access access = { { .purpose = NES_PURPOSE_PAPER }, client->key };
 
-    *row = (struct nes_document_row){ .key = client->key, .doc_class = NES_STR("credit_report"),
-                                      .media = NES_STR("application/json"), .origin = NES_DOCUMENT_RECEIVED };
+    *row = (struct nes_document_row){ .key = client->key,
+                                      .doc_class = NES_STR("credit_report"),
+                                      .media = NES_STR("application/json"),
+                                      .origin = NES_DOCUMENT_RECEIVED };
     return nes_document_keep(&vault, &access, body, &row->document);
 }
 
@@ -118,7 +120,8 @@ static struct nes_err ask_report(void *gateway, struct nes_arena *arena, const s
     asked.now_us = nes_clock_now(&clock);
     NES_TRY(nes_bureau_read(arena, &asked, got.body, report)); /* unreadable is unknown: asked again */
     NES_TRY(keep(bureau, &about->client, got.body, &report->document));
-    *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_DONE, .detail = report->reference,
+    *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_DONE,
+                                          .detail = report->reference,
                                           .body = { (const char *)report, sizeof(*report) } };
     return NES_FINE;
 }
@@ -139,9 +142,13 @@ static struct nes_err report_apply(struct nes_tx *tx, const struct nes_errand *e
 
 struct nes_errand_kind nes_bureau_report_errand(struct nes_bureau *bureau)
 {
-    return (struct nes_errand_kind){ .name = NES_BUREAU_REPORT_ERRAND, .repeat = NES_REPEAT_SAFE,
-                                     .repeat_source = "docs/wire/bureau.md: idempotent by id", .lease_ms = 15'000,
-                                     .give_up_after_s = 86'400, .send = ask_report, .gateway = bureau,
+    return (struct nes_errand_kind){ .name = NES_BUREAU_REPORT_ERRAND,
+                                     .repeat = NES_REPEAT_SAFE,
+                                     .repeat_source = "docs/wire/bureau.md: idempotent by id",
+                                     .lease_ms = 15'000,
+                                     .give_up_after_s = 86'400,
+                                     .send = ask_report,
+                                     .gateway = bureau,
                                      .apply = report_apply };
 }
 
@@ -207,8 +214,12 @@ static struct nes_err tell_apply(struct nes_tx *tx, const struct nes_errand *err
 
 struct nes_errand_kind nes_bureau_tell_errand(struct nes_bureau *bureau)
 {
-    return (struct nes_errand_kind){ .name = NES_BUREAU_TELL_ERRAND, .repeat = NES_REPEAT_SAFE,
-                                     .repeat_source = "docs/wire/bureau.md: idempotent by id", .lease_ms = 15'000,
-                                     .give_up_after_s = 86'400, .send = tell, .gateway = bureau,
+    return (struct nes_errand_kind){ .name = NES_BUREAU_TELL_ERRAND,
+                                     .repeat = NES_REPEAT_SAFE,
+                                     .repeat_source = "docs/wire/bureau.md: idempotent by id",
+                                     .lease_ms = 15'000,
+                                     .give_up_after_s = 86'400,
+                                     .send = tell,
+                                     .gateway = bureau,
                                      .apply = tell_apply };
 }

@@ -1,5 +1,5 @@
-/* src/gateway/bureau_read.c: a credit report as it came (docs/wire/bureau.md). What is missing or does not fit makes the
- * whole report unreadable: unknown is never taken for "no". */
+/* src/gateway/bureau_read.c: a credit report as it came (docs/wire/bureau.md). What is missing or does not fit makes
+ * the whole report unreadable: unknown is never taken for "no". */
 #include "gateway/bureau.h"
 #include "json/json.h"
 #include "json/shape.h"

@@ -113,7 +113,8 @@ static struct nes_err walk(struct reading *reading, const struct nes_xml *elemen
 
 struct nes_err nes_list_read(struct nes_press *press, struct nes_arena *arena, struct nes_aml_list *list)
 {
-    struct reading reading = { .arena = arena, .list = list,
+    struct reading reading = { .arena = arena,
+                               .list = list,
                                .entries = NES_NEW_MANY(arena, struct nes_aml_entry, NES_AML_ENTRIES_MAX) };
     const struct nes_xml *root;
 
@@ -137,8 +138,8 @@ static struct nes_err list_fetch(void *gateway, struct nes_arena *arena, const s
 {
     const struct nes_lists *lists = gateway;
     struct nes_aml_list *list = NES_NEW(arena, struct nes_aml_list);
-    enum nes_aml_kind kind = nes_str_eq(errand->payload, payloads[NES_AML_FINANCING]) ? NES_AML_FINANCING
-                                                                                      : NES_AML_PARTICIPANTS;
+    enum nes_aml_kind kind =
+        nes_str_eq(errand->payload, payloads[NES_AML_FINANCING]) ? NES_AML_FINANCING : NES_AML_PARTICIPANTS;
     struct nes_outgoing_ask ask = { .method = "GET", .url = nes_str_of(lists->url[kind]), .whole_ms = FETCH_MS };
     struct nes_outgoing_answer got;
     struct nes_err err;
@@ -151,10 +152,12 @@ static struct nes_err list_fetch(void *gateway, struct nes_arena *arena, const s
     if (err.what || got.status != 200) {
         return NES_FINE; /* reading changes nothing there: it may be read again */
     }
-    *list = (struct nes_aml_list){ .kind = kind, .file = got.body, .hash = nes_sha256(lists->crypto, got.body),
-                                   .source = ask.url };
+    *list = (struct nes_aml_list){
+        .kind = kind, .file = got.body, .hash = nes_sha256(lists->crypto, got.body), .source = ask.url
+    };
     NES_TRY(nes_list_read(lists->press, arena, list));
-    *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_DONE, .detail = nes_str_of(nes_aml_kind_word(kind)),
+    *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_DONE,
+                                          .detail = nes_str_of(nes_aml_kind_word(kind)),
                                           .body = { (const char *)list, sizeof(*list) } };
     return NES_FINE;
 }
@@ -177,16 +180,21 @@ static struct nes_err list_apply(struct nes_tx *tx, const struct nes_errand *err
 
 struct nes_errand_kind nes_list_errand(struct nes_lists *lists)
 {
-    return (struct nes_errand_kind){ .name = NES_LIST_ERRAND, .repeat = NES_REPEAT_SAFE,
+    return (struct nes_errand_kind){ .name = NES_LIST_ERRAND,
+                                     .repeat = NES_REPEAT_SAFE,
                                      .repeat_source = "docs/wire/list.md: reading changes nothing",
-                                     .lease_ms = 90'000, .give_up_after_s = 3'600, .send = list_fetch,
-                                     .gateway = lists, .apply = list_apply };
+                                     .lease_ms = 90'000,
+                                     .give_up_after_s = 3'600,
+                                     .send = list_fetch,
+                                     .gateway = lists,
+                                     .apply = list_apply };
 }
 
 struct nes_err nes_lists_plan(struct nes_tx *tx)
 {
     for (enum nes_aml_kind kind = 0; kind < NES_AML_KINDS; kind++) {
-        struct nes_errand_plan plan = { .kind = NES_LIST_ERRAND, .subject = nes_tx_new_id(tx),
+        struct nes_errand_plan plan = { .kind = NES_LIST_ERRAND,
+                                        .subject = nes_tx_new_id(tx),
                                         .payload = payloads[kind] };
         struct nes_errand_id id;
 

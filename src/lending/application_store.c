@@ -13,10 +13,10 @@ struct nes_err nes_application_begin(struct nes_tx *tx, struct nes_application *
     application->state = NES_APPLICATION_DRAFT;
     application->version = 1;
     application->made_at = nes_tx_now(tx);
-    return nes_application_insert(tx, &(struct nes_application_insert_in){
-                                          application->id, application->client, application->product.version,
-                                          application->amount, application->periods, application->purpose,
-                                          application->made_at });
+    return nes_application_insert(
+        tx, &(struct nes_application_insert_in){ application->id, application->client, application->product.version,
+                                                 application->amount, application->periods, application->purpose,
+                                                 application->made_at });
 }
 
 static enum nes_application_state state_of(struct nes_str word)
@@ -156,8 +156,8 @@ struct nes_err nes_applications_of(struct nes_tx *tx, struct nes_client_id clien
     struct nes_application_list_of_rows found;
 
     NES_TRY(nes_application_list_of(tx, client, &found));
-    *out = (struct nes_applications){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_application, found.len + 1),
-                                      found.len };
+    *out =
+        (struct nes_applications){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_application, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
         out->rows[i].id = found.rows[i].id;
     }
@@ -169,8 +169,8 @@ struct nes_err nes_applications_by(struct nes_tx *tx, enum nes_application_state
     struct nes_application_list_by_rows found;
 
     NES_TRY(nes_application_list_by(tx, nes_str_of(nes_application_word(state)), &found));
-    *out = (struct nes_applications){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_application, found.len + 1),
-                                      found.len };
+    *out =
+        (struct nes_applications){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_application, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
         out->rows[i].id = found.rows[i].id;
     }
@@ -249,12 +249,16 @@ struct nes_err nes_application_acknowledge(struct nes_tx *tx, const struct nes_a
     }
     ack->at = nes_tx_now(tx);
     NES_TRY(ack_leaf(tx, application, ack));
-    NES_TRY(nes_application_ack_insert(tx,
-                                       &(struct nes_application_ack_insert_in){
-                                           application->id, nes_str_of(ack_words[ack->kind]),
-                                           { (const char *)ack->hash.b, sizeof(ack->hash.b) }, ack->lang, ack->text,
-                                           ack->leaf, ack->at },
-                                       &added));
+    NES_TRY(nes_application_ack_insert(
+        tx,
+        &(struct nes_application_ack_insert_in){ application->id,
+                                                 nes_str_of(ack_words[ack->kind]),
+                                                 { (const char *)ack->hash.b, sizeof(ack->hash.b) },
+                                                 ack->lang,
+                                                 ack->text,
+                                                 ack->leaf,
+                                                 ack->at },
+        &added));
     return added == 1 ? NES_FINE : NES_FAIL(DB_CONFLICT, "acknowledgement");
 }
 
@@ -267,8 +271,10 @@ struct nes_err nes_application_acks(struct nes_tx *tx, struct nes_application_id
     for (size_t i = 0; i < found.len; i++) {
         struct nes_ack *ack = &out->rows[i];
 
-        *ack = (struct nes_ack){ .lang = found.rows[i].lang, .text = found.rows[i].disclosure_id,
-                                 .leaf = found.rows[i].leaf_id, .at = found.rows[i].at };
+        *ack = (struct nes_ack){ .lang = found.rows[i].lang,
+                                 .text = found.rows[i].disclosure_id,
+                                 .leaf = found.rows[i].leaf_id,
+                                 .at = found.rows[i].at };
         memcpy(ack->hash.b, found.rows[i].hash.ptr, sizeof(ack->hash.b));
         for (enum nes_ack_kind kind = NES_ACK_RULES; kind <= NES_ACK_PAYMENTS; kind++) {
             ack->kind = nes_str_is(found.rows[i].kind, ack_words[kind]) ? kind : ack->kind;

@@ -14,8 +14,8 @@ struct nes_err nes_application_verdicts(struct nes_tx *tx, struct nes_applicatio
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_application_decision_list_row *row = &found.rows[i];
 
-        out->rows[i] = (struct nes_application_verdict){ row->nr,     row->decided_by, row->approve,
-                                                         row->reason, row->note,       row->at };
+        out->rows[i] =
+            (struct nes_application_verdict){ row->nr, row->decided_by, row->approve, row->reason, row->note, row->at };
     }
     return NES_FINE;
 }
@@ -33,7 +33,7 @@ struct nes_err nes_application_verdict_add(struct nes_tx *tx, struct nes_applica
     }
     verdict->nr = (int32_t)before.len + 1;
     verdict->at = nes_tx_now(tx);
-    return nes_application_decision_insert(tx, &(struct nes_application_decision_insert_in){
-                                                   id, verdict->nr, verdict->by, verdict->approve, verdict->reason,
-                                                   verdict->note, verdict->at });
+    return nes_application_decision_insert(
+        tx, &(struct nes_application_decision_insert_in){ id, verdict->nr, verdict->by, verdict->approve,
+                                                          verdict->reason, verdict->note, verdict->at });
 }

@@ -47,11 +47,11 @@ static struct nes_err write_answer(struct nes_tx *tx, const struct nes_applicati
     int64_t written;
 
     NES_TRY(nes_gate_write(tx,
-                            &(struct nes_gate_write_in){ application->id, nes_str_of(nes_gate_word(row->gate)),
-                                                          nes_str_of(nes_gate_state_word(row->state)), reason,
-                                                          row->answer, nes_tx_now(tx), row->decided_by,
-                                                          row->note.ptr ? row->note : NES_STR("") },
-                            &written));
+                           &(struct nes_gate_write_in){ application->id, nes_str_of(nes_gate_word(row->gate)),
+                                                        nes_str_of(nes_gate_state_word(row->state)), reason,
+                                                        row->answer, nes_tx_now(tx), row->decided_by,
+                                                        row->note.ptr ? row->note : NES_STR("") },
+                           &written));
     NES_ASSERT(written == 1);
     return NES_FINE;
 }
@@ -60,10 +60,11 @@ static struct nes_err write_answers(struct nes_tx *tx, const struct nes_applicat
                                     const struct nes_gate_answer *answers, size_t len, struct nes_id relies_on)
 {
     for (size_t i = 0; i < len; i++) {
-        NES_TRY(write_answer(tx, application, &(struct nes_gate_row){ .gate = answers[i].gate,
-                                                                      .state = answers[i].state,
-                                                                      .reason = answers[i].reason,
-                                                                      .answer = relies_on }));
+        NES_TRY(write_answer(tx, application,
+                             &(struct nes_gate_row){ .gate = answers[i].gate,
+                                                     .state = answers[i].state,
+                                                     .reason = answers[i].reason,
+                                                     .answer = relies_on }));
     }
     return NES_FINE;
 }
@@ -92,7 +93,8 @@ static struct nes_err evaluate(struct nes_tx *tx, struct nes_application *applic
 
 static struct nes_err plan_report(struct nes_tx *tx, const struct nes_application *application)
 {
-    struct nes_errand_plan plan = { .kind = NES_BUREAU_REPORT_ERRAND, .subject = application->id.id,
+    struct nes_errand_plan plan = { .kind = NES_BUREAU_REPORT_ERRAND,
+                                    .subject = application->id.id,
                                     .payload = NES_STR("{}") };
     struct nes_errand_id id;
 
@@ -102,7 +104,8 @@ static struct nes_err plan_report(struct nes_tx *tx, const struct nes_applicatio
 /* Law on credit bureaus, art. 19(2): the fact of an application, within the hour. */
 static struct nes_err plan_tell(struct nes_tx *tx, const struct nes_application *application)
 {
-    struct nes_errand_plan plan = { .kind = NES_BUREAU_TELL_ERRAND, .subject = application->id.id,
+    struct nes_errand_plan plan = { .kind = NES_BUREAU_TELL_ERRAND,
+                                    .subject = application->id.id,
                                     .payload = NES_STR("{}") };
     struct nes_errand_id id;
 
@@ -112,8 +115,9 @@ static struct nes_err plan_tell(struct nes_tx *tx, const struct nes_application 
 
 static struct nes_gate_row row_of_case(const struct nes_aml_case *found)
 {
-    struct nes_gate_row row = { .gate = NES_GATE_LISTS, .answer = found->id.id, .decided_by = found->decided_by,
-                                .note = found->note };
+    struct nes_gate_row row = {
+        .gate = NES_GATE_LISTS, .answer = found->id.id, .decided_by = found->decided_by, .note = found->note
+    };
 
     switch (found->state) {
     case NES_CASE_CLEARED:
@@ -140,7 +144,8 @@ static struct nes_err take_screen(struct nes_tx *tx, const struct nes_applicatio
 
     if (screen->hit == NES_HIT_NONE) {
         return write_answer(tx, application,
-                            &(struct nes_gate_row){ .gate = NES_GATE_LISTS, .state = NES_GATE_PASSED,
+                            &(struct nes_gate_row){ .gate = NES_GATE_LISTS,
+                                                    .state = NES_GATE_PASSED,
                                                     .answer = screen->lists[NES_AML_FINANCING].id });
     }
     NES_TRY(nes_case_open(tx, application->client, application->id.id, screen, &found));
@@ -152,8 +157,7 @@ static struct nes_err take_form(struct nes_tx *tx, const struct nes_application 
 {
     struct nes_gate_answer answers[NES_GATES_OF_FORM];
     struct nes_policy policy;
-    struct nes_gate_facts facts = { .policy = &policy, .application = application,
-                                    .day = nes_date_at(nes_tx_now(tx)) };
+    struct nes_gate_facts facts = { .policy = &policy, .application = application, .day = nes_date_at(nes_tx_now(tx)) };
 
     NES_TRY(nes_policy_load(tx, &policy));
     NES_TRY(nes_gates_by_form(&facts, answers));
@@ -191,8 +195,8 @@ static struct nes_err report_leaf(struct nes_tx *tx, const struct nes_bureau_rep
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("report"), report->id.id };
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("application"), report->application };
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("client"), report->client.id };
-    leaf.hash[leaf.hashes++] = (struct nes_leaf_hash){ NES_LEAF_CONTENT, NES_STR("report"),
-                                                       report->document.document.content };
+    leaf.hash[leaf.hashes++] =
+        (struct nes_leaf_hash){ NES_LEAF_CONTENT, NES_STR("report"), report->document.document.content };
     return nes_audit_add(tx, &leaf, &id);
 }
 
@@ -202,8 +206,7 @@ static struct nes_err take_report(struct nes_tx *tx, const struct nes_applicatio
     struct nes_gate_answer answers[NES_GATES_OF_REPORT];
     struct nes_policy policy;
     struct nes_calendar calendar;
-    struct nes_gate_facts facts = { .policy = &policy, .application = application,
-                                    .day = nes_date_at(nes_tx_now(tx)) };
+    struct nes_gate_facts facts = { .policy = &policy, .application = application, .day = nes_date_at(nes_tx_now(tx)) };
 
     NES_TRY(nes_policy_load(tx, &policy));
     NES_TRY(nes_policy_calendar(tx, &calendar));
@@ -216,8 +219,9 @@ static struct nes_err take_report(struct nes_tx *tx, const struct nes_applicatio
 static struct nes_err take_silence(struct nes_tx *tx, const struct nes_application *application)
 {
     for (size_t i = 0; i < NES_GATES_OF_REPORT; i++) {
-        NES_TRY(write_answer(tx, application, &(struct nes_gate_row){ .gate = of_report[i], .state = NES_GATE_PERSON,
-                                                                      .reason = NES_REASON_BUREAU }));
+        NES_TRY(write_answer(
+            tx, application,
+            &(struct nes_gate_row){ .gate = of_report[i], .state = NES_GATE_PERSON, .reason = NES_REASON_BUREAU }));
     }
     return NES_FINE;
 }
@@ -269,7 +273,7 @@ struct nes_err nes_gates_ready(struct nes_tx *tx, const struct nes_application *
     NES_TRY(nes_bureau_newest(tx, application->id.id, &report, &found));
     NES_ASSERT(found); /* the gates of the report are passed */
     return nes_tx_now(tx) - report.taken_at > NES_REPORT_FRESH_US ? NES_REFUSE(APPLICATION_STALE, "application")
-                                                                   : NES_FINE;
+                                                                  : NES_FINE;
 }
 
 struct nes_err nes_gate_decide(struct nes_tx *tx, struct nes_application *application,

@@ -78,8 +78,7 @@ static struct nes_err make_one(const struct nes_offer_ground *ground, const stru
                                const struct nes_application *application, struct nes_arena *arena,
                                struct nes_offer *offer)
 {
-    struct nes_wish wish = { application->amount, application->periods, offer->method, ground->day,
-                             *ground->calendar };
+    struct nes_wish wish = { application->amount, application->periods, offer->method, ground->day, *ground->calendar };
     struct nes_loan_terms terms = nes_product_terms(&application->product, &wish);
     struct nes_schedule schedule;
     struct nes_price price;
@@ -125,8 +124,9 @@ struct nes_err nes_offers_make(const struct nes_offer_ground *ground, const stru
 struct nes_err nes_offer_payment(const struct nes_application *application, const struct nes_calendar *calendar,
                                  struct nes_date day, struct nes_arena *arena, struct nes_money *out)
 {
-    struct nes_wish wish = { .amount = application->amount, .periods = application->periods, .start = day,
-                             .calendar = *calendar };
+    struct nes_wish wish = {
+        .amount = application->amount, .periods = application->periods, .start = day, .calendar = *calendar
+    };
 
     *out = (struct nes_money){ 0 };
     for (size_t i = 0; i < NES_PRODUCT_METHODS; i++) {
@@ -152,17 +152,23 @@ static struct nes_err keep_one(struct nes_tx *tx, struct nes_application_id id, 
 {
     struct nes_str method = nes_str_of(nes_method_word(offer->method));
 
-    NES_TRY(nes_application_offer_insert(tx, &(struct nes_application_offer_insert_in){
-                                                 id, offer->offered_on, method, offer->instalment, offer->due,
-                                                 offer->remuneration, offer->effective_e6, offer->legal_e1,
-                                                 { (const char *)offer->hash.b, sizeof(offer->hash.b) } }));
+    NES_TRY(nes_application_offer_insert(
+        tx, &(struct nes_application_offer_insert_in){ id,
+                                                       offer->offered_on,
+                                                       method,
+                                                       offer->instalment,
+                                                       offer->due,
+                                                       offer->remuneration,
+                                                       offer->effective_e6,
+                                                       offer->legal_e1,
+                                                       { (const char *)offer->hash.b, sizeof(offer->hash.b) } }));
     for (int32_t i = 0; i < offer->row_count; i++) {
         const struct nes_row *row = &offer->rows[i];
 
-        NES_TRY(nes_application_offer_row_insert(tx, &(struct nes_application_offer_row_insert_in){
-                                                         id, offer->offered_on, method, row->nr, row->date,
-                                                         row->counted_to, row->days, row->payout, row->principal,
-                                                         row->remuneration, row->balance }));
+        NES_TRY(nes_application_offer_row_insert(
+            tx, &(struct nes_application_offer_row_insert_in){ id, offer->offered_on, method, row->nr, row->date,
+                                                               row->counted_to, row->days, row->payout, row->principal,
+                                                               row->remuneration, row->balance }));
     }
     return NES_FINE;
 }
@@ -267,8 +273,10 @@ struct nes_err nes_application_chosen(struct nes_tx *tx, const struct nes_applic
 struct nes_err nes_application_terms(struct nes_tx *tx, const struct nes_application *application,
                                      struct nes_loan_terms *out)
 {
-    struct nes_wish wish = { .amount = application->amount, .periods = application->periods,
-                             .method = application->method, .start = application->offered_on };
+    struct nes_wish wish = { .amount = application->amount,
+                             .periods = application->periods,
+                             .method = application->method,
+                             .start = application->offered_on };
 
     NES_ASSERT(application->method != 0 && application->offered_on.day != 0);
     NES_TRY(nes_policy_calendar(tx, &wish.calendar));

@@ -23,7 +23,7 @@ static struct nes_err check_day(struct nes_tx *tx, struct nes_str kind, struct n
     NES_TRY(nes_disclosure_last(tx, kind, &last));
     *nr = (int32_t)last.nr + 1;
     return from.day < nes_date_at(nes_tx_now(tx)).day || from.day < last.from_on.day ? NES_FAIL(PRODUCT_DAY, "from_on")
-                                                                                   : NES_FINE;
+                                                                                     : NES_FINE;
 }
 
 struct nes_err nes_disclosure_propose(struct nes_tx *tx, struct nes_disclosure *text)
@@ -34,11 +34,9 @@ struct nes_err nes_disclosure_propose(struct nes_tx *tx, struct nes_disclosure *
     NES_TRY(check_day(tx, kind, text->from, &text->nr));
     text->id = (struct nes_disclosure_id){ nes_tx_new_id(tx) };
     NES_TRY(nes_disclosure_insert(tx,
-                                  &(struct nes_disclosure_insert_in){ text->id, kind, text->nr, text->from,
-                                                                      text->body_kk, text->body_ru,
-                                                                      bytes_of(&text->hash_kk),
-                                                                      bytes_of(&text->hash_ru), text->maker,
-                                                                      nes_tx_now(tx) },
+                                  &(struct nes_disclosure_insert_in){
+                                      text->id, kind, text->nr, text->from, text->body_kk, text->body_ru,
+                                      bytes_of(&text->hash_kk), bytes_of(&text->hash_ru), text->maker, nes_tx_now(tx) },
                                   &added));
     return added == 1 ? NES_FINE : NES_FAIL(DB_CONFLICT, "nr");
 }
@@ -60,8 +58,8 @@ struct nes_err nes_disclosure_decide(struct nes_tx *tx, struct nes_disclosure_id
     if (publish) {
         NES_TRY(check_day(tx, row.kind, row.from_on, &next));
     }
-    NES_TRY(nes_disclosure_settle(tx, id, publish ? NES_STR("published") : NES_STR("rejected"), checker,
-                                  nes_tx_now(tx), &decided));
+    NES_TRY(nes_disclosure_settle(tx, id, publish ? NES_STR("published") : NES_STR("rejected"), checker, nes_tx_now(tx),
+                                  &decided));
     NES_ASSERT(decided == 1);
     return NES_FINE;
 }
@@ -76,8 +74,13 @@ struct nes_err nes_disclosure_on(struct nes_tx *tx, enum nes_disclosure_kind kin
     if (!found) {
         return NES_FAIL(TEXT_NONE, words[kind]);
     }
-    *out = (struct nes_disclosure){ .id = row.id, .kind = kind, .nr = row.nr, .from = row.from_on,
-                                    .body_kk = row.body_kk, .body_ru = row.body_ru, .maker = row.maker };
+    *out = (struct nes_disclosure){ .id = row.id,
+                                    .kind = kind,
+                                    .nr = row.nr,
+                                    .from = row.from_on,
+                                    .body_kk = row.body_kk,
+                                    .body_ru = row.body_ru,
+                                    .maker = row.maker };
     memcpy(out->hash_kk.b, row.hash_kk.ptr, sizeof(out->hash_kk.b));
     memcpy(out->hash_ru.b, row.hash_ru.ptr, sizeof(out->hash_ru.b));
     return NES_FINE;

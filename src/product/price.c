@@ -2,12 +2,13 @@
 
 struct nes_err nes_price_rules_on(const struct nes_policy *policy, struct nes_date day, struct nes_price_rules *out)
 {
+    const struct nes_date always = { 1 }; /* the caller says which day's rules they are */
     struct nes_cap *brief = &out->caps[0], *other = &out->caps[1];
     int64_t days, times;
 
-    *out = (struct nes_price_rules){ .mci = { .from = day }, .day = day };
-    *brief = (struct nes_cap){ .from = day, .name = "short", .daily_below = true };
-    *other = (struct nes_cap){ .from = day, .name = "ordinary" };
+    *out = (struct nes_price_rules){ .mci = { .from = always }, .day = day };
+    *brief = (struct nes_cap){ .from = always, .name = "short", .daily_below = true };
+    *other = (struct nes_cap){ .from = always, .name = "ordinary" };
     NES_TRY(nes_policy_money(policy, NES_POLICY_MCI, day, &out->mci.value));
     NES_TRY(nes_policy_ratio(policy, NES_POLICY_RATE_CAP, day, &other->yearly));
     NES_TRY(nes_policy_ratio(policy, NES_POLICY_SHORT_RATE_CAP, day, &brief->yearly));
@@ -77,9 +78,9 @@ static struct nes_err look(const struct corner *corner, const struct nes_wish *w
 }
 
 /* All methods and terms of one amount. */
-static struct nes_err look_at_amount(const struct corner *corner, struct nes_money amount)
+static struct nes_err look_at_amount(const struct corner *corner, struct nes_money amount, struct nes_date start)
 {
-    struct nes_wish wish = { .amount = amount, .start = corner->rules->day };
+    struct nes_wish wish = { .amount = amount, .start = start };
 
     for (size_t i = 0; i < NES_PRODUCT_METHODS; i++) {
         wish.method = nes_product_methods[i];
@@ -94,6 +95,28 @@ static struct nes_err look_at_amount(const struct corner *corner, struct nes_mon
     return NES_FINE;
 }
 
+/* The same price of a month weighs more where the month is short: a year of days on which a microcredit may begin, the
+ * ends of months, which due days are cut to, among them. */
+static struct nes_err look_at_days(const struct corner *corner, struct nes_money amount)
+{
+    static const int32_t days[] = { 1, 15, 28, 29, 30, 31 };
+    struct nes_civil civil = nes_date_civil(corner->rules->day);
+
+    for (int month = 0; month < 12; month++) {
+        int32_t of_month = nes_date_month_days(civil.year, civil.month);
+
+        for (size_t i = 0; i < NES_LEN(days) && days[i] <= of_month; i++) {
+            struct nes_date start;
+
+            NES_TRY(nes_date_of((struct nes_civil){ civil.year, civil.month, days[i] }, &start));
+            NES_TRY(look_at_amount(corner, amount, start));
+        }
+        civil.year += civil.month == 12;
+        civil.month = civil.month == 12 ? 1 : civil.month + 1;
+    }
+    return NES_FINE;
+}
+
 struct nes_err nes_price_corners(const struct nes_price_rules *rules, const struct nes_product *product,
                                  struct nes_arena *arena, int32_t *effective_e1)
 {
@@ -101,12 +124,12 @@ struct nes_err nes_price_corners(const struct nes_price_rules *rules, const stru
     int64_t brief = rules->mci.value.tiyn * rules->caps[0].mci_max, step = product->amount_step.tiyn;
 
     *effective_e1 = 0;
-    NES_TRY(look_at_amount(&corner, product->amount_min));
-    NES_TRY(look_at_amount(&corner, product->amount_max));
+    NES_TRY(look_at_days(&corner, product->amount_min));
+    NES_TRY(look_at_amount(&corner, product->amount_max, rules->day));
     if (brief < product->amount_min.tiyn || brief >= product->amount_max.tiyn) {
         return NES_FINE;
     }
     brief -= (brief - product->amount_min.tiyn) % step; /* the last amount of the short tier, and the one after it */
-    NES_TRY(look_at_amount(&corner, (struct nes_money){ brief }));
-    return look_at_amount(&corner, (struct nes_money){ brief + step });
+    NES_TRY(look_at_amount(&corner, (struct nes_money){ brief }, rules->day));
+    return look_at_days(&corner, (struct nes_money){ brief + step });
 }

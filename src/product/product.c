@@ -164,5 +164,5 @@ struct nes_err nes_product_check(const struct nes_product *product)
         return NES_FAIL(PRODUCT_FORM, "offer_days");
     }
     return nes_penalty_check(&penalty, product->class != NES_CLASS_BUSINESS).what ? NES_FAIL(PRODUCT_FORM, "penalty")
-                                                                                : NES_FINE;
+                                                                                  : NES_FINE;
 }
