@@ -102,3 +102,28 @@ class Money:
         if str(reply.status) != status:
             raise self.wrong(f"got {reply.status} {reply.body.decode(errors='replace')[:600]}")
         self.check(reply, checks)
+
+    def do_repays(self, rest: str) -> None:
+        """`repays WHO`: pays each instalment that is to come on its day, and waits until the bank's statement brought
+        it by itself."""
+        who = rest.strip()
+        path = f"/v1/mine/loans/{self.kept[who + '_loan']}"
+        for row in self.own(who, "GET", path + "/payments", None)["upcoming"]:
+            self.do_day(row["date"] + " 10:00")
+            self.do_enter(who)
+            before = len(self.own(who, "GET", path + "/payments", None)["actual"])
+            self.do_pays(f"{who} {row['due']}")
+            self.until("the payment", lambda known=before: len(self.own(
+                who, "GET", path + "/payments", None)["actual"]) > known)
+
+    def do_papers(self, rest: str) -> None:
+        """`papers WHO KIND N`: waits until so many papers of a kind are formed on WHO's loan; keeps the newest as
+        $WHO_paper."""
+        who, kind, count = rest.split()
+        path = f"/v1/mine/loans/{self.kept[who + '_loan']}/papers"
+
+        def formed() -> list:
+            papers = self.own(who, "GET", path, None)["papers"]
+            return [paper["id"] for paper in papers if paper["kind"] == kind and paper.get("formed")]
+        self.until(f"{count} papers {kind}", lambda: len(formed()) == int(count), 40)
+        self.kept[f"{who}_paper"] = formed()[0]
