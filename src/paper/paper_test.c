@@ -191,6 +191,9 @@ NES_TEST(the_effective_rate_stands_in_the_size_of_the_rate)
     NES_WANT_INT("ГЭСВ", block_of(&model, "Жылдық тиімді")->kind, NES_SHEET_STRONG);
 }
 
+#define TEN     "ыыыыыыыыыы"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 static const struct {
     const char *label;
     struct nes_paper_figure figure;
@@ -218,6 +221,8 @@ static const struct {
                          .ru = NES_STR_INIT("x") }, 3, "PAPER_FIGURE_MISSING", "borrower" },
     { "turned text", { .name = "borrower", .form = NES_PAPER_FORM_TEXT, .kk = NES_STR_INIT("a\xe2\x80\xae" "b"),
                        .ru = NES_STR_INIT("x") }, 3, "SHEET_LETTER", "borrower" },
+    { "a text that is too long", { .name = "borrower", .form = NES_PAPER_FORM_TEXT, .kk = NES_STR_INIT("x"),
+                                   .ru = NES_STR_INIT(HUNDRED HUNDRED HUNDRED "x") }, 3, "SHEET_LARGE", "borrower" },
     { "not UTF-8", { .name = "borrower", .form = NES_PAPER_FORM_TEXT, .kk = NES_STR_INIT("x"),
                      .ru = NES_STR_INIT("\xff") }, 3, "SHEET_LETTER", "borrower" },
 };

@@ -176,6 +176,27 @@ NES_TEST(large_tables_are_drawn_within_their_bounds_and_refused_beyond, .kind = 
                    "SHEET_LARGE");
 }
 
+NES_TEST(a_first_page_that_does_not_hold_what_belongs_there_is_refused, .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    NES_AUTO(nes_press_end) struct nes_press *press = started(camp);
+    struct nes_sheet_block blocks[] = { { .kind = NES_SHEET_BOX }, { .kind = NES_SHEET_PARA },
+                                        { .kind = NES_SHEET_BOX_END }, { .kind = NES_SHEET_PAGE },
+                                        { .kind = NES_SHEET_PARA } };
+    struct nes_sheet sheet = sheet_of(camp->arena, NES_STR("text"));
+    struct nes_drawn drawn;
+
+    sheet.blocks = blocks;
+    sheet.count = NES_LEN(blocks);
+    blocks[1].text = both(repeated(camp->arena, "first ", 100));
+    blocks[4].text = both(NES_STR("second"));
+    NES_WANT_OK(nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &sheet), &drawn));
+    NES_WANT_INT("pages", drawn.pages, 2);
+    blocks[1].text = both(repeated(camp->arena, "first ", 1'200));
+    NES_WANT_FAULT("too much", nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &sheet), &drawn),
+                   "SHEET_LARGE");
+}
+
 NES_TEST(broken_sheets_are_refused, .kind = NES_REFUSES)
 {
     NES_CAMP(camp);

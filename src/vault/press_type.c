@@ -103,13 +103,15 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (uint8_t)c >= 0x80;
 }
 
-/* A blank within a number, or behind a number sign, is no place for a break: "+7 701 000 45 67", "№ 17". */
+/* A blank within a number, or behind a number sign or a list's number, is no place for a break: "+7 701 000 45 67",
+ * "№ 17", "2) the". */
 static bool holds_together(struct nes_str text, size_t at)
 {
     struct nes_str before = nes_str_part(text, 0, at);
 
     return at > 0 && at + 1 < text.len &&
            ((is_figure(text.ptr[at - 1]) && is_figure(text.ptr[at + 1])) ||
+            (at > 1 && text.ptr[at - 1] == ')' && is_figure(text.ptr[at - 2])) ||
             (before.len >= 3 && nes_str_is(nes_str_from(before, before.len - 3), "№")));
 }
 
