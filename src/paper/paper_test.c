@@ -130,7 +130,6 @@ static const struct { enum nes_method method; const char *name, *kk, *ru; } meth
     { NES_BULLET, "bullet", "бір төлеммен", "одним платежом" },
 };
 
-/* RULE 8.3, 8.4 */
 NES_TEST(a_draft_schedule_shows_each_payment_by_each_method, .rules = "8.3, 8.4")
 {
     NES_AUTO(desk_end) struct desk desk = desk_begin();
