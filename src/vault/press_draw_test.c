@@ -158,14 +158,15 @@ static struct nes_sheet table_of(struct nes_arena *arena, size_t columns, size_t
     return sheet;
 }
 
-NES_TEST(large_tables_are_drawn_within_their_bounds_and_refused_beyond, .kind = NES_REFUSES)
+NES_TEST(large_sheets_are_drawn_within_their_bounds_and_refused_beyond, .kind = NES_REFUSES)
 {
     NES_CAMP(camp);
     NES_AUTO(nes_press_end) struct nes_press *press = started(camp);
     struct nes_sheet most = table_of(camp->arena, 8, NES_SHEET_ROWS_MAX, NES_STR("999 999,99"));
     struct nes_sheet more = table_of(camp->arena, 8, NES_SHEET_ROWS_MAX + 1, NES_STR("1"));
     struct nes_sheet wide = table_of(camp->arena, 9, 1, NES_STR("1"));
-    struct nes_sheet full = table_of(camp->arena, 8, 100, repeated(camp->arena, "W", 2'000));
+    struct nes_sheet_block blocks[70];
+    struct nes_sheet full = sheet_of(camp->arena, NES_STR(""));
     struct nes_drawn drawn;
 
     NES_WANT_OK(nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &most), &drawn));
@@ -174,6 +175,12 @@ NES_TEST(large_tables_are_drawn_within_their_bounds_and_refused_beyond, .kind = 
                    "SHEET_LARGE");
     NES_WANT_FAULT("columns", nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &wide), &drawn),
                    "SHEET_LARGE");
+    for (size_t i = 0; i < NES_LEN(blocks); i++) { /* a word a line */
+        blocks[i] = (struct nes_sheet_block){ .kind = NES_SHEET_PARA,
+                                              .text = both(repeated(camp->arena, "WWWWWWWWWWWWWWWWWW ", 420)) };
+    }
+    full.blocks = blocks;
+    full.count = NES_LEN(blocks);
     NES_WANT_FAULT("pages", nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &full), &drawn),
                    "SHEET_LARGE");
 }
