@@ -263,6 +263,12 @@ NES_TEST(a_schedule_whose_sums_do_not_meet_is_refused, .kind = NES_REFUSES)
         NES_WANT_FAULT(changes[i].label, fill(&desk, &plan->input, &model), "PAPER_SCHEDULE");
     }
     memcpy(rows, right, bytes);
+    rows[2].payout.tiyn = 1;
+    for (size_t i = 2; i < 12; i++) {
+        rows[i].balance.tiyn++;
+    }
+    NES_WANT_FAULT("money out in an instalment", fill(&desk, &plan->input, &model), "PAPER_SCHEDULE");
+    memcpy(rows, right, bytes);
     rows[4].date = rows[3].date;
     rows[3].date.day++;
     NES_WANT_FAULT("days", fill(&desk, &plan->input, &model), "PAPER_SCHEDULE");

@@ -5,7 +5,9 @@
 #include <string.h>
 #include FT_FREETYPE_H
 
-extern const char nes_font_regular[], nes_font_regular_end[], nes_font_bold[], nes_font_bold_end[];
+/* fonts/fonts.S.in */
+extern const char nes_font_regular[], nes_font_bold[];
+extern const uint64_t nes_font_regular_bytes, nes_font_bold_bytes;
 
 struct face {
     FT_Face letters;             /* what cairo embeds */
@@ -62,10 +64,8 @@ struct nes_type *nes_type_begin(void)
 
     NES_ASSERT(type);
     fine = FT_Init_FreeType(&type->library) == 0 &&
-           begin_face(type, &type->face[NES_REGULAR],
-                      (struct nes_str){ nes_font_regular, (size_t)(nes_font_regular_end - nes_font_regular) }) &&
-           begin_face(type, &type->face[NES_BOLD],
-                      (struct nes_str){ nes_font_bold, (size_t)(nes_font_bold_end - nes_font_bold) });
+           begin_face(type, &type->face[NES_REGULAR], (struct nes_str){ nes_font_regular, nes_font_regular_bytes }) &&
+           begin_face(type, &type->face[NES_BOLD], (struct nes_str){ nes_font_bold, nes_font_bold_bytes });
     if (!fine) {
         nes_type_end(&type);
     }
