@@ -15,7 +15,6 @@ import "@mantine/core/styles/Loader.css";
 import "@mantine/core/styles/Input.css";
 import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Checkbox.css";
-import "@mantine/core/styles/NativeSelect.css";
 import "@mantine/core/styles/Paper.css";
 import "@mantine/core/styles/Alert.css";
 import "@mantine/core/styles/Badge.css";
