@@ -221,7 +221,7 @@ function SessionDialogs() {
 }
 
 export function App(props: { organisation: Organisation | null }) {
-  const { view, again } = useSession(session);
+  const { view, again, failed } = useSession(session);
   const [, setDrawn] = useState<Lang>(lang());
 
   async function changeLang(to: Lang): Promise<void> {
@@ -231,7 +231,12 @@ export function App(props: { organisation: Organisation | null }) {
   }
 
   if (view === undefined) {
-    return <main id="main" />;
+    return (
+      <main id="main" className="door">
+        <p className="soft">{t("room.loading")}</p>
+        {failed && <p role="alert">{t("fault.offline")}</p>}
+      </main>
+    );
   }
   if (view?.stage !== "full" && !again) {
     return (

@@ -91,13 +91,16 @@ function Form(props: { details: Details; version: number; onSaved: () => void })
           />
           {!fixed && (
             <div>
-              <label htmlFor="logo">{t("organisation.logo")}</label>
+              <p className="name">{t("organisation.logo")}</p>
               <input
                 id="logo"
                 type="file"
                 accept="image/svg+xml"
                 onChange={async (event) => setLogo((await event.currentTarget.files?.[0]?.text()) ?? "")}
               />
+              <label htmlFor="logo" className="pick">
+                {t(logo ? "organisation.chosen" : "organisation.choose")}
+              </label>
               {sending.at("logo") && <p className="fault">{sending.at("logo")}</p>}
             </div>
           )}
