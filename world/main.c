@@ -14,6 +14,7 @@
 extern const struct nes_migrations nes_world_migrations;
 
 static const struct nes_resource *const resources[] = {
+    &nes_world_bureau_resource, &nes_world_list_resource,
     &nes_world_bank_resource, &nes_world_bank_page_resource, &nes_world_behave_resource, &nes_world_coid_resource,
     &nes_world_page_resource, &nes_world_people_resource, &nes_world_phone_resource, &nes_world_registry_resource,
     &nes_world_sms_resource, NULL,
@@ -62,6 +63,7 @@ static bool read_keys(struct nes_arena *arena, const char *data, struct nes_worl
 {
     return read_key(arena, data, "/keys/sms.key", &world->sms_key) &&
            read_key(arena, data, "/keys/bank.key", &world->bank_key) &&
+           read_key(arena, data, "/keys/bureau.key", &world->bureau_key) &&
            read_key(arena, data, "/keys/registry.key", &world->registry_key) &&
            read_key(arena, data, "/keys/coid.key", &world->coid_key);
 }

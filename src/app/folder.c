@@ -124,8 +124,17 @@ static void setting(struct nes_buf *buf, const char *name, const char *text, int
 static const char *const partners[] = {
     "sms",
     "bank",
+    "bureau",
     "registry",
     "coid",
+};
+
+/* The lists of the monitoring agency: public, so without a key. */
+static const struct {
+    const char *setting, *path;
+} lists[] = {
+    { "list_financing_url", "/lists/xml_category_1?status=acting\n" },
+    { "list_participants_url", "/lists/xml_category_2?status=acting\n" },
 };
 
 static void partner_setting(struct nes_buf *buf, const char *name, int64_t port)
@@ -153,6 +162,12 @@ static struct nes_err write_config(struct nes_arena *arena, const struct nes_fol
         setting(&buf, "terminal_port", NULL, wish->port + 2);
         for (size_t i = 0; i < NES_LEN(partners); i++) {
             partner_setting(&buf, partners[i], wish->port + 3);
+        }
+        for (size_t i = 0; i < NES_LEN(lists); i++) {
+            nes_buf_addz(&buf, lists[i].setting);
+            nes_buf_addz(&buf, " = https://world.localhost:");
+            nes_buf_int(&buf, wish->port + 3);
+            nes_buf_addz(&buf, lists[i].path);
         }
     }
     return write_file(arena, path, (struct nes_str){ buf.ptr, buf.len }, 0600);
