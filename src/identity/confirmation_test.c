@@ -22,7 +22,8 @@ static const struct {
     { "a number with a face", NES_OP_CHANGE_NUMBER, true, NES_MEANS_BIOMETRIC, true },
     { "a number with nothing", NES_OP_CHANGE_NUMBER, true, 0, false },
     { "bank details with a signature", NES_OP_CHANGE_BANK, true, NES_MEANS_EDS, true },
-    { "a contract of an individual without a face", NES_OP_CONCLUDE, true, NES_MEANS_EDS | NES_MEANS_TWO_FACTOR, false },
+    { "a contract of an individual without a face", NES_OP_CONCLUDE, true, NES_MEANS_EDS | NES_MEANS_TWO_FACTOR,
+      false },
     { "a contract of an individual with one", NES_OP_CONCLUDE, true, NES_MEANS_BIOMETRIC | NES_MEANS_TWO_FACTOR, true },
     { "a contract of a legal entity without a face", NES_OP_CONCLUDE, false, NES_MEANS_EDS | NES_MEANS_TWO_FACTOR,
       true },
@@ -97,7 +98,8 @@ struct scene {
 static struct nes_err begin(struct nes_tx *tx, void *self)
 {
     struct scene *scene = self;
-    struct nes_subject subject = { .id = nes_tx_new_id(tx), .kind = NES_SUBJECT_CLIENT, .login = nes_str_of(scene->login) };
+    struct nes_subject subject = { .id = nes_tx_new_id(tx), .kind = NES_SUBJECT_CLIENT,
+                                   .login = nes_str_of(scene->login) };
     struct nes_id object = nes_tx_new_id(tx);
 
     scene->confirmation = (struct nes_confirmation){ .subject = subject.id, .object = object, .op = NES_OP_CONCLUDE,

@@ -146,8 +146,8 @@ class People:
         return re.findall(r"</time>([^<]*)</li>", page.body.decode())
 
     def do_sms(self, rest: str) -> None:
-        """`sms WHO`: has a code sent for WHO's last confirmation and reads it on the telephone: keeps WHO_code, a wrong one
-        as WHO_wrong, and the whole message as WHO_sms."""
+        """`sms WHO`: has a code sent for WHO's last confirmation and reads it on the telephone: keeps WHO_code, a wrong
+        one as WHO_wrong, and the whole message as WHO_sms."""
         who = rest.strip()
         before = len(self.messages(who))
         self.own(who, "POST", f"/v1/mine/confirmations/{self.kept[who + '_confirmation']}/code", None)
