@@ -1,7 +1,7 @@
 # Bank accounts: money may go to an own one only, after the client confirmed it by a method of item 35.
 day 2026-01-05 09:00
 rule 6.6.a, 8.7
-rule 6.6.a, 8.7, 9.2.a, 35.0 refuses
+rule 6.6.a, 8.7, 35.0 refuses
 serve
 world
 register asel 1

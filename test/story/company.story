@@ -1,7 +1,7 @@
 # A legal entity registers by its signatory: BIN, order, identity document, the entity's own number, two methods.
 day 2026-01-05 09:00
 rule 6.2.a, 6.2.b, 6.2.c, 6.2.d, 6.2.e, 6.2.f, 6.2.g, 6.3.b, 6.4
-rule 6.2.a, 6.2.c, 6.2.e, 6.2.f, 6.2.g, 6.3.b, 6.4 refuses
+rule 6.2.a, 6.2.c, 6.2.e, 6.2.f, 6.3.b, 6.4 refuses
 serve
 world
 company sauda 1
