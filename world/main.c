@@ -19,8 +19,8 @@ static const struct nes_resource *const resources[] = {
     &nes_world_page_resource, &nes_world_people_resource, &nes_world_phone_resource, &nes_world_registry_resource,
     &nes_world_sms_resource, NULL,
 };
-static const struct nes_param *const params[] = { &nes_world_company_param, &nes_world_number_param, &nes_world_person_param,
-                                                  &nes_world_session_param, NULL };
+static const struct nes_param *const params[] = { &nes_world_company_param, &nes_world_number_param,
+                                                  &nes_world_person_param, &nes_world_session_param, NULL };
 static const struct nes_doors doors = { .resources = resources, .params = params };
 
 static const char *path_of(struct nes_arena *arena, const char *data, const char *name)
