@@ -22,12 +22,14 @@ static const struct nes_choice stages[] = {
 };
 struct shown {
     unsigned stage;
+    struct nes_id id;
     struct nes_str login;
     int64_t ends_at, idle_seconds;
     struct nes_texts may;
 };
 static const struct nes_field shown_fields[] = {
     NES_FIELD(struct shown, stage,        .required = true, .choices = stages, .words = "What is still missing."),
+    NES_FIELD(struct shown, id,           .required = true, .words = "Who is signed in: a client, a member of staff."),
     NES_FIELD(struct shown, login,        .required = true, .words = "Identifier."),
     NES_FIELD(struct shown, ends_at,      .required = true, .instant = true,
               .words = "The absolute end of the session."),
@@ -83,6 +85,7 @@ static struct nes_err show_session(struct nes_req *req, struct nes_reply *reply,
     struct shown *shown = NES_NEW(req->arena, struct shown);
 
     shown->stage = session->stage;
+    shown->id = session->subject;
     shown->ends_at = session->ends_at;
     shown->idle_seconds = nes_session_idle_us(session->kind) / 1'000'000;
     NES_TRY(nes_subject_login_of(req->tx, session->subject, &shown->login));

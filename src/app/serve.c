@@ -9,6 +9,7 @@
 #include "api/house.h"
 #include "api/record.h"
 #include "app/chores.h"
+#include "app/pages.h"
 #include "db/migrate.h"
 #include "db/owner.h"
 #include "gateway/bank.h"
@@ -101,6 +102,7 @@ static void add_public(struct nes_serve *serve, enum nes_listen kind, const char
                             .certificate = config->certificate,
                             .key = config->certificate_key,
                             .client_ca = kind == NES_TERMINAL ? config->terminal_ca : NULL,
+                            .files = nes_pages_folder(serve->arena, config, kind),
                         });
 }
 

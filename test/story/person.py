@@ -146,14 +146,15 @@ class People:
         return re.findall(r"</time>([^<]*)</li>", page.body.decode())
 
     def do_sms(self, rest: str) -> None:
-        """`sms WHO`: has a code sent for WHO's last confirmation and reads it on the telephone: keeps WHO_code and the
-        whole message as WHO_sms."""
+        """`sms WHO`: has a code sent for WHO's last confirmation and reads it on the telephone: keeps WHO_code, a wrong one
+        as WHO_wrong, and the whole message as WHO_sms."""
         who = rest.strip()
         before = len(self.messages(who))
         self.own(who, "POST", f"/v1/mine/confirmations/{self.kept[who + '_confirmation']}/code", None)
         self.kept[f"{who}_sms"] = self.until("the code", lambda: len(self.messages(who)) > before and
                                              self.messages(who)[0])
         self.kept[f"{who}_code"] = re.search(r"\b\d{6}\b", self.kept[f"{who}_sms"])[0]
+        self.kept[f"{who}_wrong"] = f"{(int(self.kept[f'{who}_code']) + 1) % 1000000:06d}"
 
     def do_stand(self, rest: str) -> None:
         """`stand WHO FACE [still] => passed|failed REASON`: the camera of the identification centre for WHO's last
