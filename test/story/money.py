@@ -104,17 +104,17 @@ class Money:
         self.check(reply, checks)
 
     def do_repays(self, rest: str) -> None:
-        """`repays WHO`: pays each instalment that is to come on its day, and waits until the bank's statement brought
-        it by itself."""
-        who = rest.strip()
-        path = f"/v1/mine/loans/{self.kept[who + '_loan']}"
-        for row in self.own(who, "GET", path + "/payments", None)["upcoming"]:
-            self.do_day(row["date"] + " 10:00")
-            self.do_enter(who)
-            before = len(self.own(who, "GET", path + "/payments", None)["actual"])
+        """`repays WHO N`: pays the next N instalments, each on its day, and waits until the bank's statement brought it
+        by itself."""
+        who, count = rest.split()
+        path = f"/v1/mine/loans/{self.kept[who + '_loan']}/payments"
+        seen = self.own(who, "GET", path, None)
+        for done, row in enumerate(seen["upcoming"][:int(count)], len(seen["actual"])):
+            self.do_day(row["date"] + " 09:00")
             self.do_pays(f"{who} {row['due']}")
-            self.until("the payment", lambda known=before: len(self.own(
-                who, "GET", path + "/payments", None)["actual"]) > known)
+            self.do_day(row["date"] + " 10:00")  # the next statement is asked for ten minutes later
+            self.do_enter(who)
+            self.until("the payment", lambda known=done: len(self.own(who, "GET", path, None)["actual"]) > known)
 
     def do_papers(self, rest: str) -> None:
         """`papers WHO KIND N`: waits until so many papers of a kind are formed on WHO's loan; keeps the newest as
