@@ -23,7 +23,7 @@ class Money:
         self.own(who, "POST", path + "/use", {"confirmation": self.kept[f"{who}_confirmation"]})
 
     def do_chosen(self, rest: str) -> None:
-        """`chosen WHO CODE AMOUNT MONTHS METHOD by STAFF [to SELLER]`: an application from the draft to the chosen offer;
+        """`chosen WHO CODE AMOUNT MONTHS METHOD by STAFF[,STAFF] [to SELLER]`: an application from the draft to the chosen offer;
         the money is to go to $WHO_account, or to the seller kept as SELLER."""
         who, code, amount, months, method, _, staff, *seller = rest.split()
         self.kept[who] = self.kept[f"{who}_id"]
@@ -31,7 +31,8 @@ class Money:
         self.do_submit(f"{who} submitted")
         self.do_reaches(f"{who} checking in 20")
         path = f"/v1/applications/{self.kept[who + '_application']}"
-        got = self.once(staff, "POST", path + "/decision", {"approve": True, "note": "мақұлданды"}, 200)
+        for person in staff.split(","):
+            got = self.once(person, "POST", path + "/decision", {"approve": True, "note": "мақұлданды"}, 200)
         if got["state"] != "approved":
             raise self.wrong(f"the application is {got['state']}")
         self.choose(who, method, seller[1] if seller else None)
