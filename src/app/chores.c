@@ -123,8 +123,8 @@ static struct nes_str origin_of(struct nes_arena *arena, const char *host)
     return (struct nes_str){ buf.ptr, buf.len };
 }
 
-struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house, const char *host,
-                               struct nes_chores *out)
+struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house, struct nes_bank *bank,
+                               const char *host, struct nes_chores *out)
 {
     struct nes_keeper_item item = { .op = NES_KEEPER_PUBLIC };
 
@@ -134,19 +134,18 @@ struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *
     out->signer.key.name = out->signer.origin;
     NES_ASSERT(item.answer.len == sizeof(out->signer.key.public.b));
     memcpy(out->signer.key.public.b, item.answer.ptr, sizeof(out->signer.key.public.b));
-    out->kinds[0] =
-        (struct nes_job_kind){ .name = "audit.sequence", .every_s = 1, .lease_s = 30, .run = sequence, .self = out };
-    out->kinds[1] = (struct nes_job_kind){
-        .name = "audit.checkpoint", .every_s = 60, .lease_s = 60, .run = checkpoint, .self = out
-    };
-    out->kinds[2] = (struct nes_job_kind){
-        .name = "night", .every_s = 10, .daily = true, .lease_s = 120, .run = night, .self = out
-    };
-    out->kinds[3] =
-        (struct nes_job_kind){ .name = "aml.lists", .every_s = 3'600, .lease_s = 60, .run = lists, .self = out };
-    out->kinds[4] = (struct nes_job_kind){
-        .name = "application.lapse", .every_s = 3'600, .lease_s = 60, .run = lapse, .self = out
-    };
+    out->kinds[0] = (struct nes_job_kind){ .name = "audit.sequence", .every_s = 1, .lease_s = 30, .run = sequence,
+                                           .self = out };
+    out->kinds[1] = (struct nes_job_kind){ .name = "audit.checkpoint", .every_s = 60, .lease_s = 60, .run = checkpoint,
+                                           .self = out };
+    out->kinds[2] = (struct nes_job_kind){ .name = "night", .every_s = 10, .daily = true, .lease_s = 120, .run = night,
+                                           .self = out };
+    out->kinds[3] = (struct nes_job_kind){ .name = "aml.lists", .every_s = 3'600, .lease_s = 60, .run = lists,
+                                           .self = out };
+    out->kinds[4] = (struct nes_job_kind){ .name = "application.lapse", .every_s = 3'600, .lease_s = 60, .run = lapse,
+                                           .self = out };
+    out->kinds[5] = nes_bank_chore_statements(bank);
+    out->kinds[6] = nes_bank_chore_papers(bank);
     return NES_FINE;
 }
 

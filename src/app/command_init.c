@@ -13,6 +13,7 @@
 #include "db/owner.h"
 #include "ledger/ledger.h"
 #include "organisation/organisation.h"
+#include "payment/own_account.h"
 #include "policy/policy_store.h"
 
 /* A lender that does not exist: for `./dev run` and demonstrations. */
@@ -57,6 +58,15 @@ static struct nes_err open_web(struct nes_tx *tx, struct nes_date today)
     return nes_channel_open(tx, web.name, (int32_t)days, &calendar);
 }
 
+/* Its account at the bank of the outside world. */
+static const struct nes_own_account own = { .iban = NES_STR_INIT("KZ699990000000000001"),
+                                            .bic = NES_STR_INIT("ULGIKZKA"),
+                                            .bank_kk = NES_STR_INIT("«Үлгі Банк» АҚ"),
+                                            .bank_ru = NES_STR_INIT("АО «Улги Банк»"),
+                                            .kbe = NES_STR_INIT("15"),
+                                            .knp_out = NES_STR_INIT("411"),
+                                            .knp_back = NES_STR_INIT("421") };
+
 static struct nes_err fill(struct nes_tx *tx, void *self)
 {
     struct nes_organisation organisation = demonstration();
@@ -68,6 +78,7 @@ static struct nes_err fill(struct nes_tx *tx, void *self)
     }
     NES_TRY(err);
     NES_TRY(nes_ledger_begin(tx, today));
+    NES_TRY(nes_own_account_set(tx, &own));
     NES_TRY(nes_demo_product(tx, self, today));
     return open_web(tx, today);
 }

@@ -2,6 +2,7 @@
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import pathlib
 import re
@@ -12,6 +13,8 @@ import time
 import uuid
 
 import lending
+import money
+import person
 import scene
 
 ALMATY = 5 * 3600
@@ -59,7 +62,9 @@ def as_text(value) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-class Story(lending.Lending):
+class Story(person.People, lending.Lending, money.Money):
+    wrong = Wrong
+
     def __init__(self, path: pathlib.Path, loud: bool):
         self.path, self.loud = path, loud
         self.rules: list[tuple[str, str]] = []
@@ -79,7 +84,7 @@ class Story(lending.Lending):
                 raise Wrong(f"{self.path.name}:{number}: there is no word \"{word}\"")
             try:
                 act(rest.strip())
-            except Wrong as fault:
+            except (Wrong, OSError, http.client.HTTPException) as fault:  # the program may have ended
                 log = place.folder / "serve.log"
                 tail = "\n".join(log.read_text(errors="replace").splitlines()[-3:]) if log.exists() else ""
                 raise Wrong(f"{self.path.name}:{number}: {text}\n{str(fault)[:1500]}\n{tail[:1500]}") from None
@@ -231,9 +236,6 @@ class Story(lending.Lending):
         if self.loud:
             print(f"    {reply.status} {reply.body.decode(errors='replace')[:2000]}")
         return reply
-
-    def wrong(self, text: str) -> Exception:
-        return Wrong(text)
 
     def must(self, who: str, door: str, method: str, path: str, body: str, status: int, headers: dict | None = None):
         reply = self.place.ask(who, door, method, path, body.encode(), headers or {})
