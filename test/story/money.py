@@ -128,3 +128,10 @@ class Money:
             return [paper["id"] for paper in papers if paper["kind"] == kind and paper.get("formed")]
         self.until(f"{count} papers {kind}", lambda: len(formed()) == int(count), 40)
         self.kept[f"{who}_paper"] = formed()[0]
+
+    def do_borrows(self, rest: str) -> None:
+        """`borrows WHO CODE AMOUNT MONTHS METHOD by STAFF`: from the draft to the concluded contract."""
+        self.do_chosen(rest)
+        who = rest.split()[0]
+        self.do_formed(who)
+        self.do_concluded(who)
