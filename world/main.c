@@ -74,7 +74,7 @@ static int serve(struct nes_arena *arena, const char *data, uint16_t port)
     int out = STDOUT_FILENO, got = 0;
     struct nes_log log = nes_log_to(&out, NES_LEVEL_INFO);
     uint8_t *sms_key = nes_arena_take(arena, 32);
-    struct nes_world world = { .sms_key = { sms_key, 32 } };
+    struct nes_world world = { .sms_key = { sms_key, 32 }, .people = nes_world_people_make(arena) };
     struct nes_listener listener = { .kind = NES_PUBLIC, .host = "world.localhost", .address = "127.0.0.1",
                                      .port = port, .certificate = path_of(arena, data, "/tls/server.pem"),
                                      .key = path_of(arena, data, "/tls/server.key") };

@@ -3,10 +3,12 @@
 #pragma once
 #include "crypto/hash.h"
 #include "http/req.h"
+#include "world/person.h"
 
 struct nes_world {
     const struct nes_crypto *crypto;
     struct nes_secret sms_key;      /* shared with the sender of messages */
+    const struct nes_world_people *people;
 };
 
 static inline const struct nes_world *nes_world_of(const struct nes_req *req)

@@ -9,6 +9,7 @@
 #include "errand/errand.h"
 #include "http/server.h"
 #include "ledger/ledger.h"
+#include "lending/loan.h"
 #include "policy/policy_store.h"
 
 struct finding {
@@ -18,6 +19,7 @@ struct finding {
     struct nes_audit_report log;
     struct nes_errand_faults outside;
     int64_t bare;                  /* keys without an answer */
+    struct nes_lending_faults_found loans;
     int64_t laxer;                 /* local rules that ask less than the law */
 };
 
@@ -45,6 +47,7 @@ static struct nes_err look(struct nes_tx *tx, void *self)
     NES_TRY(look_at_rules(tx, finding));
     NES_TRY(nes_once_examine(tx, &finding->bare));
     NES_TRY(nes_errands_examine(tx, &finding->outside));
+    NES_TRY(nes_lending_examine(tx, &finding->loans));
     return nes_audit_verify(tx, &(struct nes_audit_proof){ .crypto = finding->crypto }, &finding->log);
 }
 
@@ -70,6 +73,8 @@ static enum nes_exit report(const struct finding *finding)
     fine &= tell("I1", "journals without entries", finding->books.journals_empty);
     fine &= tell("I2", "closed totals that are not the sum of their entries", finding->books.totals_wrong);
     fine &= tell("I2", "entries in a day after it was closed", finding->books.late);
+    fine &= tell("I5", "pairs of accounts that are not the sum of the folds of loans", finding->loans.pairs_wrong);
+    fine &= tell("I4", "loans whose events are not all there", finding->loans.rows_wrong);
     fine &= tell("I6", "requests with a key and without their answer", finding->bare);
     fine &= tell("I7", "errands to the outside without one applied answer", finding->outside.answers);
     fine &= tell("I7", "callbacks from outside that were never applied", finding->outside.callbacks);
