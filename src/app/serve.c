@@ -204,6 +204,7 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
         .workers = (int)serve->config->workers,
         .queue_max = (int)serve->config->queue,
         .upload_folder = serve->config->data,
+        .rate_address = serve->config->rate_address,
         .version = NES_VERSION,
     };
 

@@ -299,7 +299,8 @@ NES_TEST(several_requests_use_one_connection)
     wire = nes_asker_tcp(nes_sample_port(sample, 0), NULL);
     for (int i = 0; i < 50; i++) {
         NES_WANT_INT("GET", nes_asker_call(wire, sample->arena, "GET /v1/accounts/1", CLIENT_1, NULL).status, 200);
-        NES_WANT_INT("a refusal", nes_asker_call(wire, sample->arena, "GET /v1/accounts/2", CLIENT_1, NULL).status, 404);
+        NES_WANT_INT("a refusal", nes_asker_call(wire, sample->arena, "GET /v1/accounts/2", CLIENT_1, NULL).status,
+                     404);
         NES_WANT_INT("HEAD", nes_asker_call(wire, sample->arena, "HEAD /v1/accounts/1", CLIENT_1, NULL).status, 200);
     }
 }
@@ -330,4 +331,24 @@ NES_TEST_BOTH(no_failing_statement_leaves_half_a_call)
     }
     NES_WANT("several statements were failed", done > 4);
     nes_rig_check_invariants(sample->rig);
+}
+
+/* A window is as wide as its bucket: 20 looks at one a second; a change costs ten. */
+NES_TEST(an_address_without_a_session_is_held_and_a_session_is_not, .rules = "26.1", .kind = NES_REFUSES)
+{
+    SAMPLE(sample, NES_ENGINE_SQLITE);
+    struct nes_asker_reply reply;
+    int64_t seconds;
+
+    sample->options.rate_address = 1;
+    nes_sample_start(sample);
+    for (int i = 0; i < 20; i++) {
+        NES_WANT("not held yet", call(sample, "GET /v1/accounts/1", "", NULL).status != 429);
+    }
+    reply = call(sample, "GET /v1/accounts/1", "", NULL);
+    NES_WANT_INT("held", reply.status, 429);
+    NES_WANT("told why", has(reply.body, "RATE_ADDRESS"));
+    NES_WANT_OK(nes_str_int(nes_asker_header(reply, "Retry-After"), &seconds));
+    NES_WANT("and until when", seconds >= 1 && seconds <= 2);
+    NES_WANT("who is signed in goes on", call(sample, "GET /v1/accounts/1", CLIENT_1, NULL).status != 429);
 }

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "http/door.h"
+#include "http/rate.h"
 
 #define RENEW_US (10 * INT64_C(1'000'000))
 #define DRAIN_US (25 * INT64_C(1'000'000))
@@ -75,6 +76,7 @@ static struct nes_err open_all(struct nes_http *http)
     NES_TRY(nes_routes_make(http->arena, http->options.doors, &http->routes));
     NES_TRY(check_needs(http));
     http->metrics = nes_metrics_begin(http->routes);
+    http->rate = nes_rate_begin(http->options.rate_address);
     NES_TRY(nes_queue_start(http->options.workers, http->options.queue_max, work, &http->queue));
     NES_TRY(nes_reaper_start(&http->options.clock, tick, http, &http->reaper));
     for (size_t i = 0; i < http->options.listeners_len; i++) {
@@ -172,6 +174,7 @@ void nes_http_stop(struct nes_http **self)
     if (http->metrics) {
         nes_metrics_end(&http->metrics);
     }
+    nes_rate_end(&http->rate);
     pthread_cond_destroy(&http->quiet);
     pthread_mutex_destroy(&http->lock);
     free(http);

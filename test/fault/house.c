@@ -211,8 +211,8 @@ static void set_options(struct nes_test_house *house)
     house->log = (struct nes_log){ .clock = options->clock, .write = quiet };
     for (size_t i = 0; i < NES_LEN(kinds); i++) {
         (void)snprintf(house->paths[i], sizeof(house->paths[i]), "%s/door%zu.sock", house->home->folder, i);
-        house->listeners[i] = (struct nes_listener){ .kind = kinds[i], .host = "localhost",
-                                                       .unix_path = house->paths[i] };
+        house->listeners[i] =
+            (struct nes_listener){ .kind = kinds[i], .host = "localhost", .unix_path = house->paths[i] };
     }
     house->options = (struct nes_http_options){
         .listeners = house->listeners,

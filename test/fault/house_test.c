@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "audit/audit.h"
+#include "audit/audit_sql.h"
 #include "crypto/code.h"
 #include "crypto/text.h"
 #include "test/fault/house.h"
@@ -145,4 +147,71 @@ NES_TEST_BOTH(one_code_confirms_once_of_64_at_once, .rules = "D.5", .kind = NES_
     NES_WANT("the token they all had opens nothing more",
              nes_test_house_ask(house, NES_TEST_DANA, "GET /v1/session", NULL, NULL).status == 401);
     nes_rig_check_invariants(house->rig);
+}
+
+/* --- what /readyz says of a house in which something is gone --- */
+
+static struct nes_err sign_ahead(struct nes_tx *tx, void *self)
+{
+    static const char root[32];
+    int64_t kept;
+
+    (void)self;
+    return nes_audit_checkpoint_insert(tx, 1, (struct nes_str){ root, sizeof(root) },
+                                       nes_tx_now(tx) + 3'600 * INT64_C(1'000'000), NES_STR("x"), &kept);
+}
+
+static void want_ready(struct nes_test_house *house, const char *label, const char *code)
+{
+    struct nes_asker_reply reply = nes_test_house_ask(house, NES_TEST_MACHINE, "GET /readyz", NULL, NULL);
+
+    NES_WANT_INT(label, reply.status, code ? 503 : 204);
+    NES_WANT(label, !code || nes_str_is(nes_test_member(reply, "code"), code));
+    NES_WANT_INT("it lives all the same", nes_test_house_ask(house, NES_TEST_MACHINE, "GET /livez", NULL, NULL).status,
+                 204);
+}
+
+NES_TEST_BOTH(readiness_names_what_is_missing, .rules = "26.1")
+{
+    NES_HOUSE(house, engine);
+    const char *data = house->house.data;
+    int64_t numbered;
+
+    want_ready(house, "all is there", NULL);
+    house->house.data = "/proc"; /* a place without any room */
+    want_ready(house, "no room", "DISK_ROOM");
+    house->house.data = data;
+    NES_WANT_INT("a leaf",
+                 nes_test_house_ask(house, NES_TEST_AIGUL, "POST /v1/journals", "journal-proposal-1", proposal).status,
+                 201);
+    want_ready(house, "it may wait a little", NULL);
+    nes_rig_time(house->rig)->now_us += 61 * INT64_C(1'000'000);
+    want_ready(house, "nobody numbers the log", "AUDIT_LATE");
+    NES_WANT_OK(nes_audit_sequence(nes_rig_db(house->rig), house->home->crypto, 100, &numbered));
+    want_ready(house, "numbered", NULL);
+    NES_WANT_OK(nes_rig_run(house->rig, sign_ahead, NULL));
+    want_ready(house, "the clock went back", "CLOCK_BACK");
+}
+
+static bool tells(struct nes_str page, const char *line)
+{
+    return memmem(page.ptr, page.len, line, strlen(line)) != NULL;
+}
+
+NES_TEST_BOTH(the_page_of_metrics_tells_of_the_domain, .rules = "26.1")
+{
+    static const char *const lines[] = {
+        "nesie_audit_waiting 1\n", "nesie_audit_checkpoint_age_seconds -1\n",       "nesie_ledger_open_days 2\n",
+        "nesie_disk_free_bytes ",  "nesie_keeper_asked_total{purpose=\"RECORD\"} ", "nesie_tx_groups_total "
+    };
+    NES_HOUSE(house, engine);
+    struct nes_asker_reply page;
+
+    (void)nes_test_house_ask(house, NES_TEST_AIGUL, "POST /v1/journals", "journal-proposal-1", proposal);
+    page = nes_test_house_ask(house, NES_TEST_MACHINE, "GET /metrics", NULL, NULL);
+    NES_WANT_INT("a page", page.status, 200);
+    for (size_t i = 0; i < NES_LEN(lines); i++) {
+        NES_WANT(lines[i], tells(page.body, lines[i]));
+    }
+    NES_WANT("no name, number or text of a person", !tells(page.body, "Тест") && !tells(page.body, "8004161"));
 }
