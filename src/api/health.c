@@ -142,11 +142,11 @@ static struct nes_err metrics(struct nes_req *req, struct nes_reply *reply)
 }
 
 static const struct nes_route routes[] = {
-    { NES_GET, "/livez", .listen = NES_OPERATIONS, .needs = NES_PERM_SYSTEM, .alone = true, .prepare = alive, .rules = "26.1",
-      .doc = "The process answers." },
+    { NES_GET, "/livez", .listen = NES_OPERATIONS, .needs = NES_PERM_SYSTEM, .alone = true, .prepare = alive,
+      .rules = "26.1", .doc = "The process answers." },
     { NES_GET, "/readyz", .listen = NES_OPERATIONS, .needs = NES_PERM_SYSTEM, .prepare = ready, .rules = "26.1",
       .fails = NES_FAULTS(HTTP_STOPPING, HELPER_DOWN, DISK_ROOM, CLOCK_BACK, AUDIT_LATE),
-      .doc = "Database, keys, room on the disk, clock and audit log are as they must be, and the server is not "
+      .doc = "Database, keys, disk, clock and audit log are as they must be; the server is not stopping."
              "stopping." },
     { NES_GET, "/metrics", .listen = NES_OPERATIONS, .needs = NES_PERM_METRICS_VIEW,
       .gives_type = "text/plain; version=0.0.4", .prepare = metrics, .rules = "26.1", .doc = "The Prometheus page." },

@@ -57,7 +57,10 @@ static struct nes_err organisation_change(struct nes_req *req, struct nes_reply 
 
     changed.version = req->version;
     err = nes_organisation_change(req->tx, &changed);
-    NES_TRY(err.what == &nes_fault_DB_CONFLICT ? NES_FAIL(MATCH_STALE, NULL) : err); /* changed since it was compared */
+    if (err.what == &nes_fault_DB_CONFLICT) { /* it changed since it was compared */
+        return NES_FAIL(MATCH_STALE, NULL);
+    }
+    NES_TRY(err);
     nes_reply_version(reply, changed.version + 1);
     return nes_reply_none(reply);
 }
@@ -80,6 +83,7 @@ static const struct nes_route routes[] = {
       .doc = "The logo." },
     { NES_PUT, "/v1/organisation", .listen = NES_OFFICE, .needs = NES_PERM_ORGANISATION_CHANGE, .takes = &change_shape,
       .fails = NES_FAULTS(ORGANISATION_COLOUR, ORGANISATION_LOGO, DB_NO_ROW), .body_max = 65'536, .match = true,
-      .version = organisation_version, .run = organisation_change, .rules = "7.2, 7.2.a", .doc = "Change the details of the organisation." },
+      .version = organisation_version, .run = organisation_change, .rules = "7.2, 7.2.a",
+      .doc = "Change the details of the organisation." },
 };
 const struct nes_resource nes_organisation_resource = NES_RESOURCE("organisation", routes);

@@ -294,10 +294,10 @@ static const char *door_of(const struct nes_test_house *house, enum nes_test_who
     return house->paths[who == NES_TEST_MACHINE ? 2 : outside ? 0 : 1];
 }
 
-struct nes_asker *nes_test_house_send(struct nes_test_house *house, enum nes_test_who who, const char *line,
+struct nes_ask *nes_test_house_send(struct nes_test_house *house, enum nes_test_who who, const char *line,
                                      const char *key, const char *body)
 {
-    struct nes_asker *wire = nes_asker_unix(door_of(house, who));
+    struct nes_ask *wire = nes_ask_unix(door_of(house, who));
     struct nes_buf buf = nes_buf_begin(house->arena, 1 << 16);
     struct nes_str text;
 
@@ -313,19 +313,19 @@ struct nes_asker *nes_test_house_send(struct nes_test_house *house, enum nes_tes
     nes_buf_addz(&buf, "\r\n");
     nes_buf_addz(&buf, body ? body : "");
     NES_ASSERT(!nes_buf_done(&buf, &text).what);
-    (void)nes_asker_send(wire, text.ptr, text.len);
+    (void)nes_ask_send(wire, text.ptr, text.len);
     return wire;
 }
 
-struct nes_asker_reply nes_test_house_ask(struct nes_test_house *house, enum nes_test_who who, const char *line,
+struct nes_answer nes_test_house_ask(struct nes_test_house *house, enum nes_test_who who, const char *line,
                                          const char *key, const char *body)
 {
-    NES_AUTO(nes_asker_close) struct nes_asker *wire = nes_test_house_send(house, who, line, key, body);
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_test_house_send(house, who, line, key, body);
 
-    return nes_asker_take(wire, house->arena, 20'000, false);
+    return nes_ask_take(wire, house->arena, 20'000, false);
 }
 
-struct nes_str nes_test_member(struct nes_asker_reply reply, const char *name)
+struct nes_str nes_test_member(struct nes_answer reply, const char *name)
 {
     char mark[80];
     int len = snprintf(mark, sizeof(mark), "\"%s\":\"", name);

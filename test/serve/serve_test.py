@@ -13,21 +13,17 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from place import ROOT_TOOLS, Broken, Load, Place, scene  # noqa: E402
+from tap import want  # noqa: E402
+import tap  # noqa: E402
 
 LOAD_THREADS, COMMANDS = 6, 10
 
 
 def budget(kind: str) -> int:
     return int(subprocess.run([ROOT_TOOLS / "budget.sh", kind], check=True, capture_output=True, text=True).stdout)
-
-
-def want(held: bool, what: str) -> None:
-    if not held:
-        raise Broken(what)
 
 
 # --- kills ---
@@ -161,26 +157,15 @@ def readiness_follows_postgres() -> None:
 
 
 TESTS = [killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
-         ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres, readiness_follows_the_keeper,
-         readiness_follows_postgres]
+         ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres,
+         readiness_follows_the_keeper, readiness_follows_postgres]
 
 
 def main() -> int:
+    there = "NESIE_TEST_POSTGRES" in os.environ
     chosen = [test for test in TESTS if not sys.argv[1:] or any(word in test.__name__ for word in sys.argv[1:])]
-    failed = 0
-    print(f"1..{len(chosen)}")
-    for number, test in enumerate(chosen, 1):
-        if "postgres" in test.__name__ and not os.environ.get("NESIE_TEST_POSTGRES"):
-            print(f"ok {number} - {test.__name__} # SKIP NESIE_TEST_POSTGRES is not set")
-            continue
-        try:
-            test()
-            print(f"ok {number} - {test.__name__}", flush=True)
-        except Exception as fault:
-            failed += 1
-            told = str(fault) if isinstance(fault, Broken) else traceback.format_exc()
-            print(f"not ok {number} - {test.__name__}", *(f"# {line}" for line in told.splitlines()), sep="\n", flush=True)
-    return 1 if failed or not chosen else 0
+    return tap.run([(test.__name__, test if there or "postgres" not in test.__name__ else None) for test in chosen],
+                   "NESIE_TEST_POSTGRES is not set")
 
 
 if __name__ == "__main__":
