@@ -146,8 +146,7 @@ static const struct nes_route routes[] = {
       .rules = "26.1", .doc = "The process answers." },
     { NES_GET, "/readyz", .listen = NES_OPERATIONS, .needs = NES_PERM_SYSTEM, .prepare = ready, .rules = "26.1",
       .fails = NES_FAULTS(HTTP_STOPPING, HELPER_DOWN, DISK_ROOM, CLOCK_BACK, AUDIT_LATE),
-      .doc = "Database, keys, disk, clock and audit log are as they must be; the server is not stopping."
-             "stopping." },
+      .doc = "Database, keys, disk, clock and audit log are as they must be; the server is not stopping." },
     { NES_GET, "/metrics", .listen = NES_OPERATIONS, .needs = NES_PERM_METRICS_VIEW,
       .gives_type = "text/plain; version=0.0.4", .prepare = metrics, .rules = "26.1", .doc = "The Prometheus page." },
 };

@@ -58,7 +58,7 @@ static void hash_password(struct nes_test_home *home)
 void nes_test_home_begin(struct nes_test_home *home)
 {
     const char *tmp = getenv("TMPDIR");
-    struct nes_keeper_options options = { .clock = nes_clock_real() };
+    struct nes_keeper_options options = { .clock = nes_clock_real(), .wait_us = 60 * INT64_C(1'000'000) };
     char keys[96], documents[96];
 
     *home = (struct nes_test_home){ .arena = nes_arena_begin(0) };

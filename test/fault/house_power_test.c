@@ -46,6 +46,9 @@ static struct nes_answer hear(struct scene *scene, enum deed deed, struct nes_an
 
     scene->done[deed] += good ? 1 : 0;
     scene->off = scene->off || !good;
+    if (!good && !nes_vfs_is_off(scene->vfs)) {
+        print_error("%s: %d %.*s\n", deeds[deed].name, reply.status, (int)reply.body.len, reply.body.ptr);
+    }
     NES_WANT(deeds[deed].name, good || nes_vfs_is_off(scene->vfs));
     return reply;
 }
