@@ -1,7 +1,5 @@
 #include "api/password.h"
 
-#include <string.h>
-
 #define LETTERS 20 /* of 31: 99 bits */
 
 /* Without those that are taken for each other (i l o 0 1). */
@@ -34,8 +32,7 @@ struct nes_err nes_password_new(const struct nes_req *req, struct nes_issued *ou
     out->text = new_text(house->crypto, req->arena);
     item.data = out->text;
     NES_TRY(nes_keeper_ask(house->keeper, req->arena, why, &item, 1));
-    NES_ASSERT(item.answer.len == sizeof(peppered.hash.b));
-    memcpy(peppered.hash.b, item.answer.ptr, sizeof(peppered.hash.b));
+    peppered.hash = nes_hash_from(item.answer);
     nes_password_hash(house->crypto, &peppered, out->hash);
     nes_crypto_wipe(&peppered, sizeof(peppered));
     return NES_FINE;

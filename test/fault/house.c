@@ -50,8 +50,7 @@ static void hash_password(struct nes_test_home *home)
     struct nes_peppered peppered;
 
     NES_WANT_OK(nes_keeper_ask(home->keeper, home->arena, why, &item, 1));
-    NES_ASSERT(item.answer.len == sizeof(peppered.hash.b));
-    memcpy(peppered.hash.b, item.answer.ptr, sizeof(peppered.hash.b));
+    peppered.hash = nes_hash_from(item.answer);
     nes_password_hash(home->crypto, &peppered, home->password_hash);
 }
 
