@@ -176,7 +176,7 @@ static void want_ready(struct nes_test_house *house, const char *label, const ch
 static void move(struct nes_test_house *house, const char *data)
 {
     nes_test_house_close(house);
-    move(house, data);
+    house->house.data = data;
     nes_test_house_open(house);
 }
 
@@ -189,7 +189,7 @@ NES_TEST_BOTH(readiness_names_what_is_missing, .rules = "26.1")
     want_ready(house, "all is there", NULL);
     move(house, "/proc"); /* a place without any room */
     want_ready(house, "no room", "DISK_ROOM");
-    house->house.data = data;
+    move(house, data);
     NES_WANT_INT("a leaf",
                  nes_test_house_ask(house, NES_TEST_AIGUL, "POST /v1/journals", "journal-proposal-1", proposal).status,
                  201);
