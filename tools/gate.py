@@ -140,7 +140,8 @@ class Runner:
                 lines = out.read_text("utf-8", "replace").splitlines()
                 print(f"---- {result.suite}: {out.relative_to(ROOT)}", *lines[-200:], sep="\n")
                 print(f"---- {result.suite}: failed: {'; '.join(result.failures[:20]) or 'as told above'}")
-            print(f"{word:4} {result.suite:28} {result.counts():40} {result.seconds:7.1f} s {result.processor:7.1f} cpu {note}", flush=True)
+            took = f"{result.seconds:7.1f} s {result.processor:7.1f} cpu"
+            print(f"{word:4} {result.suite:28} {result.counts():40} {took} {note}", flush=True)
         return result
 
     def run_all(self, suites: list, slots: int) -> list:

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # The unit tests of folders in build-tsan; any finding of the thread sanitizer fails. Called by ./dev tsan; TAP-like.
 #   tools/tsan.sh FOLDER...
-# Suppressions (tools/tsan.supp) name libraries of others only: they are not built with the sanitizer, so it does not see
-# how they order their own accesses.
+# Suppressions (tools/tsan.supp) name libraries of others only: they are not built with the sanitizer, so it does not
+# see how they order their own accesses.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export TSAN_OPTIONS="suppressions=$PWD/tools/tsan.supp:halt_on_error=1:die_after_fork=0:second_deadlock_stack=1"

@@ -50,3 +50,9 @@ build_gcc() { build_folder build gcc; }
 build_asan() { build_folder build-asan clang-14 "${sanitized[@]}"; }
 build_fuzz() { build_folder build-fuzz clang-14 "${sanitized[@]}" -Dfuzz=true; }
 build_tsan() { build_folder build-tsan clang-14 -Db_sanitize=thread -Db_lundef=false; }
+
+# The pages of web/, with node; needs a built nesie.
+build_web() {
+    ensure_node
+    tools/web.sh || fail "the pages do not build"
+}

@@ -17,9 +17,9 @@ struct finding {
     struct nes_ledger_faults books;
     struct nes_balances trial;
     struct nes_audit_report log;
+    struct nes_lending_faults_found loans;
     struct nes_errand_faults outside;
     int64_t bare;                  /* keys without an answer */
-    struct nes_lending_faults_found loans;
     int64_t laxer;                 /* local rules that ask less than the law */
 };
 
@@ -45,9 +45,9 @@ static struct nes_err look(struct nes_tx *tx, void *self)
     NES_TRY(nes_ledger_examine(tx, &finding->books));
     NES_TRY(nes_ledger_trial(tx, nes_date_at(nes_tx_now(tx)), &finding->trial));
     NES_TRY(look_at_rules(tx, finding));
+    NES_TRY(nes_lending_examine(tx, &finding->loans));
     NES_TRY(nes_once_examine(tx, &finding->bare));
     NES_TRY(nes_errands_examine(tx, &finding->outside));
-    NES_TRY(nes_lending_examine(tx, &finding->loans));
     return nes_audit_verify(tx, &(struct nes_audit_proof){ .crypto = finding->crypto }, &finding->log);
 }
 

@@ -20,6 +20,16 @@ bool nes_allocation_whole(const struct nes_allocation_order *order)
     return seen == (1u << NES_PARTS) - 1;
 }
 
+bool nes_allocation_before(const struct nes_allocation_order *order, enum nes_part a, enum nes_part b)
+{
+    int i = 0;
+
+    while (order->part[i] != a && order->part[i] != b) {
+        i++;
+    }
+    return order->part[i] == a;
+}
+
 const char *nes_part_name(enum nes_part part)
 {
     static const char *const names[NES_PARTS] = {
@@ -28,19 +38,4 @@ const char *nes_part_name(enum nes_part part)
 
     NES_ASSERT((unsigned)part < NES_PARTS);
     return names[part];
-}
-
-struct nes_money nes_allocate(const struct nes_allocation *owed, const struct nes_allocation_order *order,
-                              struct nes_money amount, struct nes_allocation *paid)
-{
-    NES_ASSERT(amount.tiyn >= 0);
-    for (int i = 0; i < NES_PARTS; i++) {
-        enum nes_part part = order->part[i];
-        int64_t want = owed->part[part].tiyn;
-
-        NES_ASSERT(want >= 0);
-        paid->part[part].tiyn = want < amount.tiyn ? want : amount.tiyn;
-        amount.tiyn -= paid->part[part].tiyn;
-    }
-    return amount;
 }

@@ -38,6 +38,15 @@ struct nes_loan_record {
 /* Writes a new loan. LENDING_THERE where the contract has one; what nes_loan_check says. */
 struct nes_err nes_loan_open(struct nes_tx *tx, const struct nes_loan_new *loan);
 
+/* Writes a loan that was served elsewhere, with its past events in order of arrival (ids are made here), and adds to
+ * `moves` what has to be posted for it: nes_moves_post does that for all loans that are brought together. As
+ * nes_loan_open, and the faults of the fold. */
+struct nes_err nes_loan_bring(struct nes_tx *tx, const struct nes_loan_new *loan, struct nes_event *events,
+                              int32_t count, struct nes_moves *moves);
+/* Posts the growth of totals as the journal, whose kind, value day and note are given; none: no journal, its id zero. */
+struct nes_err nes_moves_post(struct nes_tx *tx, const struct nes_moves *moves, struct nes_id subject,
+                              struct nes_journal *journal);
+
 /* The whole loan; `lock` where an event will be added. DB_NO_ROW. */
 struct nes_err nes_loan_find(struct nes_tx *tx, struct nes_loan_id id, bool lock, struct nes_loan_record *out);
 /* The loan of a contract's number. */

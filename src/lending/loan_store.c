@@ -100,27 +100,32 @@ static struct nes_err nights_of(struct nes_tx *tx, struct nes_loan_id id, struct
     return NES_FINE;
 }
 
-/* Posts what the event changes; `journal` is none where nothing does. */
-static struct nes_err post(struct nes_tx *tx, const struct nes_loan_record *record, const struct nes_event *event,
-                           const struct nes_moves *growth, struct nes_id *journal)
+struct nes_err nes_moves_post(struct nes_tx *tx, const struct nes_moves *moves, struct nes_id subject,
+                              struct nes_journal *journal)
 {
     struct nes_entry entries[NES_MOVES];
     struct nes_postings postings;
-    struct nes_journal entry = { .value_on = event->day, .note = record->number, .entries = entries };
-    struct nes_buf kind = nes_buf_begin(nes_tx_arena(tx), 64);
 
-    *journal = (struct nes_id){ 0 };
-    if (nes_moves_none(growth)) {
+    journal->id = (struct nes_journal_id){ 0 };
+    if (nes_moves_none(moves)) {
         return NES_FINE;
     }
     NES_TRY(nes_postings_read(tx, &postings));
+    journal->id = (struct nes_journal_id){ nes_tx_new_id(tx) };
+    journal->entries = entries;
+    journal->len = nes_moves_entries(moves, &postings, NULL, subject, entries);
+    NES_TRY(nes_ledger_post(tx, journal));
+    journal->entries = NULL;
+    return NES_FINE;
+}
+
+static struct nes_str kind_of(struct nes_arena *arena, const struct nes_event *event)
+{
+    struct nes_buf kind = nes_buf_begin(arena, 64);
+
     nes_buf_addz(&kind, "loan.");
     nes_buf_addz(&kind, nes_event_name(event->kind));
-    entry.kind = (struct nes_str){ kind.ptr, kind.len };
-    entry.id = (struct nes_journal_id){ nes_tx_new_id(tx) };
-    entry.len = nes_moves_entries(growth, &postings, NULL, record->id.id, entries);
-    *journal = entry.id.id;
-    return nes_ledger_post(tx, &entry);
+    return (struct nes_str){ kind.ptr, kind.len };
 }
 
 /* The record with one event more. */
@@ -158,8 +163,8 @@ struct nes_err nes_loan_add_event(struct nes_tx *tx, struct nes_loan_record *rec
 {
     struct nes_arena *arena = nes_tx_arena(tx);
     struct nes_days days = { .today = nes_date_at(nes_tx_now(tx)) };
+    struct nes_journal journal = { .kind = kind_of(arena, event), .value_on = event->day, .note = record->number };
     struct nes_moves before, after, growth;
-    struct nes_id journal;
 
     if (event->day.day > days.today.day) {
         return NES_FAIL(LENDING_FUTURE, "day");
@@ -170,9 +175,33 @@ struct nes_err nes_loan_add_event(struct nes_tx *tx, struct nes_loan_record *rec
     append(tx, record, event);
     NES_TRY(nes_moves_booked(arena, &record->loan, days, &after));
     growth = nes_moves_minus(&after, &before);
-    NES_TRY(post(tx, record, event, &growth, &journal));
-    NES_TRY(write_event(tx, record, event, source, journal));
+    NES_TRY(nes_moves_post(tx, &growth, record->id.id, &journal));
+    NES_TRY(write_event(tx, record, event, source, journal.id.id));
     return move_row(tx, record, days.today);
+}
+
+struct nes_err nes_loan_bring(struct nes_tx *tx, const struct nes_loan_new *loan, struct nes_event *events,
+                              int32_t count, struct nes_moves *moves)
+{
+    struct nes_arena *arena = nes_tx_arena(tx);
+    struct nes_days days = { .today = nes_date_at(nes_tx_now(tx)) };
+    struct nes_loan_record record = { .id = loan->id, .number = loan->number,
+                                      .loan = { .terms = loan->terms, .rows = loan->rows,
+                                                .row_count = loan->row_count } };
+    struct nes_moves booked;
+
+    NES_TRY(nes_loan_open(tx, loan));
+    NES_TRY(nes_policy_calendar(tx, &record.loan.terms.credit.calendar));
+    NES_TRY(nights_of(tx, loan->id, &days.done_on));
+    for (int32_t i = 0; i < count; i++) {
+        events[i].id = nes_tx_new_id(tx);
+        record.loan.event_count = i + 1;
+        NES_TRY(write_event(tx, &record, &events[i], (struct nes_id){ 0 }, (struct nes_id){ 0 }));
+    }
+    record.loan.events = events;
+    NES_TRY(nes_moves_booked(arena, &record.loan, days, &booked));
+    NES_TRY(nes_moves_add(moves, &booked));
+    return move_row(tx, &record, days.today);
 }
 
 /* --- reading --- */

@@ -82,7 +82,7 @@ struct nes_paper_input {
     /* ENTRIES and EVIDENCE: rows whose label is the sentence of the figure's name in words.tsv (any folder's key;
      * `paper.entry.*` holds the usual ones). The document's hash needs no row: it is always shown. */
     const struct nes_paper_figure *entries, *evidence;
-    size_t entry_count, evidence_count;          /* evidence 0: the document says that it is not signed */
+    size_t entry_count, evidence_count;          /* no evidence: contract and schedule say that they are drafts */
 };
 
 /* A document, ready to be shown. Lives in the arena. */
@@ -99,6 +99,11 @@ struct nes_paper_model {
  * be printed); SHEET_LARGE. */
 struct nes_err nes_paper_fill(const struct nes_crypto *crypto, struct nes_arena *arena,
                               const struct nes_paper_input *input, struct nes_paper_model *out);
+
+/* Says in a model, in place of what it said before, how it was signed; its hash stays. For a model that was read back
+ * and is signed now. count 0: as nes_paper_fill without evidence. PAPER_FIGURE_*, SHEET_*. */
+struct nes_err nes_paper_sign(struct nes_arena *arena, const struct nes_paper_figure *evidence, size_t count,
+                              struct nes_paper_model *model);
 
 /* The hash computed anew from the model's bytes. */
 struct nes_hash nes_paper_hash(const struct nes_crypto *crypto, struct nes_arena *arena,
