@@ -4,9 +4,14 @@
 #include "crypto/hash.h"
 #include "http/req.h"
 
+struct nes_ca;
+struct nes_outgoing;
+
 struct nes_world {
     const struct nes_crypto *crypto;
     struct nes_secret sms_key;      /* shared with the sender of messages */
+    const struct nes_ca *ca;        /* NULL: the certification authority was not started */
+    struct nes_outgoing *phone;     /* by which the telephone reaches the product; NULL with `ca` */
 };
 
 static inline const struct nes_world *nes_world_of(const struct nes_req *req)
