@@ -109,6 +109,14 @@ static struct nes_err check(const struct wish *in)
     return in->until > in->from ? NES_FINE : NES_FAIL(CA_WISH, "until");
 }
 
+/* For people who look through the list. */
+static struct nes_str name_of(struct nes_arena *arena, const struct wish *in)
+{
+    struct nes_str parts[] = { in->surname, in->surname.len > 0 ? NES_STR(" ") : NES_STR(""), in->name };
+
+    return nes_asn_join(arena, parts, NES_LEN(parts));
+}
+
 static struct nes_err certificate_make(struct nes_req *req, struct nes_reply *reply)
 {
     struct wish in = *(const struct wish *)req->body;
@@ -126,10 +134,9 @@ static struct nes_err certificate_make(struct nes_req *req, struct nes_reply *re
     made->in = (struct nes_ca_certificate_add_in){
         .serial = { (const char *)serial, NES_CA_SERIAL }, .algorithm = (int32_t)in.algorithm,
         .kind = (int32_t)in.kind, .iin = in.iin.len > 0 ? in.iin : NES_STR(""), .secret = key.secret,
-        .bin = in.bin.len > 0 ? in.bin : NES_STR(""), .name = in.surname.len > 0 ? in.surname : in.name,
+        .bin = in.bin.len > 0 ? in.bin : NES_STR(""), .name = name_of(req->arena, &in),
         .from_at = in.from, .until_at = in.until,
     };
-    made->in.name = made->in.name.len > 0 ? made->in.name : NES_STR("-");
     made->in.certificate = nes_ca_certificate(
         req->arena, world->ca,
         &(struct nes_ca_wish){ .algorithm = key.kind, .kind = (enum nes_ca_kind)in.kind, .iin = in.iin,

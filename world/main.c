@@ -83,23 +83,25 @@ static struct nes_err open_database(struct nes_arena *arena, const char *data, c
 }
 
 /* The authority, and the telephone by which its clients sign. */
-static struct nes_err open_authority(struct nes_arena *arena, const char *data, struct nes_db *db,
-                                     const struct ports *ports, struct nes_world *world)
+static struct nes_err open_authority(struct nes_arena *arena, const char *data, struct nes_db *db, int64_t port,
+                                     struct nes_world *world)
 {
     struct nes_outgoing_options phone = { .ca = path_of(arena, data, "/tls/ca.pem"), .plain = true,
                                           .bytes_max = 8 << 20 };
     struct nes_buf url = nes_buf_begin(arena, 64);
-    struct nes_ca *ca;
+    struct nes_ca *ca = NULL;
 
-    if (ports->pki == 0) {
-        return NES_FINE;
-    }
     nes_buf_addz(&url, "http://127.0.0.1:");
-    nes_buf_int(&url, ports->pki);
+    nes_buf_int(&url, port);
     nes_buf_byte(&url, '\0');
     NES_TRY(nes_ca_open(arena, db, url.ptr, &ca));
     world->ca = ca;
     return nes_outgoing_open(&phone, &world->phone);
+}
+
+static void close_phone(struct nes_world *world)
+{
+    nes_outgoing_close(&world->phone);
 }
 
 static struct nes_err open_ncalayer(struct nes_arena *arena, const char *data, const struct ports *ports,
@@ -120,12 +122,10 @@ static int serve(struct nes_arena *arena, const char *data, const struct ports *
 {
     NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
     NES_AUTO(nes_db_close) struct nes_db *db = NULL;
-    NES_AUTO(nes_http_stop) struct nes_http *http = NULL;
-    NES_AUTO(nes_ncalayer_stop) struct nes_ncalayer *ncalayer = NULL;
     int out = STDOUT_FILENO, got = 0;
     struct nes_log log = nes_log_to(&out, NES_LEVEL_INFO);
     uint8_t *sms_key = nes_arena_take(arena, 32);
-    struct nes_world world = { .sms_key = { sms_key, 32 } };
+    NES_AUTO(close_phone) struct nes_world world = { .sms_key = { sms_key, 32 } };
     struct nes_listener listeners[] = {
         { .kind = NES_PUBLIC, .host = "world.localhost", .address = "127.0.0.1", .port = (uint16_t)ports->world,
           .certificate = path_of(arena, data, "/tls/server.pem"), .key = path_of(arena, data, "/tls/server.key") },
@@ -136,6 +136,8 @@ static int serve(struct nes_arena *arena, const char *data, const struct ports *
                                         .clock = nes_clock_real(), .rand = nes_rand_real(), .log = &log, .workers = 8,
                                         .cursor_key = { sms_key, 32 }, .version = NES_VERSION };
     struct nes_ncalayer_options page = { .world = &world, .log = &log };
+    NES_AUTO(nes_http_stop) struct nes_http *http = NULL;
+    NES_AUTO(nes_ncalayer_stop) struct nes_ncalayer *ncalayer = NULL;
     struct nes_err err = nes_crypto_begin(nes_rand_real(), &crypto);
     sigset_t ends;
 
@@ -150,7 +152,7 @@ static int serve(struct nes_arena *arena, const char *data, const struct ports *
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &ends, NULL);
-    err = err.what ? err : open_authority(arena, data, db, ports, &world);
+    err = err.what || ports->pki == 0 ? err : open_authority(arena, data, db, ports->pki, &world);
     err = err.what ? err : nes_http_start(arena, &options, &http);
     err = err.what ? err : open_ncalayer(arena, data, ports, &page, &ncalayer);
     if (err.what) {

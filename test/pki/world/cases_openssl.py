@@ -25,6 +25,14 @@ def pem(place: Place, certificate: dict) -> pathlib.Path:
     return place.file("leaf.pem", (head + certificate["certificate"] + tail).encode())
 
 
+def case_the_world_links_nothing_of_the_verifier(place: Place) -> None:
+    run = subprocess.run(["nm", place.world()], capture_output=True, text=True, timeout=60, check=True)
+    names = {line.split()[-1] for line in run.stdout.splitlines() if line}
+    want("its own", "nes_sign_cms" in names, True)
+    want("the verifier's", sorted(names & {"nes_judge", "nes_cms_read", "nes_cert_read", "nes_der_next",
+                                           "nes_gost_signed", "nes_streebog_add", "nes_ocsp_read"}), [])
+
+
 def case_openssl_verifies_chains_containers_and_lists(place: Place) -> None:
     root, nca, both = authorities(place)
     certificate = place.issue("rsa", "head", email="synak@example.kz")

@@ -118,8 +118,10 @@ class Place:
     def stop(self) -> None:
         if self.program:
             self.program.send_signal(signal.SIGTERM)
-            self.program.wait(60)
+            status = self.program.wait(60)
             self.program = None
+            if status != 0:
+                raise RuntimeError((self.folder / "world.log").read_text("utf-8")[-1500:])
 
     # --- HTTP ---
 
@@ -180,6 +182,9 @@ class Place:
         path = self.folder / name
         path.write_bytes(content)
         return path
+
+    def world(self) -> pathlib.Path:
+        return BUILD / "nesie-world"
 
     def tsp(self) -> list:
         return ["--tsp", f"http://127.0.0.1:{self.port + 1}/tsp"]
