@@ -181,7 +181,8 @@ static void run_container(const struct bench *bench)
 static void run_chain(const struct bench *bench)
 {
     struct nes_findings findings = { 0 };
-    struct nes_proofs proofs = { .ocsp = bench->whole.record->ocsp, .ocsp_n = 1,
+    struct nes_proofs proofs = { .ocsp = bench->whole.record->ocsp,
+                                 .ocsp_n = 1,
                                  .nonce = bench->whole.record->ask.proofs.nonce };
     const struct nes_cert *cert = &bench->whole.verdict.signers[0].cert;
     int64_t at_us = bench->whole.record->ask.at_us;
@@ -218,11 +219,18 @@ static double per_second(void (*run)(const struct bench *bench), const struct be
 
 int main(int argc, char **argv)
 {
-    static const struct { const char *name; void (*run)(const struct bench *bench); } rows[] = {
-        { "gost2015_verify", run_gost },           { "rsa2048_verify", run_rsa },
-        { "openssl_rsa2048_verify", run_openssl_rsa }, { "openssl_p521_verify", run_openssl_p521 },
-        { "streebog512_100kb", run_streebog },     { "chain_with_answer", run_chain },
-        { "chain_with_answer_new", run_chain_new }, { "cms_100kb", run_container },
+    static const struct {
+        const char *name;
+        void (*run)(const struct bench *bench);
+    } rows[] = {
+        { "gost2015_verify", run_gost },
+        { "rsa2048_verify", run_rsa },
+        { "openssl_rsa2048_verify", run_openssl_rsa },
+        { "openssl_p521_verify", run_openssl_p521 },
+        { "streebog512_100kb", run_streebog },
+        { "chain_with_answer", run_chain },
+        { "chain_with_answer_new", run_chain_new },
+        { "cms_100kb", run_container },
     };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
     char *letters = nes_arena_take(arena, 100'000);

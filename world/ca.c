@@ -22,12 +22,15 @@ static const struct nes_choice states[] = {
 
 struct wish {
     unsigned algorithm, kind;
+    int64_t person, company;
     struct nes_str iin, surname, name, patronymic, bin, organisation, email, system;
     int64_t from, until;
 };
 static const struct nes_field wish_fields[] = {
     NES_FIELD(struct wish, algorithm,    .required = true, .choices = algorithms, .words = "Of the key."),
     NES_FIELD(struct wish, kind,         .required = true, .choices = kinds, .words = "Whose and what for."),
+    NES_FIELD(struct wish, person,       .max = NES_PEOPLE, .words = "Number of a person of the world."),
+    NES_FIELD(struct wish, company,      .max = NES_COMPANIES, .words = "Number of a company of the world."),
     NES_FIELD(struct wish, iin,          .max = 12, .words = "Of the person; the check digit is not looked at."),
     NES_FIELD(struct wish, surname,      .max = 64, .words = "In capitals, as the authority writes it."),
     NES_FIELD(struct wish, name,         .max = 64, .words = "The given name; of a system: its name."),
@@ -94,6 +97,52 @@ static bool dotted(struct nes_str text)
     return text.len > 0;
 }
 
+/* What the lower-case letters of Kazakh and Russian become; two octets each in UTF-8. */
+static struct nes_str capitals(struct nes_arena *arena, struct nes_str text)
+{
+    static const char *const pairs[] = { "әӘ", "ғҒ", "қҚ", "ңҢ", "өӨ", "ұҰ", "үҮ", "һҺ", "іІ", "ёЁ" };
+    char *out = nes_arena_take(arena, text.len + 1);
+
+    memcpy(out, text.ptr, text.len);
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        unsigned point = ((unsigned char)out[i] & 0x1fU) << 6 | ((unsigned char)out[i + 1] & 0x3fU);
+
+        if (((unsigned char)out[i] & 0xe0) == 0xc0 && point >= 0x430 && point <= 0x44f) {
+            point -= 0x20;
+            out[i] = (char)(0xc0 | point >> 6);
+            out[i + 1] = (char)(0x80 | (point & 0x3f));
+        }
+        for (size_t k = 0; k < NES_LEN(pairs); k++) {
+            if (memcmp(out + i, pairs[k], 2) == 0) {
+                memcpy(out + i, pairs[k] + 2, 2);
+            }
+        }
+    }
+    return (struct nes_str){ out, text.len };
+}
+
+/* Whoever is named by number has the names and numbers that all partners of the world know. */
+static void name_by_number(struct nes_req *req, struct wish *in)
+{
+    const struct nes_world_people *people = nes_world_of(req)->people;
+
+    if (in->company > 0) {
+        const struct nes_world_company *company = &people->company[in->company - 1];
+
+        in->bin = nes_str_of(company->bin);
+        in->organisation = company->name_kk;
+        in->person = in->person || in->kind == NES_CA_SYSTEM ? in->person : company->head->number;
+    }
+    if (in->person > 0) {
+        const struct nes_world_person *person = &people->person[in->person - 1];
+
+        in->iin = nes_str_of(person->iin);
+        in->surname = capitals(req->arena, person->last);
+        in->name = capitals(req->arena, person->first);
+        in->patronymic = capitals(req->arena, person->patronymic);
+    }
+}
+
 /* Who must be named for which kind. */
 static struct nes_err check(const struct wish *in)
 {
@@ -126,6 +175,10 @@ static struct nes_err certificate_make(struct nes_req *req, struct nes_reply *re
     struct nes_signing_key key;
 
     (void)reply;
+    if (!world->ca) {
+        return NES_FAIL(CA_OFF, NULL);
+    }
+    name_by_number(req, &in);
     in.from = in.from ? in.from : req->now_us;
     in.until = in.until ? in.until : in.from + 365 * NES_DAY_US;
     NES_TRY(check(&in));
@@ -303,6 +356,9 @@ static struct nes_err order_sign(struct nes_req *req, struct nes_reply *reply)
     struct nes_ca_chosen chosen;
     struct signature out;
 
+    if (!nes_world_of(req)->ca) {
+        return NES_FAIL(CA_OFF, NULL);
+    }
     NES_TRY(nes_ca_choose(req->tx, &choice, &chosen));
     if (!chosen.found) {
         return NES_FAIL(CA_NONE, NULL);
@@ -318,7 +374,7 @@ static struct nes_err order_sign(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/pki/certificates", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .takes = &wish_shape,
-      .gives = &row_view, .fails = NES_FAULTS(CA_WISH), .prepare = certificate_make, .run = certificate_keep,
+      .gives = &row_view, .fails = NES_FAULTS(CA_WISH, CA_OFF), .prepare = certificate_make, .run = certificate_keep,
       .rules = "-", .doc = "Issue a certificate to a synthetic person or company." },
     { NES_GET, "/pki/certificates", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives = &rows_view,
       .prepare = certificates_show, .rules = "-", .doc = "The newest certificates." },
@@ -329,8 +385,8 @@ static const struct nes_route routes[] = {
       .fails = NES_FAULTS(CA_NONE), .run = will_set, .rules = "-",
       .doc = "What the person before NCALayer or with the telephone will do." },
     { NES_POST, "/pki/signatures", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .takes = &order_shape,
-      .gives = &signature_view, .body_max = 1'000'000, .fails = NES_FAULTS(CA_NONE, CA_DOCUMENT), .run = order_sign,
-      .rules = "-", .doc = "Sign with a key of the world, without a program in between." },
+      .gives = &signature_view, .body_max = 1'000'000, .fails = NES_FAULTS(CA_NONE, CA_DOCUMENT, CA_OFF),
+      .run = order_sign, .rules = "-", .doc = "Sign with a key of the world, without a program in between." },
 };
 const struct nes_resource nes_world_ca_resource = NES_RESOURCE("pki", routes);
 const struct nes_param nes_world_serial_param = { .name = "serial", .kind = NES_PARAM_TEXT, .shared = true,

@@ -23,17 +23,13 @@ struct ports {
 };
 
 static const struct nes_resource *const resources[] = {
-    &nes_world_behave_resource, &nes_world_phone_resource, &nes_world_sms_resource, NULL,
-};
-static const struct nes_resource *const all_resources[] = {
-    &nes_world_behave_resource, &nes_world_phone_resource, &nes_world_sms_resource, &nes_world_ca_resource,
-    &nes_world_ca_status_resource, &nes_world_ca_stamp_resource, &nes_world_ca_list_resource, &nes_world_qr_resource,
-    NULL,
+    &nes_world_bank_resource, &nes_world_bank_page_resource, &nes_world_behave_resource, &nes_world_phone_resource,
+    &nes_world_sms_resource, &nes_world_ca_resource, &nes_world_ca_status_resource, &nes_world_ca_stamp_resource,
+    &nes_world_ca_list_resource, &nes_world_qr_resource, NULL,
 };
 static const struct nes_param *const params[] = { &nes_world_number_param, &nes_world_serial_param,
                                                   &nes_world_file_param, NULL };
 static const struct nes_doors doors = { .resources = resources, .params = params };
-static const struct nes_doors all_doors = { .resources = all_resources, .params = params };
 
 static const char *path_of(struct nes_arena *arena, const char *data, const char *name)
 {
@@ -125,14 +121,16 @@ static int serve(struct nes_arena *arena, const char *data, const struct ports *
     int out = STDOUT_FILENO, got = 0;
     struct nes_log log = nes_log_to(&out, NES_LEVEL_INFO);
     uint8_t *sms_key = nes_arena_take(arena, 32);
-    NES_AUTO(close_phone) struct nes_world world = { .sms_key = { sms_key, 32 } };
+    uint8_t *bank_key = nes_arena_take(arena, 32);
+    NES_AUTO(close_phone) struct nes_world world = { .sms_key = { sms_key, 32 }, .bank_key = { bank_key, 32 },
+                                                     .people = nes_world_people_make(arena) };
     struct nes_listener listeners[] = {
         { .kind = NES_PUBLIC, .host = "world.localhost", .address = "127.0.0.1", .port = (uint16_t)ports->world,
           .certificate = path_of(arena, data, "/tls/server.pem"), .key = path_of(arena, data, "/tls/server.key") },
         { .kind = NES_OPERATIONS, .address = "127.0.0.1", .port = (uint16_t)ports->pki },
     };
-    struct nes_http_options options = { .listeners = listeners, .listeners_len = ports->pki ? 2 : 1, .app = &world,
-                                        .doors = ports->pki ? &all_doors : &doors,
+    struct nes_http_options options = { .listeners = listeners, .listeners_len = ports->pki ? 2 : 1, .doors = &doors,
+                                        .app = &world,
                                         .clock = nes_clock_real(), .rand = nes_rand_real(), .log = &log, .workers = 8,
                                         .cursor_key = { sms_key, 32 }, .version = NES_VERSION };
     struct nes_ncalayer_options page = { .world = &world, .log = &log };
@@ -143,6 +141,10 @@ static int serve(struct nes_arena *arena, const char *data, const struct ports *
 
     if (!err.what && !read_key(path_of(arena, data, "/keys/sms.key"), sms_key)) {
         (void)fprintf(stderr, "nesie-world: %s/keys/sms.key cannot be read\n", data);
+        return 4;
+    }
+    if (!err.what && !read_key(path_of(arena, data, "/keys/bank.key"), bank_key)) {
+        (void)fprintf(stderr, "nesie-world: %s/keys/bank.key cannot be read\n", data);
         return 4;
     }
     err = err.what ? err : open_database(arena, data, &log, &db);

@@ -184,6 +184,9 @@ static struct nes_err scan_prepare(struct nes_req *req, struct nes_reply *reply)
     (void)reply;
     *talk = (struct talk){ .req = req };
     req->prepared = talk;
+    if (!nes_world_of(req)->ca) {
+        return NES_FAIL(CA_OFF, NULL);
+    }
     if (!nes_str_starts(in->code, NES_STR(SCHEME))) {
         return NES_FAIL(CA_REQUEST, "mobileSign:");
     }
@@ -218,7 +221,7 @@ static struct nes_err scan_answer(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/qr", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .takes = &scan_shape, .gives = &shown_view,
-      .fails = NES_FAULTS(CA_NONE, CA_REQUEST, CA_DOCUMENT), .prepare = scan_prepare, .run = scan_answer,
+      .fails = NES_FAULTS(CA_NONE, CA_REQUEST, CA_DOCUMENT, CA_OFF), .prepare = scan_prepare, .run = scan_answer,
       .rules = "-", .doc = "Hold the telephone before a QR code." },
 };
 const struct nes_resource nes_world_qr_resource = NES_RESOURCE("qr", routes);

@@ -3,6 +3,7 @@
 #pragma once
 #include "crypto/hash.h"
 #include "http/req.h"
+#include "world/person.h"
 
 struct nes_ca;
 struct nes_outgoing;
@@ -12,6 +13,8 @@ struct nes_world {
     struct nes_secret sms_key;      /* shared with the sender of messages */
     const struct nes_ca *ca;        /* NULL: the certification authority was not started */
     struct nes_outgoing *phone;     /* by which the telephone reaches the product; NULL with `ca` */
+    struct nes_secret bank_key;     /* shared with the bank's client */
+    const struct nes_world_people *people;
 };
 
 static inline const struct nes_world *nes_world_of(const struct nes_req *req)
@@ -33,4 +36,5 @@ enum nes_behave {
 struct nes_err nes_behave_next(struct nes_tx *tx, const char *partner, enum nes_behave *out);
 
 extern const struct nes_resource nes_world_sms_resource, nes_world_phone_resource, nes_world_behave_resource;
+extern const struct nes_resource nes_world_bank_resource, nes_world_bank_page_resource;
 extern const struct nes_param nes_world_number_param;

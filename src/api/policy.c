@@ -71,9 +71,14 @@ static const struct nes_field decision_fields[] = {
 static const struct nes_shape decision_shape = NES_SHAPE(struct decision, decision_fields, .as = "policy_decision");
 
 static const char *const units[] = {
-    [NES_UNIT_MONEY] = "money",   [NES_UNIT_RATE] = "rate",   [NES_UNIT_TIMES] = "times",
-    [NES_UNIT_DAYS] = "days",     [NES_UNIT_HOURS] = "hours", [NES_UNIT_WORKING_DAYS] = "working_days",
-    [NES_UNIT_MONTHS] = "months", [NES_UNIT_YEARS] = "years",
+    [NES_POLICY_UNIT_MONEY] = "money",
+    [NES_POLICY_UNIT_RATE] = "rate",
+    [NES_POLICY_UNIT_TIMES] = "times",
+    [NES_POLICY_UNIT_DAYS] = "days",
+    [NES_POLICY_UNIT_HOURS] = "hours",
+    [NES_POLICY_UNIT_WORKING_DAYS] = "working_days",
+    [NES_POLICY_UNIT_MONTHS] = "months",
+    [NES_POLICY_UNIT_YEARS] = "years",
 };
 
 static struct nes_err rule_of(const struct nes_policy *policy, const struct nes_policy_value *value, struct rule *rule)

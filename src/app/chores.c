@@ -5,6 +5,7 @@
 
 #include "app/app_faults.h"
 #include "app/serve.h"
+#include "lending/night.h"
 
 #define LEAVES_AT_ONCE 1'000
 
@@ -30,6 +31,27 @@ static struct nes_err checkpoint(void *self, const struct nes_job_turn *turn)
     bool made;
 
     return nes_audit_checkpoint(turn->db, chores->house->crypto, &chores->signer, &made);
+}
+
+static struct nes_err guard(struct nes_tx *tx, const void *turn)
+{
+    return nes_job_guard(tx, turn);
+}
+
+static struct nes_err hold(const void *turn)
+{
+    return nes_job_hold(turn);
+}
+
+/* The night of the day: accrual, delay, postings. RULE 7.5 */
+static struct nes_err night(void *self, const struct nes_job_turn *turn)
+{
+    const struct nes_night_run run = { .db = turn->db, .clock = *turn->clock, .rand = *turn->rand, .guard = guard,
+                                       .between = hold, .self = turn };
+    struct nes_night_told told;
+
+    (void)self;
+    return nes_nights_run(&run, turn->day, &told);
 }
 
 static struct nes_err ask(const struct nes_house *house, struct nes_arena *arena, struct nes_keeper_item *item)
@@ -72,6 +94,8 @@ struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *
     out->kinds[0] = (struct nes_job_kind){ .name = "audit.sequence", .every_s = 1, .lease_s = 30, .run = sequence,
                                            .self = out };
     out->kinds[1] = (struct nes_job_kind){ .name = "audit.checkpoint", .every_s = 60, .lease_s = 60, .run = checkpoint,
+                                           .self = out };
+    out->kinds[2] = (struct nes_job_kind){ .name = "night", .every_s = 10, .daily = true, .lease_s = 120, .run = night,
                                            .self = out };
     return NES_FINE;
 }

@@ -4,7 +4,7 @@
 #include "audit/audit.h"
 #include "job/job.h"
 
-#define NES_CHORES 2
+#define NES_CHORES 3
 struct nes_chores {
     const struct nes_house *house;
     struct nes_audit_signer signer;

@@ -136,12 +136,15 @@ static struct nes_err write_config(struct nes_arena *arena, const struct nes_fol
         buf.len--;
         nes_buf_addz(&buf, "\nsms_url = https://world.localhost:");
         nes_buf_int(&buf, wish->port + 3);
-        nes_buf_addz(&buf, "/sms\n");
+        nes_buf_addz(&buf, "/sms\nbank_url = https://world.localhost:");
+        nes_buf_int(&buf, wish->port + 3);
+        nes_buf_addz(&buf, "/bank\n");
     }
     return write_file(arena, path, (struct nes_str){ buf.ptr, buf.len }, 0600);
 }
 
-static struct nes_err make_sms_key(struct nes_arena *arena, const struct nes_crypto *crypto, const char *path)
+/* A secret shared with a partner. */
+static struct nes_err make_shared_key(struct nes_arena *arena, const struct nes_crypto *crypto, const char *path)
 {
     uint8_t bytes[32];
     struct nes_buf buf = nes_buf_begin(arena, 128);
@@ -157,13 +160,17 @@ static struct nes_err make_files(struct nes_arena *arena, const struct nes_crypt
 {
     const char *keys = nes_serve_path(arena, wish->data, "keys/keys.txt");
     const char *sms = nes_serve_path(arena, wish->data, "keys/sms.key");
+    const char *bank = nes_serve_path(arena, wish->data, "keys/bank.key");
     const char *config = nes_serve_path(arena, wish->data, "nesie.conf");
 
     if (!there(keys)) {
         NES_TRY(nes_keys_create(crypto, keys));
     }
     if (!there(sms)) {
-        NES_TRY(make_sms_key(arena, crypto, sms));
+        NES_TRY(make_shared_key(arena, crypto, sms));
+    }
+    if (!there(bank)) {
+        NES_TRY(make_shared_key(arena, crypto, bank));
     }
     if (!there(nes_serve_path(arena, wish->data, "tls/server.pem"))) {
         NES_TRY(make_certificates(arena, crypto, wish->data));

@@ -308,9 +308,9 @@ static int32_t add_payouts(const struct nes_terms *terms, struct nes_event *even
 }
 
 /* What the fold says of one event, under the event's name. */
-static void check_event(const struct nes_loan *loan, struct schedule_faults *faults, size_t nth)
+static void check_event(const struct nes_loan *loan, struct nes_date end, struct schedule_faults *faults, size_t nth)
 {
-    struct nes_err err = nes_loan_check_event(loan, &loan->events[nth]);
+    struct nes_err err = nes_loan_check_event(loan, end, &loan->events[nth]);
     struct nes_str field = schedule_element(faults, NES_STR("events"), nth);
 
     if (err.what) {
@@ -324,6 +324,7 @@ bool schedule_events_read(const struct schedule_input *input, const struct nes_s
     const json_t *list = json_object_get(input->root, "events");
     size_t count = json_array_size(list);
     struct nes_event *events;
+    struct nes_date end;
     struct nes_err err;
 
     *out = (struct schedule_loan){ .loan.rows = schedule->rows, .loan.row_count = schedule->count };
@@ -343,8 +344,9 @@ bool schedule_events_read(const struct schedule_input *input, const struct nes_s
     if (faults->count == 0 && (err = nes_loan_check(&out->loan)).what) {
         schedule_fault(faults, NES_STR("loan"), err.what, nes_str_of(err.at));
     }
+    end = nes_loan_end(&out->loan);
     for (size_t i = 0; i < count && faults->count == 0; i++) {
-        check_event(&out->loan, faults, i);
+        check_event(&out->loan, end, faults, i);
     }
     return faults->count == 0;
 }

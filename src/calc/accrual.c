@@ -4,8 +4,8 @@
 
 #define LAST_DAY 3'652'059 /* 9999-12-31 */
 
-int64_t nes_accrual_weight(const struct nes_terms *terms, const struct nes_span *period, struct nes_date from,
-                           struct nes_date to)
+int64_t nes_accrual_parts(const struct nes_terms *terms, const struct nes_span *period, struct nes_date from,
+                          struct nes_date to)
 {
     struct nes_parts parts = nes_terms_parts(terms, period, from, to);
 
@@ -15,6 +15,18 @@ int64_t nes_accrual_weight(const struct nes_terms *terms, const struct nes_span 
 struct nes_span nes_accrual_open(struct nes_date from)
 {
     return (struct nes_span){ .from = from, .to = { LAST_DAY }, .days = INT32_MAX };
+}
+
+struct nes_accrual nes_accrual_at(struct nes_ratio rate, int64_t unit, enum nes_round round)
+{
+    struct nes_accrual at = { .rate = rate, .unit = unit, .round = round };
+    uint64_t under;
+
+    /* a quotient by so much, times the unit, is within 63 bits */
+    if (!__builtin_mul_overflow((uint64_t)rate.under, (uint64_t)unit * NES_YEAR_PARTS, &under)) {
+        at.under = nes_divisor_of(under);
+    }
+    return at;
 }
 
 struct nes_err nes_accrual_amount(nes_wide sum, struct nes_ratio rate, int64_t unit, enum nes_round round,

@@ -29,18 +29,3 @@ const char *nes_part_name(enum nes_part part)
     NES_ASSERT((unsigned)part < NES_PARTS);
     return names[part];
 }
-
-struct nes_money nes_allocate(const struct nes_allocation *owed, const struct nes_allocation_order *order,
-                              struct nes_money amount, struct nes_allocation *paid)
-{
-    NES_ASSERT(amount.tiyn >= 0);
-    for (int i = 0; i < NES_PARTS; i++) {
-        enum nes_part part = order->part[i];
-        int64_t want = owed->part[part].tiyn;
-
-        NES_ASSERT(want >= 0);
-        paid->part[part].tiyn = want < amount.tiyn ? want : amount.tiyn;
-        amount.tiyn -= paid->part[part].tiyn;
-    }
-    return amount;
-}

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/err.h"
 #include "calc/money.h"
 
 /* Parts of the debt, in the order of the Law on microfinance activity, art. 6(1-1). */
@@ -35,5 +36,19 @@ const char *nes_part_name(enum nes_part part);
 
 /* Pays `amount` (>= 0) on what is `owed`, part by part in the order; `paid` gets what each part received. Answers what
  * is left: the overpayment, which belongs to suspense. Never pays more than is owed. */
-struct nes_money nes_allocate(const struct nes_allocation *owed, const struct nes_allocation_order *order,
-                              struct nes_money amount, struct nes_allocation *paid);
+static inline struct nes_money nes_allocate(const struct nes_allocation *owed,
+                                            const struct nes_allocation_order *order, struct nes_money amount,
+                                            struct nes_allocation *paid)
+{
+    NES_ASSERT(amount.tiyn >= 0);
+    *paid = (struct nes_allocation){ 0 };
+    for (int i = 0; i < NES_PARTS && amount.tiyn > 0; i++) {
+        enum nes_part part = order->part[i];
+        int64_t want = owed->part[part].tiyn;
+
+        NES_ASSERT(want >= 0);
+        paid->part[part].tiyn = want < amount.tiyn ? want : amount.tiyn;
+        amount.tiyn -= paid->part[part].tiyn;
+    }
+    return amount;
+}

@@ -7,14 +7,7 @@
 #include "calc/fold_faults.h"
 #include "calc/fold_run.h"
 
-struct nes_err nes_total_add(struct nes_money *total, int64_t amount)
-{
-    if (amount > NES_LOAN_MONEY_MAX - total->tiyn) {
-        return NES_FAIL(MONEY_RANGE, "total");
-    }
-    total->tiyn += amount;
-    return NES_FINE;
-}
+#define STEPS_EACH 8
 
 /* A table of ids with open places, so that ids are compared once each. */
 struct ids {
@@ -22,21 +15,21 @@ struct ids {
     uint64_t mask;
 };
 
-static uint64_t spread(struct nes_id id)
+static uint64_t spread(const struct nes_id *id)
 {
     uint64_t high, low;
 
-    memcpy(&high, id.b, sizeof(high));
-    memcpy(&low, id.b + sizeof(high), sizeof(low));
+    memcpy(&high, id->b, sizeof(high));
+    memcpy(&low, id->b + sizeof(high), sizeof(low));
     return ((high ^ (high >> 32)) * 0x9e3779b97f4a7c15 + low) * 0xbf58476d1ce4e5b9 >> 20;
 }
 
 /* Where the id stands, or the free place where it would. */
-static int32_t *find(const struct ids *ids, const struct nes_fold *fold, struct nes_id id)
+static inline int32_t *find(const struct ids *ids, const struct nes_fold *fold, const struct nes_id *id)
 {
     uint64_t at = spread(id) & ids->mask;
 
-    while (ids->place[at] != 0 && !nes_id_eq(fold->events[ids->place[at] - 1]->id, id)) {
+    while (ids->place[at] != 0 && memcmp(fold->events[ids->place[at] - 1]->id.b, id->b, sizeof(id->b)) != 0) {
         at = (at + 1) & ids->mask;
     }
     return &ids->place[at];
@@ -52,7 +45,7 @@ static struct nes_err enlist_ids(const struct nes_fold *fold, struct ids *ids)
     ids->place = NES_NEW_MANY(fold->arena, int32_t, size);
     ids->mask = size - 1;
     for (int32_t i = 0; i < fold->count; i++) {
-        int32_t *place = find(ids, fold, fold->events[i]->id);
+        int32_t *place = find(ids, fold, &fold->events[i]->id);
 
         if (*place != 0) {
             return NES_FAIL(EVENT_ID, "id");
@@ -65,6 +58,7 @@ static struct nes_err enlist_ids(const struct nes_fold *fold, struct ids *ids)
 /* Reversals know their event's place; each event is reversed once, and by no earlier day. */
 static struct nes_err find_targets(struct nes_fold *fold, const struct ids *ids)
 {
+    fold->target = NES_NEW_MANY(fold->arena, int32_t, (size_t)fold->count);
     for (int32_t i = 0; i < fold->count; i++) {
         int32_t target;
 
@@ -72,22 +66,37 @@ static struct nes_err find_targets(struct nes_fold *fold, const struct ids *ids)
         if (fold->events[i]->kind != NES_EVENT_REVERSAL) {
             continue;
         }
-        target = *find(ids, fold, fold->events[i]->of) - 1;
+        target = *find(ids, fold, &fold->events[i]->of) - 1;
         if (target < 0 || fold->events[target]->kind == NES_EVENT_REVERSAL || fold->gone[target] ||
             fold->events[target]->day.day > fold->events[i]->day.day) {
             return NES_FAIL(EVENT_TARGET, "of");
         }
         fold->target[i] = target;
         fold->gone[target] = true;
-        fold->reversals = true;
     }
     return NES_FINE;
 }
 
-static bool ordered(const struct nes_fold *fold)
+static bool after(const struct nes_event *a, const struct nes_event *b)
 {
+    return a->day.day != b->day.day ? a->day.day > b->day.day : nes_event_order(a, b) > 0;
+}
+
+/* Events arrive nearly in order: each is carried back to its place. False where that takes too long. */
+static bool put_in_place(struct nes_fold *fold)
+{
+    int32_t steps = STEPS_EACH * fold->count;
+
     for (int32_t i = 1; i < fold->count; i++) {
-        if (nes_event_order(fold->events[i - 1], fold->events[i]) > 0) {
+        const struct nes_event *event = fold->events[i];
+        int32_t at = i;
+
+        for (; at > 0 && after(fold->events[at - 1], event); at--) {
+            fold->events[at] = fold->events[at - 1];
+        }
+        fold->events[at] = event;
+        steps -= i - at;
+        if (steps < 0) {
             return false;
         }
     }
@@ -100,7 +109,7 @@ static void merge(const struct nes_event **from, const struct nes_event **to, in
     int32_t left = at, right = bounds[0];
 
     for (int32_t i = at; i < bounds[1]; i++) {
-        bool first = left < bounds[0] && (right == bounds[1] || nes_event_order(from[left], from[right]) <= 0);
+        bool first = left < bounds[0] && (right == bounds[1] || !after(from[left], from[right]));
 
         to[i] = first ? from[left++] : from[right++];
     }
@@ -130,9 +139,11 @@ struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *lo
                               struct nes_fold **out)
 {
     struct nes_fold *fold = NES_NEW(arena, struct nes_fold);
+    struct nes_date end;
     struct ids ids;
 
     NES_TRY(nes_loan_check(loan));
+    end = nes_loan_end(loan);
     fold->arena = arena;
     fold->loan = loan;
     fold->open_terms = loan->terms.credit;
@@ -140,20 +151,23 @@ struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *lo
         loan->terms.credit.leap == NES_LEAP_FEB29_PERIOD ? NES_LEAP_ACTUAL : loan->terms.credit.leap;
     fold->stop_days = nes_loan_stop_days(loan->terms.class);
     fold->unit = nes_terms_unit(&loan->terms.credit);
+    fold->accrual = nes_accrual_at(loan->terms.credit.rate, fold->unit, loan->terms.credit.rounding);
     fold->explains = explains;
     fold->count = loan->event_count;
     fold->events = NES_NEW_MANY(arena, const struct nes_event *, (size_t)fold->count);
-    fold->target = NES_NEW_MANY(arena, int32_t, (size_t)fold->count);
     fold->gone = NES_NEW_MANY(arena, bool, (size_t)fold->count);
     for (int32_t i = 0; i < fold->count; i++) {
         fold->events[i] = &loan->events[i];
-        NES_TRY(nes_loan_check_event(loan, fold->events[i]));
+        fold->reversals = fold->reversals || fold->events[i]->kind == NES_EVENT_REVERSAL;
+        NES_TRY(nes_loan_check_event(loan, end, fold->events[i]));
     }
-    if (!ordered(fold)) {
+    if (!put_in_place(fold)) {
         sort(fold);
     }
     NES_TRY(enlist_ids(fold, &ids));
-    NES_TRY(find_targets(fold, &ids));
+    if (fold->reversals) {
+        NES_TRY(find_targets(fold, &ids));
+    }
     fold->last.day = INT32_MIN;
     *out = fold;
     return NES_FINE;
@@ -165,16 +179,20 @@ static struct nes_err fold_day(struct nes_fold *fold, struct nes_date day)
     struct nes_run *run = &fold->run;
     bool opened = false, closed = false;
 
+    run->change.day = 0;
     NES_TRY(nes_run_advance(run, (struct nes_date){ day.day - 1 }));
+    if (run->change.day > day.day && fold->events[fold->next]->kind >= NES_EVENT_COST && nes_run_calm(run)) {
+        nes_run_pass(run, day);
+        opened = closed = true;
+    }
     for (; fold->next < fold->count && fold->events[fold->next]->day.day == day.day; fold->next++) {
         const struct nes_event *event = fold->events[fold->next];
-        enum nes_event_rank rank = nes_event_rank(event->kind);
 
-        if (!opened && rank >= NES_RANK_ACCRUAL) {
+        if (!opened && nes_event_rank(event->kind) >= NES_RANK_ACCRUAL) {
             NES_TRY(nes_run_open(run, day));
             opened = true;
         }
-        if (!closed && rank == NES_RANK_PENALTY) {
+        if (!closed && nes_event_rank(event->kind) == NES_RANK_PENALTY) {
             NES_TRY(nes_run_close(run, day));
             closed = true;
         }
@@ -191,12 +209,12 @@ static struct nes_err fold_day(struct nes_fold *fold, struct nes_date day)
 static void start_anew(struct nes_fold *fold, struct nes_date day)
 {
     memset(fold->gone, 0, (size_t)fold->count * sizeof(*fold->gone));
-    for (int32_t i = 0; i < fold->count && fold->events[i]->day.day <= day.day; i++) {
+    for (int32_t i = 0; fold->reversals && i < fold->count && fold->events[i]->day.day <= day.day; i++) {
         if (fold->target[i] >= 0) {
             fold->gone[fold->target[i]] = true;
         }
     }
-    fold->run = (struct nes_run){ .fold = fold, .rate = fold->loan->terms.credit.rate };
+    fold->run = (struct nes_run){ .fold = fold, .accrual = fold->accrual };
     fold->next = 0;
     fold->line_count = fold->line_floor = 0;
 }

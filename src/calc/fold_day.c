@@ -10,7 +10,6 @@ static int32_t earlier(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
-/* The last day in time of the oldest payment not made; NEVER if nothing waits. */
 struct nes_date nes_run_oldest(const struct nes_run *run)
 {
     int32_t oldest = run->tail > 0 ? run->tail_since.day : NEVER;
@@ -19,16 +18,6 @@ struct nes_date nes_run_oldest(const struct nes_run *run)
         oldest = earlier(oldest, run->due[i].pay_by.day);
     }
     return (struct nes_date){ oldest };
-}
-
-bool nes_run_stopped(const struct nes_run *run, struct nes_date day)
-{
-    int32_t limit = run->fold->stop_days;
-
-    if (limit == 0 || (run->due_first == run->due_count && run->tail == 0)) {
-        return false;
-    }
-    return day.day - limit > nes_run_oldest(run).day;
 }
 
 static struct nes_err figure_of(const struct nes_run *run, nes_wide sum, int64_t *figure)
@@ -129,9 +118,9 @@ static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due,
     return tell_penalty(run, &line);
 }
 
-static struct nes_err penalty(struct nes_run *run, struct nes_date from, struct nes_date to)
+static struct nes_err penalty_of_rows(struct nes_run *run, struct nes_date from, struct nes_date to)
 {
-    if (run->due_first == run->due_count || to.day < from.day || nes_run_rests(run, to)) {
+    if (to.day < from.day || nes_run_rests(run, to)) {
         return NES_FINE;
     }
     for (int32_t i = run->due_first; i < run->due_count; i++) {
@@ -142,31 +131,31 @@ static struct nes_err penalty(struct nes_run *run, struct nes_date from, struct 
     return NES_FINE;
 }
 
-static void begin_day(struct nes_run *run)
+static inline struct nes_err penalty(struct nes_run *run, struct nes_date from, struct nes_date to)
 {
-    run->penalty_old += run->penalty_today;
-    run->penalty_today = 0;
-    run->penalty_mark = run->penalty_sum;
+    return run->due_first == run->due_count ? NES_FINE : penalty_of_rows(run, from, to);
 }
 
 /* After the last row what is earned has no row to wait for. */
-static struct nes_err settle_tail(struct nes_run *run, struct nes_date day)
+static struct nes_err grow_tail(struct nes_run *run, struct nes_date day)
 {
     int64_t earned, more;
 
-    if (run->come < run->count) {
-        return NES_FINE;
-    }
     NES_TRY(nes_run_r2(run, &earned));
     more = run->u + earned - run->tail_taken;
     NES_TRY(nes_total_add(&run->total.earned, earned - run->tail_taken));
     run->tail_taken = earned;
     if (more > 0 && run->tail == 0) {
-        run->tail_since = run->u > 0 ? day : run->last_pay_by;
+        run->tail_since.day = run->u > 0 && day.day > run->last_pay_by.day ? day.day : run->last_pay_by.day;
     }
     run->u = 0;
     run->tail += more;
     return NES_FINE;
+}
+
+static inline struct nes_err settle_tail(struct nes_run *run, struct nes_date day)
+{
+    return run->come < run->count ? NES_FINE : grow_tail(run, day);
 }
 
 static void push(struct nes_run *run, struct nes_due due)
@@ -193,10 +182,10 @@ static int64_t least(int64_t a, int64_t b)
 
 static struct nes_err fall_due(struct nes_run *run, struct nes_date day, int64_t principal, int64_t remuneration)
 {
+    NES_TRY(nes_loan_pay_by(&run->fold->loan->terms, day, &run->last_pay_by));
     if (principal + remuneration == 0) {
         return NES_FINE;
     }
-    NES_TRY(nes_loan_pay_by(&run->fold->loan->terms, day, &run->last_pay_by));
     run->undue -= principal;
     run->u -= remuneration;
     push(run, (struct nes_due){ day, run->last_pay_by, principal, remuneration });
@@ -215,9 +204,11 @@ static struct nes_err rows_of_day(struct nes_run *run, struct nes_date day)
 
         run->ahead -= row->principal;
         run->later -= row->earned;
-        waits = row->waiting + run->later;
-        NES_TRY(fall_due(run, day, last ? run->undue : least(row->principal, run->undue),
-                         run->u > waits ? run->u - waits : 0));
+        waits = run->u;
+        if (last || row->remuneration > 0 || row->date.day > run->deferred_until.day) { /* payment does not rest */
+            waits = least(run->u, row->waiting + run->later);
+        }
+        NES_TRY(fall_due(run, day, last ? run->undue : least(row->principal, run->undue), run->u - waits));
     }
     return run->come == run->count && run->undue > 0 ? fall_due(run, day, run->undue, 0) : NES_FINE;
 }
@@ -244,7 +235,7 @@ static bool row_changes(const struct nes_run *run, struct nes_date day)
 
 struct nes_err nes_run_open(struct nes_run *run, struct nes_date day)
 {
-    begin_day(run);
+    nes_run_begin_day(run);
     if (run->begin.day == 0 && run->fresh == 0) {
         return NES_FINE;
     }
@@ -277,23 +268,6 @@ struct nes_err nes_run_close(struct nes_run *run, struct nes_date day)
     return penalty(run, day, day);
 }
 
-/* Days after run->day up to and with `to`, on none of which anything changes but by time. */
-static struct nes_err quiet(struct nes_run *run, struct nes_date to)
-{
-    struct nes_date from = { run->day.day + 1 };
-
-    begin_day(run);
-    run->day = to;
-    if (nes_run_idle(run)) {
-        return NES_FINE;
-    }
-    NES_TRY(nes_run_nights(run, to));
-    NES_TRY(settle_tail(run, to));
-    NES_TRY(penalty(run, from, (struct nes_date){ to.day - 1 }));
-    begin_day(run);
-    return penalty(run, to, to);
-}
-
 /* The next day on which something changes by itself. */
 static int32_t next_change(const struct nes_run *run)
 {
@@ -317,16 +291,34 @@ static int32_t next_change(const struct nes_run *run)
     return run->holiday_until.day >= now ? earlier(next, run->holiday_until.day + 1) : next;
 }
 
+/* Days after run->day up to and with `to`, on none of which anything changes but by time. */
+static struct nes_err quiet(struct nes_run *run, struct nes_date to)
+{
+    struct nes_date from = { run->day.day + 1 };
+
+    nes_run_begin_day(run);
+    run->day = to;
+    if (nes_run_idle(run)) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_run_nights(run, to));
+    NES_TRY(settle_tail(run, to));
+    NES_TRY(penalty(run, from, (struct nes_date){ to.day - 1 }));
+    nes_run_begin_day(run);
+    return penalty(run, to, to);
+}
+
 struct nes_err nes_run_advance(struct nes_run *run, struct nes_date to)
 {
     if (run->begin.day == 0) {
         run->day = to.day > run->day.day ? to : run->day;
-        begin_day(run);
+        nes_run_begin_day(run);
     }
     while (run->day.day < to.day) {
         int32_t next = next_change(run);
 
         NES_ASSERT(next > run->day.day);
+        run->change.day = next;
         if (next == run->day.day + 1) {
             struct nes_date day = { next };
 

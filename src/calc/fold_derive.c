@@ -31,7 +31,7 @@ static bool keeps_total(const struct draft *draft)
 
 static bool asks(const struct draft *draft, int32_t i)
 {
-    return draft->old[i].date.day > draft->how->asks_after.day || i == draft->count - 1;
+    return draft->old[i].date.day > draft->run->deferred_until.day || i == draft->count - 1;
 }
 
 /* The regular instalment of an annuity on the balance over the asking rows. */
@@ -41,7 +41,7 @@ static struct nes_err regular(const struct draft *draft, int64_t multiple, int64
     const struct nes_terms terms = {
         .calc_version = credit->calc_version,
         .principal = { draft->whole },
-        .rate = draft->run->rate,
+        .rate = draft->run->accrual.rate,
         .method = NES_ANNUITY,
         .periods = draft->asking,
         .every = credit->every,
@@ -78,46 +78,53 @@ static struct nes_err find_step(struct draft *draft)
     return NES_FINE;
 }
 
+/* What row i earns of its old plan, by the nights left: what a change cut, or ended before it, was earned already. */
+static struct nes_exact earned_by_row(const struct draft *draft, int32_t i, int32_t nights)
+{
+    const struct nes_plan *old = &draft->old[i];
+    struct nes_exact exact = { (nes_wide)old->plan * draft->whole, draft->old_whole > 0 ? draft->old_whole : 1 };
+
+    if (draft->run->come + i < draft->run->ended) {
+        return (struct nes_exact){ 0 };
+    }
+    if (old->nights > 0) {
+        exact.over *= nights;
+        exact.under *= old->nights;
+    }
+    return exact;
+}
+
 /* What row i earns on the balance. */
 static struct nes_err earned(const struct draft *draft, int32_t i, int64_t balance, int64_t *amount)
 {
     const struct nes_loan_terms *terms = &draft->run->fold->loan->terms;
-    const struct nes_plan *old = &draft->old[i];
     const struct nes_row *row = &draft->row[i];
     struct nes_span span = { i == 0 ? draft->how->day : draft->row[i - 1].counted_to, row->counted_to, row->days };
-    struct nes_date from = span.from;
+    struct nes_date from = nes_run_bears_from(draft->run, span.from);
+    int32_t nights = from.day < span.to.day ? span.to.day - from.day : 0;
     struct nes_money money;
 
-    if (old->free) {
-        *amount = 0;
-        return NES_FINE;
-    }
     if (terms->accrual == NES_ACCRUE_ROW) {
-        struct nes_exact exact = { (nes_wide)old->plan * draft->whole, draft->old_whole > 0 ? draft->old_whole : 1 };
+        NES_TRY(nes_exact_round(earned_by_row(draft, i, nights), draft->run->fold->unit, terms->credit.rounding,
+                                &money));
+    } else {
+        int64_t weight = nights > 0 ? nes_accrual_weight(&terms->credit, &span, from, span.to) : 0;
 
-        if (old->counted_to.day > old->from.day) { /* what a change cut, or that ended before it, was earned already */
-            exact.over *= span.to.day - span.from.day;
-            exact.under *= old->counted_to.day - old->from.day;
-        }
-        NES_TRY(nes_exact_round(exact, draft->run->fold->unit, terms->credit.rounding, &money));
-        *amount = money.tiyn;
-        return NES_FINE;
+        NES_TRY(nes_accrual_round(&draft->run->accrual, (nes_wide)balance * weight, &money));
     }
-    if (!draft->how->accrues && draft->how->asks_after.day > from.day) {
-        from.day = (int32_t)clip(draft->how->asks_after.day, from.day, span.to.day);
-    }
-    NES_TRY(nes_accrual_amount((nes_wide)balance * nes_accrual_weight(&terms->credit, &span, from, span.to),
-                               draft->run->rate, draft->run->fold->unit, terms->credit.rounding, &money));
     *amount = money.tiyn;
     return NES_FINE;
 }
 
 static int64_t share_of(const struct draft *draft, int64_t principal)
 {
-    return draft->old_asked > 0 ? (int64_t)((nes_wide)principal * draft->whole / draft->old_asked) : 0;
+    int64_t share = draft->old_asked > 0 ? (int64_t)((nes_wide)principal * draft->whole / draft->old_asked) : 0;
+
+    return share - share % draft->run->fold->unit;
 }
 
-static int64_t principal_of(struct draft *draft, int32_t i, int64_t balance, int64_t earned)
+/* Beside remuneration: what the row's period earns, or for an instalment that stays what the row asks of it. */
+static int64_t principal_of(struct draft *draft, int32_t i, int64_t balance, int64_t beside)
 {
     const struct nes_plan *old = &draft->old[i];
     int64_t skipped;
@@ -130,10 +137,10 @@ static int64_t principal_of(struct draft *draft, int32_t i, int64_t balance, int
     }
     switch (draft->how->mode) {
     case NES_EARLY_SHORTEN:
-        return clip(keeps_total(draft) ? old->principal + old->remuneration - earned : old->principal, 0, balance);
+        return clip(keeps_total(draft) ? old->principal + old->remuneration - beside : old->principal, 0, balance);
     case NES_EARLY_LOWER:
         if (keeps_total(draft)) {
-            return clip(draft->step - earned, 0, balance);
+            return clip(draft->step - beside, 0, balance);
         }
         return clip(draft->step > 0 ? draft->step : share_of(draft, old->principal), 0, balance);
     case NES_EARLY_SKIP:
@@ -172,7 +179,7 @@ static struct nes_err fill(struct draft *draft)
         date_row(draft, i);
         NES_TRY(earned(draft, i, balance, &earns));
         waits += earns;
-        row->principal.tiyn = principal_of(draft, i, balance, earns);
+        row->principal.tiyn = principal_of(draft, i, balance, draft->how->mode == NES_EARLY_SHORTEN ? waits : earns);
         if (asks(draft, i)) {
             row->remuneration.tiyn = waits;
             waits = 0;

@@ -20,7 +20,7 @@ static int64_t take(int64_t *amount, int64_t want)
 static void tell(struct nes_run *run, struct nes_date day, enum nes_figure figure, enum nes_line_kind kind,
                  int64_t amount)
 {
-    if (amount != 0) {
+    if (run->fold->explains && amount != 0) {
         nes_run_tell(run,
                      (struct nes_line){ .figure = figure, .kind = kind, .from = day, .to = day, .amount = { amount } });
     }
@@ -57,54 +57,79 @@ static int64_t from_penalty(struct nes_run *run, int64_t amount)
     return old + take(&run->penalty_today, amount - old);
 }
 
-static struct nes_allocation owed(const struct nes_run *run, struct nes_date day)
+static void pay(struct nes_run *run, struct nes_date day, int64_t *paid, enum nes_figure figure, int64_t amount)
 {
-    struct nes_allocation owed = { 0 };
+    *paid += amount;
+    if (run->fold->explains) {
+        tell(run, day, figure, NES_LINE_PAID, -amount);
+        tell(run, day, NES_FIGURE_SUSPENSE, NES_LINE_PAID, -amount);
+    }
+}
+
+/* Each part of what is payable; answers their sum. */
+static int64_t count_owed(const struct nes_run *run, struct nes_date day, struct nes_allocation *owed)
+{
+    int64_t principal[] = { 0, 0 }, remuneration[] = { 0, run->tail };
+    int64_t penalty = run->penalty_old + run->penalty_today;
 
     for (int32_t i = run->due_first; i < run->due_count; i++) {
         bool late = run->due[i].pay_by.day < day.day;
 
-        owed.part[late ? NES_PART_OVERDUE_PRINCIPAL : NES_PART_CURRENT_PRINCIPAL].tiyn += run->due[i].principal;
-        owed.part[late ? NES_PART_OVERDUE_REMUNERATION : NES_PART_CURRENT_REMUNERATION].tiyn +=
-            run->due[i].remuneration;
+        principal[late] += run->due[i].principal;
+        remuneration[late] += run->due[i].remuneration;
     }
-    owed.part[NES_PART_OVERDUE_REMUNERATION].tiyn += run->tail;
-    owed.part[NES_PART_PENALTY].tiyn = run->penalty_old + run->penalty_today;
-    owed.part[NES_PART_COSTS].tiyn = run->costs;
-    return owed;
+    *owed = (struct nes_allocation){ .part = { [NES_PART_OVERDUE_PRINCIPAL] = { principal[true] },
+                                               [NES_PART_OVERDUE_REMUNERATION] = { remuneration[true] },
+                                               [NES_PART_PENALTY] = { penalty },
+                                               [NES_PART_CURRENT_PRINCIPAL] = { principal[false] },
+                                               [NES_PART_CURRENT_REMUNERATION] = { remuneration[false] },
+                                               [NES_PART_COSTS] = { run->costs } } };
+    return principal[0] + principal[1] + remuneration[0] + remuneration[1] + penalty + run->costs;
 }
 
-static void pay(struct nes_run *run, struct nes_date day, int64_t *paid, enum nes_figure figure, int64_t amount)
+/* Takes what is paid off the rows, oldest first; what is left of overdue remuneration is the tail's. */
+static void pay_rows(struct nes_run *run, struct nes_date day, const struct nes_allocation *paid)
 {
-    *paid += amount;
-    tell(run, day, figure, NES_LINE_PAID, -amount);
-    tell(run, day, NES_FIGURE_SUSPENSE, NES_LINE_PAID, -amount);
+    int64_t principal[] = { paid->part[NES_PART_CURRENT_PRINCIPAL].tiyn, paid->part[NES_PART_OVERDUE_PRINCIPAL].tiyn };
+    int64_t remuneration[] = { paid->part[NES_PART_CURRENT_REMUNERATION].tiyn,
+                               paid->part[NES_PART_OVERDUE_REMUNERATION].tiyn };
+
+    for (int32_t i = run->due_first; i < run->due_count; i++) {
+        struct nes_due *due = &run->due[i];
+        bool late = due->pay_by.day < day.day;
+
+        due->principal -= take(&principal[late], due->principal);
+        due->remuneration -= take(&remuneration[late], due->remuneration);
+    }
+    drop_paid(run);
+    run->tail -= remuneration[true];
 }
 
-struct nes_err nes_run_absorb(struct nes_run *run, struct nes_date day)
+struct nes_err nes_run_pay(struct nes_run *run, struct nes_date day)
 {
-    struct nes_allocation asks, paid;
     struct nes_debt *total = &run->total.paid;
-    int64_t overdue;
+    struct nes_allocation owed, paid;
+    int64_t all;
 
-    if (run->suspense == 0 || (run->due_first == run->due_count && run->tail + run->penalty_old + run->costs == 0 &&
-                               run->penalty_sum == run->penalty_settled)) {
-        return NES_FINE;
-    }
     NES_TRY(nes_run_settle_penalty(run));
-    asks = owed(run, day);
-    run->suspense = nes_allocate(&asks, &run->fold->loan->terms.order, (struct nes_money){ run->suspense }, &paid).tiyn;
-    (void)from_rows(run, day, true, true, paid.part[NES_PART_OVERDUE_PRINCIPAL].tiyn);
-    overdue = paid.part[NES_PART_OVERDUE_REMUNERATION].tiyn;
-    run->tail -= overdue - from_rows(run, day, true, false, overdue);
-    (void)from_penalty(run, paid.part[NES_PART_PENALTY].tiyn);
-    (void)from_rows(run, day, false, true, paid.part[NES_PART_CURRENT_PRINCIPAL].tiyn);
-    (void)from_rows(run, day, false, false, paid.part[NES_PART_CURRENT_REMUNERATION].tiyn);
-    run->costs -= paid.part[NES_PART_COSTS].tiyn;
+    all = count_owed(run, day, &owed);
+    if (all <= run->suspense) { /* in whatever order */
+        paid = owed;
+        run->suspense -= all;
+        run->due_first = run->due_count;
+        run->tail = run->penalty_old = run->penalty_today = run->costs = 0;
+    } else {
+        const struct nes_allocation_order *order = &run->fold->loan->terms.order;
+
+        run->suspense = nes_allocate(&owed, order, (struct nes_money){ run->suspense }, &paid).tiyn;
+        pay_rows(run, day, &paid);
+        (void)from_penalty(run, paid.part[NES_PART_PENALTY].tiyn);
+        run->costs -= paid.part[NES_PART_COSTS].tiyn;
+    }
     pay(run, day, &total->principal.tiyn, NES_FIGURE_PRINCIPAL,
         paid.part[NES_PART_OVERDUE_PRINCIPAL].tiyn + paid.part[NES_PART_CURRENT_PRINCIPAL].tiyn);
     pay(run, day, &total->remuneration.tiyn, NES_FIGURE_REMUNERATION,
-        overdue + paid.part[NES_PART_CURRENT_REMUNERATION].tiyn);
+        paid.part[NES_PART_OVERDUE_REMUNERATION].tiyn + paid.part[NES_PART_CURRENT_REMUNERATION].tiyn);
     pay(run, day, &total->penalty.tiyn, NES_FIGURE_PENALTY, paid.part[NES_PART_PENALTY].tiyn);
     pay(run, day, &total->costs.tiyn, NES_FIGURE_COSTS, paid.part[NES_PART_COSTS].tiyn);
     return NES_FINE;
@@ -163,7 +188,7 @@ static int64_t strike_principal(struct nes_run *run, struct nes_date day, int64_
 
     struck += from_rows(run, day, false, true, limit - struck);
     undue = take(&run->undue, limit - struck);
-    run->planned = run->planned && undue == 0; /* the plan knew nothing of it */
+    run->planned = undue == 0 ? run->planned : nes_run_as_planned(run);
     return struck + undue;
 }
 
@@ -247,7 +272,8 @@ static struct nes_err cost(struct nes_run *run, const struct nes_event *event)
     return nes_run_absorb(run, event->day);
 }
 
-struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event)
+/* All but a payment, which is the most frequent. */
+static struct nes_err other_event(struct nes_run *run, const struct nes_event *event)
 {
     if (event->kind == NES_EVENT_SUSPEND || event->kind == NES_EVENT_RESUME) {
         NES_TRY(nes_run_nights(run, (struct nes_date){ event->day.day - 1 }));
@@ -264,8 +290,6 @@ struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event)
         return run->suspended ? nes_run_resume(run, event->day, event->back) : NES_FINE;
     case NES_EVENT_COST:
         return cost(run, event);
-    case NES_EVENT_PAYMENT:
-        return receive(run, event);
     case NES_EVENT_EARLY_REPAYMENT:
     case NES_EVENT_PAYOFF:
         return nes_run_early(run, event);
@@ -284,8 +308,14 @@ struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event)
         return NES_FINE;
     case NES_EVENT_REVERSAL: /* its event is left out of the fold */
         return NES_FINE;
+    case NES_EVENT_PAYMENT:
     case NES_EVENT_KINDS:
         break;
     }
     NES_BUG("a kind of event that was checked");
+}
+
+struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event)
+{
+    return event->kind == NES_EVENT_PAYMENT ? receive(run, event) : other_event(run, event);
 }

@@ -267,6 +267,9 @@ static void random_event(struct rig *rig, const struct nes_rand *rand, int32_t s
     struct nes_event *event = rig_add_on(rig, kind, day, below(rand, rig->loan.terms.credit.principal.tiyn / 3) + 1);
     int32_t target = (int32_t)below(rand, rig->count - 1);
 
+    if (kind == NES_EVENT_PAYOUT && day.day > rig->loan.rows[rig->loan.row_count - 1].date.day) {
+        event->kind = kind = NES_EVENT_PAYMENT; /* no payout comes after the last row */
+    }
     event->mode = (enum nes_early_mode)below(rand, 3);
     event->back = below(rand, 2) == 0;
     event->accrues = below(rand, 2) == 0;
@@ -310,6 +313,9 @@ void rig_random(struct rig *rig, const struct nes_rand *rand, int32_t events)
     rig->loan.row_count = schedule.count;
     (void)rig_add_on(rig, NES_EVENT_PAYOUT, rig->loan.terms.credit.start, rig->loan.terms.credit.principal.tiyn);
     span = schedule.rows[schedule.count - 1].date.day - rig->loan.terms.credit.start.day + 200;
+    if (events > 0 && span > 204 && below(rand, 6) == 0) { /* cooling-off: the money comes after the contract */
+        rig->events[0].day.day += (int32_t)below(rand, 4);
+    }
     for (int32_t i = 0; i < events; i++) {
         random_event(rig, rand, span);
     }

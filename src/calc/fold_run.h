@@ -1,18 +1,19 @@
 /* src/calc/fold_run.h: the inside of the fold, for its own files only (fold*.c). Amounts are tiyn. */
 #pragma once
 #include "calc/accrual.h"
+#include "calc/calc_faults.h"
 #include "calc/fold.h"
 
 /* A row in force, with what the fold computes when its schedule takes effect. */
 struct nes_plan {
     struct nes_date from, counted_to, date; /* its period, and when it falls due */
     int32_t days;
+    int32_t nights;   /* of its period, that bear remuneration */
     int64_t principal, remuneration;
     int64_t plan;     /* what its period earns as planned */
     int64_t waiting;  /* earned up to its date, but to be asked later */
     int64_t left;     /* principal of this row and all later ones */
     int64_t earned;   /* by its period, once that ended */
-    bool free;        /* the period bears no remuneration */
 };
 
 /* What a row asked and is not paid. */
@@ -31,12 +32,14 @@ struct nes_run {
     struct nes_fold *fold;
     struct nes_date day;             /* folded to its end */
     struct nes_date night;           /* the last night folded */
+    struct nes_date change;          /* up to the day before it nothing changes by itself; 0: not known */
     struct nes_date begin;           /* day of the first payout; 0: none yet */
 
     struct nes_plan *plans;          /* the schedule in force */
     int32_t count, ended, come;      /* rows; of them periods ended, dates come */
-    struct nes_ratio rate;
-    struct nes_date free_until;      /* the end of the last free period of the first schedule */
+    struct nes_accrual accrual;      /* with the rate in force */
+    struct nes_date free_until;      /* nights up to it bear no remuneration by the contract */
+    struct nes_date deferred_until;  /* derived rows up to it ask nothing: the end of the latest holiday */
 
     struct nes_span span, open;      /* the running period: of its row, and without planned end */
     struct nes_sum r1, r2, w1, w2;   /* by rows; of overdue principal; the same withheld */
@@ -75,6 +78,7 @@ struct nes_fold {
     int32_t count, next;             /* events; of them folded */
     int32_t stop_days;
     int64_t unit;
+    struct nes_accrual accrual;      /* with the rate of the contract */
     bool explains, reversals;        /* keeps lines; has any reversal */
     struct nes_date last;            /* the day folded to; INT32_MIN: none */
     struct nes_line *lines;
@@ -90,24 +94,69 @@ struct nes_err nes_run_close(struct nes_run *run, struct nes_date day);
 struct nes_err nes_run_settle_penalty(struct nes_run *run);
 /* Before a payout raises the cap: what the cap cut off until now does not come back. */
 struct nes_err nes_run_cut_penalty(struct nes_run *run);
-bool nes_run_stopped(const struct nes_run *run, struct nes_date day);
+/* The last day in time of the oldest payment not made; INT32_MAX if nothing waits. */
 struct nes_date nes_run_oldest(const struct nes_run *run);
+/* Whether so long a delay stopped accrual. */
+static inline bool nes_run_stopped(const struct nes_run *run, struct nes_date day)
+{
+    int32_t limit = run->fold->stop_days;
+
+    return limit > 0 && (run->due_first < run->due_count || run->tail > 0) &&
+           day.day - limit > nes_run_oldest(run).day;
+}
+
+static inline void nes_run_begin_day(struct nes_run *run)
+{
+    run->penalty_old += run->penalty_today;
+    run->penalty_today = 0;
+    run->penalty_mark = run->penalty_sum;
+}
 
 /* fold_sum.c: the running period. */
+/* The first of the nights after `from` that bears remuneration has this day before it: nights of free periods, and of
+ * holidays that do not accrue, are passed over. */
+struct nes_date nes_run_bears_from(const struct nes_run *run, struct nes_date from);
 bool nes_run_rests(const struct nes_run *run, struct nes_date day);
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to);
 /* Whether nights may be summed later: nothing is due, late or resting. */
-bool nes_run_idle(const struct nes_run *run);
+static inline bool nes_run_idle(const struct nes_run *run)
+{
+    return run->due_first == run->due_count && run->tail == 0 && run->holiday_until.day <= run->night.day;
+}
 struct nes_err nes_run_r1(const struct nes_run *run, int64_t *amount);
 struct nes_err nes_run_r2(const struct nes_run *run, int64_t *amount);
 /* Ends the period on `day`: what it earned goes to U. `as_row`: it reached its row's end. */
 struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool as_row);
 void nes_run_begin_period(struct nes_run *run, struct nes_date from);
+/* Whether the period that begins has its row's start and the principal that the rows foresaw. */
+bool nes_run_as_planned(const struct nes_run *run);
 struct nes_err nes_run_resume(struct nes_run *run, struct nes_date day, bool back);
 struct nes_err nes_run_withheld(const struct nes_run *run, int64_t *amount);
 
 /* fold_money.c: money that comes and debt that goes. */
-struct nes_err nes_run_absorb(struct nes_run *run, struct nes_date day);
+struct nes_err nes_run_pay(struct nes_run *run, struct nes_date day);
+/* Whether nothing is payable. Then a day before run->change, without payouts and suspensions, needs no opening and no
+ * closing, only nes_run_pass. */
+static inline bool nes_run_calm(const struct nes_run *run)
+{
+    return run->come < run->count && nes_run_idle(run) && run->penalty_old + run->penalty_today + run->costs == 0 &&
+           run->penalty_sum == run->penalty_settled;
+}
+
+static inline void nes_run_pass(struct nes_run *run, struct nes_date day)
+{
+    nes_run_begin_day(run);
+    run->day = day;
+}
+
+/* Pays out of suspense what is payable, if there is money and anything that it could pay. */
+static inline struct nes_err nes_run_absorb(struct nes_run *run, struct nes_date day)
+{
+    bool payable = run->due_first < run->due_count || run->tail + run->penalty_old + run->costs > 0 ||
+                   run->penalty_sum != run->penalty_settled;
+
+    return run->suspense > 0 && payable ? nes_run_pay(run, day) : NES_FINE;
+}
 /* Receives early money; `principal`: what of it reached principal that is not due. */
 struct nes_err nes_run_prepay(struct nes_run *run, const struct nes_event *event, int64_t *principal);
 struct nes_err nes_run_event(struct nes_run *run, const struct nes_event *event);
@@ -125,8 +174,6 @@ struct nes_derive {
     enum nes_early_mode mode;
     int64_t repaid;                   /* principal, for skip */
     struct nes_date day;              /* the schedule takes effect */
-    struct nes_date asks_after;       /* rows up to this day ask nothing; 0: all ask */
-    bool accrues;                     /* they earn */
 };
 struct nes_err nes_run_derive(struct nes_run *run, const struct nes_derive *how,
                               const struct nes_row **rows, int32_t *count);
@@ -137,4 +184,11 @@ struct nes_err nes_run_state(struct nes_run *run, struct nes_state *state);
 /* fold_line.c: lines, where the fold explains. */
 void nes_run_tell(struct nes_run *run, struct nes_line line);
 /* total += amount within NES_LOAN_MONEY_MAX. MONEY_RANGE. */
-struct nes_err nes_total_add(struct nes_money *total, int64_t amount);
+static inline struct nes_err nes_total_add(struct nes_money *total, int64_t amount)
+{
+    if (amount > NES_LOAN_MONEY_MAX - total->tiyn) {
+        return NES_FAIL(MONEY_RANGE, "total");
+    }
+    total->tiyn += amount;
+    return NES_FINE;
+}

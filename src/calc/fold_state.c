@@ -49,7 +49,7 @@ struct nes_err nes_run_state(struct nes_run *run, struct nes_state *state)
     state->days_overdue = days_overdue(run, day);
     state->stopped = nes_run_stopped(run, day);
     state->suspended = run->suspended || (day.day > run->holiday_after.day && day.day <= run->holiday_until.day);
-    state->rate = run->rate;
+    state->rate = run->accrual.rate;
     state->closed = settled(state);
     debt = state->principal.current.tiyn + state->principal.overdue.tiyn + state->remuneration.current.tiyn +
            state->remuneration.overdue.tiyn + run->penalty_old + run->costs;

@@ -27,12 +27,22 @@ static int64_t overdue_principal(const struct nes_run *run, struct nes_date day)
     return sum;
 }
 
+static struct nes_date latest(struct nes_date a, struct nes_date b)
+{
+    return a.day > b.day ? a : b;
+}
+
+struct nes_date nes_run_bears_from(const struct nes_run *run, struct nes_date from)
+{
+    return latest(from, latest(run->holiday_until, run->free_until));
+}
+
 /* `nights` earned of the row's plan (accrual by row): of those of the whole row, also where a change broke its period,
  * so that the parts never make the plan twice. */
 static struct nes_err by_row(const struct nes_run *run, int32_t nights, int64_t *amount)
 {
     const struct nes_plan *row = row_of(run);
-    int32_t all = row ? row->counted_to.day - row->from.day : 0;
+    int32_t all = row ? row->nights : 0;
     struct nes_exact exact = { .under = all };
     struct nes_money money;
 
@@ -54,7 +64,7 @@ static struct nes_err by_balance(const struct nes_run *run, nes_wide exact, int6
         *amount = 0;
         return NES_FINE;
     }
-    NES_TRY(nes_accrual_amount(exact, run->rate, run->fold->unit, run->fold->loan->terms.credit.rounding, &money));
+    NES_TRY(nes_accrual_round(&run->accrual, exact, &money));
     if (money.tiyn > NES_LOAN_MONEY_MAX) {
         return NES_FAIL(MONEY_RANGE, "remuneration");
     }
@@ -137,12 +147,14 @@ static struct nes_err tell_nights(struct nes_run *run, struct nes_line line, con
         struct nes_line first = line;
 
         first.kind = NES_LINE_BALANCE;
+        first.from = nights->from;
+        first.to.day = nights->to.day - 1;
         first.days = days_of(nes_terms_parts(&run->fold->loan->terms.credit, &run->span, nights->from, nights->to));
         if (run->fold->loan->terms.accrual == NES_ACCRUE_ROW) {
             first.kind = NES_LINE_ROW;
             first.base.tiyn = row->plan;
             first.days = nights->to.day - nights->from.day;
-            first.rate = (struct nes_ratio){ 1, row->counted_to.day - row->from.day };
+            first.rate = (struct nes_ratio){ 1, row->nights };
         }
         tell(run, first, run->suspended ? &run->w1 : &run->r1, now[run->suspended ? 2 : 0]);
     }
@@ -163,11 +175,6 @@ static bool earns_never(const struct nes_run *run, struct nes_date day)
     return (day.day > run->holiday_after.day && day.day <= run->holiday_until.day) || nes_run_stopped(run, day);
 }
 
-bool nes_run_idle(const struct nes_run *run)
-{
-    return run->due_first == run->due_count && run->tail == 0 && run->holiday_until.day <= run->night.day;
-}
-
 /* A change of principal, state or rule never lies inside the nights that are summed at once: the caller's step. */
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
 {
@@ -186,9 +193,9 @@ struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
     }
     run->missed = run->missed || run->suspended;
     overdue = run->fold->loan->terms.overdue_free ? 0 : overdue_principal(run, to);
-    row_from = from.day > run->span.from.day ? from : run->span.from;
+    row_from = latest(latest(from, run->span.from), run->free_until);
     row_to = to.day < run->span.to.day ? to : run->span.to;
-    if (!row || row->free || base == 0 || row_from.day >= row_to.day) {
+    if (!row || base == 0 || row_from.day >= row_to.day) {
         base = 0;
     } else {
         *(run->suspended ? &run->nights_withheld : &run->nights) += row_to.day - row_from.day;
@@ -207,8 +214,15 @@ struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
                                           .from = from,
                                           .to = { to.day - 1 },
                                           .base = { base },
-                                          .rate = run->rate },
+                                          .rate = run->accrual.rate },
                        &(struct nes_span){ .from = row_from, .to = row_to }, overdue);
+}
+
+bool nes_run_as_planned(const struct nes_run *run)
+{
+    const struct nes_plan *row = row_of(run);
+
+    return row && run->span.from.day == row->from.day && base_of_row(run) == row->left;
 }
 
 void nes_run_begin_period(struct nes_run *run, struct nes_date from)
@@ -222,14 +236,13 @@ void nes_run_begin_period(struct nes_run *run, struct nes_date from)
     run->tail_taken = 0;
     run->open = nes_accrual_open(from);
     run->span = run->open;
-    run->planned = false;
     if (row) {
         run->span = (struct nes_span){ from, row->counted_to.day > from.day ? row->counted_to : from, row->days };
         if (from.day != row->from.day) { /* it begins inside the row's period */
             run->span.days = nes_terms_days(&run->fold->open_terms, &run->open, run->span.to);
         }
-        run->planned = from.day == row->from.day && base_of_row(run) == row->left;
     }
+    run->planned = nes_run_as_planned(run);
 }
 
 /* Nothing is earned on the day, neither remuneration nor penalty. */

@@ -3,19 +3,35 @@
 #include "calc/fold_faults.h"
 #include "calc/fold_run.h"
 
-/* Whether a row's period is one of the contract's free ones: by number in the first schedule, by date in later ones. */
-static bool is_free(const struct nes_run *run, const struct nes_row *row, bool first)
+/* The end of the periods that the contract made free: of rows from the first on that ask no remuneration; inside its
+ * one row for a bullet. */
+static struct nes_date free_until(const struct nes_run *run)
 {
     const struct nes_terms *terms = &run->fold->loan->terms.credit;
+    int32_t down_payment = terms->down_payment.over > 0;
+    struct nes_date until = { 0 };
 
-    if (row->remuneration.tiyn != 0 || (first && terms->method == NES_BULLET)) {
-        return false;
+    if (terms->method == NES_BULLET && terms->interest_free > 0 && terms->interest_free < terms->periods) {
+        struct nes_err err = nes_terms_due(terms, terms->interest_free, &until);
+
+        NES_ASSERT(!err.what); /* the last due date is a day, so each before it is */
+        return until;
     }
-    return first ? row->nr - (terms->down_payment.over > 0) <= terms->interest_free
-                 : row->counted_to.day <= run->free_until.day;
+    for (int32_t i = 0; i < run->fold->loan->row_count; i++) {
+        const struct nes_row *row = &run->fold->loan->rows[i];
+
+        if (row->nr <= down_payment) {
+            continue;
+        }
+        if (row->remuneration.tiyn != 0 || row->nr - down_payment > terms->interest_free) {
+            return until;
+        }
+        until = row->counted_to;
+    }
+    return until;
 }
 
-static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_t count, bool first)
+static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_t count)
 {
     int32_t n = 0;
 
@@ -28,26 +44,22 @@ static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_
                 .days = rows[i].days,
                 .principal = rows[i].principal.tiyn,
                 .remuneration = rows[i].remuneration.tiyn,
-                .free = is_free(run, &rows[i], first),
             };
-            if (first && run->plans[n - 1].free) {
-                run->free_until = rows[i].counted_to;
-            }
         }
     }
     return n;
 }
 
-/* What the period of a waiting row earns on the planned balance, but in no night of a holiday that does not accrue. */
+/* What the period of a waiting row earns on the planned balance. */
 static struct nes_err earns(const struct nes_run *run, const struct nes_plan *row, int64_t *amount)
 {
     const struct nes_terms *terms = &run->fold->loan->terms.credit;
     struct nes_span span = { row->from, row->counted_to, row->days };
-    struct nes_date from = run->holiday_until.day > span.from.day ? run->holiday_until : span.from;
+    struct nes_date from = nes_run_bears_from(run, span.from);
     int64_t weight = from.day < span.to.day ? nes_accrual_weight(terms, &span, from, span.to) : 0;
     struct nes_money money;
 
-    NES_TRY(nes_accrual_amount((nes_wide)row->left * weight, run->rate, run->fold->unit, terms->rounding, &money));
+    NES_TRY(nes_accrual_round(&run->accrual, (nes_wide)row->left * weight, &money));
     *amount = money.tiyn;
     return NES_FINE;
 }
@@ -64,11 +76,15 @@ static struct nes_err plan_rows(struct nes_run *run, int64_t pool)
     for (int32_t i = 0; i < run->count; i++) {
         struct nes_plan *row = &run->plans[i];
 
-        if (row->remuneration == 0 && i < last_asking && !row->free && !by_row) {
+        if (row->remuneration == 0 && i < last_asking && !by_row) {
             NES_TRY(earns(run, row, &row->plan));
         } else {
             row->plan = row->remuneration > pool ? row->remuneration - pool : 0;
         }
+        if (row->plan > 0 && row->counted_to.day <= run->free_until.day) {
+            run->free_until = row->from; /* a later schedule agreed otherwise */
+        }
+        row->nights = row->counted_to.day - nes_run_bears_from(run, row->from).day;
         pool += row->plan - row->remuneration;
         row->waiting = i + 1 < run->count ? pool : 0;
     }
@@ -84,16 +100,21 @@ static int32_t days_of(const struct nes_run *run, const struct nes_plan *row)
 struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, int32_t count, struct nes_date day,
                              bool first)
 {
+    const struct nes_terms *credit = &run->fold->loan->terms.credit;
     struct nes_date from = day;
     int64_t left = 0;
 
-    run->count = copy_rows(run, rows, count, first);
+    if (first) { /* its periods are the contract's, whenever the money came */
+        from.day = credit->start.day - (credit->first_day == NES_FIRST_DAY_INCLUDE);
+        run->free_until = free_until(run);
+    }
+    run->count = copy_rows(run, rows, count);
     run->ended = run->come = 0;
     run->ahead = run->later = 0;
     for (int32_t i = 0; i < run->count; i++) {
         struct nes_plan *row = &run->plans[i];
 
-        if (row->counted_to.day < from.day || (first && row->date.day <= run->begin.day)) {
+        if (row->counted_to.day < from.day || (first && row->date.day <= credit->start.day)) {
             row->counted_to = from; /* a down payment has no period */
         }
         row->from = from;
@@ -146,15 +167,15 @@ struct nes_err nes_run_lower_rate(struct nes_run *run, const struct nes_event *e
 {
     struct nes_derive how = { .mode = NES_EARLY_LOWER, .day = event->day };
 
-    if (nes_ratio_order(event->rate, run->rate) > 0) {
+    if (nes_ratio_order(event->rate, run->accrual.rate) > 0) {
         return NES_FAIL(EVENT_FORM, "rate_percent");
     }
     if (run->begin.day == 0) {
-        run->rate = event->rate;
+        run->accrual = nes_accrual_at(event->rate, run->fold->unit, run->fold->loan->terms.credit.rounding);
         return NES_FINE;
     }
     NES_TRY(nes_run_end_period(run, event->day, false));
-    run->rate = event->rate;
+    run->accrual = nes_accrual_at(event->rate, run->fold->unit, run->fold->loan->terms.credit.rounding);
     return run->come < run->count ? take_effect(run, event, &how) : NES_FINE;
 }
 
@@ -181,11 +202,14 @@ struct nes_err nes_run_reschedule(struct nes_run *run, const struct nes_event *e
     return nes_run_adopt(run, event->rows, event->row_count, event->day, false);
 }
 
+static struct nes_date latest(struct nes_date a, struct nes_date b)
+{
+    return a.day > b.day ? a : b;
+}
+
 struct nes_err nes_run_holiday(struct nes_run *run, const struct nes_event *event)
 {
-    struct nes_derive how = {
-        .mode = NES_EARLY_LOWER, .day = event->day, .asks_after = event->until, .accrues = event->accrues
-    };
+    struct nes_derive how = { .mode = NES_EARLY_LOWER, .day = event->day };
 
     if (run->begin.day == 0) {
         return NES_FINE;
@@ -193,7 +217,8 @@ struct nes_err nes_run_holiday(struct nes_run *run, const struct nes_event *even
     NES_TRY(nes_run_end_period(run, event->day, false));
     if (!event->accrues) {
         run->holiday_after = run->holiday_until.day >= event->day.day ? run->holiday_after : event->day;
-        run->holiday_until = run->holiday_until.day > event->until.day ? run->holiday_until : event->until;
+        run->holiday_until = latest(run->holiday_until, event->until);
     }
+    run->deferred_until = latest(run->deferred_until, event->until);
     return run->come < run->count ? take_effect(run, event, &how) : NES_FINE;
 }

@@ -364,14 +364,18 @@ NES_TEST(several_payouts_earn_from_their_days)
 NES_TEST(a_payout_that_no_row_knows_falls_due_at_the_end_or_at_once)
 {
     struct rig rig = rig_begin();
+    struct nes_event *payoff;
     struct nes_state now;
 
     rig_schedule(&rig);
     (void)rig_add(&rig, NES_EVENT_PAYOUT, "2026-02-01", 1'000'000);
-    (void)rig_add(&rig, NES_EVENT_PAYOUT, "2027-02-01", 2'000'000);
     now = rig_state(&rig, "2027-01-15");
     NES_WANT_INT("with the last row", now.principal.current.tiyn + now.principal.overdue.tiyn, 51'000'000);
-    now = rig_state(&rig, "2027-02-01");
+    payoff = rig_add(&rig, NES_EVENT_PAYOFF, "2026-02-05", 1);
+    payoff->amount.tiyn = rig_state(&rig, "2026-02-05").payoff.tiyn + 1;
+    NES_WANT("nothing is left, and no row", rig_state(&rig, "2026-02-28").closed);
+    (void)rig_add(&rig, NES_EVENT_PAYOUT, "2026-03-01", 2'000'000);
+    now = rig_state(&rig, "2026-03-01");
     NES_WANT_INT("at once, in time today", now.principal.current.tiyn, 2'000'000);
     rig_check(&rig, &now);
     rig_end(&rig);

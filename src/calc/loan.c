@@ -157,13 +157,30 @@ static struct nes_err check_members(const struct nes_loan *loan, const struct ne
     return NES_FAIL(EVENT_FORM, "kind");
 }
 
-struct nes_err nes_loan_check_event(const struct nes_loan *loan, const struct nes_event *event)
+static struct nes_date later_row(const struct nes_row *rows, int32_t count, struct nes_date than)
 {
+    return count > 0 && rows[count - 1].date.day > than.day ? rows[count - 1].date : than;
+}
+
+struct nes_date nes_loan_end(const struct nes_loan *loan)
+{
+    struct nes_date end = later_row(loan->rows, loan->row_count, loan->terms.credit.start);
+
+    for (int32_t i = 0; i < loan->event_count; i++) {
+        end = later_row(loan->events[i].rows, loan->events[i].row_count, end);
+    }
+    return end;
+}
+
+struct nes_err nes_loan_check_event(const struct nes_loan *loan, struct nes_date end, const struct nes_event *event)
+{
+    struct nes_date start = loan->terms.credit.start;
+
     if (nes_id_none(event->id)) {
         return NES_FAIL(EVENT_ID, "id");
     }
-    if (event->day.day < loan->terms.credit.start.day ||
-        event->day.day - loan->terms.credit.start.day > NES_LOAN_DAYS_MAX) {
+    if (event->day.day < start.day || event->day.day - start.day > NES_LOAN_DAYS_MAX ||
+        (event->kind == NES_EVENT_PAYOUT && event->day.day > end.day)) { /* it would fall due on its own day */
         return NES_FAIL(EVENT_DAY, "day");
     }
     NES_TRY(check_members(loan, event));

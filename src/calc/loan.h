@@ -52,5 +52,8 @@ struct nes_err nes_loan_pay_by(const struct nes_loan_terms *terms, struct nes_da
 
 /* Everything but the events: LOAN_FORM, PENALTY_LAW, EVENT_SCHEDULE. `at` names the member. */
 struct nes_err nes_loan_check(const struct nes_loan *loan);
-/* One event by itself and against the loan: EVENT_FORM, EVENT_DAY, EVENT_SCHEDULE. `at` names the member. */
-struct nes_err nes_loan_check_event(const struct nes_loan *loan, const struct nes_event *event);
+/* The date of the last row of all schedules that were agreed. */
+struct nes_date nes_loan_end(const struct nes_loan *loan);
+/* One event by itself and against the loan, whose `end` is nes_loan_end: EVENT_FORM, EVENT_DAY, EVENT_SCHEDULE. `at`
+ * names the member. */
+struct nes_err nes_loan_check_event(const struct nes_loan *loan, struct nes_date end, const struct nes_event *event);

@@ -160,6 +160,7 @@ struct nes_err nes_plan_periods(const struct nes_terms *terms, struct nes_arena 
         .count = terms->periods,
         .last = terms->periods,
         .unit = nes_terms_unit(terms),
+        .instalment = terms->instalment,
     };
     plan->multiple = terms->instalment_multiple.tiyn > 0 ? terms->instalment_multiple.tiyn : plan->unit;
     NES_TRY(set_dates(terms, plan));

@@ -43,15 +43,15 @@ bool nes_perms_has(const struct nes_perms *set, enum nes_perm perm)
 static const char *const methods[] = { [NES_GET] = "GET", [NES_POST] = "POST", [NES_PUT] = "PUT",
                                        [NES_PATCH] = "PATCH", [NES_DELETE] = "DELETE" };
 
-const char *nes_method_name(enum nes_method method)
+const char *nes_method_name(enum nes_verb method)
 {
     NES_ASSERT(method > NES_METHOD_NONE && method < NES_LEN(methods));
     return methods[method];
 }
 
-enum nes_method nes_method_of(struct nes_str name)
+enum nes_verb nes_method_of(struct nes_str name)
 {
-    for (enum nes_method method = NES_GET; method < NES_LEN(methods); method++) {
+    for (enum nes_verb method = NES_GET; method < NES_LEN(methods); method++) {
         if (nes_str_is(name, methods[method])) {
             return method;
         }

@@ -13,7 +13,7 @@
 #include "http/http_faults.h"
 #include "json/shape.h"
 
-enum nes_method { NES_METHOD_NONE, NES_GET, NES_POST, NES_PUT, NES_PATCH, NES_DELETE };
+enum nes_verb { NES_METHOD_NONE, NES_GET, NES_POST, NES_PUT, NES_PATCH, NES_DELETE };
 
 /* A listener each; a route names its listeners, none by default. */
 enum nes_listen { NES_PUBLIC = 1, NES_OFFICE = 2, NES_TERMINAL = 4, NES_OPERATIONS = 8 };
@@ -57,7 +57,7 @@ struct nes_upload {
 };
 
 struct nes_route {
-    enum nes_method method;
+    enum nes_verb method;
     const char *path;               /* "/v1/loans/{loan}/repayments" */
     unsigned listen;                /* NES_PUBLIC | NES_OFFICE */
     enum nes_perm needs;
@@ -172,12 +172,12 @@ struct nes_match {
 };
 struct nes_seek {
     enum nes_listen listen;
-    enum nes_method method;
+    enum nes_verb method;
     struct nes_str path;                              /* raw, as it came, without the query */
 };
 /* NOT_FOUND, METHOD_WRONG (with `methods` set), HTTP_BROKEN. */
 struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena *arena,
                                const struct nes_seek *seek, struct nes_match *out);
 
-const char *nes_method_name(enum nes_method method);
-enum nes_method nes_method_of(struct nes_str name);   /* NES_METHOD_NONE: not known; HEAD is GET */
+const char *nes_method_name(enum nes_verb method);
+enum nes_verb nes_method_of(struct nes_str name);   /* NES_METHOD_NONE: not known; HEAD is GET */

@@ -108,7 +108,7 @@ static const struct nes_route table[] = {
 
 static const struct {
     enum nes_listen listen;
-    enum nes_method method;
+    enum nes_verb method;
     const char *path, *code;
     size_t index;
 } paths[] = {

@@ -118,7 +118,7 @@ static void put_allow(struct MHD_Response *out, struct nes_arena *arena, unsigne
     struct nes_buf buf = nes_buf_begin(arena, 64);
     struct nes_str text;
 
-    for (enum nes_method method = NES_GET; method <= NES_DELETE; method++) {
+    for (enum nes_verb method = NES_GET; method <= NES_DELETE; method++) {
         if ((methods & 1U << method) != 0) {
             nes_buf_addz(&buf, buf.len > 0 ? ", " : "");
             nes_buf_addz(&buf, nes_method_name(method));

@@ -76,6 +76,8 @@ uint16_t nes_http_port(const struct nes_http *http, size_t listener);
 struct nes_err nes_http_renew(struct nes_http *http);
 /* An operation ended (after its commit): a call that waits for it answers now. */
 void nes_http_wake(struct nes_http *http, struct nes_id operation);
+/* Keys that were entered and carry no answer: none, since both are written by one transaction (I6). */
+struct nes_err nes_once_examine(struct nes_tx *tx, int64_t *bare);
 /* The Prometheus page. */
 void nes_http_metrics(struct nes_http *http, struct nes_buf *out);
 /* The server that answers this request: a handler of /metrics or /readyz needs it. */

@@ -61,13 +61,11 @@ def put(rng, drawn, one):
         del case["loan"]
     events = [{"kind": "payout", "day": days.write(day), "amount": money(tiyn)}
               for day, tiyn in schedule.terms.payouts]
-    if rng.random() < 0.05:                     # the money comes some days after the contract: cooling-off
-        late = rng.randint(1, 3)
-        first = [e for e in events if e["day"] == events[0]["day"]]
-        others = [days.read(e["day"]) for e in events[len(first):]]
-        if schedule.terms.start + late < min([rows[0].counted, *others]):
-            for event in first:
-                event["day"] = days.write(schedule.terms.start + late)
+    if rng.random() < 0.08:                     # the money comes some days after the contract: cooling-off
+        late = schedule.terms.start + (rng.randint(1, 3) if rng.random() < 0.8 else rng.randint(1, 70))
+        if late <= rows[-1].date:
+            for event in events:
+                event["day"] = max(event["day"], days.write(late))
     maker = Maker(rng, case, schedule, rows, events)
     {"good": maker.good, "bad": maker.bad, "wild": maker.wild}[drawn["events"]]()
     if rng.random() < 0.4:
@@ -93,6 +91,8 @@ class Maker:
     def __init__(self, rng, case, schedule, rows, events):
         self.rng, self.case, self.schedule, self.rows, self.events = rng, case, schedule, rows, events
         self.start, self.end = days.read(events[0]["day"]), rows[-1].date
+        if rng.random() < 0.2:                  # things may happen before the money comes
+            self.start = schedule.terms.start
         self.unit = schedule.terms.unit
 
     def add(self, kind, day, **members):
@@ -108,7 +108,7 @@ class Maker:
             self.add("payment", max(row.date - rng.choice((0, 0, 0, 1, 3)), self.start),
                      amount=money(row.principal + row.remuneration))
         for _ in range(rng.randint(0, 2)):
-            day = rng.randint(self.start, rows[upto - 1].date + 20)
+            day = rng.randint(self.start, max(self.start, rows[upto - 1].date) + 20)
             self.one(rng.choice(("early_repayment", "payoff", "lower_rate", "holiday", "suspend", "payment",
                                  "reschedule", "early_repayment")), day)
 
@@ -202,7 +202,7 @@ class Maker:
             if others:
                 of = rng.choice(others)
                 self.add(kind, max(day, days.read(of["day"])), of=of)
-        elif kind == "payout" and self.start < day < self.end and rng.random() < 0.3:
+        elif kind == "payout" and self.start < day <= self.end and rng.random() < 0.3:
             self.add(kind, day, amount=self.some())
 
     def by_row(self):

@@ -182,6 +182,9 @@ def compare(args, loans, wasm, why):
     with multiprocessing.Pool(args.jobs) as pool:
         for place, (found, counts) in enumerate(pool.imap_unordered(work, jobs), 1):
             tally.add(found, counts)
+            for family, (_, wrong) in found.items():
+                for case, what in wrong if loans > 20000 else ():      # a long run tells at once
+                    print(f"# {family}: {what[:300]} {json.dumps(case)}", flush=True)
             if place % 100 == 0:
                 print(f"# {place * CHUNK} loans, {sum(tally.many.values())} differ", flush=True)
             if args.minutes and time.monotonic() > end:

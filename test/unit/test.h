@@ -41,8 +41,12 @@ void nes_test_enlist(struct nes_test_case *test);
 #define NES_WANT_OK(call)                 nes_want_ok((call), #call, __FILE__, __LINE__)
 /* The call fails with that code, as "MONEY_RANGE". */
 #define NES_WANT_FAULT(label, call, code) nes_want_fault((call), (code), (label), __FILE__, __LINE__)
-/* Ends the test as skipped, with a reason. */
-#define NES_SKIP(reason)                  nes_skip(reason)
+/* Ends the test as skipped, with a reason; in the function of the test itself. */
+#define NES_SKIP(reason)                                                                                               \
+    do {                                                                                                               \
+        nes_skip(reason);                                                                                              \
+        return;                                                                                                        \
+    } while (false)
 
 void nes_want(bool held, const char *label, const char *what, const char *file, int line);
 void nes_want_int(int64_t got, int64_t wanted, const char *label, const char *file, int line);

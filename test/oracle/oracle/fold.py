@@ -31,11 +31,11 @@ class Fold(Earning, Happening):
         self.rate, self.period_rate = self.terms.rate, self.terms.period_rate
         self.last_date, self.last_by, self.ended = None, 0, 0
         self.start = (self.begin or 1) - self.terms.include
-        self.free_to = 0                                # the end of the last free row of the first schedule
+        self.row_start = self.terms.start - self.terms.include
+        self.deferred = 0                               # rows up to this day ask nothing: the latest holiday
         self.rows = self._first_rows()
         self.year_sum = self.year_done = 0
         self.year_end = self.loan.penalty.year_after(self.begin, self.begin) if self.begin else FAR
-        self.row_start = self.terms.start - self.terms.include
         self._open(self.start, (self.begin or self.terms.start) != self.terms.start)
 
     # Days.
@@ -121,7 +121,7 @@ class Fold(Earning, Happening):
                 a.late = a.late or a.pay_by < day
             self._earn(day, earning, self._overdue())
         else:
-            while self.row and self.row.counted <= day:      # the down payment
+            while self.row and self.row.counted <= self.start:      # they ended before the money came
                 self._period_ends()
             if self.terms.include:
                 self._earn(day, self._earning(), 0)
@@ -142,11 +142,9 @@ class Fold(Earning, Happening):
 
     def _period_ends(self):
         """The period of self.row ends today."""
-        row, plan = self.row, None
-        if row.counted == self.begin:
-            self.start = self.begin
+        row, plan, first = self.row, None, self.begin - self.terms.include
         began = self._began_as_planned(self._earning())
-        if row.counted == self.start and (self.suspended or self._still(self.day)):
+        if row.counted <= self.start and (self.suspended or self._still(self.day)):
             if began and self.suspended and not self._still(self.day):
                 self.withheld += row.plan
         elif began and not self.missed and not self.gone:
@@ -155,7 +153,8 @@ class Fold(Earning, Happening):
         self._close(plan)
         row.earned = self.earned_closed - before
         self.ended += 1
-        self._open(row.counted - (self.terms.include and row.counted == self.begin))
+        self.row_start = row.counted
+        self._open(max(row.counted, first), row.counted < first)
 
     def _still(self, day):
         """Whether nothing at all is earned on a day."""
@@ -184,18 +183,22 @@ class Fold(Earning, Happening):
         if not got:
             return
         if not self.asked or not self.asked[-1].tail:
-            self.asked.append(Asked(day, day if waited else self.last_by, 0, 0, True))
+            self.asked.append(Asked(day, max(day, self.last_by) if waited else self.last_by, 0, 0, True))
         self.asked[-1].remuneration += got
 
     def _due(self):
-        """The row of today."""
+        """The row of today, or one whose date had passed when the first money came."""
         row = self.rows.pop(0)
         self.ended -= 1
+        if row.date < self.day:
+            row.date, row.pay_by = self.day, self.loan.last_day(self.day)
         if not self.rows:           # the period without a row and without an end has begun with its counted_to
             self.last_date, self.last_by, self.ended = self.day, row.pay_by, 0
         principal = min(row.principal, self.undue) if self.rows else self.undue
         self.undue -= principal
         remuneration = max(0, self.u - row.waiting - sum(r.earned for r in self.rows[:self.ended]))
+        if self.rows and not row.remuneration and row.date <= self.deferred:
+            remuneration = 0
         self.u -= remuneration
         if principal or remuneration:
             self.asked.append(Asked(row.date, row.pay_by, principal, remuneration))

@@ -15,14 +15,13 @@ FAR_DAY = days.read("9999-12-31")
 
 class Row:
     """A row of a schedule as data, with its plan, what waits after it, and its last day."""
-    __slots__ = ("date", "counted", "days", "principal", "remuneration", "plan", "waiting", "pay_by", "free",
-                 "new", "earned", "nights")
+    __slots__ = ("date", "counted", "days", "principal", "remuneration", "plan", "waiting", "pay_by", "new",
+                 "earned", "nights")
 
     def __init__(self, date, counted, count, principal, remuneration):
         self.date, self.counted, self.days, self.principal, self.remuneration = \
             date, counted, count, principal, remuneration
-        self.plan = self.waiting = self.pay_by = self.earned = 0
-        self.free = False
+        self.plan = self.waiting = self.pay_by = self.earned = self.nights = 0
 
 
 class Asked:

@@ -10,15 +10,27 @@ class Earning:
 
     def _first_rows(self):
         """The rows of the schedule that was agreed at signing."""
-        free, rows = self.terms.interest_free, []
+        rows = []
         for r in self.loan.schedule.rows:
-            if r.nr:
-                row = Row(r.date, r.counted, r.days, r.principal, r.remuneration)
-                row.free = 0 < r.period <= free and not r.remuneration
-                self.free_to = row.counted if row.free else self.free_to
-                rows.append(row)
-        self._plan(rows, self.start, 0)
+            if r.nr:                              # a down payment (period 0) has no period
+                counted = r.counted if r.period else self.row_start
+                rows.append(Row(r.date, counted, r.days, r.principal, r.remuneration))
+        self.free_to = self._free_to()
+        self._plan(rows, self.row_start, 0)
         return rows
+
+    def _free_to(self):
+        """The last night that the contract made free; a bullet's may end inside its one row."""
+        terms, to = self.terms, 0
+        free = terms.interest_free
+        if terms.method == "bullet" and 0 < free < terms.n:
+            return terms.nominal[free]
+        for r in self.loan.schedule.rows:
+            if r.nr and r.period:
+                if r.remuneration or r.period > free:
+                    break
+                to = r.counted
+        return to
 
     def _plan(self, rows, start, pool):
         """Plan and waiting of each row; rows without their days have them counted."""
@@ -29,38 +41,37 @@ class Earning:
             if row.days is None:
                 row.days = self._count(start, row.counted)
             asks -= row.remuneration > 0
-            if not row.remuneration and asks and not row.free:
-                earns = row.counted != self.begin and not self.loan.by_row
-                row.plan = self._money(rest * self._share_without_leave(start, row)) if earns else 0
+            if not row.remuneration and asks and not self.loan.by_row:
+                row.plan = self._money(rest * self._bearing_share(start, row))
                 pool += row.plan
             else:
                 row.plan = max(0, row.remuneration - pool)
                 pool = max(0, pool + row.plan - row.remuneration)
+                if row.plan and row.counted <= self.free_to:
+                    self.free_to = start                        # it was agreed anew
+            row.nights = self._bearing_nights(start, row.counted) if self.loan.by_row else 0
             row.waiting = pool if row is not rows[-1] else 0
             rest -= row.principal
-            start = row.counted if row.counted != self.begin else start   # the down payment has no period
+            start = row.counted
 
     def _count(self, start, end):
         """The days of a period that is not whole."""
         return days360(start, end) if self.terms.day_count == "30/360" else end - start
 
-    def _interest(self, balance, start, row, since=None):
-        """round(balance × rate × F(start, counted_to)), or of the nights after `since` only."""
-        share = self._share(start, row, row.counted)
-        if since is not None and since > start:
-            share -= self._share(start, row, min(since, row.counted))
-        return self._money(balance * share)
-
-    def _share_without_leave(self, start, row):
-        """F(start, counted_to) without the nights of a holiday that does not accrue."""
-        share = self._share(start, row, row.counted)
-        low = start
+    def _bearing_share(self, start, row):
+        """F(start, counted_to) without free nights and those of a holiday that does not accrue."""
+        low = max(start, min(self.free_to, row.counted))
+        share = self._share(start, row, row.counted) - self._share(start, row, low)
         for since, until in sorted(self.holidays):        # they may overlap
             low, high = max(low, since), min(until, row.counted)
             if low < high:
                 share -= self._share(start, row, high) - self._share(start, row, low)
                 low = high
         return share
+
+    def _bearing_nights(self, start, end):
+        """How many nights after `start` up to `end` are neither free nor of such a holiday."""
+        return sum(night > self.free_to and not self._on_leave(night) for night in range(start + 1, end + 1))
 
     def _money(self, weight):
         """A weight of principal × part of a year as money."""
@@ -111,8 +122,7 @@ class Earning:
     def _began_as_planned(self, earning):
         """Whether the schedule foresaw the balance of this period, and the day on which the money came."""
         if self.planned is None:
-            self.planned = bool(self.row) and (self.start > self.begin or self.begin == self.terms.start) \
-                and earning == sum(row.principal for row in self.rows[self.ended:])
+            self.planned = bool(self.row) and earning == sum(row.principal for row in self.rows[self.ended:])
         return self.planned
 
     def _r1(self):
@@ -136,7 +146,7 @@ class Earning:
 
     def _by_row(self, nights):
         """The row's plan by its nights, of those of its whole period."""
-        return self._round(self.row.plan * nights, max(1, self.row.counted - self.row_start))
+        return self._round(self.row.plan * nights, max(1, self.row.nights))
 
     def _running(self):
         """`earned` of the running period that is not in a tail."""
@@ -160,13 +170,14 @@ class Earning:
         if self._still(day):
             self.gone += day - before
             return
-        one = two = 0
-        if row and earning > 0 and not row.free:
+        one = two = nights = 0
+        low = max(before, self.free_to)
+        if row and earning > 0 and low < day:
+            nights = day - low
             one = earning * (self._share(self.start, row, day, self.length)
-                             - self._share(self.start, row, before, self.length))
+                             - self._share(self.start, row, low, self.length))
         if overdue and self.loan.overdue_bears:
             two = overdue * (self._open_share(self.start, day) - self._open_share(self.start, before))
-        nights = day - before if earning > 0 else 0
         if self.suspended:
             self.missed += day - before
             self.nights_withheld += nights

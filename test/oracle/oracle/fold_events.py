@@ -60,15 +60,23 @@ class Happening:
         self.undue -= principal
         self._reopen(event, lambda: self._derive(mode, principal))
 
+    def _paid_out(self):
+        """Whether the first money has come: before it only suspense, costs, suspension and the rate move."""
+        return self.begin is not None and self.day >= self.begin
+
     def _on_lower_rate(self, event):
-        self._close()
+        if self._paid_out():
+            self._close()
         micro = amount.read(event.given["rate_percent"], 6)
         self.rate = (micro, 10 ** 8)
         over, under = self.terms.period_share
         self.period_rate = (micro * over, 10 ** 8 * under)
-        self._reopen(event, lambda: self._derive("lower", 0))
+        if self._paid_out():
+            self._reopen(event, lambda: self._derive("lower", 0))
 
     def _on_reschedule(self, event):
+        if not self._paid_out():
+            return
         if event.given.get("takes_overdue", True):
             for a in self.asked:
                 self.undue += a.principal
@@ -78,12 +86,14 @@ class Happening:
         self._reopen(event, None)
 
     def _on_holiday(self, event):
+        if not self._paid_out():
+            return
         until = days.read(event.given["until"])
-        accrues = event.given.get("accrues", True)
         self._close()
-        if not accrues:
+        if not event.given.get("accrues", True):
             self.holidays.append((self.day, until))
-        self._reopen(event, lambda: self._derive_holiday(until, accrues))
+        self.deferred = max(self.deferred, until)
+        self._reopen(event, lambda: self._derive("lower", 0))
 
     def _reopen(self, event, derive):
         """A schedule takes effect today: the one of the event, or the derived one."""
@@ -96,8 +106,6 @@ class Happening:
             event_rows = event.rows
         if event_rows is not None:
             self.rows = [Row(r.date, r.counted, r.days, r.principal, r.remuneration) for r in event_rows]
-            for row in self.rows:
-                row.free = not row.remuneration and row.counted <= self.free_to
             self._plan(self.rows, self.day, self.u)
             self.last_date = None if self.rows else self.last_date or self.day
         elif self.rows:
@@ -115,38 +123,43 @@ class Happening:
         rows, start, was = [], self.day, None if self.ended else self.row_start
         for r in self.rows:
             row = Row(r.date, max(r.counted, self.day), r.days, r.principal, r.remuneration)
-            row.free, row.plan = r.free, r.plan
-            row.nights = r.counted - was if was is not None else 0
+            row.plan, row.nights = r.plan, r.nights
             if start != was or start == row.counted:      # cut by the change, or ended before it
                 row.days = self._count(start, row.counted)
             start, was = row.counted, r.counted
             rows.append(row)
         return rows
 
-    def _walk(self, rows, principal_of, skip=0, since=None):
-        """Fill rows: earned(B), the principal wished; the first `skip` ask nothing and the next one asks for them."""
+    def _earned_by_row(self, row, start, whole):
+        """The old plan × P ÷ Q by the nights left."""
+        left, length = (self._bearing_nights(start, row.counted), row.nights) if row.nights else (1, 1)
+        return self._round(row.plan * self.undue * left, max(1, whole) * length)
+
+    def _walk(self, rows, wish):
+        """Fill rows: earned(B), the principal wished; those up to the end of a holiday ask nothing, and the next one
+        asks for them. wish(place, earned, what the row asks of remuneration)."""
         start, balance, waiting = self.day, self.undue, self.u
-        whole = sum(row.principal for row in rows)
+        whole, skip = sum(row.principal for row in rows), self._resting(rows)
         for place, row in enumerate(rows):
-            if self.loan.by_row:
-                left, length = (row.counted - start, row.nights) if row.nights else (int(row.counted > start), 1)
-                earned = self._round(row.plan * self.undue * left, whole * length) if whole else 0
-            else:
-                earned = 0 if row.free else self._interest(balance, start, row, since)
             last = place == len(rows) - 1
+            if not self.loan.by_row:
+                earned = self._money(balance * self._bearing_share(start, row))
+            else:
+                earned = 0 if place < self.ended else self._earned_by_row(row, start, whole)
+            waiting += earned
             if place < skip and not last:
                 principal, row.remuneration = 0, 0
-                waiting += earned
-                row.waiting = waiting
             else:
-                principal = balance if last else max(0, min(balance, principal_of(place, balance, earned)))
-                row.remuneration, waiting, row.waiting = earned + waiting, 0, 0
-            row.new = principal, earned
-            start, balance = row.counted, balance - principal
+                principal = balance if last else max(0, min(balance, wish(place, earned, waiting)))
+                row.remuneration, waiting = waiting, 0
+            start, row.principal, balance = row.counted, principal, balance - principal
         for row in rows:
-            row.principal, row.plan = row.new
             row.pay_by = self.loan.last_day(row.date)
         return rows
+
+    def _resting(self, rows):
+        """How many of the first rows ask nothing."""
+        return sum(row.date <= self.deferred for row in rows)
 
     def _regular(self, k):
         """A: the regular instalment of an annuity of the undue principal over k periods."""
@@ -163,17 +176,15 @@ class Happening:
         asked = [row.principal + row.remuneration for row in rows]
         if mode == "shorten":
             if self.loan.levelled:
-                rows = self._walk(rows, lambda place, now, earned: asked[place] - earned)
-            else:
-                rows = self._walk(rows, lambda place, now, earned: old[place])
-            return rows
+                return self._walk(rows, lambda place, earned, waits: asked[place] - waits)
+            return self._walk(rows, lambda place, earned, waits: old[place])
         if mode == "skip":
             left = repaid
-            for place, principal in enumerate(old):
-                taken = min(left, principal)
-                old[place], left = principal - taken, left - taken
-            return self._walk(rows, lambda place, now, earned: old[place])
-        return self._lower(rows, 0, None)
+            for place in range(self._resting(rows), len(rows)):
+                taken = min(left, old[place])
+                old[place], left = old[place] - taken, left - taken
+            return self._walk(rows, lambda place, earned, waits: old[place])
+        return self._lower(rows)
 
     def _until_spent(self, rows):
         """Rows after the balance is exhausted are dropped."""
@@ -184,24 +195,18 @@ class Happening:
                 return rows[:place + 1]
         return rows
 
-    def _lower(self, rows, skip, since):
-        """Rows after the first `skip` share the undue principal anew."""
-        m, total = len(rows) - skip, sum(row.principal for row in rows[skip:])
+    def _lower(self, rows):
+        """Rows that ask share the undue principal anew."""
+        skip = self._resting(rows)
+        m, total = max(1, len(rows) - skip), sum(row.principal for row in rows[skip:])
         old = [row.principal for row in rows]
         if self.loan.levelled:
-            regular = self._regular(max(1, m))
-            return self._walk(rows, lambda place, now, earned: regular - earned, skip, since)
-        if self.terms.method == "differentiated":
-            part = self.terms.to_multiple(self.undue, max(1, m))
-            if part:
-                return self._walk(rows, lambda place, now, earned: part, skip, since)
-        return self._walk(rows, lambda place, now, earned: old[place] * self.undue // total if total else 0, skip,
-                          since)
-
-    def _derive_holiday(self, until, accrues):
-        """Rows up to `until` ask nothing; the others share."""
-        rows = self._old_rows()
-        return self._lower(rows, sum(row.date <= until for row in rows), None if accrues else until)
+            regular = self._regular(m)
+            return self._walk(rows, lambda place, earned, waits: regular - earned)
+        part = self.terms.to_multiple(self.undue, m) if self.terms.method == "differentiated" else 0
+        unit = self.terms.unit
+        return self._walk(rows, lambda place, earned, waits: part or
+                          (old[place] * self.undue // (total * unit) * unit if total else 0))
 
     # Penalty given up, written off, refunded.
 
@@ -212,8 +217,9 @@ class Happening:
         self.forgiven += got
 
     def _on_write_off(self, event):
-        self._close()
-        self._open(self.day, self.day != self.row_start)
+        if self._paid_out():
+            self._close()
+            self._open(self.day, self.day != self.row_start)
         given = {kind: amount.read(event.given[kind], 2) for kind in self.written if kind in event.given}
         most = given if any(given.values()) else dict.fromkeys(self.written, FAR << 20)
         if not any(given.values()):

@@ -30,6 +30,22 @@ def case_every_role_signs_with_both_algorithms(place: Place) -> None:
             want("name", verdict.signer["signer"]["name"], "НЕСИЕ" if kind == "system" else "СЫНАҚОВ СЫНАҚ")
 
 
+def case_the_people_of_the_world_get_certificates(place: Place) -> None:
+    for kind, who, policy in (("individual", {"person": 2}, "individual"), ("head", {"company": 1}, "head"),
+                              ("employee", {"company": 2, "person": 7}, "employee")):
+        wish = {"algorithm": "gost", "kind": kind, **who}
+        certificate = place.tell("POST", "/pki/certificates", wish, 201)
+        verdict = place.verify(place.sign(certificate), "--policy", policy, "--expect-iin", certificate["iin"])
+        want_verdict(kind, verdict, "good")
+        name = verdict.signer["signer"]["name"]
+        want("in capitals", name, name.upper())
+        want("the same person to all", certificate["name"], name)
+    late = {"kind": "individual", "person": 1, "until": "2020-01-01T00:00:00Z"}
+    for wrong in ({"kind": "individual"}, {"kind": "individual", "company": 1}, {"kind": "head", "person": 1},
+                  {"kind": "system", "company": 1}, late):
+        place.tell("POST", "/pki/certificates", {"algorithm": "gost", **wrong}, 422)
+
+
 def case_containers_hold_their_document_or_not(place: Place) -> None:
     for algorithm in ("gost", "rsa"):
         certificate = place.issue(algorithm, "individual")

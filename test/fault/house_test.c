@@ -1,0 +1,148 @@
+/* Many at once at one door: one effect, whichever of them it was; the rest are told so. */
+#include <stdio.h>
+#include <string.h>
+
+#include "crypto/code.h"
+#include "crypto/text.h"
+#include "test/fault/house.h"
+#include "test/fault/house_sql.h"
+
+enum { MANY = 64 };
+
+struct crowd {
+    struct nes_asker_reply replies[MANY];
+};
+
+/* All send before the first answer is taken. `%` in the key stands for the number of the connection. */
+static void ask_all(struct nes_test_house *house, enum nes_test_who who, const char *line, const char *key,
+                    const char *body, struct crowd *crowd)
+{
+    struct nes_asker *wires[MANY];
+    char own[64];
+
+    for (int i = 0; i < MANY; i++) {
+        const char *mark = key ? strchr(key, '%') : NULL;
+
+        (void)snprintf(own, sizeof(own), mark ? "%.*s%04d" : "%.*s", mark ? (int)(mark - key) : 60, key ? key : "", i);
+        wires[i] = nes_test_house_send(house, who, line, key ? own : NULL, body);
+    }
+    for (int i = 0; i < MANY; i++) {
+        crowd->replies[i] = nes_asker_take(wires[i], house->arena, 30'000, false);
+        nes_asker_close(&wires[i]);
+    }
+}
+
+static int answered(const struct crowd *crowd, int status, const char *code)
+{
+    int count = 0;
+
+    for (int i = 0; i < MANY; i++) {
+        const struct nes_asker_reply *reply = &crowd->replies[i];
+
+        count += reply->status == status && (!code || nes_str_is(nes_test_member(*reply, "code"), code));
+    }
+    return count;
+}
+
+static struct nes_err look_sums(struct nes_tx *tx, void *self)
+{
+    return nes_test_house_sums(tx, self);
+}
+
+static struct nes_test_house_sums_row sums(struct nes_test_house *house)
+{
+    struct nes_test_house_sums_row row;
+
+    NES_WANT_OK(nes_rig_read(house->rig, look_sums, &row));
+    return row;
+}
+
+static const char proposal[] = "{\"value_on\":\"2026-02-02\",\"note\":\"x\",\"entries\":"
+                               "[{\"debit\":\"1030\",\"credit\":\"5010\",\"amount\":\"5.00\"}]}";
+
+#define NES_HOUSE(house, engine_)                                                                                      \
+    NES_AUTO(nes_test_home_end) struct nes_test_home home_;                                                            \
+    NES_AUTO(nes_rig_end) struct nes_rig *rig_ = nes_rig_begin(.engine = (engine_), .readers = 8, .writers = 8);       \
+    NES_AUTO(nes_test_house_end) struct nes_test_house house_;                                                         \
+    struct nes_test_house *house = &house_;                                                                            \
+    nes_test_home_begin(&home_);                                                                                       \
+    nes_test_house_begin(house, &home_, rig_)
+
+NES_TEST_BOTH(one_decision_takes_effect_of_64_at_once, .rules = "27", .kind = NES_REFUSES)
+{
+    NES_HOUSE(house, engine);
+    struct nes_asker_reply made =
+        nes_test_house_ask(house, NES_TEST_AIGUL, "POST /v1/journals", "journal-proposal-1", proposal);
+    struct crowd crowd;
+    char line[160];
+
+    NES_WANT_INT("proposed", made.status, 201);
+    (void)snprintf(line, sizeof(line), "POST /v1/journals/%.36s/decision", nes_test_member(made, "id").ptr);
+    ask_all(house, NES_TEST_BOLAT, line, "journal-decision-%", "{\"approve\":true}", &crowd);
+    NES_WANT_INT("one decided", answered(&crowd, 200, NULL), 1);
+    NES_WANT_INT("all others are told", answered(&crowd, 409, "LEDGER_DECIDED"), MANY - 1);
+    NES_WANT_INT("journals", sums(house).journals, 1);
+    NES_WANT_INT("entries", sums(house).entries, 1);
+    nes_rig_check_invariants(house->rig);
+}
+
+NES_TEST_BOTH(one_key_has_one_effect_of_64_at_once)
+{
+    NES_HOUSE(house, engine);
+    struct crowd crowd;
+    struct nes_str id;
+
+    ask_all(house, NES_TEST_AIGUL, "POST /v1/journals", "journal-proposal-1", proposal, &crowd);
+    NES_WANT("one at least is done", answered(&crowd, 201, NULL) >= 1);
+    NES_WANT_INT("the others wait for it", answered(&crowd, 201, NULL) + answered(&crowd, 409, "KEY_RUNNING"), MANY);
+    NES_WANT_INT("proposals", sums(house).proposals, 1);
+    id = (struct nes_str){ 0 };
+    for (int i = 0; i < MANY; i++) {
+        if (crowd.replies[i].status == 201) {
+            struct nes_str own = nes_test_member(crowd.replies[i], "id");
+
+            NES_WANT("each answer names the same", id.len == 0 || nes_str_eq(id, own));
+            id = own;
+        }
+    }
+    nes_rig_check_invariants(house->rig);
+}
+
+NES_TEST_BOTH(one_letter_is_written_of_64_at_once, .rules = "7.7")
+{
+    NES_HOUSE(house, engine);
+    struct crowd crowd;
+    char line[160];
+
+    (void)snprintf(line, sizeof(line), "POST /v1/me/%.36s/letters", house->client);
+    ask_all(house, NES_TEST_CLIENT, line, "letter-of-the-client", "{\"text\":\"Сәлеметсіз бе!\"}", &crowd);
+    NES_WANT("one at least is done", answered(&crowd, 201, NULL) >= 1);
+    NES_WANT_INT("the others wait for it", answered(&crowd, 201, NULL) + answered(&crowd, 409, "KEY_RUNNING"), MANY);
+    NES_WANT_INT("letters", sums(house).letters, 1);
+    NES_WANT_INT("documents", sums(house).documents, 1);
+    nes_rig_check_invariants(house->rig);
+}
+
+/* The code of an authenticator confirms one thing: 64 who show it at once get one session further. RULE D.5 */
+NES_TEST_BOTH(one_code_confirms_once_of_64_at_once, .rules = "D.5", .kind = NES_REFUSES)
+{
+    NES_HOUSE(house, engine);
+    struct nes_asker_reply begun =
+        nes_test_house_ask(house, NES_TEST_DANA, "POST /v1/session/authenticator", NULL, NULL);
+    struct crowd crowd;
+    struct nes_code code;
+    struct nes_str secret;
+    char body[64];
+
+    NES_WANT_INT("a secret", begun.status, 201);
+    NES_WANT_OK(nes_base32_read(house->arena, nes_test_member(begun, "secret"), &secret));
+    NES_WANT_OK(nes_totp_at((struct nes_secret){ (const uint8_t *)secret.ptr, secret.len },
+                            nes_rig_time(house->rig)->now_us / NES_TOTP_STEP_US, &code));
+    (void)snprintf(body, sizeof(body), "{\"code\":\"%.6s\"}", code.text);
+    ask_all(house, NES_TEST_DANA, "PUT /v1/session/code", NULL, body, &crowd);
+    NES_WANT_INT("one is through", answered(&crowd, 200, NULL), 1);
+    NES_WANT_INT("nothing broke", answered(&crowd, 500, NULL) + answered(&crowd, 0, NULL), 0);
+    NES_WANT("the token they all had opens nothing more",
+             nes_test_house_ask(house, NES_TEST_DANA, "GET /v1/session", NULL, NULL).status == 401);
+    nes_rig_check_invariants(house->rig);
+}
