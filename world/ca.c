@@ -185,21 +185,40 @@ static struct nes_err certificate_make(struct nes_req *req, struct nes_reply *re
     nes_crypto_random(world->crypto, seed, sizeof(seed));
     key = nes_signing_new(req->arena, (enum nes_signing)in.algorithm, seed);
     made->in = (struct nes_ca_certificate_add_in){
-        .serial = { (const char *)serial, NES_CA_SERIAL }, .algorithm = (int32_t)in.algorithm,
-        .kind = (int32_t)in.kind, .iin = in.iin.len > 0 ? in.iin : NES_STR(""), .secret = key.secret,
-        .bin = in.bin.len > 0 ? in.bin : NES_STR(""), .name = name_of(req->arena, &in),
-        .from_at = in.from, .until_at = in.until,
+        .serial = { (const char *)serial, NES_CA_SERIAL },
+        .algorithm = (int32_t)in.algorithm,
+        .kind = (int32_t)in.kind,
+        .iin = in.iin.len > 0 ? in.iin : NES_STR(""),
+        .secret = key.secret,
+        .bin = in.bin.len > 0 ? in.bin : NES_STR(""),
+        .name = name_of(req->arena, &in),
+        .from_at = in.from,
+        .until_at = in.until,
     };
-    made->in.certificate = nes_ca_certificate(
-        req->arena, world->ca,
-        &(struct nes_ca_wish){ .algorithm = key.kind, .kind = (enum nes_ca_kind)in.kind, .iin = in.iin,
-                               .surname = in.surname, .name = in.name, .patronymic = in.patronymic, .bin = in.bin,
-                               .organisation = in.organisation, .email = in.email, .system = in.system,
-                               .from_us = in.from, .until_us = in.until },
-        &key, serial);
-    made->row = (struct row){ .serial = nes_ca_hex(req->arena, made->in.serial), .name = made->in.name, .iin = in.iin,
-                              .bin = in.bin, .certificate = made->in.certificate, .algorithm = in.algorithm,
-                              .kind = in.kind, .state = NES_CA_GOOD, .from = in.from, .until = in.until };
+    made->in.certificate = nes_ca_certificate(req->arena, world->ca,
+                                              &(struct nes_ca_wish){ .algorithm = key.kind,
+                                                                     .kind = (enum nes_ca_kind)in.kind,
+                                                                     .iin = in.iin,
+                                                                     .surname = in.surname,
+                                                                     .name = in.name,
+                                                                     .patronymic = in.patronymic,
+                                                                     .bin = in.bin,
+                                                                     .organisation = in.organisation,
+                                                                     .email = in.email,
+                                                                     .system = in.system,
+                                                                     .from_us = in.from,
+                                                                     .until_us = in.until },
+                                              &key, serial);
+    made->row = (struct row){ .serial = nes_ca_hex(req->arena, made->in.serial),
+                              .name = made->in.name,
+                              .iin = in.iin,
+                              .bin = in.bin,
+                              .certificate = made->in.certificate,
+                              .algorithm = in.algorithm,
+                              .kind = in.kind,
+                              .state = NES_CA_GOOD,
+                              .from = in.from,
+                              .until = in.until };
     req->prepared = made;
     return NES_FINE;
 }
@@ -225,9 +244,16 @@ static struct nes_err certificates_show(struct nes_req *req, struct nes_reply *r
         const struct nes_ca_certificates_row *row = &found.rows[i];
 
         out.certificates.rows[i] = (struct row){
-            .serial = nes_ca_hex(req->arena, row->serial), .algorithm = (unsigned)row->algorithm,
-            .kind = (unsigned)row->kind, .name = row->name, .iin = row->iin, .bin = row->bin,
-            .state = (unsigned)row->state, .reason = row->reason, .from = row->from_at, .until = row->until_at,
+            .serial = nes_ca_hex(req->arena, row->serial),
+            .algorithm = (unsigned)row->algorithm,
+            .kind = (unsigned)row->kind,
+            .name = row->name,
+            .iin = row->iin,
+            .bin = row->bin,
+            .state = (unsigned)row->state,
+            .reason = row->reason,
+            .from = row->from_at,
+            .until = row->until_at,
         };
     }
     return nes_reply_ok(reply, &rows_view, &out);
@@ -350,8 +376,10 @@ static const struct nes_shape signature_view = NES_SHAPE(struct signature, signa
 static struct nes_err order_sign(struct nes_req *req, struct nes_reply *reply)
 {
     const struct order *in = req->body;
-    struct nes_ca_choice choice = { .iin = in->iin.len > 0 ? in->iin : NES_STR(""), .serial = in->serial,
-                                    .bin = in->bin.len > 0 ? in->bin : NES_STR(""), .at_us = nes_tx_now(req->tx),
+    struct nes_ca_choice choice = { .iin = in->iin.len > 0 ? in->iin : NES_STR(""),
+                                    .serial = in->serial,
+                                    .bin = in->bin.len > 0 ? in->bin : NES_STR(""),
+                                    .at_us = nes_tx_now(req->tx),
                                     .authentication = in->authentication };
     struct nes_ca_chosen chosen;
     struct signature out;
@@ -364,9 +392,13 @@ static struct nes_err order_sign(struct nes_req *req, struct nes_reply *reply)
         return NES_FAIL(CA_NONE, NULL);
     }
     NES_TRY(nes_ca_sign(req->arena, nes_world_of(req)->ca,
-                        &(struct nes_ca_order){ .by = chosen.by, .document = in->document, .attached = in->attached,
-                                                .digested = in->digested, .stamped = in->stamped,
-                                                .xml = in->format == 2, .at_us = choice.at_us },
+                        &(struct nes_ca_order){ .by = chosen.by,
+                                                .document = in->document,
+                                                .attached = in->attached,
+                                                .digested = in->digested,
+                                                .stamped = in->stamped,
+                                                .xml = in->format == 2,
+                                                .at_us = choice.at_us },
                         &out.signature));
     out.serial = nes_ca_hex(req->arena, chosen.serial);
     return nes_reply_created(reply, &signature_view, &out);

@@ -83,8 +83,7 @@ struct nes_str nes_ca_name(struct nes_arena *arena, enum nes_signing algorithm, 
     return NES_ASN(arena, NES_ASN_SEQUENCE,
                    attribute(arena, "2.5.4.3", NES_ASN_UTF8, nes_str_of(common[algorithm][role])),
                    attribute(arena, "2.5.4.6", NES_ASN_PRINTABLE, NES_STR("KZ")),
-                   attribute(arena, "2.5.4.10", NES_ASN_UTF8,
-                             service ? NES_STR("ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ") : none));
+                   attribute(arena, "2.5.4.10", NES_ASN_UTF8, service ? NES_STR("ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ") : none));
 }
 
 /* --- extensions --- */
@@ -106,13 +105,13 @@ struct nes_str nes_ca_key_id(struct nes_arena *arena, const struct nes_signing_k
 static struct nes_str key_ids(struct nes_arena *arena, const struct nes_signing_key *subject_key,
                               const struct nes_signing_key *issuer_key)
 {
-    return joined(arena,
-                  nes_ca_extension(arena, "2.5.29.14", false,
-                                   NES_ASN(arena, NES_ASN_OCTETS, nes_ca_key_id(arena, subject_key))),
-                  nes_ca_extension(arena, "2.5.29.35", false,
-                                   NES_ASN(arena, NES_ASN_SEQUENCE,
-                                           NES_ASN(arena, NES_ASN_PLAIN(0), nes_ca_key_id(arena, issuer_key)))),
-                  none);
+    return joined(
+        arena,
+        nes_ca_extension(arena, "2.5.29.14", false, NES_ASN(arena, NES_ASN_OCTETS, nes_ca_key_id(arena, subject_key))),
+        nes_ca_extension(
+            arena, "2.5.29.35", false,
+            NES_ASN(arena, NES_ASN_SEQUENCE, NES_ASN(arena, NES_ASN_PLAIN(0), nes_ca_key_id(arena, issuer_key)))),
+        none);
 }
 
 /* The usage octet; `unused` bits at its end are none. */
@@ -138,10 +137,10 @@ static struct nes_str policy(struct nes_arena *arena, const char *oid)
     struct nes_str cps = NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, "1.3.6.1.5.5.7.2.1"),
                                  NES_ASN(arena, NES_ASN_IA5, NES_STR("http://pki.gov.kz/cps")));
 
-    return nes_ca_extension(arena, "2.5.29.32", false,
-                            NES_ASN(arena, NES_ASN_SEQUENCE,
-                                    NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, oid),
-                                            NES_ASN(arena, NES_ASN_SEQUENCE, cps))));
+    return nes_ca_extension(
+        arena, "2.5.29.32", false,
+        NES_ASN(arena, NES_ASN_SEQUENCE,
+                NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, oid), NES_ASN(arena, NES_ASN_SEQUENCE, cps))));
 }
 
 static struct nes_str address(struct nes_arena *arena, const struct nes_ca *ca, const char *path,
@@ -161,9 +160,9 @@ static struct nes_str points(struct nes_arena *arena, const char *oid, struct ne
 {
     struct nes_str name = NES_ASN(arena, NES_ASN_INNER(0), NES_ASN(arena, NES_ASN_PLAIN(6), url));
 
-    return nes_ca_extension(arena, oid, false,
-                            NES_ASN(arena, NES_ASN_SEQUENCE,
-                                    NES_ASN(arena, NES_ASN_SEQUENCE, NES_ASN(arena, NES_ASN_INNER(0), name))));
+    return nes_ca_extension(
+        arena, oid, false,
+        NES_ASN(arena, NES_ASN_SEQUENCE, NES_ASN(arena, NES_ASN_SEQUENCE, NES_ASN(arena, NES_ASN_INNER(0), name))));
 }
 
 /* Where status, lists and the issuer's certificate are. */
@@ -173,12 +172,11 @@ static struct nes_str addresses(struct nes_arena *arena, const struct nes_ca *ca
     struct nes_str issuer = joined(arena, address(arena, ca, "/cert/nca_", algorithm), NES_STR(".cer"), none);
     struct nes_str base = joined(arena, address(arena, ca, "/crl/nca_", algorithm), NES_STR(".crl"), none);
     struct nes_str delta = joined(arena, address(arena, ca, "/crl/nca_d_", algorithm), NES_STR(".crl"), none);
-    struct nes_str aia = NES_ASN(
-        arena, NES_ASN_SEQUENCE,
-        NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, "1.3.6.1.5.5.7.48.1"),
-                NES_ASN(arena, NES_ASN_PLAIN(6), ocsp)),
-        NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, "1.3.6.1.5.5.7.48.2"),
-                NES_ASN(arena, NES_ASN_PLAIN(6), issuer)));
+    struct nes_str aia = NES_ASN(arena, NES_ASN_SEQUENCE,
+                                 NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, "1.3.6.1.5.5.7.48.1"),
+                                         NES_ASN(arena, NES_ASN_PLAIN(6), ocsp)),
+                                 NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, "1.3.6.1.5.5.7.48.2"),
+                                         NES_ASN(arena, NES_ASN_PLAIN(6), issuer)));
 
     return joined(arena, nes_ca_extension(arena, "1.3.6.1.5.5.7.1.1", false, aia), points(arena, "2.5.29.31", base),
                   points(arena, "2.5.29.46", delta));
@@ -208,13 +206,12 @@ static struct nes_str certificate(struct nes_arena *arena, const struct form *fo
     NES_ASSERT(id.len == NES_CA_SERIAL);
     memcpy(serial, id.ptr, NES_CA_SERIAL);
     serial[0] &= 0x7f;
-    tbs = NES_ASN(arena, NES_ASN_SEQUENCE, NES_ASN(arena, NES_ASN_INNER(0), nes_asn_int(arena, NES_ASN_INTEGER, 2)),
-                  nes_asn_number(arena, (struct nes_str){ (const char *)serial, NES_CA_SERIAL }),
-                  nes_asn_alg(arena, nes_signing_names(form->by->kind)->sign), form->issuer,
-                  NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_time(arena, form->from_us),
-                          nes_asn_time(arena, form->until_us)),
-                  form->subject, info,
-                  NES_ASN(arena, NES_ASN_INNER(3), NES_ASN(arena, NES_ASN_SEQUENCE, form->extensions)));
+    tbs = NES_ASN(
+        arena, NES_ASN_SEQUENCE, NES_ASN(arena, NES_ASN_INNER(0), nes_asn_int(arena, NES_ASN_INTEGER, 2)),
+        nes_asn_number(arena, (struct nes_str){ (const char *)serial, NES_CA_SERIAL }),
+        nes_asn_alg(arena, nes_signing_names(form->by->kind)->sign), form->issuer,
+        NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_time(arena, form->from_us), nes_asn_time(arena, form->until_us)),
+        form->subject, info, NES_ASN(arena, NES_ASN_INNER(3), NES_ASN(arena, NES_ASN_SEQUENCE, form->extensions)));
     return nes_signing_wrap(arena, form->by, tbs);
 }
 
@@ -224,16 +221,22 @@ struct nes_str nes_ca_certificate(struct nes_arena *arena, const struct nes_ca *
     const struct nes_signing_key *by = &ca->units[wish->algorithm][NES_CA_ISSUER].key;
     bool gost = wish->algorithm == NES_SIGNING_GOST, sign = wish->kind != NES_CA_AUTHENTICATION;
     struct nes_str parts[] = {
-        extended_usage(arena, uses[wish->kind], false), policy(arena, sign ? POLICY : POLICY_AUTH),
+        extended_usage(arena, uses[wish->kind], false),
+        policy(arena, sign ? POLICY : POLICY_AUTH),
         addresses(arena, ca, wish->algorithm),
         !sign  ? key_usage(arena, 0xa0, 5)
         : gost ? key_usage(arena, 0xc8, 3)
                : key_usage(arena, 0xc0, 6),
-        key_ids(arena, key, by), storage(arena),
+        key_ids(arena, key, by),
+        storage(arena),
     };
-    struct form form = { .issuer = nes_ca_name(arena, wish->algorithm, NES_CA_ISSUER), .subject = subject(arena, wish),
-                         .extensions = nes_asn_join(arena, parts, NES_LEN(parts)), .key = key, .by = by,
-                         .from_us = wish->from_us, .until_us = wish->until_us };
+    struct form form = { .issuer = nes_ca_name(arena, wish->algorithm, NES_CA_ISSUER),
+                         .subject = subject(arena, wish),
+                         .extensions = nes_asn_join(arena, parts, NES_LEN(parts)),
+                         .key = key,
+                         .by = by,
+                         .from_us = wish->from_us,
+                         .until_us = wish->until_us };
 
     return certificate(arena, &form, serial);
 }
@@ -246,10 +249,10 @@ static struct nes_str unit_extensions(struct nes_arena *arena, const struct nes_
     switch (role) {
     case NES_CA_ROOT:
     case NES_CA_ISSUER:
-        return joined(arena,
-                      nes_ca_extension(arena, "2.5.29.19", true,
-                                       NES_ASN(arena, NES_ASN_SEQUENCE, NES_STR("\x01\x01\xff"))),
-                      key_usage(arena, 0x06, 1), policy(arena, role == NES_CA_ROOT ? POLICY_ROOT : POLICY));
+        return joined(
+            arena,
+            nes_ca_extension(arena, "2.5.29.19", true, NES_ASN(arena, NES_ASN_SEQUENCE, NES_STR("\x01\x01\xff"))),
+            key_usage(arena, 0x06, 1), policy(arena, role == NES_CA_ROOT ? POLICY_ROOT : POLICY));
     case NES_CA_OCSP:
         return joined(arena, key_usage(arena, 0x80, 7),
                       nes_ca_extension(arena, "1.3.6.1.5.5.7.48.1.5", false, NES_ASN_NULL),
@@ -268,10 +271,13 @@ struct nes_str nes_ca_unit_certificate(struct nes_arena *arena, const struct nes
 {
     enum nes_ca_role above = role == NES_CA_ROOT || role == NES_CA_ISSUER ? NES_CA_ROOT : NES_CA_ISSUER;
     const struct nes_signing_key *by = role == NES_CA_ROOT ? key : &ca->units[key->kind][above].key;
-    struct form form = { .issuer = nes_ca_name(arena, key->kind, above), .subject = nes_ca_name(arena, key->kind, role),
-                         .extensions = joined(arena, unit_extensions(arena, ca, role, key->kind),
-                                              key_ids(arena, key, by), none),
-                         .key = key, .by = by, .from_us = from_us,
+    struct form form = { .issuer = nes_ca_name(arena, key->kind, above),
+                         .subject = nes_ca_name(arena, key->kind, role),
+                         .extensions =
+                             joined(arena, unit_extensions(arena, ca, role, key->kind), key_ids(arena, key, by), none),
+                         .key = key,
+                         .by = by,
+                         .from_us = from_us,
                          .until_us = from_us + (role == NES_CA_ROOT ? YEARS_US(30) : YEARS_US(20)) };
     uint8_t serial[NES_CA_SERIAL];
 

@@ -67,8 +67,9 @@ struct nes_err nes_ca_open(struct nes_arena *arena, struct nes_db *db, const cha
     struct nes_clock clock = nes_clock_real();
     struct nes_rand rand = nes_rand_real();
     struct loading loading = { .arena = arena, .ca = NES_NEW(arena, struct nes_ca) };
-    struct nes_call call = { .operation = nes_id_new(&clock, &rand), .arena = nes_arena_begin(0), .run = store,
-                             .self = &loading };
+    struct nes_call call = {
+        .operation = nes_id_new(&clock, &rand), .arena = nes_arena_begin(0), .run = store, .self = &loading
+    };
     struct nes_err err = nes_db_read(db, call.arena, load, &loading);
 
     loading.ca->url = url;

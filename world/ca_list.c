@@ -49,8 +49,7 @@ static bool told_by(const struct nes_ca_events_rows *rows, size_t at, const stru
     const struct nes_ca_events_row *row = &rows->rows[at];
 
     if (!list->delta) {
-        return row->at < list->base_us && row->state != NES_CA_GOOD &&
-               !another(rows, at, false, 0, list->base_us);
+        return row->at < list->base_us && row->state != NES_CA_GOOD && !another(rows, at, false, 0, list->base_us);
     }
     return row->at >= list->base_us && !another(rows, at, false, list->base_us, INT64_MAX) &&
            (row->state != NES_CA_GOOD || another(rows, at, true, 0, list->base_us));
@@ -80,22 +79,20 @@ static void fold(struct nes_arena *arena, struct nes_ca_events_rows *rows, struc
 static struct nes_str list_of(struct nes_arena *arena, const struct nes_ca *ca, const struct list *list)
 {
     const struct nes_signing_key *key = &ca->units[list->algorithm][NES_CA_ISSUER].key;
-    struct nes_str aki = NES_ASN(arena, NES_ASN_SEQUENCE,
-                                 NES_ASN(arena, NES_ASN_PLAIN(0), nes_ca_key_id(arena, key)));
-    struct nes_str extensions = NES_ASN(
-        arena, NES_ASN_SEQUENCE,
-        list->delta ? nes_ca_extension(arena, "2.5.29.27", true,
-                                       nes_asn_int(arena, NES_ASN_INTEGER, list->base_us / NES_DAY_US))
-                    : none,
-        nes_ca_extension(arena, "2.5.29.20", false, nes_asn_int(arena, NES_ASN_INTEGER, list->number)),
-        nes_ca_extension(arena, "2.5.29.35", false, aki));
-    struct nes_str tbs = NES_ASN(
-        arena, NES_ASN_SEQUENCE, nes_asn_int(arena, NES_ASN_INTEGER, 1),
-        nes_asn_alg(arena, nes_signing_names(list->algorithm)->sign),
-        nes_ca_name(arena, list->algorithm, NES_CA_ISSUER), nes_asn_time(arena, list->this_us),
-        nes_asn_time(arena, list->this_us + LIVES_US),
-        list->entries.len > 0 ? NES_ASN(arena, NES_ASN_SEQUENCE, list->entries) : none,
-        NES_ASN(arena, NES_ASN_INNER(0), extensions));
+    struct nes_str aki = NES_ASN(arena, NES_ASN_SEQUENCE, NES_ASN(arena, NES_ASN_PLAIN(0), nes_ca_key_id(arena, key)));
+    struct nes_str extensions =
+        NES_ASN(arena, NES_ASN_SEQUENCE,
+                list->delta ? nes_ca_extension(arena, "2.5.29.27", true,
+                                               nes_asn_int(arena, NES_ASN_INTEGER, list->base_us / NES_DAY_US))
+                            : none,
+                nes_ca_extension(arena, "2.5.29.20", false, nes_asn_int(arena, NES_ASN_INTEGER, list->number)),
+                nes_ca_extension(arena, "2.5.29.35", false, aki));
+    struct nes_str tbs = NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_int(arena, NES_ASN_INTEGER, 1),
+                                 nes_asn_alg(arena, nes_signing_names(list->algorithm)->sign),
+                                 nes_ca_name(arena, list->algorithm, NES_CA_ISSUER), nes_asn_time(arena, list->this_us),
+                                 nes_asn_time(arena, list->this_us + LIVES_US),
+                                 list->entries.len > 0 ? NES_ASN(arena, NES_ASN_SEQUENCE, list->entries) : none,
+                                 NES_ASN(arena, NES_ASN_INNER(0), extensions));
 
     return list->forged ? nes_signing_wrap(arena, &ca->units[list->algorithm][NES_CA_OCSP].key, tbs)
                         : nes_signing_wrap(arena, key, tbs);
@@ -155,9 +152,11 @@ static struct nes_err list_show(struct nes_req *req, struct nes_reply *reply)
     struct nes_ca_events_rows rows;
 
     for (size_t i = 0; i < NES_LEN(lists); i++) {
-        struct list list = { .algorithm = lists[i].algorithm, .delta = lists[i].delta,
+        struct list list = { .algorithm = lists[i].algorithm,
+                             .delta = lists[i].delta,
                              .base_us = req->now_us / NES_DAY_US * NES_DAY_US,
-                             .this_us = req->now_us / HOUR_US * HOUR_US, .until_us = req->now_us };
+                             .this_us = req->now_us / HOUR_US * HOUR_US,
+                             .until_us = req->now_us };
 
         if (!nes_str_is(name, lists[i].name)) {
             continue;

@@ -16,7 +16,9 @@ struct stamping {
 static struct nes_str stamp(void *self, struct nes_arena *arena, struct nes_str signature)
 {
     const struct stamping *stamping = self;
-    struct nes_ca_stamp wish = { .ca = stamping->ca, .algorithm = stamping->algorithm, .at_us = stamping->at_us,
+    struct nes_ca_stamp wish = { .ca = stamping->ca,
+                                 .algorithm = stamping->algorithm,
+                                 .at_us = stamping->at_us,
                                  .imprint_alg = nes_signing_names(stamping->algorithm)->digest,
                                  .imprint = nes_signing_digest(arena, stamping->algorithm, signature) };
 
@@ -28,9 +30,14 @@ struct nes_err nes_ca_sign(struct nes_arena *arena, const struct nes_ca *ca, con
 {
     enum nes_signing kind = order->by.key.kind;
     struct stamping stamping = { .ca = ca, .algorithm = kind, .at_us = order->at_us };
-    struct nes_cms_wish wish = { .by = order->by, .type = DATA, .content = order->document,
-                                 .attached = order->attached && !order->digested, .digested = order->digested,
-                                 .at_us = order->at_us, .token = order->stamped ? stamp : NULL, .self = &stamping };
+    struct nes_cms_wish wish = { .by = order->by,
+                                 .type = DATA,
+                                 .content = order->document,
+                                 .attached = order->attached && !order->digested,
+                                 .digested = order->digested,
+                                 .at_us = order->at_us,
+                                 .token = order->stamped ? stamp : NULL,
+                                 .self = &stamping };
 
     if (order->xml) {
         return nes_sign_xml(arena, &order->by, order->document, out) ? NES_FINE : NES_FAIL(CA_DOCUMENT, "xml");

@@ -11,14 +11,18 @@ struct nes_str nes_ca_token(struct nes_arena *arena, const struct nes_ca_stamp *
 {
     const struct nes_signing_names *names = nes_signing_names(stamp->algorithm);
     struct nes_str serial = nes_str_part(nes_digest_by(arena, "SHA256", stamp->imprint), 0, 8);
-    struct nes_str info = NES_ASN(
-        arena, NES_ASN_SEQUENCE, nes_asn_int(arena, NES_ASN_INTEGER, 1), nes_asn_oid(arena, names->stamp_policy),
-        NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_alg(arena, stamp->imprint_alg),
-                NES_ASN(arena, NES_ASN_OCTETS, stamp->imprint)),
-        nes_asn_number(arena, serial), nes_asn_general(arena, stamp->at_us),
-        stamp->nonce.len > 0 ? nes_asn_number(arena, stamp->nonce) : (struct nes_str){ 0 });
-    struct nes_cms_wish wish = { .by = stamp->ca->units[stamp->algorithm][NES_CA_TSA], .type = TST_INFO,
-                                 .content = info, .attached = true, .stamp = true, .at_us = stamp->at_us };
+    struct nes_str info = NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_int(arena, NES_ASN_INTEGER, 1),
+                                  nes_asn_oid(arena, names->stamp_policy),
+                                  NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_alg(arena, stamp->imprint_alg),
+                                          NES_ASN(arena, NES_ASN_OCTETS, stamp->imprint)),
+                                  nes_asn_number(arena, serial), nes_asn_general(arena, stamp->at_us),
+                                  stamp->nonce.len > 0 ? nes_asn_number(arena, stamp->nonce) : (struct nes_str){ 0 });
+    struct nes_cms_wish wish = { .by = stamp->ca->units[stamp->algorithm][NES_CA_TSA],
+                                 .type = TST_INFO,
+                                 .content = info,
+                                 .attached = true,
+                                 .stamp = true,
+                                 .at_us = stamp->at_us };
 
     return nes_sign_cms(arena, &wish);
 }
@@ -46,8 +50,8 @@ static void dotted(const ASN1_OBJECT *object, char out[64])
 
 static struct nes_str copied(struct nes_arena *arena, const ASN1_STRING *string)
 {
-    return nes_str_copy(arena, (struct nes_str){ (const char *)ASN1_STRING_get0_data(string),
-                                                 (size_t)ASN1_STRING_length(string) });
+    return nes_str_copy(
+        arena, (struct nes_str){ (const char *)ASN1_STRING_get0_data(string), (size_t)ASN1_STRING_length(string) });
 }
 
 /* Without a policy the newest is taken, as where the authority is asked by those who know none. */
@@ -136,8 +140,8 @@ static struct nes_err stamp_give(struct nes_req *req, struct nes_reply *reply)
     stamp.at_us = nes_tx_now(req->tx) + (time ? 30 * NES_DAY_US : 0);
     stamp.nonce = nonce ? NES_STR("\x11\x22\x33\x44") : stamp.nonce;
     if (behave == NES_BEHAVE_LIE) {
-        stamp.imprint = nes_signing_digest(req->arena, stamp.imprint.len == 64 ? NES_SIGNING_GOST : NES_SIGNING_RSA,
-                                           stamp.imprint);
+        stamp.imprint =
+            nes_signing_digest(req->arena, stamp.imprint.len == 64 ? NES_SIGNING_GOST : NES_SIGNING_RSA, stamp.imprint);
     }
     return nes_reply_bytes(reply,
                            NES_ASN(req->arena, NES_ASN_SEQUENCE,

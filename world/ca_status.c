@@ -64,8 +64,7 @@ static struct nes_str nonce_of(struct nes_arena *arena, OCSP_REQUEST *request)
 {
     int at = OCSP_REQUEST_get_ext_by_NID(request, NID_id_pkix_OCSP_Nonce, -1);
 
-    return at < 0 ? none
-                  : nes_str_copy(arena, octets_of(X509_EXTENSION_get_data(OCSP_REQUEST_get_ext(request, at))));
+    return at < 0 ? none : nes_str_copy(arena, octets_of(X509_EXTENSION_get_data(OCSP_REQUEST_get_ext(request, at))));
 }
 
 static void read_one(struct nes_req *req, OCSP_REQUEST *request, struct asked *asked)
@@ -140,8 +139,7 @@ static struct nes_err find_state(struct nes_req *req, const struct asked *asked,
         tale->extended = true;
         return NES_FINE;
     }
-    tale->state = row.state == NES_CA_GOOD ? NES_STR("\x80\x00")
-                                           : revoked(req->arena, row.changed_at, row.reason);
+    tale->state = row.state == NES_CA_GOOD ? NES_STR("\x80\x00") : revoked(req->arena, row.changed_at, row.reason);
     return NES_FINE;
 }
 
@@ -158,7 +156,7 @@ static struct nes_err bend(struct nes_req *req, struct tale *tale)
     NES_TRY(nes_ca_told(req->tx, "ocsp.responder", &lies));
     tale->by = lies ? NES_CA_TSA : NES_CA_OCSP;
     NES_TRY(nes_ca_told(req->tx, "ocsp.other", &lies));
-    if (lies) {   /* the last octet of the CertID is the last of the serial number */
+    if (lies) { /* the last octet of the CertID is the last of the serial number */
         char *id = nes_arena_take(req->arena, tale->id.len);
 
         memcpy(id, tale->id.ptr, tale->id.len);
@@ -183,18 +181,17 @@ static struct nes_str answer_of(struct nes_arena *arena, const struct nes_ca *ca
                                 const struct tale *tale)
 {
     const struct nes_signing_person *by = &ca->units[kind][tale->by];
-    struct nes_str data = NES_ASN(
-        arena, NES_ASN_SEQUENCE, NES_ASN(arena, NES_ASN_INNER(1), nes_ca_name(arena, kind, tale->by)),
-        nes_asn_general(arena, tale->at_us),
-        NES_ASN(arena, NES_ASN_SEQUENCE,
-                NES_ASN(arena, NES_ASN_SEQUENCE, tale->id, tale->state, nes_asn_general(arena, tale->at_us))),
-        extensions_of(arena, tale));
+    struct nes_str data =
+        NES_ASN(arena, NES_ASN_SEQUENCE, NES_ASN(arena, NES_ASN_INNER(1), nes_ca_name(arena, kind, tale->by)),
+                nes_asn_general(arena, tale->at_us),
+                NES_ASN(arena, NES_ASN_SEQUENCE,
+                        NES_ASN(arena, NES_ASN_SEQUENCE, tale->id, tale->state, nes_asn_general(arena, tale->at_us))),
+                extensions_of(arena, tale));
     struct nes_str over = tale->forged ? NES_ASN(arena, NES_ASN_OCTETS, data) : data;
     struct nes_str signature = nes_signing_sign(arena, &by->key, nes_signing_digest(arena, kind, over));
-    struct nes_str basic = NES_ASN(
-        arena, NES_ASN_SEQUENCE, data, nes_asn_alg(arena, nes_signing_names(kind)->sign),
-        nes_asn_bits(arena, signature),
-        NES_ASN(arena, NES_ASN_INNER(0), NES_ASN(arena, NES_ASN_SEQUENCE, by->certificate)));
+    struct nes_str basic = NES_ASN(arena, NES_ASN_SEQUENCE, data, nes_asn_alg(arena, nes_signing_names(kind)->sign),
+                                   nes_asn_bits(arena, signature),
+                                   NES_ASN(arena, NES_ASN_INNER(0), NES_ASN(arena, NES_ASN_SEQUENCE, by->certificate)));
 
     return NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_int(arena, NES_ASN_ENUM, 0),
                    NES_ASN(arena, NES_ASN_INNER(0),
@@ -212,12 +209,11 @@ static struct nes_err status_give(struct nes_req *req, struct nes_reply *reply)
     NES_TRY(nes_ca_behave(req->tx, "ocsp", &behave));
     refused = behave == NES_BEHAVE_BROKEN ? INTERNAL : refused;
     if (refused != 0) {
-        return nes_reply_bytes(reply,
-                               NES_ASN(req->arena, NES_ASN_SEQUENCE, nes_asn_int(req->arena, NES_ASN_ENUM, refused)),
-                               none);
+        return nes_reply_bytes(
+            reply, NES_ASN(req->arena, NES_ASN_SEQUENCE, nes_asn_int(req->arena, NES_ASN_ENUM, refused)), none);
     }
     NES_TRY(find_state(req, asked, &tale));
-    if (behave == NES_BEHAVE_LIE) {   /* "good", but that cannot be signed */
+    if (behave == NES_BEHAVE_LIE) { /* "good", but that cannot be signed */
         tale.state = NES_STR("\x80\x00");
         tale.forged = true;
     }

@@ -148,8 +148,8 @@ static void talk(struct nes_ncalayer *ncalayer, SSL *ssl)
         return;
     }
     while (nes_ncalayer_read(arena, ssl, &message)) {
-        answer = nes_str_is(message, "--heartbeat--") ? message
-                                                      : nes_ncalayer_answer(arena, &ncalayer->options, message);
+        answer =
+            nes_str_is(message, "--heartbeat--") ? message : nes_ncalayer_answer(arena, &ncalayer->options, message);
         if (answer.len > 0 && !nes_ncalayer_write(arena, ssl, answer)) {
             return;
         }
@@ -226,7 +226,8 @@ static void *listen_to(void *self)
 
 static bool open_socket(struct nes_ncalayer *ncalayer)
 {
-    struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons(ncalayer->options.port),
+    struct sockaddr_in at = { .sin_family = AF_INET,
+                              .sin_port = htons(ncalayer->options.port),
                               .sin_addr = { htonl(INADDR_LOOPBACK) } };
     int on = 1;
 

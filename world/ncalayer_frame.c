@@ -73,11 +73,12 @@ bool nes_ncalayer_handshake(struct nes_arena *arena, struct ssl_st *ssl)
     }
     accept = nes_asn_join(arena, (const struct nes_str[]){ header(head, "Sec-WebSocket-Key"), NES_STR(GUID) }, 2);
     accept = nes_base64_write(arena, NES_BASE64_STD, nes_digest_by(arena, "SHA1", accept));
-    return put_all(ssl, nes_asn_join(arena,
-                                     (const struct nes_str[]){
-                                         NES_STR("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-                                                 "Connection: Upgrade\r\nSec-WebSocket-Accept: "),
-                                         accept, NES_STR("\r\n\r\n") }, 3));
+    return put_all(
+        ssl, nes_asn_join(arena,
+                          (const struct nes_str[]){ NES_STR("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
+                                                            "Connection: Upgrade\r\nSec-WebSocket-Accept: "),
+                                                    accept, NES_STR("\r\n\r\n") },
+                          3));
 }
 
 static bool put_frame(struct nes_arena *arena, SSL *ssl, int kind, struct nes_str body)

@@ -39,8 +39,9 @@ static bool open_key(struct talk *talk)
 {
     struct nes_clock clock = nes_clock_real();
     struct nes_rand rand = nes_rand_real();
-    struct nes_call call = { .operation = nes_id_new(&clock, &rand), .arena = talk->arena, .run = look_up,
-                             .self = talk };
+    struct nes_call call = {
+        .operation = nes_id_new(&clock, &rand), .arena = talk->arena, .run = look_up, .self = talk
+    };
 
     return !nes_db_run(talk->options->db, &call).what;
 }
@@ -106,7 +107,8 @@ static void read_signer(struct talk *talk, const json_t *signer)
 
         *to[k] = text ? nes_str_of(text) : NES_STR("");
     }
-    json_array_foreach (uses, i, use) {
+    json_array_foreach(uses, i, use)
+    {
         talk->choice.authentication |= nes_str_is(nes_str_of(json_string_value(use)), CLIENT_AUTH);
     }
 }
@@ -139,7 +141,8 @@ static json_t *basics_all(struct talk *talk, const json_t *params, bool xml)
 {
     const json_t *data = json_object_get(talk->args, "data");
     size_t n = json_is_string(data) ? 1 : json_array_size(data);
-    struct nes_ca_order order = { .xml = xml, .attached = yes(json_object_get(params, "encapsulate")),
+    struct nes_ca_order order = { .xml = xml,
+                                  .attached = yes(json_object_get(params, "encapsulate")),
                                   .digested = yes(json_object_get(params, "digested")),
                                   .stamped = json_is_object(json_object_get(params, "tsaProfile")) };
     bool base64 = yes(json_object_get(params, "decode")) || order.digested;
@@ -196,7 +199,8 @@ static json_t *common_done(json_t *object)
 /* Opens the key; an answer where that ends the matter, else NULL. */
 static json_t *common_key(struct talk *talk, struct nes_str key_type)
 {
-    talk->choice = (struct nes_ca_choice){ .iin = NES_STR(""), .bin = NES_STR(""),
+    talk->choice = (struct nes_ca_choice){ .iin = NES_STR(""),
+                                           .bin = NES_STR(""),
                                            .authentication = nes_str_is(key_type, "AUTHENTICATION") };
     if (!open_key(talk) || talk->behave == NES_BEHAVE_BROKEN || talk->behave == NES_BEHAVE_LATER) {
         return common_fault("java.lang.NullPointerException");
@@ -210,7 +214,8 @@ static json_t *common_key(struct talk *talk, struct nes_str key_type)
 /* createCMSSignatureFromBase64 stamps, createCAdESFromBase64 and …Hash do not. */
 static json_t *common_cms(struct talk *talk, bool stamped, bool digested)
 {
-    struct nes_ca_order order = { .stamped = stamped, .digested = digested,
+    struct nes_ca_order order = { .stamped = stamped,
+                                  .digested = digested,
                                   .attached = !digested && yes(json_array_get(talk->args, 3)) };
     json_t *ended = common_key(talk, text_at(talk->args, 1)), *one;
 
@@ -294,17 +299,17 @@ static json_t *key_info(struct talk *talk)
     struct nes_arena *arena = talk->arena;
     struct nes_str serial = nes_ca_hex(arena, talk->chosen.serial);
     struct nes_str key_id = nes_ca_hex(arena, nes_ca_key_id(arena, &talk->chosen.by.key));
-    struct nes_str authority = nes_ca_hex(arena, (struct nes_str){ (const char *)ASN1_STRING_get0_data(aki),
-                                                                   (size_t)ASN1_STRING_length(aki) });
+    struct nes_str authority = nes_ca_hex(
+        arena, (struct nes_str){ (const char *)ASN1_STRING_get0_data(aki), (size_t)ASN1_STRING_length(aki) });
     bool gost = talk->chosen.by.key.kind == NES_SIGNING_GOST;
-    json_t *out = json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "alias", text_json(key_id),
-                            "keyId", text_json(key_id), "algorithm", gost ? "ECGOST3410-2015" : "RSA", "subjectCn",
-                            text_json(common_name(arena, subject)), "subjectDn", text_json(name_text(arena, subject)),
-                            "issuerCn", text_json(common_name(arena, issuer)), "issuerDn",
-                            text_json(name_text(arena, issuer)), "serialNumber", text_json(serial), "certNotBefore",
-                            text_json(when_text(arena, talk->chosen.from_us)), "certNotAfter",
-                            text_json(when_text(arena, talk->chosen.until_us)), "authorityKeyIdentifier",
-                            text_json(authority), "pem", certificate_pem(talk));
+    json_t *out =
+        json_pack("{s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "alias", text_json(key_id), "keyId",
+                  text_json(key_id), "algorithm", gost ? "ECGOST3410-2015" : "RSA", "subjectCn",
+                  text_json(common_name(arena, subject)), "subjectDn", text_json(name_text(arena, subject)), "issuerCn",
+                  text_json(common_name(arena, issuer)), "issuerDn", text_json(name_text(arena, issuer)),
+                  "serialNumber", text_json(serial), "certNotBefore", text_json(when_text(arena, talk->chosen.from_us)),
+                  "certNotAfter", text_json(when_text(arena, talk->chosen.until_us)), "authorityKeyIdentifier",
+                  text_json(authority), "pem", certificate_pem(talk));
 
     X509_free(certificate);
     return out;
@@ -366,9 +371,8 @@ struct nes_str nes_ncalayer_answer(struct nes_arena *arena, const struct nes_nca
     struct nes_str out;
     char *text;
 
-    answer = json_is_object(json)
-                 ? dispatch(&talk, json)
-                 : json_pack("{s:b, s:s}", "success", 0, "code", "COMMON_JSON_WRAPPING_EXCEPTION");
+    answer = json_is_object(json) ? dispatch(&talk, json)
+                                  : json_pack("{s:b, s:s}", "success", 0, "code", "COMMON_JSON_WRAPPING_EXCEPTION");
     NES_ASSERT(answer);
     text = json_dumps(answer, JSON_COMPACT);
     NES_ASSERT(text);

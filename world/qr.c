@@ -60,7 +60,10 @@ static struct nes_err call(struct talk *talk, const char *method, struct nes_str
                            struct nes_outgoing_answer *answer)
 {
     struct nes_outgoing_line line = { NES_STR("Authorization"), talk->authorisation };
-    struct nes_outgoing_ask ask = { .method = method, .url = url, .body = body, .lines = &line,
+    struct nes_outgoing_ask ask = { .method = method,
+                                    .url = url,
+                                    .body = body,
+                                    .lines = &line,
                                     .lines_len = talk->authorisation.len > 0 ? 1 : 0,
                                     .type = body.len > 0 ? NES_STR("application/json") : (struct nes_str){ 0 } };
 
@@ -109,8 +112,12 @@ static struct nes_err sign_document(struct talk *talk, json_t *row, struct nes_s
     json_t *file = json_object_get(json_object_get(row, "document"), "file");
     bool xml = nes_str_is(method, "XML");
     struct nes_str given = xml ? text_of(row, "documentXml") : text_of(file, "data"), out;
-    struct nes_ca_order order = { .by = talk->chosen.by, .xml = xml, .attached = nes_str_is(method, "CMS_WITH_DATA"),
-                                  .stamped = true, .at_us = talk->req->now_us, .document = given };
+    struct nes_ca_order order = { .by = talk->chosen.by,
+                                  .xml = xml,
+                                  .attached = nes_str_is(method, "CMS_WITH_DATA"),
+                                  .stamped = true,
+                                  .at_us = talk->req->now_us,
+                                  .document = given };
 
     if (!xml && (given.len == 0 || nes_base64_read(arena, NES_BASE64_STD, given, &order.document).what)) {
         return NES_FAIL(CA_REQUEST, "document.file.data");
@@ -122,10 +129,10 @@ static struct nes_err sign_document(struct talk *talk, json_t *row, struct nes_s
     if (!xml) {
         out = nes_base64_write(arena, NES_BASE64_STD, out);
         return json_object_set_new(file, "data", json_stringn(out.ptr, out.len)) == 0 ? NES_FINE
-                                                                                       : NES_FAIL(CA_DOCUMENT, NULL);
+                                                                                      : NES_FAIL(CA_DOCUMENT, NULL);
     }
     return json_object_set_new(row, "documentXml", json_stringn(out.ptr, out.len)) == 0 ? NES_FINE
-                                                                                         : NES_FAIL(CA_DOCUMENT, NULL);
+                                                                                        : NES_FAIL(CA_DOCUMENT, NULL);
 }
 
 /* API 2: the documents; the same structure goes back with the signatures in it. */
@@ -149,7 +156,8 @@ static struct nes_err fetch_and_sign(struct talk *talk, struct nes_str *back)
     if (json_array_size(documents) == 0) {
         return NES_FAIL(CA_REQUEST, "documentsToSign");
     }
-    json_array_foreach (documents, i, row) {
+    json_array_foreach(documents, i, row)
+    {
         NES_TRY(sign_document(talk, row, method));
     }
     talk->shown.documents = (int64_t)i;
@@ -175,8 +183,10 @@ static struct nes_err scan_prepare(struct nes_req *req, struct nes_reply *reply)
 {
     const struct scan *in = req->body;
     struct talk *talk = NES_NEW(req->arena, struct talk);
-    struct nes_ca_choice choice = { .iin = in->iin.len > 0 ? in->iin : NES_STR(""), .serial = in->serial,
-                                    .bin = in->bin.len > 0 ? in->bin : NES_STR(""), .at_us = req->now_us };
+    struct nes_ca_choice choice = { .iin = in->iin.len > 0 ? in->iin : NES_STR(""),
+                                    .serial = in->serial,
+                                    .bin = in->bin.len > 0 ? in->bin : NES_STR(""),
+                                    .at_us = req->now_us };
     struct nes_outgoing_answer answer;
     struct nes_str back;
     bool twice;

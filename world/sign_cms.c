@@ -53,19 +53,19 @@ static struct nes_str signer_id(struct nes_arena *arena, struct nes_str certific
 static struct nes_str signer_info(struct nes_arena *arena, const struct nes_cms_wish *wish)
 {
     const struct nes_signing_names *names = nes_signing_names(wish->by.key.kind);
-    struct nes_str digest = wish->digested ? wish->content
-                                           : nes_signing_digest(arena, wish->by.key.kind, wish->content);
+    struct nes_str digest =
+        wish->digested ? wish->content : nes_signing_digest(arena, wish->by.key.kind, wish->content);
     struct nes_str list[] = {
-        attribute(arena, AT_TYPE, nes_asn_oid(arena, wish->type)), attribute(arena, AT_TIME,
-                                                                             nes_asn_time(arena, wish->at_us)),
-        certificate_id(arena, wish), attribute(arena, AT_DIGEST, NES_ASN(arena, NES_ASN_OCTETS, digest)),
+        attribute(arena, AT_TYPE, nes_asn_oid(arena, wish->type)),
+        attribute(arena, AT_TIME, nes_asn_time(arena, wish->at_us)),
+        certificate_id(arena, wish),
+        attribute(arena, AT_DIGEST, NES_ASN(arena, NES_ASN_OCTETS, digest)),
     };
     struct nes_str set = nes_asn_sorted(arena, NES_ASN_SET, list, NES_LEN(list)), signature, token = { 0 };
 
     signature = nes_signing_sign(arena, &wish->by.key, nes_signing_digest(arena, wish->by.key.kind, set));
     if (wish->token) {
-        token = NES_ASN(arena, NES_ASN_INNER(1),
-                        attribute(arena, AT_TOKEN, wish->token(wish->self, arena, signature)));
+        token = NES_ASN(arena, NES_ASN_INNER(1), attribute(arena, AT_TOKEN, wish->token(wish->self, arena, signature)));
     }
     return NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_int(arena, NES_ASN_INTEGER, 1),
                    signer_id(arena, wish->by.certificate), nes_asn_alg(arena, names->digest),
@@ -86,6 +86,5 @@ struct nes_str nes_sign_cms(struct nes_arena *arena, const struct nes_cms_wish *
                    NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, wish->type), content),
                    NES_ASN(arena, NES_ASN_INNER(0), wish->by.certificate),
                    NES_ASN(arena, NES_ASN_SET, signer_info(arena, wish)));
-    return NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, SIGNED_DATA),
-                   NES_ASN(arena, NES_ASN_INNER(0), data));
+    return NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, SIGNED_DATA), NES_ASN(arena, NES_ASN_INNER(0), data));
 }

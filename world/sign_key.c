@@ -111,8 +111,9 @@ static struct curve curve_begin(void)
                                          number_of(curve.ctx, B_HEX), curve.ctx);
     NES_ASSERT(curve.group);
     base = EC_POINT_new(curve.group);
-    NES_ASSERT(base && EC_POINT_set_affine_coordinates(curve.group, base, number_of(curve.ctx, X_HEX),
-                                                       number_of(curve.ctx, Y_HEX), curve.ctx) == 1 &&
+    NES_ASSERT(base &&
+               EC_POINT_set_affine_coordinates(curve.group, base, number_of(curve.ctx, X_HEX),
+                                               number_of(curve.ctx, Y_HEX), curve.ctx) == 1 &&
                EC_GROUP_set_generator(curve.group, base, curve.q, BN_value_one()) == 1);
     EC_POINT_free(base);
     BN_CTX_end(curve.ctx);
@@ -201,11 +202,11 @@ static struct nes_str public_gost(struct nes_arena *arena, struct nes_str secret
     multiply(&curve, d, xy);
     BN_free(d);
     *bits = NES_ASN(arena, NES_ASN_OCTETS, octets_of(xy, sizeof(xy)));
-    return NES_ASN(arena, NES_ASN_SEQUENCE,
-                   NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, KEY_GOST),
-                           NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, KEY_GOST_A),
-                                   nes_asn_oid(arena, HASH_GOST))),
-                   nes_asn_bits(arena, *bits));
+    return NES_ASN(
+        arena, NES_ASN_SEQUENCE,
+        NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, KEY_GOST),
+                NES_ASN(arena, NES_ASN_SEQUENCE, nes_asn_oid(arena, KEY_GOST_A), nes_asn_oid(arena, HASH_GOST))),
+        nes_asn_bits(arena, *bits));
 }
 
 /* --- RSA --- */
@@ -282,8 +283,7 @@ struct nes_signing_key nes_signing_new(struct nes_arena *arena, enum nes_signing
 
 struct nes_str nes_signing_public(struct nes_arena *arena, const struct nes_signing_key *key, struct nes_str *bits)
 {
-    return key->kind == NES_SIGNING_GOST ? public_gost(arena, key->secret, bits)
-                                         : public_rsa(arena, key->secret, bits);
+    return key->kind == NES_SIGNING_GOST ? public_gost(arena, key->secret, bits) : public_rsa(arena, key->secret, bits);
 }
 
 struct nes_str nes_signing_sign(struct nes_arena *arena, const struct nes_signing_key *key, struct nes_str digest)

@@ -74,18 +74,18 @@ struct block {
     uint8_t o[64];
 };
 
-static struct block xor(const struct block *x, const struct block *y)
-{
-    struct block out;
+static struct block xor
+    (const struct block *x, const struct block *y) {
+        struct block out;
 
-    for (size_t i = 0; i < 64; i++) {
-        out.o[i] = x->o[i] ^ y->o[i];
+        for (size_t i = 0; i < 64; i++) {
+            out.o[i] = x->o[i] ^ y->o[i];
+        }
+        return out;
     }
-    return out;
-}
 
-/* S: each octet by pi. P: rows become columns. L: each word times A. */
-static struct block lps(const struct block *in)
+    /* S: each octet by pi. P: rows become columns. L: each word times A. */
+    static struct block lps(const struct block *in)
 {
     struct block out = { { 0 } };
 

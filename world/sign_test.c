@@ -22,7 +22,9 @@ NES_TEST(the_worlds_hash_gives_the_examples_of_the_standard)
         "\xe8\x2c\x20\xe2\xe5\xfe\xf2\xfa\x20\xf1\x20\xec\xee\xf0\xff\x20\xf1\xf2\xf0\xe5\xeb\xe0"
         "\xec\xe8\x20\xed\xe0\x20\xf5\xf0\xe0\xe1\xf0\xfb\xff\x20\xef\xeb\xfa\xea\xfb\x20\xc8\xe3"
         "\xee\xf0\xe5\xe2\xfb";
-    static const struct { const char *message, *digest; } rows[] = {
+    static const struct {
+        const char *message, *digest;
+    } rows[] = {
         { "012345678901234567890123456789012345678901234567890123456789012",
           "1b54d01a4af5b9d5cc3d86d68d285462b19abc2475222f35c085122be4ba1ffa"
           "00ad30f8767b3a82384c6574f024c311e2a481332b08ef7f41797891c1646f48" },
@@ -44,14 +46,23 @@ NES_TEST(the_worlds_hash_gives_the_examples_of_the_standard)
 NES_TEST(numbers_times_and_identifiers_are_written_in_der)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    static const struct { int64_t number; const char *hex; } numbers[] = {
-        { 0, "020100" }, { 127, "02017f" }, { 128, "02020080" }, { 256, "02020100" },
+    static const struct {
+        int64_t number;
+        const char *hex;
+    } numbers[] = {
+        { 0, "020100" },
+        { 127, "02017f" },
+        { 128, "02020080" },
+        { 256, "02020100" },
         { INT64_MAX, "02087fffffffffffffff" },
     };
-    static const struct { const char *dotted, *hex; } names[] = {
-        { "1.2.398.3.3.4.1.1", "06082a830e0303040101" }, { "2.5.4.3", "0603550403" },
-        { "1.2.840.113549.1.1.11", "06092a864886f70d01010b" }, { "0.9.2342.19200300.100.1.1",
-                                                                 "060a0992268993f22c640101" },
+    static const struct {
+        const char *dotted, *hex;
+    } names[] = {
+        { "1.2.398.3.3.4.1.1", "06082a830e0303040101" },
+        { "2.5.4.3", "0603550403" },
+        { "1.2.840.113549.1.1.11", "06092a864886f70d01010b" },
+        { "0.9.2342.19200300.100.1.1", "060a0992268993f22c640101" },
     };
     struct nes_str parts[] = { NES_STR("\x02\x01\x05"), NES_STR("\x02\x01\x03"), NES_STR("\x01\x01\xff") };
     char long_body[300];
@@ -77,7 +88,10 @@ NES_TEST(numbers_times_and_identifiers_are_written_in_der)
 
 NES_TEST(only_whole_xml_without_a_signature_is_signed, .kind = NES_REFUSES)
 {
-    static const struct { const char *label, *text; bool fine; } rows[] = {
+    static const struct {
+        const char *label, *text;
+        bool fine;
+    } rows[] = {
         { "plain", "<a/>", true },
         { "with a declaration", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a>\n</a>\n", true },
         { "an instruction before the root", "<?x y?><a/>", true },

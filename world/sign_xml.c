@@ -128,9 +128,8 @@ static struct nes_str spliced(struct nes_arena *arena, struct nes_str whole, str
 {
     size_t at = (size_t)(cut.ptr - whole.ptr);
 
-    return nes_asn_join(arena,
-                        (const struct nes_str[]){ nes_str_part(whole, 0, at), part,
-                                                  nes_str_from(whole, at + cut.len) }, 3);
+    return nes_asn_join(
+        arena, (const struct nes_str[]){ nes_str_part(whole, 0, at), part, nes_str_from(whole, at + cut.len) }, 3);
 }
 
 static const xmlNode *signed_info(const xmlDoc *doc)

@@ -86,8 +86,7 @@ static void ask_stamp(struct nes_arena *arena, const struct found *found, const 
 static bool only_expired(const struct nes_findings *findings)
 {
     for (size_t i = 0; i < findings->n; i++) {
-        if (nes_why_weight(findings->list[i].why) == NES_WEIGHT_BAD &&
-            findings->list[i].why != NES_WHY_CERT_EXPIRED) {
+        if (nes_why_weight(findings->list[i].why) == NES_WEIGHT_BAD && findings->list[i].why != NES_WHY_CERT_EXPIRED) {
             return false;
         }
     }
@@ -109,7 +108,8 @@ void nes_gather(struct nes_arena *arena, struct nes_gather *gather, struct nes_a
     struct nes_verdict verdict;
 
     nes_rand_fill(gather->rand, gather->nonce, sizeof(gather->nonce));
-    ask->proofs = (struct nes_proofs){ .ocsp = gather->ocsp, .crls = gather->crls,
+    ask->proofs = (struct nes_proofs){ .ocsp = gather->ocsp,
+                                       .crls = gather->crls,
                                        .nonce = { (const char *)gather->nonce, sizeof(gather->nonce) } };
     nes_judge(arena, ask, &verdict);
     if (verdict.outcome == NES_BAD && only_expired(&verdict.findings)) {
