@@ -325,14 +325,20 @@ static struct nes_err will_set(struct nes_req *req, struct nes_reply *reply)
 {
     const struct will *in = req->body;
     uint8_t octets[NES_CA_SERIAL];
+    struct nes_ca_certificate_by_serial_row row;
     struct nes_str serial = { 0 };
+    bool found = true;
     int64_t set;
 
     if (in->serial.len > 0) {
-        if (!nes_ca_serial_read(in->serial, octets)) {
-            return NES_FAIL(CA_NONE, "serial");
-        }
         serial = (struct nes_str){ (const char *)octets, NES_CA_SERIAL };
+        found = nes_ca_serial_read(in->serial, octets);
+    }
+    if (found && serial.len > 0) {
+        NES_TRY(nes_ca_certificate_by_serial(req->tx, serial, &row, &found));
+    }
+    if (!found) {
+        return NES_FAIL(CA_NONE, "serial");
     }
     NES_TRY(nes_ca_will_set(req->tx, serial, in->cancel, &set));
     if (set == 0) {

@@ -129,6 +129,8 @@ def case_ncalayer_speaks_common_utils(place: Place) -> None:
         want("of that kind", page.common("signXml", "PKCS12", "AUTHENTICATION", XML, "", "")["message"],
              "storage.empty")
         want("unknown method", page.common("flyAway")["code"], "500")
+        for unknown in ("00" * 20, "zz" * 20, "1234"):
+            place.tell("PUT", "/pki/will", {"serial": unknown}, 404)
         place.tell("PUT", "/pki/will", {}, 204)
 
 
