@@ -142,16 +142,21 @@ static void talk(struct nes_ncalayer *ncalayer, SSL *ssl)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 16);
     struct nes_str message, answer;
+    int times;
 
     if (SSL_accept(ssl) != 1 || !nes_ncalayer_handshake(arena, ssl) ||
         !nes_ncalayer_write(arena, ssl, NES_STR("{\"result\":{\"version\":\"1.4\"}}"))) {
         return;
     }
     while (nes_ncalayer_read(arena, ssl, &message)) {
-        answer =
-            nes_str_is(message, "--heartbeat--") ? message : nes_ncalayer_answer(arena, &ncalayer->options, message);
-        if (answer.len > 0 && !nes_ncalayer_write(arena, ssl, answer)) {
-            return;
+        times = 1;
+        answer = nes_str_is(message, "--heartbeat--")
+                     ? message
+                     : nes_ncalayer_answer(arena, &ncalayer->options, message, &times);
+        for (; times > 0; times--) {
+            if (!nes_ncalayer_write(arena, ssl, answer)) {
+                return;
+            }
         }
         nes_arena_rewind(arena, (struct nes_arena_mark){ 0 });
     }

@@ -22,9 +22,9 @@ void nes_ncalayer_stop(struct nes_ncalayer **ncalayer);
 
 /* --- between its files --- */
 
-/* The answer to one message of a page; `arena` takes it. */
+/* The answer to one message of a page; `arena` takes it. `times`: how often it is said, once unless told otherwise. */
 struct nes_str nes_ncalayer_answer(struct nes_arena *arena, const struct nes_ncalayer_options *options,
-                                   struct nes_str message);
+                                   struct nes_str message, int *times);
 
 #define NES_NCALAYER_MESSAGE_MAX (24U << 20)
 

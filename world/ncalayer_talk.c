@@ -22,6 +22,7 @@ struct talk {
     struct nes_ca_choice choice;
     struct nes_ca_chosen chosen;
     enum nes_behave behave;
+    bool twice;
     int64_t now_us;
 };
 
@@ -31,6 +32,7 @@ static struct nes_err look_up(struct nes_tx *tx, void *self)
 
     talk->now_us = talk->choice.at_us = nes_tx_now(tx);
     NES_TRY(nes_behave_next(tx, "ncalayer", &talk->behave));
+    NES_TRY(nes_ca_told(tx, "ncalayer.twice", &talk->twice));
     return nes_ca_choose(tx, &talk->choice, &talk->chosen);
 }
 
@@ -364,7 +366,7 @@ static json_t *dispatch(struct talk *talk, const json_t *message)
 }
 
 struct nes_str nes_ncalayer_answer(struct nes_arena *arena, const struct nes_ncalayer_options *options,
-                                   struct nes_str message)
+                                   struct nes_str message, int *times)
 {
     struct talk talk = { .arena = arena, .options = options, .behave = NES_BEHAVE_FINE };
     json_t *json = json_loadb(message.ptr, message.len, JSON_REJECT_DUPLICATES, NULL), *answer;
@@ -383,5 +385,6 @@ struct nes_str nes_ncalayer_answer(struct nes_arena *arena, const struct nes_nca
     if (talk.behave == NES_BEHAVE_SLOW) {
         (void)poll(NULL, 0, 4'000);
     }
-    return talk.behave == NES_BEHAVE_SILENT ? (struct nes_str){ 0 } : out;
+    *times = talk.behave == NES_BEHAVE_SILENT ? 0 : talk.twice ? 2 : 1;
+    return out;
 }

@@ -1,6 +1,7 @@
 /* world/qr.c: the telephone with eGov mobile: it follows the address in a QR code to the server that wants a signature,
  * signs what it is given there, and puts it back (docs/wire/qr_signing.md). */
 #include <jansson.h>
+#include <poll.h>
 #include <string.h>
 
 #include "crypto/text.h"
@@ -169,14 +170,32 @@ static struct nes_err fetch_and_sign(struct talk *talk, struct nes_str *back)
 }
 
 /* What the telephone was told to do, without counting it: that is for `run`. */
-static struct nes_err told(const struct talk *talk, const char *about, const char *word, bool *so)
+static struct nes_err told(const struct talk *talk, const char *about, struct nes_str *how)
 {
     struct nes_world_behave_of_row row;
     bool found;
 
     NES_TRY(nes_world_behave_of(talk->req->tx, nes_str_of(about), &row, &found));
-    *so = found && row.times > 0 && nes_str_is(row.how, word);
+    *how = found && row.times > 0 ? row.how : NES_STR("fine");
     return NES_FINE;
+}
+
+/* Late, broken, twice or not at all. */
+static void put_back(struct talk *talk, struct nes_str back, struct nes_str how, bool twice)
+{
+    struct nes_outgoing_answer answer;
+
+    if (nes_str_is(how, "later") || nes_str_is(how, "silent")) {
+        talk->shown.status = 0;
+        return;
+    }
+    if (nes_str_is(how, "slow")) {
+        (void)poll(NULL, 0, 4'000);
+    }
+    back = nes_str_is(how, "broken") ? nes_str_part(back, 0, back.len / 2) : back;
+    for (int i = 0; i < (twice ? 2 : 1); i++) {
+        (void)call(talk, "PUT", talk->uri, back, &answer).what;
+    }
 }
 
 static struct nes_err scan_prepare(struct nes_req *req, struct nes_reply *reply)
@@ -187,9 +206,7 @@ static struct nes_err scan_prepare(struct nes_req *req, struct nes_reply *reply)
                                     .serial = in->serial,
                                     .bin = in->bin.len > 0 ? in->bin : NES_STR(""),
                                     .at_us = req->now_us };
-    struct nes_outgoing_answer answer;
-    struct nes_str back;
-    bool twice;
+    struct nes_str back, how, twice;
 
     (void)reply;
     *talk = (struct talk){ .req = req };
@@ -204,8 +221,9 @@ static struct nes_err scan_prepare(struct nes_req *req, struct nes_reply *reply)
     if (!talk->chosen.found) {
         return NES_FAIL(CA_NONE, NULL);
     }
-    NES_TRY(told(talk, "qr", "lie", &talk->lies));
-    NES_TRY(told(talk, "qr.twice", "lie", &twice));
+    NES_TRY(told(talk, "qr", &how));
+    NES_TRY(told(talk, "qr.twice", &twice));
+    talk->lies = nes_str_is(how, "lie");
     NES_TRY(ask_first(talk, nes_str_from(in->code, sizeof(SCHEME) - 1)));
     if (talk->chosen.cancelled) {
         talk->shown.cancelled = true;
@@ -213,9 +231,7 @@ static struct nes_err scan_prepare(struct nes_req *req, struct nes_reply *reply)
         return NES_FINE;
     }
     NES_TRY(fetch_and_sign(talk, &back));
-    for (int i = 0; i < (twice ? 2 : 1); i++) {
-        (void)call(talk, "PUT", talk->uri, back, &answer).what;
-    }
+    put_back(talk, back, how, nes_str_is(twice, "lie"));
     return NES_FINE;
 }
 

@@ -3,6 +3,7 @@ import base64
 import http.server
 import json
 import threading
+import time
 
 from place import DOCUMENT, Place
 from wants import want, want_verdict
@@ -93,6 +94,13 @@ def case_ncalayer_refuses_as_basics_does(place: Place) -> None:
         place.tell("PUT", "/pki/will", {}, 204)
         place.behave("ncalayer", "broken")
         want("broken", page.basics(format="cms", data=B64, signingParams=PARAMS, signerParams=signer)["status"], False)
+        place.behave("ncalayer.twice", "lie")
+        answer = page.basics(format="xml", data=XML, signingParams={}, signerParams=signer)
+        want("said twice", json.loads(page.read()), answer)
+        place.behave("ncalayer", "silent")
+        page.frame(1, json.dumps({"module": "kz.gov.pki.knca.commonUtils", "method": "getKeyInfo",
+                                  "args": ["PKCS12"]}).encode())
+        want("the silence is the program's, not the line's", page.say("--heartbeat--"), "--heartbeat--")
         place.behave("ncalayer", "lie")
         answer = page.basics(format="cms", data=B64, signingParams=PARAMS, signerParams=signer)
         verdict = place.verify(base64.b64decode(answer["body"]["result"][0]), "--content",
@@ -174,7 +182,11 @@ class Server(http.server.BaseHTTPRequestHandler):
         if not self.allowed():
             self.answer(403, {})
             return
-        type(self).returned.append(json.loads(body))
+        try:
+            type(self).returned.append(json.loads(body))
+        except ValueError:
+            self.answer(422, {})
+            return
         self.answer(200, {})
 
 
@@ -230,6 +242,13 @@ def refuse_codes(place: Place, server, iin: str) -> None:
     place.behave("qr.twice", "lie")
     scan(place, server, iin=iin)
     want("put twice", len(Server.returned), 2)
+    place.behave("qr", "silent")
+    want("never put", (scan(place, server, iin=iin)["status"], Server.returned), (0, []))
+    place.behave("qr", "slow")
+    began = time.monotonic()
+    want("put late", (scan(place, server, iin=iin)["status"], time.monotonic() - began >= 4), (200, True))
+    place.behave("qr", "broken")
+    want("half of it", (scan(place, server, iin=iin)["status"], Server.returned), (422, []))
     place.tell("PUT", "/pki/will", {"cancel": True}, 204)
     want("cancelled", scan(place, server, iin=iin).get("cancelled"), True)
     want("nothing came back", Server.returned, [])
