@@ -614,6 +614,51 @@ COMMENT ON COLUMN public.bank_account.used_until IS 'when the client took it bac
 
 COMMENT ON COLUMN public.bank_account.evidence_id IS 'of the confirmation';
 
+CREATE TABLE public.bank_line (
+    id bytea NOT NULL,
+    statement_id bytea NOT NULL,
+    ref text NOT NULL,
+    is_in boolean NOT NULL,
+    state text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    value_on date NOT NULL,
+    booked_on date NOT NULL,
+    decided_by bytea,
+    decided_at bigint,
+    version bigint NOT NULL,
+    CONSTRAINT bank_line_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT bank_line_decided_by_check CHECK ((length(decided_by) = 16)),
+    CONSTRAINT bank_line_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT bank_line_ref_check CHECK ((ref <> ''::text)),
+    CONSTRAINT bank_line_state_check CHECK ((state = ANY (ARRAY['matched'::text, 'unidentified'::text, 'own'::text, 'strange'::text]))),
+    CONSTRAINT bank_line_version_check CHECK ((version > 0)),
+    CONSTRAINT bank_line_way CHECK ((is_in = (state = ANY (ARRAY['matched'::text, 'unidentified'::text]))))
+);
+
+COMMENT ON TABLE public.bank_line IS 'One entry of the own account, taken once, whatever statement brings it. Personal data stays in the statement.';
+
+COMMENT ON COLUMN public.bank_line.id IS 'the line';
+
+COMMENT ON COLUMN public.bank_line.statement_id IS 'the first statement that brought it';
+
+COMMENT ON COLUMN public.bank_line.ref IS 'the bank''s reference';
+
+COMMENT ON COLUMN public.bank_line.is_in IS 'true: money came';
+
+COMMENT ON COLUMN public.bank_line.state IS 'what became of it';
+
+COMMENT ON COLUMN public.bank_line.amount_tiyn IS 'how much';
+
+COMMENT ON COLUMN public.bank_line.value_on IS 'the bank''s value day';
+
+COMMENT ON COLUMN public.bank_line.booked_on IS 'the day the bank booked it';
+
+COMMENT ON COLUMN public.bank_line.decided_by IS 'the person who assigned it';
+
+COMMENT ON COLUMN public.bank_line.decided_at IS 'when';
+
+COMMENT ON COLUMN public.bank_line.version IS 'for concurrent changes';
+
 CREATE TABLE public.book (
     id integer NOT NULL,
     closed_on date NOT NULL,
@@ -943,6 +988,79 @@ COMMENT ON COLUMN public.consent_text.kk IS 'in Kazakh';
 COMMENT ON COLUMN public.consent_text.ru IS 'in Russian';
 
 COMMENT ON COLUMN public.consent_text.en IS 'in English';
+
+CREATE TABLE public.contract (
+    id bytea NOT NULL,
+    application_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    number text NOT NULL,
+    state text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    rate_over bigint NOT NULL,
+    rate_under bigint NOT NULL,
+    document_id bytea NOT NULL,
+    model_id bytea NOT NULL,
+    hash bytea NOT NULL,
+    signature bytea NOT NULL,
+    formed_on date NOT NULL,
+    formed_at bigint NOT NULL,
+    concluded_at bigint,
+    evidence_id bytea,
+    loan_id bytea,
+    leaf_id bytea NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT contract_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT contract_concluded CHECK ((((state = 'concluded'::text) = (concluded_at IS NOT NULL)) AND ((concluded_at IS NULL) = (evidence_id IS NULL)) AND ((concluded_at IS NULL) = (loan_id IS NULL)))),
+    CONSTRAINT contract_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT contract_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT contract_leaf_id_check CHECK ((length(leaf_id) = 16)),
+    CONSTRAINT contract_number_check CHECK ((length(number) = 11)),
+    CONSTRAINT contract_rate_over_check CHECK ((rate_over >= 0)),
+    CONSTRAINT contract_rate_under_check CHECK ((rate_under > 0)),
+    CONSTRAINT contract_signature_check CHECK ((length(signature) = 64)),
+    CONSTRAINT contract_state_check CHECK ((state = ANY (ARRAY['formed'::text, 'concluded'::text, 'lapsed'::text]))),
+    CONSTRAINT contract_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.contract IS 'A contract. Its paper is a sealed document; the client confirms and the organisation signs the hash of it.';
+
+COMMENT ON COLUMN public.contract.id IS 'the contract';
+
+COMMENT ON COLUMN public.contract.application_id IS 'from which it was formed';
+
+COMMENT ON COLUMN public.contract.client_id IS 'with whom';
+
+COMMENT ON COLUMN public.contract.number IS 'eleven digits, checked by the last two';
+
+COMMENT ON COLUMN public.contract.state IS 'where it stands';
+
+COMMENT ON COLUMN public.contract.amount_tiyn IS 'amount of the microcredit';
+
+COMMENT ON COLUMN public.contract.rate_over IS 'annual effective rate as in the paper ...';
+
+COMMENT ON COLUMN public.contract.rate_under IS '... as a share of one';
+
+COMMENT ON COLUMN public.contract.document_id IS 'the paper as PDF';
+
+COMMENT ON COLUMN public.contract.model_id IS 'the same as a model, for pages';
+
+COMMENT ON COLUMN public.contract.hash IS 'of all it says; stands on each of its pages';
+
+COMMENT ON COLUMN public.contract.signature IS 'of the organisation''s key';
+
+COMMENT ON COLUMN public.contract.formed_on IS 'it can be concluded on this day';
+
+COMMENT ON COLUMN public.contract.formed_at IS 'when';
+
+COMMENT ON COLUMN public.contract.concluded_at IS 'when it was concluded';
+
+COMMENT ON COLUMN public.contract.evidence_id IS 'the record of the two methods';
+
+COMMENT ON COLUMN public.contract.loan_id IS 'the loan it opened';
+
+COMMENT ON COLUMN public.contract.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.contract.version IS 'for concurrent changes';
 
 CREATE TABLE public.data_key (
     id bytea NOT NULL,
@@ -1692,6 +1810,42 @@ COMMENT ON COLUMN public.loan_night_journal.chunk IS 'the chunk of that night';
 
 COMMENT ON COLUMN public.loan_night_journal.journal_id IS 'what was posted';
 
+CREATE TABLE public.loan_paper (
+    id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    kind text NOT NULL,
+    about bytea NOT NULL,
+    document_id bytea,
+    model_id bytea,
+    leaf_id bytea,
+    asked_at bigint NOT NULL,
+    CONSTRAINT loan_paper_about_check CHECK ((length(about) = 16)),
+    CONSTRAINT loan_paper_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT loan_paper_kind_check CHECK ((kind = ANY (ARRAY['contract'::text, 'receipt'::text, 'closed'::text]))),
+    CONSTRAINT loan_paper_leaf_id_check CHECK ((length(leaf_id) = 16))
+);
+
+COMMENT ON TABLE public.loan_paper IS 'A paper on a loan, asked for in the transaction of what it tells, formed after it: the contract with its evidence, the receipt of a payment, the certificate that nothing is owed.';
+
+COMMENT ON COLUMN public.loan_paper.id IS 'the paper';
+
+COMMENT ON COLUMN public.loan_paper.loan_id IS 'of which loan';
+
+COMMENT ON COLUMN public.loan_paper.client_id IS 'whose';
+
+COMMENT ON COLUMN public.loan_paper.kind IS 'what it is';
+
+COMMENT ON COLUMN public.loan_paper.about IS 'the contract, the payment, or the loan';
+
+COMMENT ON COLUMN public.loan_paper.document_id IS 'the paper as PDF; none: not formed yet';
+
+COMMENT ON COLUMN public.loan_paper.model_id IS 'the same as a model, for pages';
+
+COMMENT ON COLUMN public.loan_paper.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.loan_paper.asked_at IS 'when it was asked for';
+
 CREATE TABLE public.loan_row (
     loan_id bytea NOT NULL,
     schedule integer NOT NULL,
@@ -1852,6 +2006,47 @@ COMMENT ON COLUMN public.organisation.logo IS 'logo, SVG';
 
 COMMENT ON COLUMN public.organisation.version IS 'for concurrent changes';
 
+CREATE TABLE public.own_account (
+    id integer NOT NULL,
+    iban text NOT NULL,
+    bic text NOT NULL,
+    bank_kk text NOT NULL,
+    bank_ru text NOT NULL,
+    kbe text NOT NULL,
+    knp_out text NOT NULL,
+    knp_back text NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT own_account_bank_kk_check CHECK ((bank_kk <> ''::text)),
+    CONSTRAINT own_account_bank_ru_check CHECK ((bank_ru <> ''::text)),
+    CONSTRAINT own_account_bic_check CHECK ((bic <> ''::text)),
+    CONSTRAINT own_account_iban_check CHECK ((length(iban) = 20)),
+    CONSTRAINT own_account_id_check CHECK ((id = 1)),
+    CONSTRAINT own_account_kbe_check CHECK ((length(kbe) = 2)),
+    CONSTRAINT own_account_knp_back_check CHECK ((length(knp_back) = 3)),
+    CONSTRAINT own_account_knp_out_check CHECK ((length(knp_out) = 3)),
+    CONSTRAINT own_account_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.own_account IS 'One row: the account of the organisation that money leaves from and comes back to (7.6).';
+
+COMMENT ON COLUMN public.own_account.id IS 'always 1';
+
+COMMENT ON COLUMN public.own_account.iban IS 'the account';
+
+COMMENT ON COLUMN public.own_account.bic IS 'of its bank';
+
+COMMENT ON COLUMN public.own_account.bank_kk IS 'the bank in Kazakh';
+
+COMMENT ON COLUMN public.own_account.bank_ru IS 'the bank in Russian';
+
+COMMENT ON COLUMN public.own_account.kbe IS 'code of the beneficiary';
+
+COMMENT ON COLUMN public.own_account.knp_out IS 'purpose code of payouts';
+
+COMMENT ON COLUMN public.own_account.knp_back IS 'purpose code of repayments';
+
+COMMENT ON COLUMN public.own_account.version IS 'for concurrent changes';
+
 CREATE TABLE public.password (
     subject_id bytea NOT NULL,
     hash text NOT NULL,
@@ -1872,6 +2067,153 @@ COMMENT ON COLUMN public.password.issued IS 'true: given by us, to be replaced a
 COMMENT ON COLUMN public.password.version IS 'grows with each change';
 
 COMMENT ON COLUMN public.password.set_at IS 'when';
+
+CREATE TABLE public.payment (
+    id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    line_id bytea NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    value_on date NOT NULL,
+    overdue_principal_tiyn bigint NOT NULL,
+    overdue_remuneration_tiyn bigint NOT NULL,
+    penalty_tiyn bigint NOT NULL,
+    principal_tiyn bigint NOT NULL,
+    remuneration_tiyn bigint NOT NULL,
+    costs_tiyn bigint NOT NULL,
+    kept_tiyn bigint NOT NULL,
+    debt_principal_tiyn bigint NOT NULL,
+    debt_remuneration_tiyn bigint NOT NULL,
+    debt_penalty_tiyn bigint NOT NULL,
+    leaf_id bytea NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT payment_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT payment_costs_tiyn_check CHECK ((costs_tiyn >= 0)),
+    CONSTRAINT payment_debt_penalty_tiyn_check CHECK ((debt_penalty_tiyn >= 0)),
+    CONSTRAINT payment_debt_principal_tiyn_check CHECK ((debt_principal_tiyn >= 0)),
+    CONSTRAINT payment_debt_remuneration_tiyn_check CHECK ((debt_remuneration_tiyn >= 0)),
+    CONSTRAINT payment_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT payment_kept_tiyn_check CHECK ((kept_tiyn >= 0)),
+    CONSTRAINT payment_leaf_id_check CHECK ((length(leaf_id) = 16)),
+    CONSTRAINT payment_overdue_principal_tiyn_check CHECK ((overdue_principal_tiyn >= 0)),
+    CONSTRAINT payment_overdue_remuneration_tiyn_check CHECK ((overdue_remuneration_tiyn >= 0)),
+    CONSTRAINT payment_penalty_tiyn_check CHECK ((penalty_tiyn >= 0)),
+    CONSTRAINT payment_principal_tiyn_check CHECK ((principal_tiyn >= 0)),
+    CONSTRAINT payment_remuneration_tiyn_check CHECK ((remuneration_tiyn >= 0))
+);
+
+COMMENT ON TABLE public.payment IS 'Money that came back: an event of the loan, with a receipt.';
+
+COMMENT ON COLUMN public.payment.id IS 'the payment, and its event';
+
+COMMENT ON COLUMN public.payment.loan_id IS 'of which loan';
+
+COMMENT ON COLUMN public.payment.client_id IS 'whose';
+
+COMMENT ON COLUMN public.payment.line_id IS 'the line that brought it';
+
+COMMENT ON COLUMN public.payment.amount_tiyn IS 'how much';
+
+COMMENT ON COLUMN public.payment.value_on IS 'the bank''s day';
+
+COMMENT ON COLUMN public.payment.overdue_principal_tiyn IS 'what it paid on its day: overdue principal';
+
+COMMENT ON COLUMN public.payment.overdue_remuneration_tiyn IS 'overdue remuneration';
+
+COMMENT ON COLUMN public.payment.penalty_tiyn IS 'penalty';
+
+COMMENT ON COLUMN public.payment.principal_tiyn IS 'principal of the current period';
+
+COMMENT ON COLUMN public.payment.remuneration_tiyn IS 'remuneration of the current period';
+
+COMMENT ON COLUMN public.payment.costs_tiyn IS 'costs of obtaining performance';
+
+COMMENT ON COLUMN public.payment.kept_tiyn IS 'what of it waits for its due day';
+
+COMMENT ON COLUMN public.payment.debt_principal_tiyn IS 'debt that is left after it: principal';
+
+COMMENT ON COLUMN public.payment.debt_remuneration_tiyn IS 'remuneration';
+
+COMMENT ON COLUMN public.payment.debt_penalty_tiyn IS 'penalty';
+
+COMMENT ON COLUMN public.payment.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.payment.made_at IS 'when it was taken';
+
+CREATE TABLE public.payout (
+    id bytea NOT NULL,
+    contract_id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    state text NOT NULL,
+    way text NOT NULL,
+    needs text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    account_id bytea,
+    seller_id bytea,
+    not_before bigint,
+    evidence_id bytea,
+    errand_id bytea,
+    ref text,
+    reason text,
+    value_on date,
+    made_at bigint NOT NULL,
+    ended_at bigint,
+    line_id bytea,
+    version bigint NOT NULL,
+    CONSTRAINT payout_allowed CHECK (((needs = 'nothing'::text) OR (evidence_id IS NOT NULL) OR (state = 'waiting'::text))),
+    CONSTRAINT payout_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT payout_done CHECK (((state = 'done'::text) = (value_on IS NOT NULL))),
+    CONSTRAINT payout_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT payout_line_id_check CHECK ((length(line_id) = 16)),
+    CONSTRAINT payout_needs_check CHECK ((needs = ANY (ARRAY['nothing'::text, 'consent'::text, 'methods'::text]))),
+    CONSTRAINT payout_receiver CHECK ((((account_id IS NULL) = (way = 'seller'::text)) AND ((seller_id IS NULL) = (way = 'account'::text)))),
+    CONSTRAINT payout_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'planned'::text, 'done'::text, 'refused'::text]))),
+    CONSTRAINT payout_version_check CHECK ((version > 0)),
+    CONSTRAINT payout_way_check CHECK ((way = ANY (ARRAY['account'::text, 'seller'::text])))
+);
+
+COMMENT ON TABLE public.payout IS 'Money that goes out for a contract. At most one of a contract is not refused.';
+
+COMMENT ON COLUMN public.payout.id IS 'the payout';
+
+COMMENT ON COLUMN public.payout.contract_id IS 'for which contract';
+
+COMMENT ON COLUMN public.payout.loan_id IS 'its loan';
+
+COMMENT ON COLUMN public.payout.client_id IS 'whose';
+
+COMMENT ON COLUMN public.payout.state IS 'where it stands';
+
+COMMENT ON COLUMN public.payout.way IS '9.2.a or 9.2.d';
+
+COMMENT ON COLUMN public.payout.needs IS 'what the client must confirm before';
+
+COMMENT ON COLUMN public.payout.amount_tiyn IS 'how much';
+
+COMMENT ON COLUMN public.payout.account_id IS 'the client''s own account';
+
+COMMENT ON COLUMN public.payout.seller_id IS 'the seller';
+
+COMMENT ON COLUMN public.payout.not_before IS 'end of cooling-off';
+
+COMMENT ON COLUMN public.payout.evidence_id IS 'the record of the client''s confirmation';
+
+COMMENT ON COLUMN public.payout.errand_id IS 'who carries it';
+
+COMMENT ON COLUMN public.payout.ref IS 'the bank''s reference';
+
+COMMENT ON COLUMN public.payout.reason IS 'why it was refused';
+
+COMMENT ON COLUMN public.payout.value_on IS 'the bank''s day';
+
+COMMENT ON COLUMN public.payout.made_at IS 'when it was planned';
+
+COMMENT ON COLUMN public.payout.ended_at IS 'when its end was known';
+
+COMMENT ON COLUMN public.payout.line_id IS 'the line of the statement that shows it';
+
+COMMENT ON COLUMN public.payout.version IS 'for concurrent changes';
 
 CREATE TABLE public.policy_day (
     day date NOT NULL,
@@ -2201,6 +2543,50 @@ COMMENT ON COLUMN public.role_perm.role IS 'the role';
 
 COMMENT ON COLUMN public.role_perm.perm IS 'name in src/http/perm.def';
 
+CREATE TABLE public.seller (
+    id bytea NOT NULL,
+    bin text NOT NULL,
+    name text NOT NULL,
+    iban text NOT NULL,
+    contract text NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    checker bytea,
+    is_open boolean NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT seller_bin_check CHECK ((length(bin) = 12)),
+    CONSTRAINT seller_checker_check CHECK ((length(checker) = 16)),
+    CONSTRAINT seller_contract_check CHECK ((contract <> ''::text)),
+    CONSTRAINT seller_iban_check CHECK ((length(iban) = 20)),
+    CONSTRAINT seller_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT seller_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT seller_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT seller_persons CHECK (((checker IS NULL) OR (checker <> maker))),
+    CONSTRAINT seller_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.seller IS 'A legal entity that has a contract with the organisation on paying for what a borrower obtains (9.2.d).';
+
+COMMENT ON COLUMN public.seller.id IS 'the seller';
+
+COMMENT ON COLUMN public.seller.bin IS 'business identification number';
+
+COMMENT ON COLUMN public.seller.name IS 'name';
+
+COMMENT ON COLUMN public.seller.iban IS 'where money goes';
+
+COMMENT ON COLUMN public.seller.contract IS 'number and day of the contract with it';
+
+COMMENT ON COLUMN public.seller.maker IS 'who proposed it';
+
+COMMENT ON COLUMN public.seller.made_at IS 'when';
+
+COMMENT ON COLUMN public.seller.checker IS 'who approved it; never the maker';
+
+COMMENT ON COLUMN public.seller.is_open IS 'false: no money goes there any more';
+
+COMMENT ON COLUMN public.seller.version IS 'for concurrent changes';
+
 CREATE TABLE public.session (
     id bytea NOT NULL,
     token_hash bytea NOT NULL,
@@ -2266,6 +2652,33 @@ COMMENT ON TABLE public.staff_role IS 'Who holds which role.';
 COMMENT ON COLUMN public.staff_role.staff_id IS 'the member';
 
 COMMENT ON COLUMN public.staff_role.role IS 'the role';
+
+CREATE TABLE public.statement (
+    id bytea NOT NULL,
+    document_id bytea NOT NULL,
+    from_on date NOT NULL,
+    to_on date NOT NULL,
+    opening_tiyn bigint NOT NULL,
+    closing_tiyn bigint NOT NULL,
+    taken_at bigint NOT NULL,
+    CONSTRAINT statement_id_check CHECK ((length(id) = 16))
+);
+
+COMMENT ON TABLE public.statement IS 'A statement of the own account, kept as it came.';
+
+COMMENT ON COLUMN public.statement.id IS 'the statement';
+
+COMMENT ON COLUMN public.statement.document_id IS 'as it came, sealed';
+
+COMMENT ON COLUMN public.statement.from_on IS 'its first day';
+
+COMMENT ON COLUMN public.statement.to_on IS 'its last day';
+
+COMMENT ON COLUMN public.statement.opening_tiyn IS 'balance before it';
+
+COMMENT ON COLUMN public.statement.closing_tiyn IS 'balance after it';
+
+COMMENT ON COLUMN public.statement.taken_at IS 'when';
 
 CREATE TABLE public.subject (
     id bytea NOT NULL,
@@ -2424,6 +2837,12 @@ ALTER TABLE ONLY public.audit_waiting
 ALTER TABLE ONLY public.bank_account
     ADD CONSTRAINT bank_account_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.bank_line
+    ADD CONSTRAINT bank_line_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bank_line
+    ADD CONSTRAINT bank_line_ref UNIQUE (ref);
+
 ALTER TABLE ONLY public.book
     ADD CONSTRAINT book_pkey PRIMARY KEY (id);
 
@@ -2459,6 +2878,12 @@ ALTER TABLE ONLY public.consent
 
 ALTER TABLE ONLY public.consent_text
     ADD CONSTRAINT consent_text_key PRIMARY KEY (kind, version);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_number UNIQUE (number);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.data_key
     ADD CONSTRAINT data_key_owner UNIQUE (owner, nr);
@@ -2541,6 +2966,12 @@ ALTER TABLE ONLY public.loan_night
 ALTER TABLE ONLY public.loan
     ADD CONSTRAINT loan_number UNIQUE (number);
 
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_once UNIQUE (kind, about);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.loan
     ADD CONSTRAINT loan_pkey PRIMARY KEY (id);
 
@@ -2559,8 +2990,20 @@ ALTER TABLE ONLY public.operation
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.own_account
+    ADD CONSTRAINT own_account_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_pkey PRIMARY KEY (subject_id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_line UNIQUE (line_id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.policy_day
     ADD CONSTRAINT policy_day_key PRIMARY KEY (day, layer);
@@ -2595,6 +3038,12 @@ ALTER TABLE ONLY public.role_perm
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.seller
+    ADD CONSTRAINT seller_bin UNIQUE (bin);
+
+ALTER TABLE ONLY public.seller
+    ADD CONSTRAINT seller_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id);
 
@@ -2606,6 +3055,9 @@ ALTER TABLE ONLY public.staff
 
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_key PRIMARY KEY (staff_id, role);
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.subject
     ADD CONSTRAINT subject_login UNIQUE (kind, login);
@@ -2653,6 +3105,12 @@ CREATE INDEX bank_account_client ON public.bank_account USING btree (client_id, 
 
 CREATE INDEX bank_account_index ON public.bank_account USING btree (iban_index);
 
+CREATE INDEX bank_line_booked ON public.bank_line USING btree (booked_on);
+
+CREATE INDEX bank_line_state ON public.bank_line USING btree (state, value_on);
+
+CREATE INDEX bank_line_statement ON public.bank_line USING btree (statement_id);
+
 CREATE INDEX bureau_report_application ON public.bureau_report USING btree (application_id, taken_at);
 
 CREATE INDEX bureau_report_client ON public.bureau_report USING btree (client_id, taken_at);
@@ -2668,6 +3126,18 @@ CREATE INDEX confirmation_subject ON public.confirmation USING btree (subject_id
 CREATE INDEX consent_subject ON public.consent USING btree (subject_id, kind);
 
 CREATE INDEX consent_which ON public.consent USING btree (kind, version);
+
+CREATE INDEX contract_application ON public.contract USING btree (application_id, formed_at);
+
+CREATE INDEX contract_client ON public.contract USING btree (client_id, formed_at);
+
+CREATE INDEX contract_document ON public.contract USING btree (document_id);
+
+CREATE INDEX contract_evidence ON public.contract USING btree (evidence_id);
+
+CREATE UNIQUE INDEX contract_loan ON public.contract USING btree (loan_id);
+
+CREATE INDEX contract_model ON public.contract USING btree (model_id);
 
 CREATE INDEX data_key_master ON public.data_key USING btree (master, id);
 
@@ -2713,9 +3183,37 @@ CREATE INDEX loan_event_journal ON public.loan_event USING btree (journal_id);
 
 CREATE INDEX loan_night_journal_journal ON public.loan_night_journal USING btree (journal_id);
 
+CREATE INDEX loan_paper_client ON public.loan_paper USING btree (client_id);
+
+CREATE INDEX loan_paper_document ON public.loan_paper USING btree (document_id);
+
+CREATE INDEX loan_paper_loan ON public.loan_paper USING btree (loan_id, asked_at);
+
+CREATE INDEX loan_paper_model ON public.loan_paper USING btree (model_id);
+
 CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
 
 CREATE INDEX operation_at ON public.operation USING btree (at);
+
+CREATE INDEX payment_client ON public.payment USING btree (client_id);
+
+CREATE INDEX payment_loan ON public.payment USING btree (loan_id, value_on);
+
+CREATE INDEX payout_account ON public.payout USING btree (account_id);
+
+CREATE INDEX payout_client ON public.payout USING btree (client_id);
+
+CREATE INDEX payout_contract ON public.payout USING btree (contract_id, made_at);
+
+CREATE UNIQUE INDEX payout_errand ON public.payout USING btree (errand_id);
+
+CREATE INDEX payout_evidence ON public.payout USING btree (evidence_id);
+
+CREATE INDEX payout_loan ON public.payout USING btree (loan_id);
+
+CREATE UNIQUE INDEX payout_once ON public.payout USING btree (contract_id) WHERE (state <> 'refused'::text);
+
+CREATE INDEX payout_seller ON public.payout USING btree (seller_id);
 
 CREATE INDEX posting_rule_credit ON public.posting_rule USING btree (credit);
 
@@ -2732,6 +3230,8 @@ CREATE INDEX registration_order ON public.registration USING btree (order_id);
 CREATE INDEX registration_photo ON public.registration USING btree (photo_id);
 
 CREATE INDEX session_subject ON public.session USING btree (subject_id, ended_at);
+
+CREATE INDEX statement_document ON public.statement USING btree (document_id);
 
 CREATE INDEX subscriber_number_index ON public.subscriber_number USING btree (phone_index);
 
@@ -2835,6 +3335,12 @@ CREATE TRIGGER bank_account_no_delete BEFORE DELETE ON public.bank_account FOR E
 
 CREATE TRIGGER bank_account_no_truncate BEFORE TRUNCATE ON public.bank_account FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER bank_line_keeps_statement_id_ref_is_in_amount_tiyn_value_on_boo BEFORE UPDATE OF statement_id, ref, is_in, amount_tiyn, value_on, booked_on ON public.bank_line FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bank_line_no_delete BEFORE DELETE ON public.bank_line FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bank_line_no_truncate BEFORE TRUNCATE ON public.bank_line FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER bureau_report_no_delete BEFORE DELETE ON public.bureau_report FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER bureau_report_no_truncate BEFORE TRUNCATE ON public.bureau_report FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -2876,6 +3382,12 @@ CREATE TRIGGER consent_text_no_delete BEFORE DELETE ON public.consent_text FOR E
 CREATE TRIGGER consent_text_no_truncate BEFORE TRUNCATE ON public.consent_text FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER consent_text_no_update BEFORE UPDATE ON public.consent_text FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER contract_keeps_application_id_client_id_number_amount_tiyn_rate BEFORE UPDATE OF application_id, client_id, number, amount_tiyn, rate_over, rate_under, document_id, model_id, hash, signature, formed_on, formed_at ON public.contract FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER contract_no_delete BEFORE DELETE ON public.contract FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER contract_no_truncate BEFORE TRUNCATE ON public.contract FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -2983,6 +3495,12 @@ CREATE TRIGGER loan_no_delete BEFORE DELETE ON public.loan FOR EACH ROW EXECUTE 
 
 CREATE TRIGGER loan_no_truncate BEFORE TRUNCATE ON public.loan FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER loan_paper_keeps_loan_id_client_id_kind_about_asked_at BEFORE UPDATE OF loan_id, client_id, kind, about, asked_at ON public.loan_paper FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_paper_no_delete BEFORE DELETE ON public.loan_paper FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_paper_no_truncate BEFORE TRUNCATE ON public.loan_paper FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER loan_row_no_delete BEFORE DELETE ON public.loan_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER loan_row_no_truncate BEFORE TRUNCATE ON public.loan_row FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -2994,6 +3512,18 @@ CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF clie
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payment_no_delete BEFORE DELETE ON public.payment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payment_no_truncate BEFORE TRUNCATE ON public.payment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payment_no_update BEFORE UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payout_keeps_contract_id_loan_id_client_id_way_needs_amount_tiy BEFORE UPDATE OF contract_id, loan_id, client_id, way, needs, amount_tiyn, account_id, seller_id, not_before, made_at ON public.payout FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payout_no_delete BEFORE DELETE ON public.payout FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payout_no_truncate BEFORE TRUNCATE ON public.payout FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER policy_day_no_delete BEFORE DELETE ON public.policy_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -3030,6 +3560,18 @@ CREATE TRIGGER registration_keeps_kind_begun_at BEFORE UPDATE OF kind, begun_at 
 CREATE TRIGGER registration_no_delete BEFORE DELETE ON public.registration FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER registration_no_truncate BEFORE TRUNCATE ON public.registration FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER seller_no_delete BEFORE DELETE ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER seller_no_truncate BEFORE TRUNCATE ON public.seller FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER statement_no_delete BEFORE DELETE ON public.statement FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER statement_no_truncate BEFORE TRUNCATE ON public.statement FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER statement_no_update BEFORE UPDATE ON public.statement FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER subject_keeps_kind_login_made_at BEFORE UPDATE OF kind, login, made_at ON public.subject FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -3097,6 +3639,9 @@ ALTER TABLE ONLY public.audit_waiting
 ALTER TABLE ONLY public.bank_account
     ADD CONSTRAINT bank_account_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
+ALTER TABLE ONLY public.bank_line
+    ADD CONSTRAINT bank_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
 ALTER TABLE ONLY public.bureau_report
     ADD CONSTRAINT bureau_report_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
 
@@ -3126,6 +3671,24 @@ ALTER TABLE ONLY public.consent
 
 ALTER TABLE ONLY public.consent
     ADD CONSTRAINT consent_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
@@ -3193,6 +3756,18 @@ ALTER TABLE ONLY public.loan_event
 ALTER TABLE ONLY public.loan_night_journal
     ADD CONSTRAINT loan_night_journal_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES public.journal(id);
 
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.document(id);
+
 ALTER TABLE ONLY public.loan_row
     ADD CONSTRAINT loan_row_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
 
@@ -3201,6 +3776,36 @@ ALTER TABLE ONLY public.notice
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_line_id_fkey FOREIGN KEY (line_id) REFERENCES public.bank_line(id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.bank_account(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES public.contract(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES public.seller(id);
 
 ALTER TABLE ONLY public.posting_rule
     ADD CONSTRAINT posting_rule_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
@@ -3237,6 +3842,9 @@ ALTER TABLE ONLY public.staff_role
 
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.subscriber_number
     ADD CONSTRAINT subscriber_number_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);

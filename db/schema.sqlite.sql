@@ -274,6 +274,29 @@ CREATE INDEX bank_account_client ON bank_account (client_id, asked_at);
 
 CREATE INDEX bank_account_index ON bank_account (iban_index);
 
+CREATE TABLE bank_line (
+    -- One entry of the own account, taken once, whatever statement brings it. Personal data stays in the statement.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the line
+    statement_id BLOB NOT NULL REFERENCES statement (id),                    -- the first statement that brought it
+    ref          TEXT NOT NULL CHECK (ref <> ''),                             -- the bank's reference
+    is_in        INTEGER NOT NULL,                                            -- true: money came
+    state        TEXT NOT NULL CHECK (state IN ('matched', 'unidentified', 'own', 'strange')), -- what became of it
+    amount_tiyn  INTEGER NOT NULL CHECK (amount_tiyn > 0),                     -- how much
+    value_on     TEXT NOT NULL,                                               -- the bank's value day
+    booked_on    TEXT NOT NULL,                                               -- the day the bank booked it
+    decided_by   BLOB CHECK (length(decided_by) = 16),                       -- the person who assigned it
+    decided_at   INTEGER,                                                      -- when
+    version      INTEGER NOT NULL CHECK (version > 0),                         -- for concurrent changes
+    CONSTRAINT bank_line_ref UNIQUE (ref),
+    CONSTRAINT bank_line_way CHECK (is_in = (state IN ('matched', 'unidentified')))
+) STRICT;
+
+CREATE INDEX bank_line_booked ON bank_line (booked_on);
+
+CREATE INDEX bank_line_state ON bank_line (state, value_on);
+
+CREATE INDEX bank_line_statement ON bank_line (statement_id);
+
 CREATE TABLE book (
     -- One row: how far the books are closed.
     id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                   -- always 1
@@ -413,6 +436,44 @@ CREATE TABLE consent_text (
     en       TEXT NOT NULL CHECK (en <> ''),                                  -- in English
     CONSTRAINT consent_text_key PRIMARY KEY (kind, version)
 ) STRICT;
+
+CREATE TABLE contract (
+    -- A contract. Its paper is a sealed document; the client confirms and the organisation signs the hash of it.
+    id             BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),        -- the contract
+    application_id BLOB NOT NULL REFERENCES application (id),                -- from which it was formed
+    client_id      BLOB NOT NULL REFERENCES client (id),                     -- with whom
+    number         TEXT NOT NULL CHECK (length(number) = 11),                 -- eleven digits, checked by the last two
+    state          TEXT NOT NULL CHECK (state IN ('formed', 'concluded', 'lapsed')), -- where it stands
+    amount_tiyn    INTEGER NOT NULL CHECK (amount_tiyn > 0),                   -- amount of the microcredit
+    rate_over      INTEGER NOT NULL CHECK (rate_over >= 0),                    -- annual effective rate as in the paper ...
+    rate_under     INTEGER NOT NULL CHECK (rate_under > 0),                    -- ... as a share of one
+    document_id    BLOB NOT NULL REFERENCES document (id),                   -- the paper as PDF
+    model_id       BLOB NOT NULL REFERENCES document (id),                   -- the same as a model, for pages
+    hash           BLOB NOT NULL CHECK (length(hash) = 32),                  -- of all it says; stands on each of its pages
+    signature      BLOB NOT NULL CHECK (length(signature) = 64),             -- of the organisation's key
+    formed_on      TEXT NOT NULL,                                             -- it can be concluded on this day
+    formed_at      INTEGER NOT NULL,                                           -- when
+    concluded_at   INTEGER,                                                    -- when it was concluded
+    evidence_id    BLOB REFERENCES evidence (id),                            -- the record of the two methods
+    loan_id        BLOB REFERENCES loan (id),                                -- the loan it opened
+    leaf_id        BLOB NOT NULL CHECK (length(leaf_id) = 16),               -- its leaf in the audit log
+    version        INTEGER NOT NULL CHECK (version > 0),                       -- for concurrent changes
+    CONSTRAINT contract_number UNIQUE (number),
+    CONSTRAINT contract_concluded CHECK ((state = 'concluded') = (concluded_at IS NOT NULL)
+        AND (concluded_at IS NULL) = (evidence_id IS NULL) AND (concluded_at IS NULL) = (loan_id IS NULL))
+) STRICT;
+
+CREATE INDEX contract_application ON contract (application_id, formed_at);
+
+CREATE INDEX contract_client ON contract (client_id, formed_at);
+
+CREATE INDEX contract_document ON contract (document_id);
+
+CREATE INDEX contract_evidence ON contract (evidence_id);
+
+CREATE UNIQUE INDEX contract_loan ON contract (loan_id);
+
+CREATE INDEX contract_model ON contract (model_id);
 
 CREATE TABLE data_key (
     -- A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.
@@ -744,6 +805,28 @@ CREATE TABLE loan_night_journal (
 
 CREATE INDEX loan_night_journal_journal ON loan_night_journal (journal_id);
 
+CREATE TABLE loan_paper (
+    -- A paper on a loan, asked for in the transaction of what it tells, formed after it: the contract with its evidence, the receipt of a payment, the certificate that nothing is owed.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the paper
+    loan_id     BLOB NOT NULL REFERENCES loan (id),                          -- of which loan
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose
+    kind        TEXT NOT NULL CHECK (kind IN ('contract', 'receipt', 'closed')),     -- what it is
+    about       BLOB NOT NULL CHECK (length(about) = 16),                    -- the contract, the payment, or the loan
+    document_id BLOB REFERENCES document (id),                               -- the paper as PDF; none: not formed yet
+    model_id    BLOB REFERENCES document (id),                               -- the same as a model, for pages
+    leaf_id     BLOB CHECK (length(leaf_id) = 16),                           -- its leaf in the audit log
+    asked_at    INTEGER NOT NULL,                                              -- when it was asked for
+    CONSTRAINT loan_paper_once UNIQUE (kind, about)
+) STRICT;
+
+CREATE INDEX loan_paper_client ON loan_paper (client_id);
+
+CREATE INDEX loan_paper_document ON loan_paper (document_id);
+
+CREATE INDEX loan_paper_loan ON loan_paper (loan_id, asked_at);
+
+CREATE INDEX loan_paper_model ON loan_paper (model_id);
+
 CREATE TABLE loan_row (
     -- A row of an agreed schedule: data, never built again. Schedule 0 is the signed one, others came with the event of that number.
     loan_id           BLOB NOT NULL REFERENCES loan (id),                    -- the loan
@@ -810,6 +893,19 @@ CREATE TABLE organisation (
     version         INTEGER NOT NULL CHECK (version > 0)                       -- for concurrent changes
 ) STRICT;
 
+CREATE TABLE own_account (
+    -- One row: the account of the organisation that money leaves from and comes back to (7.6).
+    id       INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                     -- always 1
+    iban     TEXT NOT NULL CHECK (length(iban) = 20),                         -- the account
+    bic      TEXT NOT NULL CHECK (bic <> ''),                                 -- of its bank
+    bank_kk  TEXT NOT NULL CHECK (bank_kk <> ''),                             -- the bank in Kazakh
+    bank_ru  TEXT NOT NULL CHECK (bank_ru <> ''),                             -- the bank in Russian
+    kbe      TEXT NOT NULL CHECK (length(kbe) = 2),                           -- code of the beneficiary
+    knp_out  TEXT NOT NULL CHECK (length(knp_out) = 3),                       -- purpose code of payouts
+    knp_back TEXT NOT NULL CHECK (length(knp_back) = 3),                      -- purpose code of repayments
+    version  INTEGER NOT NULL CHECK (version > 0)                              -- for concurrent changes
+) STRICT;
+
 CREATE TABLE password (
     -- The password of a subject: never itself, only its Argon2id string.
     subject_id BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),            -- whose
@@ -818,6 +914,76 @@ CREATE TABLE password (
     version    INTEGER NOT NULL CHECK (version > 0),                           -- grows with each change
     set_at     INTEGER NOT NULL                                                -- when
 ) STRICT;
+
+CREATE TABLE payment (
+    -- Money that came back: an event of the loan, with a receipt.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the payment, and its event
+    loan_id      BLOB NOT NULL REFERENCES loan (id),                         -- of which loan
+    client_id    BLOB NOT NULL REFERENCES client (id),                       -- whose
+    line_id      BLOB NOT NULL REFERENCES bank_line (id),                    -- the line that brought it
+    amount_tiyn  INTEGER NOT NULL CHECK (amount_tiyn > 0),                     -- how much
+    value_on     TEXT NOT NULL,                                               -- the bank's day
+    overdue_principal_tiyn    INTEGER NOT NULL CHECK (overdue_principal_tiyn >= 0), -- what it paid on its day: overdue principal
+    overdue_remuneration_tiyn INTEGER NOT NULL CHECK (overdue_remuneration_tiyn >= 0), -- overdue remuneration
+    penalty_tiyn              INTEGER NOT NULL CHECK (penalty_tiyn >= 0),         -- penalty
+    principal_tiyn            INTEGER NOT NULL CHECK (principal_tiyn >= 0),       -- principal of the current period
+    remuneration_tiyn         INTEGER NOT NULL CHECK (remuneration_tiyn >= 0),    -- remuneration of the current period
+    costs_tiyn                INTEGER NOT NULL CHECK (costs_tiyn >= 0),           -- costs of obtaining performance
+    kept_tiyn                 INTEGER NOT NULL CHECK (kept_tiyn >= 0),            -- what of it waits for its due day
+    debt_principal_tiyn       INTEGER NOT NULL CHECK (debt_principal_tiyn >= 0),  -- debt that is left after it: principal
+    debt_remuneration_tiyn    INTEGER NOT NULL CHECK (debt_remuneration_tiyn >= 0), -- remuneration
+    debt_penalty_tiyn         INTEGER NOT NULL CHECK (debt_penalty_tiyn >= 0),    -- penalty
+    leaf_id      BLOB NOT NULL CHECK (length(leaf_id) = 16),                 -- its leaf in the audit log
+    made_at      INTEGER NOT NULL,                                             -- when it was taken
+    CONSTRAINT payment_line UNIQUE (line_id)
+) STRICT;
+
+CREATE INDEX payment_client ON payment (client_id);
+
+CREATE INDEX payment_loan ON payment (loan_id, value_on);
+
+CREATE TABLE payout (
+    -- Money that goes out for a contract. At most one of a contract is not refused.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the payout
+    contract_id BLOB NOT NULL REFERENCES contract (id),                      -- for which contract
+    loan_id     BLOB NOT NULL REFERENCES loan (id),                          -- its loan
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'planned', 'done', 'refused')), -- where it stands
+    way         TEXT NOT NULL CHECK (way IN ('account', 'seller')),           -- 9.2.a or 9.2.d
+    needs       TEXT NOT NULL CHECK (needs IN ('nothing', 'consent', 'methods')), -- what the client must confirm before
+    amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn > 0),                      -- how much
+    account_id  BLOB REFERENCES bank_account (id),                           -- the client's own account
+    seller_id   BLOB REFERENCES seller (id),                                 -- the seller
+    not_before  INTEGER,                                                       -- end of cooling-off
+    evidence_id BLOB REFERENCES evidence (id),                               -- the record of the client's confirmation
+    errand_id   BLOB REFERENCES errand (id),                                 -- who carries it
+    ref         TEXT,                                                         -- the bank's reference
+    reason      TEXT,                                                         -- why it was refused
+    value_on    TEXT,                                                         -- the bank's day
+    made_at     INTEGER NOT NULL,                                              -- when it was planned
+    ended_at    INTEGER,                                                       -- when its end was known
+    line_id     BLOB CHECK (length(line_id) = 16),                           -- the line of the statement that shows it
+    version     INTEGER NOT NULL CHECK (version > 0),                          -- for concurrent changes
+    CONSTRAINT payout_receiver CHECK ((account_id IS NULL) = (way = 'seller') AND (seller_id IS NULL) = (way = 'account')),
+    CONSTRAINT payout_done CHECK ((state = 'done') = (value_on IS NOT NULL)),
+    CONSTRAINT payout_allowed CHECK (needs = 'nothing' OR evidence_id IS NOT NULL OR state = 'waiting')
+) STRICT;
+
+CREATE INDEX payout_account ON payout (account_id);
+
+CREATE INDEX payout_client ON payout (client_id);
+
+CREATE INDEX payout_contract ON payout (contract_id, made_at);
+
+CREATE UNIQUE INDEX payout_errand ON payout (errand_id);
+
+CREATE INDEX payout_evidence ON payout (evidence_id);
+
+CREATE INDEX payout_loan ON payout (loan_id);
+
+CREATE UNIQUE INDEX payout_once ON payout (contract_id) WHERE state <> 'refused';
+
+CREATE INDEX payout_seller ON payout (seller_id);
 
 CREATE TABLE policy_day (
     -- Days that differ from the five-day week.
@@ -962,6 +1128,22 @@ CREATE TABLE role_perm (
     CONSTRAINT role_perm_key PRIMARY KEY (role, perm)
 ) STRICT;
 
+CREATE TABLE seller (
+    -- A legal entity that has a contract with the organisation on paying for what a borrower obtains (9.2.d).
+    id       BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),              -- the seller
+    bin      TEXT NOT NULL CHECK (length(bin) = 12),                          -- business identification number
+    name     TEXT NOT NULL CHECK (name <> ''),                                -- name
+    iban     TEXT NOT NULL CHECK (length(iban) = 20),                         -- where money goes
+    contract TEXT NOT NULL CHECK (contract <> ''),                            -- number and day of the contract with it
+    maker    BLOB NOT NULL CHECK (length(maker) = 16),                       -- who proposed it
+    made_at  INTEGER NOT NULL,                                                 -- when
+    checker  BLOB CHECK (length(checker) = 16),                              -- who approved it; never the maker
+    is_open  INTEGER NOT NULL,                                                -- false: no money goes there any more
+    version  INTEGER NOT NULL CHECK (version > 0),                             -- for concurrent changes
+    CONSTRAINT seller_bin UNIQUE (bin),
+    CONSTRAINT seller_persons CHECK (checker IS NULL OR checker <> maker)
+) STRICT;
+
 CREATE TABLE session (
     -- Sessions. The token itself is only in the caller's hands.
     id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the session
@@ -992,6 +1174,19 @@ CREATE TABLE staff_role (
     role     TEXT NOT NULL REFERENCES role (name),                            -- the role
     CONSTRAINT staff_role_key PRIMARY KEY (staff_id, role)
 ) STRICT;
+
+CREATE TABLE statement (
+    -- A statement of the own account, kept as it came.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the statement
+    document_id  BLOB NOT NULL REFERENCES document (id),                     -- as it came, sealed
+    from_on      TEXT NOT NULL,                                               -- its first day
+    to_on        TEXT NOT NULL,                                               -- its last day
+    opening_tiyn INTEGER NOT NULL,                                             -- balance before it
+    closing_tiyn INTEGER NOT NULL,                                             -- balance after it
+    taken_at     INTEGER NOT NULL                                              -- when
+) STRICT;
+
+CREATE INDEX statement_document ON statement (document_id);
 
 CREATE TABLE subject (
     -- Somebody or something that can sign in. Persons stand elsewhere.
@@ -1098,6 +1293,10 @@ CREATE TRIGGER bank_account_keeps_client_id_iban_iban_index_bank_tail_asked_at B
 
 CREATE TRIGGER bank_account_no_delete BEFORE DELETE ON bank_account BEGIN SELECT RAISE(ABORT, 'bank_account_no_delete'); END;
 
+CREATE TRIGGER bank_line_keeps_statement_id_ref_is_in_amount_tiyn_value_on_boo BEFORE UPDATE OF statement_id, ref, is_in, amount_tiyn, value_on, booked_on ON bank_line BEGIN SELECT RAISE(ABORT, 'bank_line_keeps_statement_id_ref_is_in_amount_tiyn_value_on_boo'); END;
+
+CREATE TRIGGER bank_line_no_delete BEFORE DELETE ON bank_line BEGIN SELECT RAISE(ABORT, 'bank_line_no_delete'); END;
+
 CREATE TRIGGER bureau_report_no_delete BEFORE DELETE ON bureau_report BEGIN SELECT RAISE(ABORT, 'bureau_report_no_delete'); END;
 
 CREATE TRIGGER bureau_report_no_update BEFORE UPDATE ON bureau_report BEGIN SELECT RAISE(ABORT, 'bureau_report_no_update'); END;
@@ -1125,6 +1324,10 @@ CREATE TRIGGER consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABO
 CREATE TRIGGER consent_text_no_delete BEFORE DELETE ON consent_text BEGIN SELECT RAISE(ABORT, 'consent_text_no_delete'); END;
 
 CREATE TRIGGER consent_text_no_update BEFORE UPDATE ON consent_text BEGIN SELECT RAISE(ABORT, 'consent_text_no_update'); END;
+
+CREATE TRIGGER contract_keeps_application_id_client_id_number_amount_tiyn_rate BEFORE UPDATE OF application_id, client_id, number, amount_tiyn, rate_over, rate_under, document_id, model_id, hash, signature, formed_on, formed_at ON contract BEGIN SELECT RAISE(ABORT, 'contract_keeps_application_id_client_id_number_amount_tiyn_rate'); END;
+
+CREATE TRIGGER contract_no_delete BEFORE DELETE ON contract BEGIN SELECT RAISE(ABORT, 'contract_no_delete'); END;
 
 CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_keeps_id_owner_nr_made_at'); END;
 
@@ -1196,6 +1399,10 @@ CREATE TRIGGER loan_night_journal_no_delete BEFORE DELETE ON loan_night_journal 
 
 CREATE TRIGGER loan_night_journal_no_update BEFORE UPDATE ON loan_night_journal BEGIN SELECT RAISE(ABORT, 'loan_night_journal_no_update'); END;
 
+CREATE TRIGGER loan_paper_keeps_loan_id_client_id_kind_about_asked_at BEFORE UPDATE OF loan_id, client_id, kind, about, asked_at ON loan_paper BEGIN SELECT RAISE(ABORT, 'loan_paper_keeps_loan_id_client_id_kind_about_asked_at'); END;
+
+CREATE TRIGGER loan_paper_no_delete BEFORE DELETE ON loan_paper BEGIN SELECT RAISE(ABORT, 'loan_paper_no_delete'); END;
+
 CREATE TRIGGER loan_row_no_delete BEFORE DELETE ON loan_row BEGIN SELECT RAISE(ABORT, 'loan_row_no_delete'); END;
 
 CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON loan_row BEGIN SELECT RAISE(ABORT, 'loan_row_no_update'); END;
@@ -1203,6 +1410,14 @@ CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON loan_row BEGIN SELECT RAISE(A
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON notice BEGIN SELECT RAISE(ABORT, 'notice_keeps_client_id_kind_made_by_made_at'); END;
 
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'notice_no_delete'); END;
+
+CREATE TRIGGER payment_no_delete BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'payment_no_delete'); END;
+
+CREATE TRIGGER payment_no_update BEFORE UPDATE ON payment BEGIN SELECT RAISE(ABORT, 'payment_no_update'); END;
+
+CREATE TRIGGER payout_keeps_contract_id_loan_id_client_id_way_needs_amount_tiy BEFORE UPDATE OF contract_id, loan_id, client_id, way, needs, amount_tiyn, account_id, seller_id, not_before, made_at ON payout BEGIN SELECT RAISE(ABORT, 'payout_keeps_contract_id_loan_id_client_id_way_needs_amount_tiy'); END;
+
+CREATE TRIGGER payout_no_delete BEFORE DELETE ON payout BEGIN SELECT RAISE(ABORT, 'payout_no_delete'); END;
 
 CREATE TRIGGER policy_day_no_delete BEFORE DELETE ON policy_day BEGIN SELECT RAISE(ABORT, 'policy_day_no_delete'); END;
 
@@ -1227,6 +1442,14 @@ CREATE TRIGGER product_version_no_delete BEFORE DELETE ON product_version BEGIN 
 CREATE TRIGGER registration_keeps_kind_begun_at BEFORE UPDATE OF kind, begun_at ON registration BEGIN SELECT RAISE(ABORT, 'registration_keeps_kind_begun_at'); END;
 
 CREATE TRIGGER registration_no_delete BEFORE DELETE ON registration BEGIN SELECT RAISE(ABORT, 'registration_no_delete'); END;
+
+CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON seller BEGIN SELECT RAISE(ABORT, 'seller_keeps_bin_iban_maker_made_at'); END;
+
+CREATE TRIGGER seller_no_delete BEFORE DELETE ON seller BEGIN SELECT RAISE(ABORT, 'seller_no_delete'); END;
+
+CREATE TRIGGER statement_no_delete BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statement_no_delete'); END;
+
+CREATE TRIGGER statement_no_update BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'statement_no_update'); END;
 
 CREATE TRIGGER subject_keeps_kind_login_made_at BEFORE UPDATE OF kind, login, made_at ON subject BEGIN SELECT RAISE(ABORT, 'subject_keeps_kind_login_made_at'); END;
 

@@ -143,19 +143,45 @@ static struct nes_err day_read(struct nes_req *req, struct nes_reply *reply)
 
 /* --- accounts and entries --- */
 
-struct nes_err nes_bank_holder(struct nes_tx *tx, struct nes_str iban, struct nes_bank_side *out, bool *open,
-                               bool *found)
+static struct nes_str full_name(struct nes_arena *arena, const struct nes_world_person *person)
+{
+    struct nes_buf buf = nes_buf_begin(arena, 400);
+
+    nes_buf_add(&buf, person->last);
+    nes_buf_byte(&buf, ' ');
+    nes_buf_add(&buf, person->first);
+    if (person->patronymic.len > 0) {
+        nes_buf_byte(&buf, ' ');
+        nes_buf_add(&buf, person->patronymic);
+    }
+    return (struct nes_str){ buf.ptr, buf.len };
+}
+
+static void of_people(struct nes_arena *arena, const struct nes_world_people *people, struct nes_bank_side *side)
+{
+    struct nes_str holder = nes_world_holder(people, side->iban);
+    const struct nes_world_person *person = nes_world_by_iin(people, holder);
+    const struct nes_world_company *company = person ? NULL : nes_world_by_bin(people, holder);
+
+    side->known = side->open = person || company;
+    side->identifier = holder;
+    side->name = person ? full_name(arena, person) : company ? company->name_ru : (struct nes_str){ 0 };
+}
+
+struct nes_err nes_bank_holder(struct nes_tx *tx, const struct nes_world_people *people, struct nes_str iban,
+                               struct nes_bank_side *out)
 {
     struct nes_world_bank_account_of_row row;
 
-    NES_TRY(nes_world_bank_account_of(tx, iban, &row, found));
     *out = (struct nes_bank_side){ .iban = iban };
-    *open = false;
-    if (*found) {
-        out->identifier = row.identifier;
-        out->name = row.name;
-        *open = row.is_open;
+    NES_TRY(nes_world_bank_account_of(tx, iban, &row, &out->known));
+    if (!out->known) {
+        of_people(nes_tx_arena(tx), people, out);
+        return NES_FINE;
     }
+    out->identifier = row.identifier;
+    out->name = row.name;
+    out->open = row.is_open;
     return NES_FINE;
 }
 
@@ -185,22 +211,22 @@ struct nes_err nes_bank_is_open(struct nes_tx *tx, bool *open)
     return NES_FINE;
 }
 
-static struct nes_err execute(struct nes_tx *tx, struct nes_id id)
+static struct nes_err execute(struct nes_tx *tx, const struct nes_world_people *people, struct nes_id id)
 {
     struct nes_bank_move move = { .day = nes_date_at(nes_tx_now(tx)), .order = id };
     struct nes_world_bank_order_of_row row;
-    bool found, open;
+    bool found;
 
     NES_TRY(nes_world_bank_order_of(tx, id, &row, &found));
-    NES_TRY(nes_bank_holder(tx, row.payer, &move.from, &open, &found));
-    move.to = (struct nes_bank_side){ row.iban, row.identifier, row.name };
+    NES_TRY(nes_bank_holder(tx, people, row.payer, &move.from));
+    move.to = (struct nes_bank_side){ .iban = row.iban, .identifier = row.identifier, .name = row.name };
     move.amount = row.amount;
     move.purpose = row.purpose;
     NES_TRY(nes_bank_moved(tx, &move));
     return nes_world_bank_order_executed(tx, id, move.day);
 }
 
-struct nes_err nes_bank_desk_turn(struct nes_tx *tx, bool open)
+struct nes_err nes_bank_desk_turn(struct nes_tx *tx, const struct nes_world_people *people, bool open)
 {
     struct nes_world_bank_accepted_rows rows = { 0 };
 
@@ -209,7 +235,7 @@ struct nes_err nes_bank_desk_turn(struct nes_tx *tx, bool open)
         NES_TRY(nes_world_bank_accepted(tx, &rows));
     }
     for (size_t i = 0; i < rows.len; i++) {
-        NES_TRY(execute(tx, rows.rows[i].id));
+        NES_TRY(execute(tx, people, rows.rows[i].id));
     }
     return NES_FINE;
 }
@@ -217,20 +243,20 @@ struct nes_err nes_bank_desk_turn(struct nes_tx *tx, bool open)
 /* --- orders --- */
 
 /* Why the bank will not: the receiver's account, whose it is, the form; empty: it will. */
-static struct nes_err reason_of(struct nes_tx *tx, const struct order *order, struct nes_str *out)
+static struct nes_err reason_of(struct nes_req *req, const struct order *order, struct nes_str *out)
 {
     struct nes_bank_side side;
-    bool open, found;
 
-    NES_TRY(nes_bank_holder(tx, order->to.iban, &side, &open, &found));
-    *out = !found || !open                                               ? NES_STR("account")
+    NES_TRY(nes_bank_holder(req->tx, nes_world_of(req)->people, order->to.iban, &side));
+    *out = !side.known || !side.open                                           ? NES_STR("account")
            : !nes_str_eq(side.identifier, order->to.identifier)          ? NES_STR("holder")
                                                                          : (struct nes_str){ 0 };
     return NES_FINE;
 }
 
-static struct nes_err take_order(struct nes_tx *tx, const struct order *order)
+static struct nes_err take_order(struct nes_req *req, const struct order *order)
 {
+    struct nes_tx *tx = req->tx;
     struct nes_world_bank_order_add_in in = {
         order->id, NES_STR("accepted"), order->amount, order->from, order->to.iban, order->to.name,
         order->to.identifier, order->purpose, { 0 }, { 0 }, nes_tx_now(tx)
@@ -238,7 +264,7 @@ static struct nes_err take_order(struct nes_tx *tx, const struct order *order)
     int64_t added;
     bool open;
 
-    NES_TRY(reason_of(tx, order, &in.reason));
+    NES_TRY(reason_of(req, order, &in.reason));
     if (in.reason.len > 0) {
         in.status = NES_STR("rejected");
     }
@@ -248,7 +274,7 @@ static struct nes_err take_order(struct nes_tx *tx, const struct order *order)
         return NES_FAIL(WORLD_OTHER, NULL);
     }
     NES_TRY(nes_bank_is_open(tx, &open));
-    return open && in.reason.len == 0 ? execute(tx, order->id) : NES_FINE;
+    return open && in.reason.len == 0 ? execute(tx, nes_world_of(req)->people, order->id) : NES_FINE;
 }
 
 static struct nes_err tell_status(struct nes_req *req, struct nes_reply *reply, struct nes_id id)
@@ -300,7 +326,7 @@ static struct nes_err pay_run(struct nes_req *req, struct nes_reply *reply)
     if (behave == NES_BEHAVE_LIE) {
         return lie(reply, order, req->today);
     }
-    NES_TRY(take_order(req->tx, order));
+    NES_TRY(take_order(req, order));
     hold(behave);
     if (behave == NES_BEHAVE_BROKEN || behave == NES_BEHAVE_SILENT) {
         return NES_REFUSE(WORLD_BROKEN, NULL);
@@ -332,7 +358,6 @@ static struct nes_err whose_run(struct nes_req *req, struct nes_reply *reply)
     struct holder holder = { whose->id, NES_STR("unknown") };
     struct nes_bank_side side;
     enum nes_behave behave;
-    bool open, found;
 
     NES_TRY(nes_behave_next(req->tx, "bank.holder", &behave));
     if (behave == NES_BEHAVE_LATER) {
@@ -346,8 +371,8 @@ static struct nes_err whose_run(struct nes_req *req, struct nes_reply *reply)
     if (behave == NES_BEHAVE_BROKEN || behave == NES_BEHAVE_SILENT) {
         return NES_REFUSE(WORLD_BROKEN, NULL);
     }
-    NES_TRY(nes_bank_holder(req->tx, whose->iban, &side, &open, &found));
-    if (found && open) {
+    NES_TRY(nes_bank_holder(req->tx, nes_world_of(req)->people, whose->iban, &side));
+    if (side.known && side.open) {
         holder.holder = nes_str_eq(side.identifier, whose->identifier) ? NES_STR("same") : NES_STR("other");
     }
     return nes_reply_ok(reply, &holder_view, &holder);

@@ -1,16 +1,16 @@
 /* world/bank.h: the bank's own parts (docs/wire/bank.md). */
 #pragma once
-#include "calc/date.h"
-#include "calc/money.h"
+#include "json/json.h"
 #include "world/world.h"
 
 struct nes_bank_side {
     struct nes_str iban, identifier, name;
+    bool known, open;
 };
 
-/* Who holds an account: a row of the bank's own, or a synthetic person. `open` false: closed. */
-struct nes_err nes_bank_holder(struct nes_tx *tx, struct nes_str iban, struct nes_bank_side *out, bool *open,
-                               bool *found);
+/* Who holds an account: a row of the bank's own, or one of the people and companies. */
+struct nes_err nes_bank_holder(struct nes_tx *tx, const struct nes_world_people *people, struct nes_str iban,
+                               struct nes_bank_side *out);
 
 /* Money from one account to another: an entry on each. `order` may be none. */
 struct nes_bank_move {
@@ -28,4 +28,4 @@ struct nes_err nes_bank_camt(struct nes_tx *tx, struct nes_str iban, struct nes_
 /* Whether the bank works now. */
 struct nes_err nes_bank_is_open(struct nes_tx *tx, bool *open);
 /* Opens or closes it; opened, what was accepted is executed with the day of now. */
-struct nes_err nes_bank_desk_turn(struct nes_tx *tx, bool open);
+struct nes_err nes_bank_desk_turn(struct nes_tx *tx, const struct nes_world_people *people, bool open);

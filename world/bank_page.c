@@ -53,11 +53,11 @@ static struct nes_err transfer_add(struct nes_req *req, struct nes_reply *reply)
     const struct transfer *in = req->body;
     struct nes_bank_move move = { .amount = in->amount, .day = nes_date_at(nes_tx_now(req->tx)),
                                   .purpose = in->purpose };
-    bool open, from, to;
+    const struct nes_world_people *people = nes_world_of(req)->people;
 
-    NES_TRY(nes_bank_holder(req->tx, in->from, &move.from, &open, &from));
-    NES_TRY(nes_bank_holder(req->tx, in->to, &move.to, &open, &to));
-    if (!from || !to) {
+    NES_TRY(nes_bank_holder(req->tx, people, in->from, &move.from));
+    NES_TRY(nes_bank_holder(req->tx, people, in->to, &move.to));
+    if (!move.from.known || !move.to.known) {
         return NES_FAIL(WORLD_FORM, "from");
     }
     NES_TRY(nes_bank_moved(req->tx, &move));
@@ -68,7 +68,7 @@ static struct nes_err desk_put(struct nes_req *req, struct nes_reply *reply)
 {
     const struct desk *in = req->body;
 
-    NES_TRY(nes_bank_desk_turn(req->tx, in->open));
+    NES_TRY(nes_bank_desk_turn(req->tx, nes_world_of(req)->people, in->open));
     return nes_reply_none(reply);
 }
 
@@ -130,7 +130,8 @@ static const struct nes_route routes[] = {
     { NES_PUT, "/bank/accounts", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .takes = &account_shape,
       .run = account_put, .rules = "-", .doc = "Give somebody an account." },
     { NES_POST, "/bank/transfers", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .takes = &transfer_shape,
-      .status = 204, .fails = NES_FAULTS(WORLD_FORM), .run = transfer_add, .rules = "-", .doc = "Somebody pays somebody." },
+      .status = 204, .fails = NES_FAULTS(WORLD_FORM), .run = transfer_add, .rules = "-",
+      .doc = "Somebody pays somebody." },
     { NES_PUT, "/bank/desk", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .takes = &desk_shape, .run = desk_put,
       .rules = "-", .doc = "Open or close the bank." },
     { NES_GET, "/bank", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/html; charset=utf-8",

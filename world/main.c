@@ -23,12 +23,19 @@ struct ports {
 };
 
 static const struct nes_resource *const resources[] = {
-    &nes_world_bank_resource, &nes_world_bank_page_resource, &nes_world_behave_resource, &nes_world_phone_resource,
-    &nes_world_sms_resource, &nes_world_ca_resource, &nes_world_ca_status_resource, &nes_world_ca_stamp_resource,
-    &nes_world_ca_list_resource, &nes_world_qr_resource, NULL,
+    &nes_world_bureau_resource, &nes_world_list_resource,
+    &nes_world_bank_resource, &nes_world_bank_page_resource, &nes_world_behave_resource, &nes_world_coid_resource,
+    &nes_world_page_resource, &nes_world_people_resource, &nes_world_phone_resource, &nes_world_registry_resource,
+    &nes_world_sms_resource,
+    &nes_world_ca_resource, &nes_world_ca_status_resource, &nes_world_ca_stamp_resource, &nes_world_ca_list_resource,
+    &nes_world_qr_resource,
+    NULL,
 };
-static const struct nes_param *const params[] = { &nes_world_number_param, &nes_world_serial_param,
-                                                  &nes_world_file_param, NULL };
+static const struct nes_param *const params[] = {
+    &nes_world_company_param, &nes_world_number_param, &nes_world_person_param, &nes_world_session_param,
+    &nes_world_serial_param, &nes_world_file_param,
+    NULL,
+};
 static const struct nes_doors doors = { .resources = resources, .params = params };
 
 static const char *path_of(struct nes_arena *arena, const char *data, const char *name)
@@ -42,8 +49,10 @@ static const char *path_of(struct nes_arena *arena, const char *data, const char
 }
 
 /* 64 hexadecimal digits. */
-static bool read_key(const char *path, uint8_t key[32])
+static bool read_key(struct nes_arena *arena, const char *data, const char *name, struct nes_secret *out)
 {
+    const char *path = path_of(arena, data, name);
+    uint8_t *key = nes_arena_take(arena, 32);
     char text[65] = { 0 };
     FILE *file = fopen(path, "re");
     bool read = file && fread(text, 1, 64, file) == 64;
@@ -57,7 +66,21 @@ static bool read_key(const char *path, uint8_t key[32])
     if (file) {
         (void)fclose(file);
     }
+    if (!read) {
+        (void)fprintf(stderr, "nesie-world: %s cannot be read\n", path);
+    }
+    *out = (struct nes_secret){ key, 32 };
     return read;
+}
+
+/* Secrets shared with the product: one line each. */
+static bool read_keys(struct nes_arena *arena, const char *data, struct nes_world *world)
+{
+    return read_key(arena, data, "/keys/sms.key", &world->sms_key) &&
+           read_key(arena, data, "/keys/bank.key", &world->bank_key) &&
+           read_key(arena, data, "/keys/bureau.key", &world->bureau_key) &&
+           read_key(arena, data, "/keys/registry.key", &world->registry_key) &&
+           read_key(arena, data, "/keys/coid.key", &world->coid_key);
 }
 
 static int failed(const char *what, struct nes_err err)
@@ -120,33 +143,25 @@ static int serve(struct nes_arena *arena, const char *data, const struct ports *
     NES_AUTO(nes_db_close) struct nes_db *db = NULL;
     int out = STDOUT_FILENO, got = 0;
     struct nes_log log = nes_log_to(&out, NES_LEVEL_INFO);
-    uint8_t *sms_key = nes_arena_take(arena, 32);
-    uint8_t *bank_key = nes_arena_take(arena, 32);
-    NES_AUTO(close_phone) struct nes_world world = { .sms_key = { sms_key, 32 }, .bank_key = { bank_key, 32 },
-                                                     .people = nes_world_people_make(arena) };
+    NES_AUTO(close_phone) struct nes_world world = { .people = nes_world_people_make(arena) };
     struct nes_listener listeners[] = {
         { .kind = NES_PUBLIC, .host = "world.localhost", .address = "127.0.0.1", .port = (uint16_t)ports->world,
           .certificate = path_of(arena, data, "/tls/server.pem"), .key = path_of(arena, data, "/tls/server.key") },
         { .kind = NES_OPERATIONS, .address = "127.0.0.1", .port = (uint16_t)ports->pki },
     };
     struct nes_http_options options = { .listeners = listeners, .listeners_len = ports->pki ? 2 : 1, .doors = &doors,
-                                        .app = &world,
-                                        .clock = nes_clock_real(), .rand = nes_rand_real(), .log = &log, .workers = 8,
-                                        .cursor_key = { sms_key, 32 }, .version = NES_VERSION };
+                                        .app = &world, .clock = nes_clock_real(), .rand = nes_rand_real(),
+                                        .log = &log, .workers = 8, .version = NES_VERSION };
     struct nes_ncalayer_options page = { .world = &world, .log = &log };
     NES_AUTO(nes_http_stop) struct nes_http *http = NULL;
     NES_AUTO(nes_ncalayer_stop) struct nes_ncalayer *ncalayer = NULL;
     struct nes_err err = nes_crypto_begin(nes_rand_real(), &crypto);
     sigset_t ends;
 
-    if (!err.what && !read_key(path_of(arena, data, "/keys/sms.key"), sms_key)) {
-        (void)fprintf(stderr, "nesie-world: %s/keys/sms.key cannot be read\n", data);
+    if (!err.what && !read_keys(arena, data, &world)) {
         return 4;
     }
-    if (!err.what && !read_key(path_of(arena, data, "/keys/bank.key"), bank_key)) {
-        (void)fprintf(stderr, "nesie-world: %s/keys/bank.key cannot be read\n", data);
-        return 4;
-    }
+    options.cursor_key = world.sms_key;
     err = err.what ? err : open_database(arena, data, &log, &db);
     world.crypto = options.crypto = crypto;
     options.db = page.db = db;

@@ -48,3 +48,9 @@ sanitized=(-Db_sanitize=address,undefined -Db_lundef=false)
 build_gcc() { build_folder build gcc; }
 build_asan() { build_folder build-asan clang-14 "${sanitized[@]}"; }
 build_fuzz() { build_folder build-fuzz clang-14 "${sanitized[@]}" -Dfuzz=true; }
+
+# The pages of web/, with node; needs a built nesie.
+build_web() {
+    ensure_node
+    tools/web.sh || fail "the pages do not build"
+}

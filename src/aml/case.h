@@ -29,7 +29,8 @@ struct nes_aml_cases {
 /* Opens a case and its leaf of the audit. A match that was decided before opens none: `state` tells how it stands. */
 struct nes_err nes_case_open(struct nes_tx *tx, struct nes_client_id client, struct nes_id application,
                              const struct nes_screen *screen, struct nes_aml_case *out);
-/* CASE_DECIDED, DB_NO_ROW. Cleared: another person than the one on the list; the freeze ends. */
+/* CASE_DECIDED. Cleared (also after it was confirmed: taken off the list) ends the freeze. `found` gives id, state,
+ * decided_by and note. */
 struct nes_err nes_case_decide(struct nes_tx *tx, struct nes_aml_case *found);
 struct nes_err nes_case_find(struct nes_tx *tx, struct nes_aml_case_id id, bool lock, struct nes_aml_case *out);
 /* Open first, newest first, 100 at most. */

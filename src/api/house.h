@@ -25,3 +25,6 @@ static inline const struct nes_house *nes_house_of(const struct nes_req *req)
 {
     return req->app;
 }
+
+/* From `run`, where an errand was planned: the runner looks as soon as it is committed. */
+void nes_house_wake(struct nes_req *req);

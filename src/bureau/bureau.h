@@ -1,5 +1,6 @@
 /* src/bureau/bureau.h: what credit bureaus say of a client, and what they are told. RULE 8.8 RULE 10.2 */
 #pragma once
+#include "bureau/bureau_faults.h"
 #include "calc/date.h"
 #include "calc/money.h"
 #include "client/client.h"

@@ -10,6 +10,7 @@ struct nes_account_id { struct nes_id id; };
 struct nes_account {
     struct nes_account_id id;
     struct nes_client_id client;
+    struct nes_data_key key;               /* of the client */
     struct nes_str iban, iban_index;       /* sealed; index of 32 bytes */
     struct nes_str bank, tail;             /* three digits; last four characters */
     enum nes_owner holder;
@@ -19,15 +20,14 @@ struct nes_account {
 #define NES_ACCOUNT_ERRAND "bank.holder"   /* its subject is the account; its gateway is src/gateway/bank.c */
 #define NES_ACCOUNTS_MAX   20              /* of one client */
 
-/* Seals an account number in normal form. In `prepare`. */
+/* Seals an account number in normal form; client and key are set. In `prepare`. */
 struct nes_err nes_account_seal(struct nes_keeper *keeper, struct nes_arena *arena, struct nes_keeper_why why,
-                                const struct nes_client *client, const struct nes_iban *iban, struct nes_account *out);
+                                const struct nes_iban *iban, struct nes_account *account);
 /* For who sends money or asks the bank: the number in normal form. */
 struct nes_err nes_account_unseal(struct nes_keeper *keeper, struct nes_arena *arena, struct nes_keeper_why why,
-                                  const struct nes_client *client, const struct nes_account *account,
-                                  struct nes_secret *iban);
+                                  const struct nes_account *account, struct nes_secret *iban);
 /* Adds it and plans the question of its holder. ACCOUNTS_MANY. */
-struct nes_err nes_account_add(struct nes_tx *tx, const struct nes_data_key *key, struct nes_account *account);
+struct nes_err nes_account_add(struct nes_tx *tx, struct nes_account *account);
 /* DB_NO_ROW. */
 struct nes_err nes_account_find(struct nes_tx *tx, struct nes_account_id id, struct nes_account *out);
 /* Those of a client that were not taken back, newest first. */

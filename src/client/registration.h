@@ -5,6 +5,7 @@
 #include "client/client.h"
 #include "client/facts.h"
 #include "client/number.h"
+#include "identity/confirmation.h"
 
 struct nes_registration {
     struct nes_id subject;             /* becomes the client's id */
@@ -15,7 +16,7 @@ struct nes_registration {
     struct nes_date valid_until;       /* of the identity document */
     struct nes_document_id photo, order;
     struct nes_number_id number;
-    struct nes_id evidence;            /* of the two methods */
+    struct nes_evidence_id evidence;   /* of the two methods */
     int64_t version, begun_at, ended_at;   /* ended_at: the account is open */
     struct nes_data_key key;
 };
@@ -50,6 +51,7 @@ struct nes_err nes_registration_unseal(struct nes_keeper *keeper, struct nes_are
  * DB_CONFLICT where it changed since it was read. */
 struct nes_err nes_registration_save(struct nes_tx *tx, struct nes_registration *registration);
 /* Opens the account: the client's record, the number in use, the subject no longer registering. `client` was sealed in
- * `prepare`. CLIENT_THERE: there is a record with this IIN or BIN. RULE 6.4 */
+ * `prepare`, `evidence` is set. CLIENT_THERE: there is a record with this IIN or BIN (ask nes_client_known before, to
+ * refuse with evidence). RULE 6.4 */
 struct nes_err nes_registration_end(struct nes_tx *tx, struct nes_registration *registration,
                                     const struct nes_client *client);

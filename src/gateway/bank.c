@@ -1,6 +1,7 @@
 #include "gateway/bank.h"
 
 #include "client/account.h"
+#include "ident/taxpayer.h"
 #include "json/json.h"
 #include "json/shape.h"
 #include "payment/own_account.h"
@@ -40,7 +41,7 @@ struct nes_err nes_bank_call(const struct nes_bank *bank, struct nes_arena *aren
 
 struct order {
     struct nes_id subject;
-    struct nes_payout payout;
+    struct nes_payout_record payout;
     struct nes_contract contract;
     struct nes_client client;
     struct nes_account account;
@@ -73,6 +74,7 @@ static struct nes_err receiver_of(const struct nes_bank *bank, struct nes_arena 
                                   struct receiver *out)
 {
     struct nes_keeper_why why = { .purpose = NES_PURPOSE_SEND };
+    struct nes_bin_facts facts;
     struct nes_person person;
     struct nes_secret iban;
 
@@ -81,9 +83,10 @@ static struct nes_err receiver_of(const struct nes_bank *bank, struct nes_arena 
         return NES_FINE;
     }
     NES_TRY(nes_client_unseal(bank->keeper, arena, why, &order->client, &person));
-    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &order->client, &order->account, &iban));
+    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &order->account, &iban));
     *out = (struct receiver){ open_text(iban), open_text(person.name), open_text(person.iin),
-                              order->client.entity ? NES_STR(KBE_COMPANY) : NES_STR(KBE_PERSON) };
+                              nes_bin_check(open_text(person.iin), &facts).what ? NES_STR(KBE_PERSON)
+                                                                                : NES_STR(KBE_COMPANY) };
     return NES_FINE;
 }
 
@@ -269,7 +272,7 @@ static struct nes_err whose_body(const struct nes_bank *bank, struct nes_arena *
     whose->subject = errand->subject;
     NES_TRY(nes_db_read(bank->db, arena, load_whose, whose));
     NES_TRY(nes_client_unseal(bank->keeper, arena, why, &whose->client, &person));
-    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &whose->client, &whose->account, &iban));
+    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &whose->account, &iban));
     nes_json_open(&json, '{');
     nes_json_key(&json, "id");
     nes_json_id(&json, errand->id.id);
@@ -287,7 +290,8 @@ static const struct nes_field told_fields[] = {
     NES_FIELD(struct told, id,     .required = true, .loose = true),
     NES_FIELD(struct told, holder, .required = true, .max = 20),
 };
-static const struct nes_shape told_shape = NES_SHAPE(struct told, told_fields, .open = true, .as = "bank_holder_answer");
+static const struct nes_shape told_shape =
+    NES_SHAPE(struct told, told_fields, .open = true, .as = "bank_holder_answer");
 
 /* "own", "other", "unknown" for the domain; none: the answer is not one. */
 static struct nes_str holder_of(const struct told *told)

@@ -11,6 +11,7 @@ struct nes_bank {
     struct nes_db *db;
     struct nes_keeper *keeper;
     struct nes_press *press;
+    struct nes_blobs *blobs;
     const struct nes_crypto *crypto;
     struct nes_outgoing *outgoing;
     const char *url;                /* empty: no money leaves, errands wait */
@@ -21,8 +22,8 @@ struct nes_bank {
 struct nes_errand_kind nes_bank_payout_errand(struct nes_bank *bank);
 struct nes_errand_kind nes_bank_holder_errand(struct nes_bank *bank);
 
-/* One signed call. `name` is that of the call: "payments". The faults of nes_outgoing_call; CLIENT_CALL where there is no
- * bank. */
+/* One signed call. `name` is that of the call: "payments". The faults of nes_outgoing_call; CLIENT_CALL where there is
+ * no bank. */
 struct nes_err nes_bank_call(const struct nes_bank *bank, struct nes_arena *arena, const char *name,
                              struct nes_str body, struct nes_outgoing_answer *got);
 

@@ -298,8 +298,8 @@ static void put_web(struct world *world)
 }
 
 static const struct { const char *label, *line, *headers; int status; const char *body, *cache; } served[] = {
-    { "index", "GET /", "", 200, "<!doctype html>", "no-cache" },
-    { "a page of the application", "GET /loans/12", "", 200, "<!doctype html>", "no-cache" },
+    { "index", "GET /", "", 200, "<!doctype html>", "no-store" },
+    { "a page of the application", "GET /loans/12", "", 200, "<!doctype html>", "no-store" },
     { "a script", "GET /assets/app-3fa9c1d2.js", "", 200, "plain", "public, max-age=31536000, immutable" },
     { "brotli", "GET /assets/app-3fa9c1d2.js", "Accept-Encoding: gzip, br\r\n", 200, "br",
       "public, max-age=31536000, immutable" },

@@ -91,7 +91,7 @@ enum MHD_Result nes_send_file(struct nes_job *job, const struct nes_file *file)
     put_trace(out, job);
     put(out, "ETag", nes_str_z(job->arena, file->etag));
     put(out, "Vary", "Accept-Encoding");
-    put(out, "Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    put(out, "Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-store");
     if (!same) {
         put(out, "Content-Type", file->type);
     }

@@ -3,6 +3,7 @@
  * transaction of the operation, where it leaves evidence. RULE 35.0 RULE 35.3 RULE D.5 RULE D.6 RULE 6.4 RULE 6.6
  * RULE 9.1 RULE 9.3 */
 #pragma once
+#include "base/words.h"
 #include "crypto/hash.h"
 #include "errand/errand.h"
 #include "identity/identity_faults.h"
@@ -61,6 +62,13 @@ struct nes_confirmation {
 unsigned nes_confirmation_proven(const struct nes_confirmation *confirmation);
 /* Pure. CONFIRMATION_USED, CONFIRMATION_OVER: whether methods may still be added. */
 struct nes_err nes_confirmation_open(const struct nes_confirmation *confirmation, int64_t now);
+
+/* What is confirmed, in words: the sentence with its figures; and the message that carries a code, which says it too.
+ * In the arena. */
+struct nes_str nes_confirmation_say(struct nes_arena *arena, enum nes_lang lang,
+                                    const struct nes_confirmation *confirmation);
+struct nes_str nes_code_say(struct nes_arena *arena, enum nes_lang lang, const struct nes_confirmation *confirmation,
+                            const char *code);
 
 /* Begins one: id, made_at and ends_at are set; subject, op, object, what, individual, sentence, figures are the
  * caller's. Other open confirmations of the same operation and object stay; each is used once. */

@@ -46,7 +46,18 @@ struct nes_application {
     enum nes_way way;                    /* 0: not said yet */
     struct nes_id payee;                 /* ACCOUNT, CARD: own bank account; SELLER: the contracted seller */
     bool cooling;                        /* 24 hours and a second consent before the payout (Law, art. 3(3-3)) */
+    struct nes_document_id questionnaire;
+    int64_t ended_at;                    /* withdrawn, lapsed, concluded */
 };
+struct nes_applications {
+    struct nes_application *rows;
+    size_t len;
+};
+
+/* "household"; false for a word that is no purpose. */
+bool nes_purpose_known(struct nes_str word);
+/* Pure. Whether an application may go from one state to another: the table of moves. */
+bool nes_application_may_move(enum nes_application_state from, enum nes_application_state to);
 
 /* DB_NO_ROW. With `lock` the row is held to the end of the transaction. */
 struct nes_err nes_application_load(struct nes_tx *tx, struct nes_application_id id, bool lock,

@@ -166,17 +166,21 @@ struct nes_err nes_contract_check(const struct nes_contract *contract, const str
     return price.holds ? NES_FINE : NES_REFUSE(CONTRACT_CAP, "contract");
 }
 
+/* The rows as they stand in the paper become the loan's. */
 static struct nes_err open_loan(struct nes_tx *tx, const struct nes_application *application,
                                 struct nes_contract *contract)
 {
-    struct nes_loan_terms terms;
+    struct nes_loan_new loan = { .id = { nes_tx_new_id(tx) }, .client = contract->client,
+                                 .contract = contract->id.id, .product = application->product.version.id,
+                                 .number = contract->number, .signed_on = contract->formed_on };
     struct nes_offer offer;
 
-    NES_TRY(nes_application_terms(tx, application, &terms));
+    NES_TRY(nes_application_terms(tx, application, &loan.terms));
     NES_TRY(nes_application_chosen(tx, application, &offer));
-    (void)terms;
-    (void)contract;
-    return NES_FINE;
+    loan.rows = offer.rows;
+    loan.row_count = offer.row_count;
+    contract->loan = loan.id;
+    return nes_loan_open(tx, &loan);
 }
 
 struct nes_err nes_contract_conclude(struct nes_tx *tx, struct nes_application *application,
@@ -184,7 +188,7 @@ struct nes_err nes_contract_conclude(struct nes_tx *tx, struct nes_application *
 {
     int64_t now = nes_tx_now(tx), ended;
 
-    NES_TRY(nes_application_conclude(tx, application, nes_date_at(now)));
+    NES_TRY(nes_application_conclude(tx, application, nes_date_at(now))); /* may refuse: before anything is written */
     NES_TRY(open_loan(tx, application, contract));
     contract->state = NES_CONTRACT_CONCLUDED;
     contract->concluded_at = now;

@@ -61,8 +61,8 @@ struct nes_contract_papers {
     struct nes_document_row pdf, model;
 };
 /* Stores a contract whose papers are kept: documents, leaf, row; one formed before for the application lapses; the
- * application (loaded with lock) goes to `contract`. `contract` gives id, number, rate, hash, signature; the rest is set.
- * Faults of nes_application_contract. */
+ * application (loaded with lock) goes to `contract`. `contract` gives id, number, rate, hash, signature; the rest is
+ * set. Faults of nes_application_contract. */
 struct nes_err nes_contract_form(struct nes_tx *tx, struct nes_application *application,
                                  const struct nes_contract_papers *papers, struct nes_contract *contract);
 
@@ -74,8 +74,8 @@ struct nes_err nes_contract_of_loan(struct nes_tx *tx, struct nes_loan_id loan, 
 struct nes_err nes_contracts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_contracts *out);
 
 /* Pure but for the arena. What is checked again on the day of signing, by the rules of that day: CONTRACT_STATE;
- * CONTRACT_DAY (its day is over), CONTRACT_CAP (ГЭСВ above the cap), CONTRACT_AMOUNT, these three refused, so that they
- * leave a leaf. */
+ * CONTRACT_DAY (its day is over), CONTRACT_CAP (ГЭСВ above the cap), CONTRACT_AMOUNT, these three refused, so
+ * that they leave a leaf. */
 struct nes_contract_day {
     struct nes_date today;
     const struct nes_policy *policy;
@@ -85,8 +85,8 @@ struct nes_contract_day {
 struct nes_err nes_contract_check(const struct nes_contract *contract, const struct nes_contract_day *day,
                                   struct nes_arena *arena);
 
-/* Concludes: opens the loan with rows and terms as signed, moves the application, writes the leaf. The caller has used the
- * client's confirmation (`evidence`) in the same transaction. RULE 9.1 */
+/* Concludes: opens the loan with rows and terms as signed, moves the application, writes the leaf. The caller has used
+ * the client's confirmation (`evidence`) in the same transaction. RULE 9.1 */
 struct nes_err nes_contract_conclude(struct nes_tx *tx, struct nes_application *application,
                                      struct nes_evidence_id evidence, struct nes_contract *contract);
 /* What a client concluded on a day so far, in all: cooling-off adds it up (Law, art. 3(3-3)). */

@@ -1,7 +1,7 @@
 /* src/lending/gate.h: checks before lending. Each is a row of gate.def and of the table application_gate; every answer
  * re-evaluates the application. Unknown is never passed: it waits. RULE 8.1 RULE 8.8 RULE 10.1 RULE 10.2 */
 #pragma once
-#include "aml/screen.h"
+#include "aml/case.h"
 #include "bureau/bureau.h"
 #include "errand/errand.h"
 #include "lending/application.h"
@@ -74,14 +74,23 @@ struct nes_err nes_gates_by_form(const struct nes_gate_facts *facts, struct nes_
 #define NES_BUREAU_REPORT_ERRAND "bureau.report"
 #define NES_BUREAU_TELL_ERRAND   "bureau.application"
 
-/* Opens all gates of a submitted application, plans both errands to the bureau, takes the answers that are known. */
-struct nes_err nes_gates_open(struct nes_tx *tx, struct nes_application *application,
-                              const struct nes_screen *screen, bool price_holds);
-/* Answers of the bureau, in the transaction of the errand. `report` NULL: refused or given up; a person sees to it. */
+/* A report may be so old when a decision relies on it. */
+#define NES_REPORT_FRESH_US NES_DAY_US
+
+/* Opens all gates of an application that was just submitted, plans both errands to the bureau (wake them after the
+ * commit), and takes the answers that are known: lists, form, price. */
+struct nes_err nes_gates_open(struct nes_tx *tx, struct nes_application *application, const struct nes_screen *screen,
+                              bool price_holds);
+/* The bureau's answer, in the transaction of the errand; `report` NULL: refused or given up, a person sees to it. An
+ * application that is not checked any more only keeps the report. */
 struct nes_err nes_gates_reported(struct nes_tx *tx, const struct nes_errand *errand,
-                                  const struct nes_bureau_report *report);
+                                  struct nes_bureau_report *report);
 /* Asks for the credit report anew: it is too old to decide on. */
 struct nes_err nes_gates_ask_again(struct nes_tx *tx, struct nes_application *application);
-/* A person passes or stops a gate that waits for a person. GATE_PERSON, APPLICATION_STATE. */
+/* Every gate is passed and the report is fresh, or APPLICATION_GATES with the gate, APPLICATION_STALE (refused). */
+struct nes_err nes_gates_ready(struct nes_tx *tx, const struct nes_application *application);
+/* A person passes or stops a gate that waits for a person: gate, state, reason, decided_by, note. GATE_PERSON. */
 struct nes_err nes_gate_decide(struct nes_tx *tx, struct nes_application *application,
                                const struct nes_gate_row *decision);
+/* A case was decided: the gate of its application follows. */
+struct nes_err nes_gates_case(struct nes_tx *tx, const struct nes_aml_case *decided);

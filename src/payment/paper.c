@@ -98,7 +98,7 @@ static struct nes_err keep(struct nes_tx *tx, const struct nes_loan_paper *paper
     leaf.hash[leaf.hashes++] = (struct nes_leaf_hash){ NES_LEAF_CONTENT, NES_STR("pdf"),
                                                        formed->pdf.document.content };
     NES_TRY(nes_audit_add(tx, &leaf, &id));
-    return nes_loan_paper_formed(tx, &(struct nes_loan_paper_formed_in){ paper->id, document, model, id }, &kept);
+    return nes_loan_paper_formed(tx, paper->id, document, model, id, &kept);
 }
 
 static struct nes_err apply(struct nes_tx *tx, const struct nes_errand *errand, const struct nes_errand_answer *answer)

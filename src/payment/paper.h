@@ -1,6 +1,6 @@
-/* src/payment/paper.h: papers on a loan: the contract with its evidence, the receipt of each payment, the certificate that
- * nothing is owed. Asked for in the transaction of what they tell, formed after it by an errand, kept byte for byte.
- * RULE 7.3 RULE 12 RULE 34.2 */
+/* src/payment/paper.h: papers on a loan: the contract with its evidence, the receipt of each payment, the certificate
+ * that nothing is owed. Asked for in the transaction of what they tell, formed after it by an errand, kept byte for
+ * byte. RULE 7.3 RULE 12 RULE 34.2 */
 #pragma once
 #include "crypto/hash.h"
 #include "errand/errand.h"
@@ -30,8 +30,8 @@ struct nes_loan_papers {
     size_t len;
 };
 
-/* Asks for one, once: a second ask for the same changes nothing. `paper` gives loan, client, kind, about. The caller wakes
- * the errands. */
+/* Asks for one, once: a second ask for the same changes nothing. `paper` gives loan, client, kind, about. The caller
+ * wakes the errands. */
 struct nes_err nes_loan_paper_ask(struct nes_tx *tx, const struct nes_loan_paper *paper);
 /* DB_NO_ROW. */
 struct nes_err nes_loan_paper_find(struct nes_tx *tx, struct nes_loan_paper_id id, struct nes_loan_paper *out);

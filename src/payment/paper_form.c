@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "base/words.h"
 #include "organisation/organisation.h"
 #include "paper/paper.h"
 #include "payment/paper_parts.h"
@@ -19,7 +18,7 @@ struct matter {
     struct nes_organisation organisation;
     struct nes_client client;
     struct nes_loan_record record;
-    struct nes_line line;
+    struct nes_bank_line line;
     int64_t now;
 };
 
@@ -172,44 +171,45 @@ static struct nes_err form_closed(const struct nes_paper_shop *shop, struct nes_
 
 /* --- the contract with what proves it --- */
 
-static struct nes_sheet_block evidence_row(const char *label, struct nes_str kk, struct nes_str ru)
-{
-    return (struct nes_sheet_block){ .kind = NES_SHEET_ROW, .number = NES_STR(""),
-                                     .text.in = { nes_words(NES_LANG_KK, label), nes_words(NES_LANG_RU, label) },
-                                     .value.in = { kk, ru } };
-}
-
+/* Groups of eight, so that a line can break. */
 static struct nes_str hex_of(struct nes_arena *arena, struct nes_str bytes)
 {
-    struct nes_buf buf = nes_buf_begin(arena, bytes.len * 2 + 1);
+    struct nes_buf buf = nes_buf_begin(arena, bytes.len * 3 + 1);
 
-    nes_buf_hex(&buf, bytes.ptr, bytes.len);
+    for (size_t at = 0; at < bytes.len; at += 8) {
+        nes_buf_addz(&buf, at > 0 ? " " : "");
+        nes_buf_hex(&buf, bytes.ptr + at, bytes.len - at < 8 ? bytes.len - at : 8);
+    }
     return (struct nes_str){ buf.ptr, buf.len };
 }
 
-static void put_two(struct nes_buf *buf, int64_t number)
-{
-    nes_buf_byte(buf, (char)('0' + number / 10 % 10));
-    nes_buf_byte(buf, (char)('0' + number % 10));
-}
+static const struct {
+    const char *method, *label;
+} methods[] = {
+    { "biometric", "paper.entry.confirmed_biometric" },
+    { "two_factor", "paper.entry.confirmed_two_factor" },
+    { "eds", "paper.entry.confirmed_eds" },
+};
 
-/* "05.01.2026 09:14", in Almaty. */
-static struct nes_str instant_text(struct nes_arena *arena, int64_t at)
+/* RULE 9.1: by which methods, and where the record of it is. */
+static size_t put_proof(struct nes_arena *arena, const struct matter *matter, struct nes_paper_figure *rows)
 {
-    struct nes_civil civil = nes_date_civil(nes_date_at(at));
-    int64_t minute = (at + NES_ALMATY_OFFSET_US) % NES_DAY_US / 60'000'000;
-    struct nes_buf buf = nes_buf_begin(arena, 32);
+    struct nes_str id = nes_id_str(arena, matter->contract.evidence.id), rest = matter->evidence.methods, word;
+    size_t n = 0;
 
-    put_two(&buf, civil.day);
-    nes_buf_byte(&buf, '.');
-    put_two(&buf, civil.month);
-    nes_buf_byte(&buf, '.');
-    nes_buf_int(&buf, civil.year);
-    nes_buf_byte(&buf, ' ');
-    put_two(&buf, minute / 60);
-    nes_buf_byte(&buf, ':');
-    put_two(&buf, minute % 60);
-    return (struct nes_str){ buf.ptr, buf.len };
+    rows[n++] = (struct nes_paper_figure)NES_PAPER_TEXT("paper.entry.signed_by",
+                                                        hex_of(arena, matter->contract.signature));
+    while (rest.len > 0) {
+        (void)nes_str_cut(rest, ' ', &word, &rest);
+        for (size_t i = 0; i < NES_LEN(methods); i++) {
+            if (nes_str_is(word, methods[i].method)) {
+                rows[n++] = (struct nes_paper_figure)NES_PAPER_TEXT(methods[i].label, id);
+            }
+        }
+    }
+    rows[n++] = (struct nes_paper_figure)NES_PAPER_INSTANT("paper.entry.confirmed_at",
+                                                           matter->contract.concluded_at);
+    return n;
 }
 
 /* RULE 9.1 RULE 12: the same words under the same hash, and below them how both sides signed. */
@@ -217,10 +217,7 @@ static struct nes_err form_contract(const struct nes_paper_shop *shop, struct ne
                                     const struct matter *matter, struct nes_paper_model *out)
 {
     struct nes_access access = { { .purpose = NES_PURPOSE_PAPER }, matter->kept.key };
-    struct nes_sheet_block *rows = NES_NEW_MANY(arena, struct nes_sheet_block, 4);
-    struct nes_str at = instant_text(arena, matter->contract.concluded_at);
-    struct nes_str signature = hex_of(arena, matter->contract.signature);
-    struct nes_str id = nes_id_str(arena, matter->contract.evidence.id);
+    struct nes_paper_figure *rows = NES_NEW_MANY(arena, struct nes_paper_figure, NES_LEN(methods) + 2);
     struct nes_secret bytes;
 
     NES_TRY(nes_document_open(&shop->vault, arena, &access, &matter->kept.document, &bytes));
@@ -228,13 +225,7 @@ static struct nes_err form_contract(const struct nes_paper_shop *shop, struct ne
     if (!nes_hash_eq(&out->hash, &matter->contract.hash)) {
         return NES_FAIL(DOCUMENT_CHANGED, "contract");
     }
-    rows[0] = evidence_row("contract.proof.signature", signature, signature);
-    rows[1] = evidence_row("contract.proof.concluded", at, at);
-    rows[2] = evidence_row("contract.proof.methods", matter->evidence.methods, matter->evidence.methods);
-    rows[3] = evidence_row("contract.proof.evidence", id, id);
-    out->sheet.evidence = rows;
-    out->sheet.evidence_count = 4;
-    return NES_FINE;
+    return nes_paper_sign(arena, rows, put_proof(arena, matter, rows), out);
 }
 
 /* --- forming --- */

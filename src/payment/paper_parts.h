@@ -8,7 +8,7 @@ struct nes_paper_formed {
     struct nes_hash hash;              /* of all it says */
 };
 
-/* Reads what the paper tells of, draws it in the press, keeps both forms of it. PAPER_*, SHEET_*, PRESS_*, HELPER_DOWN,
- * BLOB_STORE, DB_*. */
+/* Reads what the paper tells of, draws it in the press, keeps both forms of it. PAPER_*, SHEET_*, PRESS_*,
+ * HELPER_DOWN, BLOB_STORE, DB_*. */
 struct nes_err nes_paper_form(const struct nes_paper_shop *shop, struct nes_arena *arena, struct nes_loan_paper_id id,
                               struct nes_paper_formed *out);

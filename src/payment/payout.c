@@ -67,7 +67,7 @@ struct nes_err nes_payout_decide(const struct nes_payout_rule *rule, enum nes_pa
 
 /* --- storing --- */
 
-struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool lock, struct nes_payout *out)
+struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool lock, struct nes_payout_record *out)
 {
     struct nes_payout_lock_row locked;
     struct nes_payout_by_id_row row;
@@ -76,7 +76,7 @@ struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool 
         NES_TRY(nes_payout_lock(tx, id, &locked));
     }
     NES_TRY(nes_payout_by_id(tx, id, &row));
-    *out = (struct nes_payout){
+    *out = (struct nes_payout_record){
         .id = id, .contract = row.contract_id, .loan = row.loan_id, .client = row.client_id,
         .state = (enum nes_payout_state)place_of(states, NES_LEN(states), row.state),
         .way = (enum nes_payout_way)place_of(ways, NES_LEN(ways), row.way),
@@ -88,7 +88,8 @@ struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool 
     return NES_FINE;
 }
 
-struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract, struct nes_payout *out, bool *found)
+struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract, struct nes_payout_record *out,
+                             bool *found)
 {
     struct nes_payout_newest_row row;
 
@@ -101,7 +102,7 @@ struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, st
     struct nes_payout_list_rows found;
 
     NES_TRY(nes_payout_list(tx, nes_str_of(nes_payout_state_word(state)), &found));
-    *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout, found.len + 1), found.len };
+    *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
         NES_TRY(nes_payout_find(tx, found.rows[i].id, false, &out->rows[i]));
     }
@@ -109,7 +110,7 @@ struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, st
 }
 
 /* The errand is committed with what allows it: money never leaves without. */
-static struct nes_err plan(struct nes_tx *tx, struct nes_payout *payout)
+static struct nes_err plan(struct nes_tx *tx, struct nes_payout_record *payout)
 {
     int64_t planned;
 
@@ -122,7 +123,7 @@ static struct nes_err plan(struct nes_tx *tx, struct nes_payout *payout)
     return planned == 1 ? NES_FINE : NES_FAIL(PAYOUT_STATE, "payout");
 }
 
-static struct nes_err insert(struct nes_tx *tx, struct nes_payout *payout)
+static struct nes_err insert(struct nes_tx *tx, struct nes_payout_record *payout)
 {
     struct nes_payout_living_row other;
     bool found;
@@ -143,7 +144,7 @@ static struct nes_err insert(struct nes_tx *tx, struct nes_payout *payout)
 }
 
 /* RULE 9.2.d RULE 9.2.a: to an approved seller, or to an account that the bank says is the client's own. */
-static struct nes_err check_receiver(struct nes_tx *tx, const struct nes_payout *payout)
+struct nes_err nes_payout_receiver(struct nes_tx *tx, const struct nes_payout_record *payout)
 {
     struct nes_account account;
     struct nes_seller seller;
@@ -158,14 +159,14 @@ static struct nes_err check_receiver(struct nes_tx *tx, const struct nes_payout 
                : NES_REFUSE(PAYOUT_ACCOUNT, "account");
 }
 
-struct nes_err nes_payout_begin(struct nes_tx *tx, struct nes_payout *payout)
+struct nes_err nes_payout_begin(struct nes_tx *tx, struct nes_payout_record *payout)
 {
-    NES_TRY(check_receiver(tx, payout));
+    NES_TRY(nes_payout_receiver(tx, payout));
     NES_TRY(insert(tx, payout));
     return payout->needs == NES_PAYOUT_NEEDS_NOTHING ? plan(tx, payout) : NES_FINE;
 }
 
-struct nes_err nes_payout_ready(const struct nes_payout *payout, int64_t now)
+struct nes_err nes_payout_ready(const struct nes_payout_record *payout, int64_t now)
 {
     if (payout->state != NES_PAYOUT_WAITING) {
         return NES_FAIL(PAYOUT_STATE, "payout");
@@ -173,20 +174,21 @@ struct nes_err nes_payout_ready(const struct nes_payout *payout, int64_t now)
     return now < payout->not_before ? NES_REFUSE(PAYOUT_EARLY, "payout") : NES_FINE;
 }
 
-struct nes_err nes_payout_release(struct nes_tx *tx, struct nes_evidence_id evidence, struct nes_payout *payout)
+struct nes_err nes_payout_release(struct nes_tx *tx, struct nes_evidence_id evidence, struct nes_payout_record *payout)
 {
     NES_TRY(nes_payout_ready(payout, nes_tx_now(tx)));
-    NES_TRY(check_receiver(tx, payout));
+    NES_TRY(nes_payout_receiver(tx, payout));
     payout->evidence = evidence;
     return plan(tx, payout);
 }
 
-struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout *refused, struct nes_payout *out)
+struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout_record *refused,
+                                struct nes_payout_record *out)
 {
     if (refused->state != NES_PAYOUT_REFUSED) {
         return NES_FAIL(PAYOUT_STATE, "payout");
     }
-    *out = (struct nes_payout){ .contract = refused->contract, .loan = refused->loan, .client = refused->client,
+    *out = (struct nes_payout_record){ .contract = refused->contract, .loan = refused->loan, .client = refused->client,
                                 .way = refused->way, .needs = refused->needs, .amount = refused->amount,
                                 .account = refused->account, .seller = refused->seller,
                                 .not_before = refused->not_before };
@@ -194,7 +196,7 @@ struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout *refu
 }
 
 struct nes_hash nes_payout_hash(const struct nes_crypto *crypto, struct nes_arena *arena,
-                                const struct nes_payout *payout)
+                                const struct nes_payout_record *payout)
 {
     struct nes_buf buf = nes_buf_begin(arena, 300);
 
@@ -214,7 +216,7 @@ struct nes_hash nes_payout_hash(const struct nes_crypto *crypto, struct nes_aren
 
 /* --- the bank's answer --- */
 
-static struct nes_err add_leaf(struct nes_tx *tx, const char *kind, const struct nes_payout *payout)
+static struct nes_err add_leaf(struct nes_tx *tx, const char *kind, const struct nes_payout_record *payout)
 {
     struct nes_leaf leaf = { .kind = nes_str_of(kind), .actor = NES_LEAF_PARTNER };
     struct nes_leaf_id id;
@@ -227,16 +229,17 @@ static struct nes_err add_leaf(struct nes_tx *tx, const char *kind, const struct
     return nes_audit_add(tx, &leaf, &id);
 }
 
-static struct nes_err add_event(struct nes_tx *tx, const struct nes_payout *payout)
+/* The loan begins to earn on the bank's day. */
+static struct nes_err add_event(struct nes_tx *tx, const struct nes_payout_record *payout)
 {
-    struct nes_event event = { .id = payout->id.id, .day = payout->value_on, .kind = NES_EVENT_PAYOUT,
-                               .amount = payout->amount };
-    (void)event;
-    (void)tx;
-    return NES_FINE;
+    struct nes_event event = { .day = payout->value_on, .kind = NES_EVENT_PAYOUT, .amount = payout->amount };
+    struct nes_loan_record record;
+
+    NES_TRY(nes_loan_find(tx, payout->loan, true, &record));
+    return nes_loan_add_event(tx, &record, &event, payout->id.id);
 }
 
-static struct nes_err done(struct nes_tx *tx, const struct nes_errand_answer *answer, struct nes_payout *payout)
+static struct nes_err done(struct nes_tx *tx, const struct nes_errand_answer *answer, struct nes_payout_record *payout)
 {
     int64_t ended;
 
@@ -252,7 +255,7 @@ static struct nes_err done(struct nes_tx *tx, const struct nes_errand_answer *an
 struct nes_err nes_payout_apply(struct nes_tx *tx, const struct nes_errand *errand,
                                 const struct nes_errand_answer *answer)
 {
-    struct nes_payout payout;
+    struct nes_payout_record payout;
     int64_t ended;
 
     NES_TRY(nes_payout_find(tx, (struct nes_payout_id){ errand->subject }, true, &payout));

@@ -1,5 +1,5 @@
-/* src/payment/seller.h: legal entities that have a contract with the organisation on paying for goods, works or services
- * that a borrower obtains; added by two persons. RULE 9.2.d */
+/* src/payment/seller.h: legal entities that have a contract with the organisation on paying for goods, works or
+ * services that a borrower obtains; added by two persons. RULE 9.2.d */
 #pragma once
 #include "db/db.h"
 #include "payment/payment_faults.h"

@@ -137,7 +137,8 @@ static struct nes_err take_in(const struct import *import, const struct nes_stat
     return nes_payment_take(import->tx, &payment);
 }
 
-/* A payout that is done, of this amount, not seen on a statement before: ours. Its booking was made by the bank's answer. */
+/* A payout that is done, of this amount, not seen on a statement before: ours. Its booking was made by the bank's
+ * answer. */
 static struct nes_err take_out(const struct import *import, const struct nes_statement_entry *entry)
 {
     struct nes_payout_by_errand_row payout = { 0 };
@@ -210,9 +211,18 @@ struct nes_err nes_statement_import(struct nes_tx *tx, const struct nes_statemen
     return done->fresh > 0 ? add_leaf(tx, kept, done) : NES_FINE;
 }
 
+struct nes_err nes_statement_file(struct nes_tx *tx, struct nes_statement_id id, struct nes_document_id *out)
+{
+    struct nes_statement_document_row row;
+
+    NES_TRY(nes_statement_document(tx, id, &row));
+    *out = row.document_id;
+    return NES_FINE;
+}
+
 /* --- what waits for a person --- */
 
-struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock, struct nes_line *out)
+struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock, struct nes_bank_line *out)
 {
     struct nes_line_lock_row locked;
     struct nes_line_by_id_row row;
@@ -221,24 +231,25 @@ struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock
         NES_TRY(nes_line_lock(tx, id, &locked));
     }
     NES_TRY(nes_line_by_id(tx, id, &row));
-    *out = (struct nes_line){ id,         row.statement_id, row.ref,       row.is_in,  state_of(row.state),
+    *out = (struct nes_bank_line){ id,         row.statement_id, row.ref,       row.is_in,  state_of(row.state),
                               row.amount, row.value_on,     row.booked_on, row.version };
     return NES_FINE;
 }
 
-struct nes_err nes_lines_in(struct nes_tx *tx, enum nes_line_state state, struct nes_lines *out)
+struct nes_err nes_lines_in(struct nes_tx *tx, enum nes_line_state state, struct nes_bank_lines *out)
 {
     struct nes_line_list_rows found;
 
     NES_TRY(nes_line_list(tx, nes_str_of(nes_line_state_word(state)), &found));
-    *out = (struct nes_lines){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_line, found.len + 1), found.len };
+    *out = (struct nes_bank_lines){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_bank_line, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
         NES_TRY(nes_line_find(tx, found.rows[i].id, false, &out->rows[i]));
     }
     return NES_FINE;
 }
 
-struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_line *line, struct nes_loan_id loan, struct nes_id who)
+struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_bank_line *line, struct nes_loan_id loan,
+                               struct nes_id who)
 {
     struct nes_payment payment = { .line = line->id, .amount = line->amount, .value_on = line->value_on };
     int64_t assigned;

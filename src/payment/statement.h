@@ -1,6 +1,6 @@
-/* src/payment/statement.h: statements of the organisation's bank account: each line is taken once, whatever statement
- * brings it. Money in is matched to a loan by the number of the contract in its purpose or by the payer's IIN, or waits
- * as unidentified for a person. Money out is matched to payouts. */
+/* src/payment/statement.h: statements of the organisation's bank account: each line is taken once, whatever
+ * statement brings it. Money in is matched to a loan by the number of the contract in its purpose or by the
+ * payer's IIN, or waits as unidentified for a person. Money out is matched to payouts. */
 #pragma once
 #include "lending/contract.h"
 #include "payment/payment_faults.h"
@@ -29,7 +29,8 @@ struct nes_statement {
     size_t len;
 };
 
-/* Pure but for the arena: opening and entries give closing, references are unique, amounts above zero. STATEMENT_FORM, STATEMENT_SUM. */
+/* Pure but for the arena: opening and entries give closing, references are unique, amounts above zero. STATEMENT_FORM,
+ * STATEMENT_SUM. */
 struct nes_err nes_statement_check(const struct nes_statement *statement, struct nes_arena *arena);
 
 /* What became of a line. */
@@ -45,13 +46,13 @@ struct nes_statement_done {
     struct nes_statement_id id;      /* none: there was nothing new */
     int64_t lines, fresh, matched, unidentified, own, strange;
 };
-/* Takes the lines that are new: payments, unidentified receipts, reconciled payouts; `kept` is the statement as it came
- * (`prepare`). A line known with another amount or day: STATEMENT_OTHER, and nothing is taken. STATEMENT_ACCOUNT: not an
- * account of the organisation. */
+/* Takes the lines that are new: payments, unidentified receipts, reconciled payouts; `kept` is the statement as
+ * it came (`prepare`). A line known with another amount or day: STATEMENT_OTHER, and nothing is taken.
+ * STATEMENT_ACCOUNT: not an account of the organisation. */
 struct nes_err nes_statement_import(struct nes_tx *tx, const struct nes_statement *statement,
                                     const struct nes_document_row *kept, struct nes_statement_done *done);
 
-struct nes_line {
+struct nes_bank_line {
     struct nes_line_id id;
     struct nes_statement_id statement;
     struct nes_str ref;
@@ -61,13 +62,16 @@ struct nes_line {
     struct nes_date value_on, booked_on;
     int64_t version;
 };
-struct nes_lines {
-    struct nes_line *rows;
+struct nes_bank_lines {
+    struct nes_bank_line *rows;
     size_t len;
 };
 /* Of a state, oldest first, 200 at most. */
-struct nes_err nes_lines_in(struct nes_tx *tx, enum nes_line_state state, struct nes_lines *out);
+struct nes_err nes_lines_in(struct nes_tx *tx, enum nes_line_state state, struct nes_bank_lines *out);
 /* DB_NO_ROW. */
-struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock, struct nes_line *out);
+struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock, struct nes_bank_line *out);
 /* A person says whose money it is. LINE_STATE where it is not unidentified. */
-struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_line *line, struct nes_loan_id loan, struct nes_id who);
+struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_bank_line *line, struct nes_loan_id loan,
+                               struct nes_id who);
+/* The file of a statement as it came. DB_NO_ROW. */
+struct nes_err nes_statement_file(struct nes_tx *tx, struct nes_statement_id id, struct nes_document_id *out);

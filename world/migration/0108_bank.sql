@@ -45,3 +45,5 @@ CREATE TABLE bank_entry (
 CREATE INDEX bank_entry_iban ON bank_entry (iban, booked_on, nr);
 
 INSERT INTO bank_desk (id, is_open) VALUES (1, TRUE);
+INSERT INTO bank_account (iban, identifier, name, is_open) VALUES
+    ('KZ699990000000000001', '940140000385', 'ТОО «Микрофинансовая организация «Улги Несие»', TRUE);
