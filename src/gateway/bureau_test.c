@@ -90,8 +90,8 @@ NES_TEST(what_is_missing_or_of_another_is_no_report, .rules = "8.8, 10.2", .kind
     struct nes_bureau_report report;
 
     for (size_t i = 0; i < NES_LEN(changed); i++) {
-        struct nes_err err = nes_bureau_read(arena, &ask, change(arena, golden, changed[i].from, changed[i].to),
-                                             &report);
+        struct nes_err err =
+            nes_bureau_read(arena, &ask, change(arena, golden, changed[i].from, changed[i].to), &report);
 
         NES_WANT(changed[i].label, err.what != NULL);
         NES_WANT_STR(changed[i].label, nes_str_of(err.what->code), changed[i].code);
