@@ -1,5 +1,5 @@
-/* The power goes at each write and sync of a loan's life: conclusion and payout, repayment, nights, the last payment. What
- * was acknowledged is there, the books are those of the folds, and what is left is done by doing it again. */
+/* The power goes at each write and sync of a loan's life: opening and payout, repayment, nights, the last payment.
+ * What was acknowledged is there, the books are those of the folds, and what is left is done by doing it again. */
 #include "lending/loan_rig.h"
 #include "test/fault/vfs.h"
 
