@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 
 export interface SessionView {
-  stage: "password" | "bind" | "code" | "full";
+  stage: "password" | "bind" | "code" | "register" | "full";
   id: string;
   login: string;
   ends_at: string;
