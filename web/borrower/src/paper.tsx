@@ -26,7 +26,8 @@ type PaperLang = "kk" | "ru";
 function Sheet(props: { block: Block; tongue: PaperLang }) {
   const { block, tongue } = props;
   return (
-    <div className="wide-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard (WCAG 2.1.1)
+    <section className="wide-table" tabIndex={0} aria-label={t("calculator.details")}>
       <table className="paper-table">
         <thead>
           <tr>
@@ -54,7 +55,7 @@ function Sheet(props: { block: Block; tongue: PaperLang }) {
           </tr>
         </tfoot>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -3,7 +3,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { RegistrationPerson } from "../../generated/limits-borrower";
 import { useLoad } from "../../shared/src/load";
-import { base64Of } from "../../shared/src/pieces";
+import { base64Of, pictureAddress } from "../../shared/src/pieces";
 import { go } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
@@ -20,6 +20,7 @@ interface StepProps {
 }
 const POLL_MS = 1500;
 const PHOTO_SIDE = 1280;
+const PHOTO_BYTES = 256 * 1024;
 
 function Consents(props: { onBegun: (now: Registration) => void }) {
   const texts = useLoad(async () => (await api.call("get", "/v1/consents", {})).data.consents, [lang()]);
@@ -140,8 +141,11 @@ function Person(props: StepProps) {
   );
 }
 
-/** A picture as large as it is of use: a telephone's has many times that. */
+/** A small picture as it is; a large one as large as it is of use: a telephone's has many times that. */
 async function shrunk(file: Blob): Promise<string> {
+  if (file.size <= PHOTO_BYTES && /^image\/(png|jpeg)$/.test(file.type)) {
+    return base64Of(file);
+  }
   const picture = await createImageBitmap(file);
   const scale = Math.min(1, PHOTO_SIDE / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
@@ -185,7 +189,7 @@ function Photo(props: StepProps) {
           {t("photo.take")}
         </label>
       </div>
-      {picture && <img className="photo" src={`data:image/jpeg;base64,${picture}`} alt={t("photo.yours")} />}
+      {picture && <img className="photo" src={pictureAddress(picture)} alt={t("photo.yours")} />}
       <button type="submit" className="button" aria-disabled={form.busy}>
         {t("confirm.next")}
       </button>
