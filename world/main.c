@@ -90,7 +90,6 @@ static int serve(struct nes_arena *arena, const char *data, uint16_t port)
 {
     NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
     NES_AUTO(nes_db_close) struct nes_db *db = NULL;
-    NES_AUTO(nes_http_stop) struct nes_http *http = NULL;
     int out = STDOUT_FILENO, got = 0;
     struct nes_log log = nes_log_to(&out, NES_LEVEL_INFO);
     struct nes_world world = { .people = nes_world_people_make(arena) };
@@ -100,6 +99,7 @@ static int serve(struct nes_arena *arena, const char *data, uint16_t port)
     struct nes_http_options options = { .listeners = &listener, .listeners_len = 1, .doors = &doors, .app = &world,
                                         .clock = nes_clock_real(), .rand = nes_rand_real(), .log = &log, .workers = 8,
                                         .version = NES_VERSION };
+    NES_AUTO(nes_http_stop) struct nes_http *http = NULL;
     struct nes_err err = nes_crypto_begin(nes_rand_real(), &crypto);
     sigset_t ends;
 
