@@ -123,7 +123,8 @@ struct all_waiting {
     struct { struct waiting *rows; size_t len; } changes;
 };
 static const struct nes_field all_waiting_fields[] = {
-    NES_LIST(struct all_waiting, changes, .required = true, .each = &waiting_view, .max = 500, .words = "Oldest first."),
+    NES_LIST(struct all_waiting, changes, .required = true, .each = &waiting_view, .max = 500,
+             .words = "Oldest first."),
 };
 static const struct nes_shape all_waiting_view = NES_SHAPE(struct all_waiting, all_waiting_fields,
                                                            .as = "policy_changes");

@@ -9,7 +9,8 @@ struct search {
     struct nes_str text;
 };
 static const struct nes_field search_fields[] = {
-    NES_FIELD(struct search, text, .required = true, .min = 3, .max = 64, .words = "IIN, mobile number, or identifier."),
+    NES_FIELD(struct search, text, .required = true, .min = 3, .max = 64,
+              .words = "IIN, mobile number, or identifier."),
 };
 static const struct nes_shape search_shape = NES_SHAPE(struct search, search_fields, .as = "client_search");
 
@@ -35,7 +36,7 @@ static struct nes_err search_prepare(struct nes_req *req, struct nes_reply *repl
 {
     const struct search *in = req->body;
     struct search_work *work = NES_NEW(req->arena, struct search_work);
-    struct nes_keeper_why why = { NES_PURPOSE_WORK, req->caller.id };
+    struct nes_keeper_why why = { NES_PURPOSE_SEARCH, req->caller.id };
 
     (void)reply;
     req->prepared = work;
@@ -54,8 +55,8 @@ static struct nes_err search_run(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/clients/searches", .listen = NES_OFFICE, .needs = NES_PERM_CLIENT_VIEW, .takes = &search_shape,
-      .gives = &found_view, .fails = NES_FAULTS(HELPER_DOWN), .status = 200, .prepare = search_prepare /* blind index */,
-      .run = search_run /* leaves who looked */, .rules = "27, 11.2",
+      .gives = &found_view, .fails = NES_FAULTS(HELPER_DOWN), .status = 200,
+      .prepare = search_prepare /* blind index */, .run = search_run /* leaves who looked */, .rules = "27, 11.2",
       .doc = "Find a client by IIN, number or identifier, exactly." },
 };
 const struct nes_resource nes_search_resource = NES_RESOURCE("search", routes);

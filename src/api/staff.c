@@ -57,7 +57,8 @@ struct staff_page {
 };
 static const struct nes_field page_fields[] = {
     NES_LIST(struct staff_page, staff, .required = true, .each = &member_view, .max = 1000, .words = "By login."),
-    NES_LIST(struct staff_page, roles, .required = true, .each = &role_view, .max = 100, .words = "All roles there are."),
+    NES_LIST(struct staff_page, roles, .required = true, .each = &role_view, .max = 100,
+             .words = "All roles there are."),
 };
 static const struct nes_shape page_view = NES_SHAPE(struct staff_page, page_fields, .as = "staff_list");
 

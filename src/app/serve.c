@@ -90,10 +90,22 @@ static void add_listener(struct nes_serve *serve, struct nes_listener listener)
     serve->listeners[serve->listeners_len++] = listener;
 }
 
+static const char *proxy_socket(struct nes_serve *serve, enum nes_listen kind)
+{
+    const char *name = kind == NES_PUBLIC ? "public.sock" : kind == NES_OFFICE ? "office.sock" : "terminal.sock";
+
+    return nes_serve_path(serve->arena, serve->config->proxy_folder, name);
+}
+
 static void add_public(struct nes_serve *serve, enum nes_listen kind, const char *host, int64_t port)
 {
     const struct nes_config *config = serve->config;
 
+    if (config->proxy_folder[0]) {
+        add_listener(serve, (struct nes_listener){ .kind = kind, .host = host, .proxied = true,
+                                                   .unix_path = proxy_socket(serve, kind) });
+        return;
+    }
     add_listener(serve, (struct nes_listener){
                             .kind = kind,
                             .host = host,
@@ -286,6 +298,7 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
         .workers = (int)serve->config->workers,
         .queue_max = (int)serve->config->queue,
         .upload_folder = serve->config->data,
+        .rate_address = serve->config->rate_address,
         .version = NES_VERSION,
     };
 

@@ -182,8 +182,8 @@ NES_TEST(a_new_agreement_may_end_the_free_time)
     rig_schedule(&rig);
     NES_WANT_INT("free", rig_state(&rig, "2029-08-22").earned.tiyn, 0);
     event = rig_add(&rig, NES_EVENT_RESCHEDULE, "2029-08-12", 0);
-    event->rows = rig_copy(
-        &rig, (struct rig_row[]){ { "2029-08-22", 5'000'000, 32'877 }, { "2029-12-22", 5'000'000, 0 } }, 2);
+    event->rows =
+        rig_copy(&rig, (struct rig_row[]){ { "2029-08-22", 5'000'000, 32'877 }, { "2029-12-22", 5'000'000, 0 } }, 2);
     event->row_count = 2;
     NES_WANT_INT("five nights", rig_state(&rig, "2029-08-17").earned.tiyn, 16'438);
     NES_WANT_INT("as agreed", rig_state(&rig, "2029-08-22").earned.tiyn, 32'877);

@@ -14,7 +14,8 @@ struct nes_err nes_ledger_waiting(struct nes_tx *tx, struct nes_waiting_journals
     struct nes_entry *entries;
 
     NES_TRY(nes_journal_proposals_open(tx, &found));
-    *out = (struct nes_waiting_journals){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_waiting_journal, found.len + 1), 0 };
+    *out = (struct nes_waiting_journals){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_waiting_journal, found.len + 1),
+                                          0 };
     entries = NES_NEW_MANY(nes_tx_arena(tx), struct nes_entry, found.len + 1);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_journal_proposals_open_row *row = &found.rows[i];

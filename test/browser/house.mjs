@@ -191,6 +191,8 @@ export class House {
       admin: await this.staff("admin", "Үлгібаев Арман", "administrator"),
       dana: await this.staff("dana", "Серікова Дана", "officer"),
       aigul: await this.staff("aigul", "Садықова Айгүл", "accountant"),
+      bolat: await this.staff("bolat", "Омаров Болат", "accountant"),
+      audit: await this.staff("audit", "Аудитов Асан", "auditor"),
     };
     this.client1 = await this.clientReady("dana", { iin: "800416100254", name: "Тестов Тест Тестұлы", phone: "+77001234567", lang: "kk" });
   }

@@ -96,9 +96,11 @@ function Menu(props: { path: string; signedIn: boolean }) {
           {name}
         </Link>
       ))}
-      <Link to="/organisation" current={props.path === "/organisation"}>
-        {t("organisation.short")}
-      </Link>
+      {!props.signedIn && (
+        <Link to="/organisation" current={props.path === "/organisation"}>
+          {t("organisation.short")}
+        </Link>
+      )}
       {props.signedIn ? (
         <button type="button" className="link" onClick={() => signOut()}>
           {t("frame.sign_out")}
@@ -166,7 +168,7 @@ function SessionDialogs(props: { warning: number | null; again: boolean; onStay:
   return null;
 }
 
-function Body(props: PageProps & { path: string; signedIn: boolean | undefined }) {
+function Body(props: PageProps & { path: string; signedIn: boolean | undefined; failed: boolean }) {
   const at = pageAt(props.path);
   const heading = useRef<HTMLElement>(null);
   const first = useRef(true);
@@ -185,7 +187,20 @@ function Body(props: PageProps & { path: string; signedIn: boolean | undefined }
     }
   }, [barred]);
   if (barred || (at?.page.own && props.signedIn === undefined)) {
-    return <main tabIndex={-1} ref={heading} />;
+    return (
+      <main id="main" tabIndex={-1} ref={heading}>
+        {props.failed ? (
+          <div className="notice" role="alert">
+            <p>{t("fault.offline")}</p>
+            <button type="button" className="button button-quiet" onClick={() => askSession().catch(() => undefined)}>
+              {t("fault.again")}
+            </button>
+          </div>
+        ) : (
+          <p className="empty">{t("frame.loading")}</p>
+        )}
+      </main>
+    );
   }
   return (
     <main id="main" tabIndex={-1} ref={heading}>
@@ -217,7 +232,10 @@ function Footer(props: { organisation: Organisation | null }) {
             {t("organisation.licence")}: {organisation.licence}
           </p>
           <p>
-            {organisation.actual_address} · {organisation.phones}
+            {organisation.actual_address} · {organisation.phones.replace(/(?<=\d) (?=\d)/g, "\u00a0")}
+          </p>
+          <p>
+            <Link to="/organisation">{t("organisation.title")}</Link>
           </p>
         </>
       )}
@@ -255,7 +273,7 @@ export function App(props: PageProps) {
           {t("fault.offline")}
         </p>
       )}
-      <Body {...props} path={path} signedIn={signedIn} />
+      <Body {...props} path={path} signedIn={signedIn} failed={state.failed} />
       <Footer organisation={props.organisation} />
       <SessionDialogs warning={state.warning} again={state.again} onStay={() => askSession().catch(() => undefined)} />
     </>

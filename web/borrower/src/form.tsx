@@ -154,9 +154,9 @@ export function Field(props: FieldProps) {
   );
 }
 
-/** Faults of fields left empty. */
-export function needed(fields: Readonly<Record<string, string>>): FormFault[] {
-  return Object.entries(fields)
-    .filter(([, value]) => value.trim() === "")
-    .map(([field]) => ({ field, text: t("form.needed") }));
+/** Faults of fields left empty: id, label, value. */
+export function needed(...fields: readonly (readonly [id: string, label: string, value: string])[]): FormFault[] {
+  return fields
+    .filter(([, , value]) => value.trim() === "")
+    .map(([field, name]) => ({ field, text: t("form.needed", { name }) }));
 }

@@ -37,7 +37,7 @@ function Pictures(props: {
 
   return (
     <div className={props.fault ? "field field-faulty" : "field"}>
-      <label htmlFor="files">{t("letters.pictures")}</label>
+      <p className="field-name">{t("letters.pictures")}</p>
       <p className="hint" id="files-hint">
         {t("letters.pictures_hint", { n: LetterNew.files.max })}
       </p>
@@ -52,6 +52,9 @@ function Pictures(props: {
         aria-describedby="files-hint"
         onChange={(event) => add(event.currentTarget.files)}
       />
+      <label htmlFor="files" className="button button-quiet">
+        {t("letters.choose")}
+      </label>
       <ul className="files">
         {props.pictures.map((picture, i) => (
           <li key={`${picture.name}${picture.bytes.length}`}>
@@ -97,7 +100,7 @@ function Writing(props: { client: string; onSent: () => void }) {
   }
 
   return (
-    <form className="card" onSubmit={form.submit(() => needed({ text }), send)} noValidate>
+    <form className="card" onSubmit={form.submit(() => needed(["text", t("letters.text"), text]), send)} noValidate>
       <h2>{t("letters.write")}</h2>
       <FaultSummary faults={form.faults} />
       {sent && (

@@ -16,7 +16,7 @@ export interface Product {
 
 /** Until the organisation's products have a door: the range of a consumer loan without security. */
 export const EXAMPLE: Product = {
-  rate: "40",
+  rate: "36",
   least: 50_000,
   most: 1_000_000,
   step: 10_000,

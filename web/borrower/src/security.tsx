@@ -1,8 +1,8 @@
 // web/borrower/src/security.tsx: the own password. RULE 24.3
 import { useState } from "react";
 import { api, session } from "./api";
-import { FaultSummary, needed, useForm } from "./form";
-import { PasswordFields } from "./sign_in";
+import { FaultSummary, useForm } from "./form";
+import { PasswordFields, passwordFaults } from "./sign_in";
 import { t } from "./words";
 
 export function SecurityPage() {
@@ -14,8 +14,7 @@ export function SecurityPage() {
 
   function check() {
     setDone(false);
-    const empty = needed({ old, fresh, repeat });
-    return empty.length > 0 || fresh === repeat ? empty : [{ field: "repeat", text: t("password.differ") }];
+    return passwordFaults({ old, fresh, repeat }, t("password.current"));
   }
 
   async function send(): Promise<void> {

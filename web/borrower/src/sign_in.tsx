@@ -5,7 +5,7 @@ import { go } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { api, session } from "./api";
 import type { PageProps } from "./app";
-import { FaultSummary, Field, needed, useForm } from "./form";
+import { FaultSummary, Field, type FormFault, needed, useForm } from "./form";
 import { t } from "./words";
 
 function Login(props: { login: string; onLogin: (login: string) => void; fixed: boolean }) {
@@ -18,7 +18,13 @@ function Login(props: { login: string; onLogin: (login: string) => void; fixed: 
   }
 
   return (
-    <form onSubmit={form.submit(() => needed({ login: props.login, password }), send)} noValidate>
+    <form
+      onSubmit={form.submit(
+        () => needed(["login", t("sign_in.login"), props.login], ["password", t("sign_in.password"), password]),
+        send,
+      )}
+      noValidate
+    >
       <FaultSummary faults={form.faults} />
       <Field
         id="login"
@@ -53,8 +59,7 @@ function OwnPassword(props: { login: string }) {
   const form = useForm({ old_password: "old", new_password: "fresh" });
 
   function check() {
-    const empty = needed({ old, fresh, repeat });
-    return empty.length > 0 || fresh === repeat ? empty : [{ field: "repeat", text: t("password.differ") }];
+    return passwordFaults({ old, fresh, repeat }, t("password.issued"));
   }
 
   async function send(): Promise<void> {
@@ -78,6 +83,17 @@ function OwnPassword(props: { login: string }) {
       </button>
     </form>
   );
+}
+
+/** What of three fields is missing, or differs. */
+export function passwordFaults(typed: { old: string; fresh: string; repeat: string }, oldLabel: string): FormFault[] {
+  const empty = needed(
+    ["old", oldLabel, typed.old],
+    ["fresh", t("password.new"), typed.fresh],
+    ["repeat", t("password.repeat"), typed.repeat],
+  );
+  const differ = typed.fresh === typed.repeat ? [] : [{ field: "repeat", text: t("password.differ") }];
+  return empty.length > 0 ? empty : differ;
 }
 
 interface PasswordValue {
@@ -116,7 +132,7 @@ function Code() {
   }
 
   return (
-    <form onSubmit={form.submit(() => needed({ code }), send)} noValidate>
+    <form onSubmit={form.submit(() => needed(["code", t("sign_in.code"), code]), send)} noValidate>
       <FaultSummary faults={form.faults} />
       <Field
         id="code"

@@ -66,7 +66,7 @@ function Languages(props: { onLang: (to: Lang) => void }) {
           href={href(pathNow(), one)}
           lang={one}
           aria-current={one === lang() ? "true" : undefined}
-          aria-label={LANG_NAMES[one]}
+          title={LANG_NAMES[one]}
           onClick={(event) => {
             event.preventDefault();
             props.onLang(one);
@@ -137,7 +137,9 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
   const [keysOn, setKeysOn] = useState(true);
   const [sheet, setSheet] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const found = pages.map(([pattern, name, draw]) => ({ name, draw, path: match(pattern, path === "/" ? "" : path) })).find((page) => page.path);
+  const found = pages
+    .map(([pattern, name, draw]) => ({ name, draw, path: match(pattern, path === "/" ? "" : path) }))
+    .find((page) => page.path);
   useKeys(keysOn, () => setSheet(true));
   useEffect(() => {
     document.title = `${found ? t(found.name) : t("frame.nothing")} · ${nameOf(props.organisation)}`;
@@ -154,7 +156,11 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
         </Link>
         <nav className="rooms" aria-label={t("frame.rooms")}>
           {rooms().map((room) => (
-            <Link key={room.path} to={room.path} current={path === room.path || (room.path !== "/" && path.startsWith(room.path))}>
+            <Link
+              key={room.path}
+              to={room.path}
+              current={path === room.path || (room.path !== "/" && path.startsWith(room.path))}
+            >
               {t(room.name)}
             </Link>
           ))}
@@ -173,7 +179,11 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
         </div>
       </header>
       <main id="main" tabIndex={-1} ref={main}>
-        {found?.path ? found.draw({ path: found.path, organisation: props.organisation }) : <h1>{t("frame.nothing")}</h1>}
+        {found?.path ? (
+          found.draw({ path: found.path, organisation: props.organisation })
+        ) : (
+          <h1>{t("frame.nothing")}</h1>
+        )}
       </main>
       {sheet && <KeySheet on={keysOn} onSwitch={() => setKeysOn(!keysOn)} onClose={() => setSheet(false)} />}
     </div>
@@ -211,7 +221,7 @@ function SessionDialogs() {
 }
 
 export function App(props: { organisation: Organisation | null }) {
-  const { view, again } = useSession(session);
+  const { view, again, failed } = useSession(session);
   const [, setDrawn] = useState<Lang>(lang());
 
   async function changeLang(to: Lang): Promise<void> {
@@ -221,7 +231,12 @@ export function App(props: { organisation: Organisation | null }) {
   }
 
   if (view === undefined) {
-    return <main id="main" />;
+    return (
+      <main id="main" className="door">
+        <p className="soft">{t("room.loading")}</p>
+        {failed && <p role="alert">{t("fault.offline")}</p>}
+      </main>
+    );
   }
   if (view?.stage !== "full" && !again) {
     return (

@@ -2,7 +2,7 @@
 import { createRoot } from "react-dom/client";
 import { href } from "../../shared/src/route";
 import { langOf, preferredLang } from "../../shared/src/words";
-import { api, askSession, type Organisation } from "./api";
+import { api, askSession, type Organisation, session } from "./api";
 import { App } from "./app";
 import { paint, Theme } from "./theme";
 import { loadLang } from "./words";
@@ -15,7 +15,6 @@ import "@mantine/core/styles/Loader.css";
 import "@mantine/core/styles/Input.css";
 import "@mantine/core/styles/InlineInput.css";
 import "@mantine/core/styles/Checkbox.css";
-import "@mantine/core/styles/NativeSelect.css";
 import "@mantine/core/styles/Paper.css";
 import "@mantine/core/styles/Alert.css";
 import "@mantine/core/styles/Badge.css";
@@ -33,7 +32,7 @@ async function start(): Promise<void> {
     (got) => got.data as Organisation,
     () => null,
   );
-  askSession().catch(() => undefined);
+  askSession().catch(() => session.fail());
   await words;
   if (!lang) {
     history.replaceState(null, "", href(rest) + location.search);

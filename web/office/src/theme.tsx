@@ -35,6 +35,7 @@ export function paint(colour: string): void {
   };
   for (const [name, value] of Object.entries(own)) {
     root.setProperty(`--mantine-primary-color-${name}`, value);
+    root.setProperty(`--mantine-color-blue-${name}`, value); // the kit's name of its primary colour
   }
   root.setProperty("--mantine-color-anchor", tokens["--brand-text"] ?? "");
 }

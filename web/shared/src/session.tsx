@@ -16,6 +16,8 @@ export interface SessionState {
   view: SessionView | null | undefined;
   /** The session ended while a page was open: sign in again over it. */
   again: boolean;
+  /** The server could not be asked who is signed in. */
+  failed: boolean;
   /** Rest will end it soon: seconds left, else null. */
   warning: number | null;
 }
@@ -23,7 +25,7 @@ export interface SessionState {
 const WARN_SECONDS = 120;
 
 export class Session {
-  #state: SessionState = { view: undefined, again: false, warning: null };
+  #state: SessionState = { view: undefined, again: false, failed: false, warning: null };
   #listeners = new Set<() => void>();
   #restBegan = Date.now();
   #waiting: ((again: boolean) => void)[] = [];
@@ -60,7 +62,7 @@ export class Session {
       location.reload(); // another person: nothing of the first one stays on the screen
       return;
     }
-    this.#set({ view, again: false, warning: null });
+    this.#set({ view, again: false, failed: false, warning: null });
     this.#settle(view !== null);
   }
 
@@ -68,6 +70,11 @@ export class Session {
     for (const go of this.#waiting.splice(0)) {
       go(again);
     }
+  }
+
+  /** No answer to who is signed in. */
+  fail(): void {
+    this.#set({ failed: true });
   }
 
   /** A call was answered: rest begins anew. */
