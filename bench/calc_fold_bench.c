@@ -85,13 +85,14 @@ static double ours(const struct thing *thing, struct nes_arena *arena)
                     state.remuneration.overdue.tiyn + state.penalty.overdue.tiyn + state.penalty.current.tiyn);
 }
 
-/* The same in doubles: what a mind in a hurry would write. */
+/* The same figures in doubles: what a mind in a hurry would write. Events in order of days, no other check. */
 struct plain {
     const struct thing *thing;
     int day, row, begin, year;
-    double undue, earned, penalty, of_year, suspense;
+    double undue, earned, penalty, of_year, suspense, tail;
     struct { int date; double principal, remuneration; } due[ROWS_MAX];
     int first, last;
+    double all_received, all_earned, all_penalties, paid_principal, paid_remuneration, paid_penalty;
 };
 
 static double take(double *owed, double *money)
@@ -108,16 +109,17 @@ static void plain_pay(struct plain *at)
     for (int late = 1; late >= 0; late--) {
         for (int i = at->first; i < at->last && at->suspense > 0; i++) {
             if ((at->due[i].date < at->day) == late) {
-                (void)take(&at->due[i].principal, &at->suspense);
+                at->paid_principal += take(&at->due[i].principal, &at->suspense);
             }
         }
         for (int i = at->first; i < at->last && at->suspense > 0; i++) {
             if ((at->due[i].date < at->day) == late) {
-                (void)take(&at->due[i].remuneration, &at->suspense);
+                at->paid_remuneration += take(&at->due[i].remuneration, &at->suspense);
             }
         }
         if (late) {
-            (void)take(&at->penalty, &at->suspense);
+            at->paid_remuneration += take(&at->tail, &at->suspense);
+            at->paid_penalty += take(&at->penalty, &at->suspense);
         }
     }
     while (at->first < at->last && at->due[at->first].principal + at->due[at->first].remuneration < 0.001) {
@@ -127,7 +129,7 @@ static void plain_pay(struct plain *at)
 
 static void plain_days(struct plain *at, int to)
 {
-    double overdue = 0, sum = 0;
+    double overdue = 0, sum = 0, earned;
     int days = to - at->day;
     int stopped = at->first < at->last && to - at->due[at->first].date > 90;
 
@@ -148,12 +150,15 @@ static void plain_days(struct plain *at, int to)
     if (stopped) {
         return;
     }
-    at->earned += at->undue * 0.36 * days / 365 + overdue * 0.36 * days / 365;
+    earned = at->undue * 0.36 * days / 365 + overdue * 0.36 * days / 365;
+    at->all_earned += earned;
+    *(at->row < at->thing->rows ? &at->earned : &at->tail) += earned;
     if (at->of_year + sum > 5'000'000) {
         sum = 5'000'000 - at->of_year;
     }
     at->of_year += sum;
     at->penalty += sum;
+    at->all_penalties += sum;
 }
 
 static void plain_to(struct plain *at, int to)
@@ -192,22 +197,32 @@ static void plain_to(struct plain *at, int to)
 static double plain(const struct thing *thing, struct nes_arena *arena)
 {
     struct plain at = { .thing = thing, .day = thing->event[0].day.day, .begin = thing->event[0].day.day, .year = 1 };
+    const struct nes_event *event[EVENTS_MAX];
     double owed = 0;
 
     (void)arena;
+    for (int i = 0, place; i < thing->loan.event_count; i++) {
+        for (place = i; place > 0 && event[place - 1]->day.day > thing->event[i].day.day; place--) {
+            event[place] = event[place - 1];
+        }
+        event[place] = &thing->event[i];
+    }
     for (int i = 0; i < thing->loan.event_count; i++) {
-        plain_to(&at, thing->event[i].day.day);
-        if (thing->event[i].kind == NES_EVENT_PAYOUT) {
-            at.undue += (double)thing->event[i].amount.tiyn;
+        plain_to(&at, event[i]->day.day);
+        if (event[i]->kind == NES_EVENT_PAYOUT) {
+            at.undue += (double)event[i]->amount.tiyn;
             continue;
         }
-        at.suspense += (double)thing->event[i].amount.tiyn;
+        at.all_received += (double)event[i]->amount.tiyn;
+        at.suspense += (double)event[i]->amount.tiyn;
         plain_pay(&at);
     }
     for (int i = at.first; i < at.last; i++) {
         owed += at.due[i].principal + at.due[i].remuneration;
     }
-    return at.undue + at.earned + at.penalty + owed;
+    NES_ASSERT(at.all_received - at.paid_principal - at.paid_remuneration - at.paid_penalty - at.suspense < 1);
+    NES_ASSERT(at.all_earned + at.all_penalties - at.paid_remuneration - at.paid_penalty > -1);
+    return at.undue + at.earned + at.tail + at.penalty + owed;
 }
 
 typedef double fold_fn(const struct thing *thing, struct nes_arena *arena);

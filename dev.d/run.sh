@@ -69,6 +69,7 @@ cat << TEXT
   Clients      https://my.localhost:$public/
   Staff        https://office.localhost:$office/
   Test phone   https://world.localhost:$((port + 3))/phone
+  Test people  https://world.localhost:$((port + 3))/people
 
   Trust the certificate: import $data/tls/ca.pem into the browser (it can sign for *.localhost only),
   or with curl: curl --cacert $data/tls/ca.pem https://my.localhost:$public/v1/organisation

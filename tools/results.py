@@ -15,6 +15,7 @@ class Result:
     failed: int = 0
     skipped: int = 0
     seconds: float = 0.0
+    processor: float = 0.0   # seconds of it that the suite and all it waited for used
     names: list = dataclasses.field(default_factory=list)
     skips: list = dataclasses.field(default_factory=list)
     failures: list = dataclasses.field(default_factory=list)

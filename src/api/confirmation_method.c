@@ -56,7 +56,6 @@ static struct nes_err send_prepare(struct nes_req *req, struct nes_reply *reply)
 {
     struct send_work *work = NES_NEW(req->arena, struct send_work);
     struct nes_number number;
-    struct nes_buf index = nes_buf_begin(req->arena, 80);
     bool found;
 
     (void)reply;
@@ -64,9 +63,8 @@ static struct nes_err send_prepare(struct nes_req *req, struct nes_reply *reply)
     if (!found) { /* RULE 35.3.f */
         return NES_REFUSE(NUMBER_OTHER, NULL);
     }
-    nes_buf_hex(&index, number.phone_index.ptr, number.phone_index.len);
     req->prepared = work;
-    return nes_attempt_name(req, "sms", (struct nes_str){ index.ptr, index.len }, &work->sends);
+    return nes_attempt_name_of(req, "sms", number.phone_index, &work->sends);
 }
 
 static struct nes_err send_run(struct nes_req *req, struct nes_reply *reply)
@@ -129,16 +127,14 @@ static struct nes_err code_prepare(struct nes_req *req, struct nes_reply *reply)
 {
     const struct nes_confirmation *confirmation = nes_req_row(req, "confirmation");
     struct code_work *work = NES_NEW(req->arena, struct code_work);
-    struct nes_buf who = nes_buf_begin(req->arena, 64), index = nes_buf_begin(req->arena, 80);
+    struct nes_str who = { (const char *)req->caller.id.b, sizeof(req->caller.id.b) };
     struct nes_number number;
 
     (void)reply;
     NES_TRY(nes_confirmation_awaits(confirmation, req->now_us));
     NES_TRY(nes_number_find(req->tx, (struct nes_number_id){ confirmation->number }, &number));
-    nes_buf_hex(&who, req->caller.id.b, sizeof(req->caller.id.b));
-    nes_buf_hex(&index, number.phone_index.ptr, number.phone_index.len);
-    NES_TRY(nes_attempt_name(req, "code", (struct nes_str){ who.ptr, who.len }, &work->attempt));
-    NES_TRY(nes_attempt_name(req, "sms", (struct nes_str){ index.ptr, index.len }, &work->sends));
+    NES_TRY(nes_attempt_name_of(req, "code", who, &work->attempt));
+    NES_TRY(nes_attempt_name_of(req, "sms", number.phone_index, &work->sends));
     req->prepared = work;
     return compare(req, confirmation, work);
 }

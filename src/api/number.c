@@ -5,7 +5,7 @@
 #include "api/confirmable.h"
 #include "api/doors.h"
 #include "api/forms.h"
-#include "api/house.h"
+#include "api/password.h"
 #include "ident/phone.h"
 
 static const struct nes_choice owners[] = {
@@ -56,11 +56,18 @@ static struct nes_err number_load(struct nes_req *req, const struct nes_param_va
 const struct nes_param nes_number_param = { .name = "number", .kind = NES_PARAM_ID, .doc = "A subscriber number.",
                                             .load = number_load };
 
+/* Whose a number is, is asked as seldom as a secret is guessed. */
+struct add_work {
+    struct nes_number number;
+    struct nes_hash of_phone;
+};
+
 static struct nes_err add_prepare(struct nes_req *req, struct nes_reply *reply)
 {
     const struct wish *in = req->body;
     const struct nes_client *client = nes_req_row(req, "client");
-    struct nes_number *number = NES_NEW(req->arena, struct nes_number);
+    struct add_work *work = NES_NEW(req->arena, struct add_work);
+    struct nes_number *number = &work->number;
     struct nes_phone *phone = NES_NEW(req->arena, struct nes_phone);
     struct nes_phone_mask mask;
 
@@ -69,16 +76,19 @@ static struct nes_err add_prepare(struct nes_req *req, struct nes_reply *reply)
     NES_TRY(nes_phone_read(in->phone, &mask, phone));
     number->subject = req->caller.id;
     number->key = client->key;
-    req->prepared = number;
-    return nes_number_seal(nes_house_of(req)->keeper, req->arena,
-                           (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, nes_str_of(phone->text),
-                           number);
+    req->prepared = work;
+    NES_TRY(nes_number_seal(nes_house_of(req)->keeper, req->arena,
+                            (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, nes_str_of(phone->text),
+                            number));
+    return nes_attempt_name_of(req, "owner", number->phone_index, &work->of_phone);
 }
 
 static struct nes_err add_run(struct nes_req *req, struct nes_reply *reply)
 {
-    struct nes_number number = *(const struct nes_number *)req->prepared;
+    const struct add_work *work = req->prepared;
+    struct nes_number number = work->number;
 
+    NES_TRY(nes_attempt_count(req->tx, &work->of_phone));
     NES_TRY(nes_number_add(req->tx, &number));
     nes_house_wake(req);
     return show(reply, &number, true);
@@ -130,7 +140,7 @@ static struct nes_err use_run(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/me/{client}/numbers", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &wish_shape,
-      .gives = &number_view, .fails = NES_FAULTS(NUMBERS_MANY), .once = true, .prepare = add_prepare,
+      .gives = &number_view, .fails = NES_FAULTS(NUMBERS_MANY, SIGN_IN_BLOCKED), .once = true, .prepare = add_prepare,
       .run = add_run, .rules = "6.6, 35.3.f", .doc = "Name a new mobile number; the registry is asked whose it is." },
     { NES_GET, "/v1/mine/numbers/{number}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &number_view,
       .prepare = number_see, .rules = "6.6", .doc = "An own number and whose it is." },

@@ -1,7 +1,5 @@
 #include "api/password.h"
 
-#include <string.h>
-
 #define LETTERS 20 /* of 31: 99 bits */
 
 /* Without those that are taken for each other (i l o 0 1). */
@@ -31,8 +29,7 @@ static struct nes_err pepper(const struct nes_req *req, struct nes_secret text, 
     struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
 
     NES_TRY(nes_keeper_ask(nes_house_of(req)->keeper, req->arena, why, &item, 1));
-    NES_ASSERT(item.answer.len == sizeof(out->hash.b));
-    memcpy(out->hash.b, item.answer.ptr, sizeof(out->hash.b));
+    out->hash = nes_hash_from(item.answer);
     return NES_FINE;
 }
 
@@ -63,9 +60,18 @@ struct nes_err nes_attempt_name(const struct nes_req *req, const char *kind, str
     nes_buf_add(&buf, who);
     item.data = (struct nes_str){ buf.ptr, buf.len };
     NES_TRY(nes_keeper_ask(nes_house_of(req)->keeper, req->arena, why, &item, 1));
-    NES_ASSERT(item.answer.len == sizeof(out->b));
-    memcpy(out->b, item.answer.ptr, sizeof(out->b));
+    *out = nes_hash_from(item.answer);
     return NES_FINE;
+}
+
+struct nes_err nes_attempt_name_of(const struct nes_req *req, const char *kind, struct nes_str bytes,
+                                   struct nes_hash *out)
+{
+    struct nes_buf hex = nes_buf_begin(req->arena, 160);
+
+    NES_ASSERT(bytes.len <= 64);
+    nes_buf_hex(&hex, bytes.ptr, bytes.len);
+    return nes_attempt_name(req, kind, (struct nes_str){ hex.ptr, hex.len }, out);
 }
 
 struct nes_err nes_password_try(const struct nes_req *req, enum nes_subject_kind kind, struct nes_str login,

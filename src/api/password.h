@@ -31,3 +31,6 @@ struct nes_err nes_password_tried(struct nes_tx *tx, const struct nes_tried *tri
                                   bool *right);
 /* The name under which attempts are counted: the kind of secret and who. HELPER_DOWN. */
 struct nes_err nes_attempt_name(const struct nes_req *req, const char *kind, struct nes_str who, struct nes_hash *out);
+/* The same where `who` is bytes, as a blind index. */
+struct nes_err nes_attempt_name_of(const struct nes_req *req, const char *kind, struct nes_str bytes,
+                                   struct nes_hash *out);

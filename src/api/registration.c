@@ -213,9 +213,11 @@ static const struct nes_field phone_fields[] = {
 };
 static const struct nes_shape phone_shape = NES_SHAPE(struct phone, phone_fields, .as = "registration_phone");
 
+/* Whose a number is, is asked as seldom as a secret is guessed, by IIN and number: nobody learns owners by trying. */
 struct phone_work {
     struct nes_registration registration;
     struct nes_number number;
+    struct nes_hash of_iin, of_phone;
 };
 
 static struct nes_err phone_prepare(struct nes_req *req, struct nes_reply *reply)
@@ -235,9 +237,11 @@ static struct nes_err phone_prepare(struct nes_req *req, struct nes_reply *reply
     work->number.subject = req->caller.id;
     work->number.key = work->registration.key;
     req->prepared = work;
-    return nes_number_seal(nes_house_of(req)->keeper, req->arena,
-                           (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, nes_str_of(number->text),
-                           &work->number);
+    NES_TRY(nes_number_seal(nes_house_of(req)->keeper, req->arena,
+                            (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, nes_str_of(number->text),
+                            &work->number));
+    NES_TRY(nes_attempt_name_of(req, "owner", work->registration.iin_index, &work->of_iin));
+    return nes_attempt_name_of(req, "owner", work->number.phone_index, &work->of_phone);
 }
 
 static struct nes_err phone_run(struct nes_req *req, struct nes_reply *reply)
@@ -246,6 +250,8 @@ static struct nes_err phone_run(struct nes_req *req, struct nes_reply *reply)
     struct nes_registration registration = work->registration;
     struct nes_number number = work->number;
 
+    NES_TRY(nes_attempt_count(req->tx, &work->of_iin));
+    NES_TRY(nes_attempt_count(req->tx, &work->of_phone));
     NES_TRY(nes_number_add(req->tx, &number));
     registration.number = number.id;
     NES_TRY(nes_registration_save(req->tx, &registration));
@@ -386,7 +392,7 @@ static struct nes_err end_run(struct nes_req *req, struct nes_reply *reply)
 }
 
 #define PHONE_FAILS                                                                                                    \
-    NES_FAULTS(REGISTRATION_STEP, REGISTRATION_OVER, NUMBERS_MANY)
+    NES_FAULTS(REGISTRATION_STEP, REGISTRATION_OVER, NUMBERS_MANY, SIGN_IN_BLOCKED)
 #define END_FAILS                                                                                                      \
     NES_FAULTS(REGISTRATION_STEP, REGISTRATION_OVER, CONFIRMATION_OTHER, CONFIRMATION_USED, CONFIRMATION_OVER,         \
                CONFIRMATION_NEEDS, REGISTERED_BEFORE, NUMBER_OTHER, CLIENT_THERE, SESSION_ENDED)

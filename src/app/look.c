@@ -26,12 +26,15 @@ static struct nes_err own(struct nes_arena *arena, const char *data, struct nes_
     struct nes_err err = nes_owner_take(data, arena, owner);
 
     options->only_reads = err.what != NULL;
-    return access(options->sqlite_path, R_OK) == 0 ? NES_FINE : err.what ? err : NES_FAIL(DB_OPEN, options->sqlite_path);
+    return access(options->sqlite_path, R_OK) == 0 ? NES_FINE
+           : err.what                              ? err
+                                                   : NES_FAIL(DB_OPEN, options->sqlite_path);
 }
 
 struct nes_err nes_look_at(struct nes_arena *arena, const struct nes_look *where, nes_call_run *look, void *self)
 {
-    struct nes_db_options options = { .postgres_url = where->postgres, .clock = nes_clock_real(),
+    struct nes_db_options options = { .postgres_url = where->postgres,
+                                      .clock = nes_clock_real(),
                                       .rand = nes_rand_real() };
     NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
     NES_AUTO(nes_db_close) struct nes_db *db = NULL;

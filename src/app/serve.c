@@ -90,10 +90,22 @@ static void add_listener(struct nes_serve *serve, struct nes_listener listener)
     serve->listeners[serve->listeners_len++] = listener;
 }
 
+static const char *proxy_socket(struct nes_serve *serve, enum nes_listen kind)
+{
+    const char *name = kind == NES_PUBLIC ? "public.sock" : kind == NES_OFFICE ? "office.sock" : "terminal.sock";
+
+    return nes_serve_path(serve->arena, serve->config->proxy_folder, name);
+}
+
 static void add_public(struct nes_serve *serve, enum nes_listen kind, const char *host, int64_t port)
 {
     const struct nes_config *config = serve->config;
 
+    if (config->proxy_folder[0]) {
+        add_listener(serve, (struct nes_listener){ .kind = kind, .host = host, .proxied = true,
+                                                   .unix_path = proxy_socket(serve, kind) });
+        return;
+    }
     add_listener(serve, (struct nes_listener){
                             .kind = kind,
                             .host = host,
@@ -254,7 +266,8 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
                                        .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){
-        .self = &serve->house, .identify = nes_caller_identify, .touch = nes_caller_touch, .audit = nes_record_call
+        .self = &serve->house, .identify = nes_caller_identify, .touch = nes_caller_touch, .audit = nes_record_call,
+        .seal = nes_record_seal, .unseal = nes_record_unseal,
     };
     return NES_FINE;
 }
@@ -286,11 +299,22 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
         .workers = (int)serve->config->workers,
         .queue_max = (int)serve->config->queue,
         .upload_folder = serve->config->data,
+        .rate_address = serve->config->rate_address,
         .version = NES_VERSION,
     };
 
     NES_TRY(key_of(serve, "cursor", &http.cursor_key));
     return nes_http_start(serve->arena, &http, &serve->http);
+}
+
+static struct nes_err take_key(struct nes_serve *serve, const char *use, uint8_t out[32])
+{
+    struct nes_secret key;
+
+    NES_TRY(key_of(serve, use, &key));
+    NES_ASSERT(key.len == 32);
+    memcpy(out, key.ptr, key.len);
+    return NES_FINE;
 }
 
 static struct nes_err start_chores(struct nes_serve *serve, const struct nes_serve_options *options)
@@ -301,11 +325,9 @@ static struct nes_err start_chores(struct nes_serve *serve, const struct nes_ser
                                      .clock = nes_clock_real(),
                                      .rand = nes_rand_real(),
                                      .log = options->log };
-    struct nes_secret pseudonyms;
 
-    NES_TRY(key_of(serve, "pseudonym", &pseudonyms));
-    NES_ASSERT(pseudonyms.len == sizeof(serve->house.pseudonyms));
-    memcpy(serve->house.pseudonyms, pseudonyms.ptr, pseudonyms.len);
+    NES_TRY(take_key(serve, "pseudonym", serve->house.pseudonyms));
+    NES_TRY(take_key(serve, "reply", serve->house.replies));
     NES_TRY(nes_chores_make(serve->arena, &serve->house, &serve->bank, serve->config->public_host,
                             &serve->chores));
     NES_TRY(nes_chores_publish(serve->arena, &serve->chores));

@@ -20,6 +20,16 @@ bool nes_allocation_whole(const struct nes_allocation_order *order)
     return seen == (1u << NES_PARTS) - 1;
 }
 
+bool nes_allocation_before(const struct nes_allocation_order *order, enum nes_part a, enum nes_part b)
+{
+    int i = 0;
+
+    while (order->part[i] != a && order->part[i] != b) {
+        i++;
+    }
+    return order->part[i] == a;
+}
+
 const char *nes_part_name(enum nes_part part)
 {
     static const char *const names[NES_PARTS] = {

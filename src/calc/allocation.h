@@ -31,6 +31,9 @@ extern const struct nes_allocation_order nes_allocation_law;
 /* True if each part stands in it exactly once. */
 bool nes_allocation_whole(const struct nes_allocation_order *order);
 
+/* Whether part `a` is paid before part `b`. */
+bool nes_allocation_before(const struct nes_allocation_order *order, enum nes_part a, enum nes_part b);
+
 /* The name of the part in the programming interface, as "overdue_principal". */
 const char *nes_part_name(enum nes_part part);
 

@@ -71,20 +71,19 @@ struct nes_err nes_date_plus(struct nes_date date, int64_t days, struct nes_date
 
 struct nes_err nes_date_walk(struct nes_month_walk *walk, int32_t months, struct nes_date *out)
 {
-    int32_t month = walk->anchor.year * 12 + walk->anchor.month - 1, year, last, day = walk->anchor.day;
+    int32_t month = walk->anchor.year * 12 + walk->anchor.month - 1, last, day = walk->anchor.day;
 
     NES_ASSERT(months >= 0);
     if (months > 9999 * 12 + 11 - month) {
         return NES_FAIL(DATE_RANGE, NULL);
     }
     month += months;
-    year = month / 12;
-    month = month % 12 + 1;
-    if (year != walk->year) {
-        walk->year = year;
-        walk->before = days_before_year(year);
-        walk->leap = nes_date_leap(year);
+    if ((uint32_t)(month - walk->january) >= 12) {
+        walk->january = month - month % 12;
+        walk->before = days_before_year(month / 12);
+        walk->leap = nes_date_leap(month / 12);
     }
+    month = month - walk->january + 1;
     last = days_of_month(month, walk->leap);
     if (walk->end == NES_MONTH_LAST_DAY && day == nes_date_month_days(walk->anchor.year, walk->anchor.month)) {
         day = last;

@@ -32,7 +32,7 @@ struct nes_err nes_date_months(struct nes_civil anchor, int32_t months, enum nes
 struct nes_month_walk {
     struct nes_civil anchor;
     enum nes_month_end end;
-    int32_t year, before;          /* the year last met; days before its first */
+    int32_t january, before;       /* of the year last met, in months from year 0; days before it */
     bool leap;
 };
 struct nes_err nes_date_walk(struct nes_month_walk *walk, int32_t months, struct nes_date *out);

@@ -153,6 +153,10 @@ struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *lo
     fold->unit = nes_terms_unit(&loan->terms.credit);
     fold->accrual = nes_accrual_at(loan->terms.credit.rate, fold->unit, loan->terms.credit.rounding);
     fold->explains = explains;
+    fold->principal_first[false] =
+        nes_allocation_before(&loan->terms.order, NES_PART_CURRENT_PRINCIPAL, NES_PART_CURRENT_REMUNERATION);
+    fold->principal_first[true] =
+        nes_allocation_before(&loan->terms.order, NES_PART_OVERDUE_PRINCIPAL, NES_PART_OVERDUE_REMUNERATION);
     fold->count = loan->event_count;
     fold->events = NES_NEW_MANY(arena, const struct nes_event *, (size_t)fold->count);
     fold->gone = NES_NEW_MANY(arena, bool, (size_t)fold->count);

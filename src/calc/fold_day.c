@@ -77,9 +77,6 @@ static struct nes_err tell_penalty(struct nes_run *run, struct nes_line *line)
     const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
     int64_t figure;
 
-    if (!run->fold->explains) {
-        return NES_FINE;
-    }
     NES_TRY(figure_of(run, run->penalty_sum, &figure));
     line->capped = run->penalty_sum / ((nes_wide)terms->first.under * terms->after.under) > figure;
     line->amount.tiyn = figure - run->year_told;
@@ -98,6 +95,10 @@ static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due,
             step = earlier(last, terms->first_days);
     struct nes_line line = { .figure = NES_FIGURE_PENALTY, .kind = NES_LINE_PENALTY, .base = base };
 
+    if (!run->fold->explains) {
+        nes_penalty_add(terms, base, first, last, &run->penalty_sum);
+        return NES_FINE;
+    }
     if (first <= step) {
         nes_penalty_add(terms, base, first, step, &run->penalty_sum);
         line.from = from;

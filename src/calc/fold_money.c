@@ -105,6 +105,25 @@ static void pay_rows(struct nes_run *run, struct nes_date day, const struct nes_
     run->tail -= remuneration[true];
 }
 
+/* Pays the one row that asks, with nothing else owed: what comes first of its two parts is the order's to say. */
+static void pay_row(struct nes_run *run, struct nes_date day)
+{
+    struct nes_due *due = &run->due[run->due_first];
+    int64_t before = run->suspense, principal, remuneration;
+
+    if (run->fold->principal_first[due->pay_by.day < day.day]) {
+        principal = take(&due->principal, before);
+        remuneration = take(&due->remuneration, before - principal);
+    } else {
+        remuneration = take(&due->remuneration, before);
+        principal = take(&due->principal, before - remuneration);
+    }
+    run->suspense -= principal + remuneration;
+    drop_paid(run);
+    pay(run, day, &run->total.paid.principal.tiyn, NES_FIGURE_PRINCIPAL, principal);
+    pay(run, day, &run->total.paid.remuneration.tiyn, NES_FIGURE_REMUNERATION, remuneration);
+}
+
 struct nes_err nes_run_pay(struct nes_run *run, struct nes_date day)
 {
     struct nes_debt *total = &run->total.paid;
@@ -112,6 +131,10 @@ struct nes_err nes_run_pay(struct nes_run *run, struct nes_date day)
     int64_t all;
 
     NES_TRY(nes_run_settle_penalty(run));
+    if (run->due_count - run->due_first == 1 && run->tail + run->penalty_old + run->penalty_today + run->costs == 0) {
+        pay_row(run, day);
+        return NES_FINE;
+    }
     all = count_owed(run, day, &owed);
     if (all <= run->suspense) { /* in whatever order */
         paid = owed;

@@ -80,6 +80,7 @@ struct nes_fold {
     int64_t unit;
     struct nes_accrual accrual;      /* with the rate of the contract */
     bool explains, reversals;        /* keeps lines; has any reversal */
+    bool principal_first[2];         /* of what a row asks: in time, late */
     struct nes_date last;            /* the day folded to; INT32_MIN: none */
     struct nes_line *lines;
     int32_t line_count, line_size, line_floor; /* lines before the floor are not prolonged */
@@ -101,8 +102,7 @@ static inline bool nes_run_stopped(const struct nes_run *run, struct nes_date da
 {
     int32_t limit = run->fold->stop_days;
 
-    return limit > 0 && (run->due_first < run->due_count || run->tail > 0) &&
-           day.day - limit > nes_run_oldest(run).day;
+    return limit > 0 && (run->due_first < run->due_count || run->tail > 0) && day.day - limit > nes_run_oldest(run).day;
 }
 
 static inline void nes_run_begin_day(struct nes_run *run)

@@ -12,13 +12,14 @@ struct dues {
 
 static struct nes_err begin_dues(const struct nes_terms *terms, struct dues *dues)
 {
-    struct nes_terms usual = *terms;
+    struct nes_terms usual;
     struct nes_date first;
 
     *dues = (struct dues){ terms->start, { nes_date_civil(terms->start), terms->month_end, 0, 0, false }, 0, false };
     if (terms->first_due.day == 0) {
         return NES_FINE;
     }
+    usual = *terms;
     usual.first_due = (struct nes_date){ 0 };
     NES_TRY(nes_terms_due(&usual, 1, &first));
     if (first.day != terms->first_due.day) {

@@ -251,8 +251,10 @@ static struct nes_err begin(struct nes_db *db)
     }
     NES_TRY(nes_migrate_check(&db->options));
     if (db->options.log) {
-        NES_LOG(db->options.log, INFO, "db.opened", NES_LOG_Z("engine", db->options.sqlite_path ? "sqlite" : "postgres"),
-                NES_LOG_Z("library", db->options.sqlite_path ? nes_sqlite_version() : "libpq"));
+        bool sqlite = db->engine == NES_ENGINE_SQLITE;
+
+        NES_LOG(db->options.log, INFO, "db.opened", NES_LOG_Z("engine", sqlite ? "sqlite" : "postgres"),
+                NES_LOG_Z("library", sqlite ? nes_sqlite_version() : "libpq"));
     }
     return nes_readers_begin(&db->options, &db->readers);
 }

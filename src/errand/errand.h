@@ -117,6 +117,13 @@ struct nes_errand_faults {
 };
 struct nes_err nes_errands_examine(struct nes_tx *tx, struct nes_errand_faults *out);
 
+/* How many stand in each state that is not the end; every state but those without any. */
+struct nes_errand_counts {
+    struct { struct nes_str state; int64_t n; } *rows;
+    size_t len;
+};
+struct nes_err nes_errands_count(struct nes_tx *tx, struct nes_errand_counts *out);
+
 /* Stores a callback as received. `key` is the partner's id of the message; `fresh` false: it was there already. */
 struct nes_callback {
     struct nes_id id;

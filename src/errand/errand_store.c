@@ -52,6 +52,19 @@ struct nes_err nes_errands_examine(struct nes_tx *tx, struct nes_errand_faults *
     return NES_FINE;
 }
 
+struct nes_err nes_errands_count(struct nes_tx *tx, struct nes_errand_counts *out)
+{
+    struct nes_errand_states_rows found;
+
+    NES_TRY(nes_errand_states(tx, &found));
+    *out = (struct nes_errand_counts){ nes_arena_take(nes_tx_arena(tx), (found.len + 1) * sizeof(*out->rows)), 0 };
+    for (; out->len < found.len; out->len++) {
+        out->rows[out->len].state = found.rows[out->len].state;
+        out->rows[out->len].n = found.rows[out->len].n;
+    }
+    return NES_FINE;
+}
+
 struct nes_err nes_callback_applied(struct nes_tx *tx, struct nes_id callback)
 {
     int64_t applied;

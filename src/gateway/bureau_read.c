@@ -63,7 +63,8 @@ struct sheet {
     struct refusal refusal;
     struct flags flags;
     struct income income;
-    bool has_income;
+    bool has_income, has_contract_count;
+    int32_t contract_count;
     struct { struct contract *rows; size_t len; } contracts;
 };
 static const struct nes_field sheet_fields[] = {
@@ -74,7 +75,8 @@ static const struct nes_field sheet_fields[] = {
     NES_FIELD(struct sheet, refusal,   .required = true, .shape = &refusal_shape),
     NES_FIELD(struct sheet, flags,     .required = true, .shape = &flags_shape),
     NES_MAYBE(struct sheet, income,    .shape = &income_shape),
-    NES_LIST(struct sheet, contracts,  .required = true, .each = &contract_shape, .max = CONTRACTS_MAX),
+    NES_MAYBE(struct sheet, contract_count, .max = CONTRACTS_MAX),
+    NES_LIST(struct sheet, contracts, .each = &contract_shape, .max = CONTRACTS_MAX),
 };
 static const struct nes_shape sheet_shape = NES_SHAPE(struct sheet, sheet_fields, .open = true, .as = "bureau_sheet");
 
@@ -101,6 +103,9 @@ static struct nes_err whole(const struct sheet *sheet)
 {
     if (!sheet->refusal.has_active) {
         return NES_FAIL(BUREAU_FORM, "refusal");
+    }
+    if (!sheet->has_contract_count || (size_t)sheet->contract_count != sheet->contracts.len) {
+        return NES_FAIL(BUREAU_FORM, "contract_count"); /* a list that is not there is not an empty one */
     }
     return sheet->flags.has_late_90_in_year && sheet->flags.has_conscript && sheet->flags.has_self_restricted
                ? NES_FINE

@@ -118,6 +118,9 @@ static bool missing(const char *text)
 
 static const char *handlers_wrong(const struct nes_route *route)
 {
+    if (route->alone && (route->method != NES_GET || route->listen != NES_OPERATIONS || route->looks)) {
+        return ".alone is for GET on the operations listener, and shows nobody's data";
+    }
     if (route->method == NES_GET) {
         return !route->prepare                                             ? "GET needs .prepare"
                : route->run || route->takes || route->once || route->match ? "GET has no .run, .takes, .once, .match"
@@ -213,7 +216,7 @@ static const char *split(const struct nes_doors *doors, struct entry *entry)
             entry->words[entry->len++] = head;
         }
     }
-    if (entry->route->match && entry->params_len == 0) {
+    if (entry->route->match && entry->params_len == 0 && !entry->route->version) {
         return ".match needs a parameter whose row has a version";
     }
     return NULL;

@@ -50,6 +50,9 @@ struct nes_reply;
  * may be called several times and sees again what prepare left in req->prepared. */
 typedef struct nes_err nes_handler(struct nes_req *req, struct nes_reply *reply);
 
+/* Reads the version of an object of which there is one, in req->tx. */
+typedef struct nes_err nes_version_of(struct nes_req *req, int64_t *version);
+
 /* A raw PUT that is streamed into a temporary file before `prepare`. */
 struct nes_upload {
     int64_t bytes_max;
@@ -71,9 +74,11 @@ struct nes_route {
     int32_t body_max;               /* bytes of the body; 0: 64 KiB */
     bool raw;                       /* a callback from outside: any bytes, in req->raw */
     bool once;                      /* needs an Idempotency-Key */
-    bool match;                     /* needs If-Match with the version of the last path parameter */
+    bool match;                     /* needs If-Match with the version of the last path parameter, or of ... */
+    nes_version_of *version;        /* ... the one object that the path names without a parameter */
     bool looks;                     /* shows personal data: a leaf of the audit is written before the answer leaves */
     bool pages;                     /* a list in pages: cursors */
+    bool alone;                     /* GET on the operations listener: answers without a database, req->tx is NULL */
     bool later;                     /* may answer 202 (nes_reply_later) */
     int status;                     /* of success; 0: 200 where it gives something (POST: 201), else 204 */
     nes_handler *prepare, *run;     /* GET has only prepare, all others need run */

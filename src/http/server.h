@@ -60,6 +60,7 @@ struct nes_http_options {
     int64_t head_ms;               /* 0: 10 000: a request must be whole by then */
     int64_t reply_ms;              /* 0: 30 000: an answer must be taken by then */
     const char *upload_folder;     /* for uploads on their way; NULL: none accepted */
+    int64_t rate_address;          /* requests a second of one address without a session, changes count ten; 0: any */
     const char *version;           /* nesie_build_info */
     bool strict;                   /* tests: a fault that the route does not declare is our bug */
 };

@@ -30,6 +30,9 @@ const char *nes_paper_name(enum nes_paper_kind kind);
 /* False if no kind has this name. */
 bool nes_paper_named(struct nes_str name, enum nes_paper_kind *out);
 
+/* Characters of a text figure: what is longer belongs into a document of its own. */
+#define NES_PAPER_TEXT_MAX 300
+
 enum nes_paper_form {
     NES_PAPER_FORM_TEXT = 1,
     NES_PAPER_FORM_WORD,
@@ -96,7 +99,7 @@ struct nes_paper_model {
  * PAPER_FIGURE_MISSING, PAPER_FIGURE_UNKNOWN (the template does not use it), PAPER_FIGURE_TWICE, PAPER_FIGURE_FORM (not
  * of the form of paper.def, an unknown word, or a rate that is not exact to six decimals of a percent);
  * PAPER_SCHEDULE (rows missing, not wanted, or sums that do not meet); SHEET_LETTER (a text holds a letter that cannot
- * be printed); SHEET_LARGE. */
+ * be printed); SHEET_LARGE (a text is longer than NES_PAPER_TEXT_MAX). */
 struct nes_err nes_paper_fill(const struct nes_crypto *crypto, struct nes_arena *arena,
                               const struct nes_paper_input *input, struct nes_paper_model *out);
 

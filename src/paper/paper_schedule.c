@@ -25,6 +25,9 @@ static struct nes_err add_row(struct sums *sums, const struct nes_row *row)
     if (due.tiyn != row->due.tiyn || row->principal.tiyn < 0 || row->remuneration.tiyn < 0 || row->payout.tiyn < 0) {
         return NES_FAIL(PAPER_SCHEDULE, "due");
     }
+    if (row->nr == 0 ? row->due.tiyn != 0 : row->payout.tiyn != 0) {
+        return NES_FAIL(PAPER_SCHEDULE, "payout"); /* a row is one or the other */
+    }
     if (balance.tiyn != row->balance.tiyn || balance.tiyn < 0) {
         return NES_FAIL(PAPER_SCHEDULE, "balance");
     }

@@ -130,7 +130,6 @@ static const struct { enum nes_method method; const char *name, *kk, *ru; } meth
     { NES_BULLET, "bullet", "бір төлеммен", "одним платежом" },
 };
 
-/* RULE 8.3, 8.4 */
 NES_TEST(a_draft_schedule_shows_each_payment_by_each_method, .rules = "8.3, 8.4")
 {
     NES_AUTO(desk_end) struct desk desk = desk_begin();
@@ -191,6 +190,9 @@ NES_TEST(the_effective_rate_stands_in_the_size_of_the_rate)
     NES_WANT_INT("ГЭСВ", block_of(&model, "Жылдық тиімді")->kind, NES_SHEET_STRONG);
 }
 
+#define TEN     "ыыыыыыыыыы"
+#define HUNDRED TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
+
 static const struct {
     const char *label;
     struct nes_paper_figure figure;
@@ -218,6 +220,8 @@ static const struct {
                          .ru = NES_STR_INIT("x") }, 3, "PAPER_FIGURE_MISSING", "borrower" },
     { "turned text", { .name = "borrower", .form = NES_PAPER_FORM_TEXT, .kk = NES_STR_INIT("a\xe2\x80\xae" "b"),
                        .ru = NES_STR_INIT("x") }, 3, "SHEET_LETTER", "borrower" },
+    { "a text that is too long", { .name = "borrower", .form = NES_PAPER_FORM_TEXT, .kk = NES_STR_INIT("x"),
+                                   .ru = NES_STR_INIT(HUNDRED HUNDRED HUNDRED "x") }, 3, "SHEET_LARGE", "borrower" },
     { "not UTF-8", { .name = "borrower", .form = NES_PAPER_FORM_TEXT, .kk = NES_STR_INIT("x"),
                      .ru = NES_STR_INIT("\xff") }, 3, "SHEET_LETTER", "borrower" },
 };
@@ -258,6 +262,12 @@ NES_TEST(a_schedule_whose_sums_do_not_meet_is_refused, .kind = NES_REFUSES)
         *changes[i].at += 1;
         NES_WANT_FAULT(changes[i].label, fill(&desk, &plan->input, &model), "PAPER_SCHEDULE");
     }
+    memcpy(rows, right, bytes);
+    rows[2].payout.tiyn = 1;
+    for (size_t i = 2; i < 12; i++) {
+        rows[i].balance.tiyn++;
+    }
+    NES_WANT_FAULT("money out in an instalment", fill(&desk, &plan->input, &model), "PAPER_SCHEDULE");
     memcpy(rows, right, bytes);
     rows[4].date = rows[3].date;
     rows[3].date.day++;

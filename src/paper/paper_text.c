@@ -221,11 +221,11 @@ static struct nes_err show_text(struct nes_buf *buf, const struct nes_paper_figu
     if (text.len == 0) {
         return NES_FAIL(PAPER_FIGURE_MISSING, figure->name);
     }
-    if (text.len > NES_SHEET_TEXT_MAX) {
-        return NES_FAIL(SHEET_LARGE, figure->name);
-    }
     if (!nes_str_utf8(text)) {
         return NES_FAIL(SHEET_LETTER, figure->name);
+    }
+    if (nes_str_points(text) > NES_PAPER_TEXT_MAX) {
+        return NES_FAIL(SHEET_LARGE, figure->name);
     }
     text = composed(buf->arena, text);
     if (!nes_sheet_printable(text)) {

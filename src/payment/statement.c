@@ -137,8 +137,8 @@ static struct nes_err take_in(const struct import *import, const struct nes_stat
     return nes_payment_take(import->tx, &payment);
 }
 
-/* A payout that is done, of this amount, not seen on a statement before: ours. Its booking was made by the bank's
- * answer. */
+/* An order of ours that left, of this amount, not seen on a statement before. Its outcome may still be unknown to us:
+ * the question will tell, and the money is in transit until then. One that was refused must not be here. */
 static struct nes_err take_out(const struct import *import, const struct nes_statement_entry *entry)
 {
     struct nes_payout_by_errand_row payout = { 0 };
@@ -149,7 +149,7 @@ static struct nes_err take_out(const struct import *import, const struct nes_sta
     if (!nes_id_none(entry->end_to_end)) {
         NES_TRY(nes_payout_by_errand(import->tx, (struct nes_errand_id){ entry->end_to_end }, &payout, &found));
     }
-    own = found && nes_str_is(payout.state, "done") && payout.amount.tiyn == entry->amount.tiyn &&
+    own = found && !nes_str_is(payout.state, "refused") && payout.amount.tiyn == entry->amount.tiyn &&
           nes_id_none(payout.line_id);
     NES_TRY(add_line(import, entry, own ? NES_BANK_LINE_OWN : NES_BANK_LINE_STRANGE, &line));
     if (!own) {

@@ -195,7 +195,7 @@ static enum nes_press_status draw(struct nes_type *type, struct nes_arena *arena
     }
     drawing.langs = nes_pdf_langs_begin(arena);
     surface = cairo_pdf_surface_create_for_stream(take, &raw, NES_PAGE_WIDTH, NES_PAGE_HEIGHT);
-    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4); /* objects stay readable (press_pdf.h) */
     fine = set_about(surface, arena, sheet);
     drawing.cairo = cairo_create(surface);
     cairo_tag_begin(drawing.cairo, "Document", NULL);

@@ -119,17 +119,19 @@ NES_TEST(wild_texts_are_drawn_and_hurt_nobody)
         repeated(camp->arena, "ab-", NES_SHEET_TEXT_MAX / 3), repeated(camp->arena, " ", NES_SHEET_TEXT_MAX),
     };
 
-    for (size_t i = 0; i < NES_LEN(wild); i++) {
-        for (enum nes_sheet_kind kind = NES_SHEET_TITLE; kind <= NES_SHEET_STRONG; kind++) {
-            struct nes_sheet sheet = sheet_of(camp->arena, wild[i]);
-            struct nes_sheet_block block = { .kind = kind, .number = NES_STR("1."), .text = both(wild[i]),
-                                             .value = both(wild[i]) };
-            struct nes_drawn drawn;
+    for (enum nes_sheet_kind kind = NES_SHEET_TITLE; kind <= NES_SHEET_STRONG; kind++) {
+        struct nes_sheet_block blocks[NES_LEN(wild)];
+        struct nes_sheet sheet = sheet_of(camp->arena, NES_STR(""));
+        struct nes_drawn drawn;
 
-            sheet.blocks = &block;
-            NES_WANT_OK(nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &sheet), &drawn));
-            NES_WANT("pages", drawn.pages >= 1);
+        for (size_t i = 0; i < NES_LEN(wild); i++) {
+            blocks[i] = (struct nes_sheet_block){ .kind = kind, .number = NES_STR("1."), .text = both(wild[i]),
+                                                  .value = both(wild[i]) };
         }
+        sheet.blocks = blocks;
+        sheet.count = NES_LEN(blocks);
+        NES_WANT_OK(nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &sheet), &drawn));
+        NES_WANT("pages", drawn.pages > 1);
     }
 }
 
@@ -156,14 +158,15 @@ static struct nes_sheet table_of(struct nes_arena *arena, size_t columns, size_t
     return sheet;
 }
 
-NES_TEST(large_tables_are_drawn_within_their_bounds_and_refused_beyond, .kind = NES_REFUSES)
+NES_TEST(large_sheets_are_drawn_within_their_bounds_and_refused_beyond, .kind = NES_REFUSES)
 {
     NES_CAMP(camp);
     NES_AUTO(nes_press_end) struct nes_press *press = started(camp);
     struct nes_sheet most = table_of(camp->arena, 8, NES_SHEET_ROWS_MAX, NES_STR("999 999,99"));
     struct nes_sheet more = table_of(camp->arena, 8, NES_SHEET_ROWS_MAX + 1, NES_STR("1"));
     struct nes_sheet wide = table_of(camp->arena, 9, 1, NES_STR("1"));
-    struct nes_sheet full = table_of(camp->arena, 8, 100, repeated(camp->arena, "W", 2'000));
+    struct nes_sheet_block blocks[70];
+    struct nes_sheet full = sheet_of(camp->arena, NES_STR(""));
     struct nes_drawn drawn;
 
     NES_WANT_OK(nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &most), &drawn));
@@ -172,7 +175,34 @@ NES_TEST(large_tables_are_drawn_within_their_bounds_and_refused_beyond, .kind = 
                    "SHEET_LARGE");
     NES_WANT_FAULT("columns", nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &wide), &drawn),
                    "SHEET_LARGE");
+    for (size_t i = 0; i < NES_LEN(blocks); i++) { /* a word a line */
+        blocks[i] = (struct nes_sheet_block){ .kind = NES_SHEET_PARA,
+                                              .text = both(repeated(camp->arena, "WWWWWWWWWWWWWWWWWW ", 420)) };
+    }
+    full.blocks = blocks;
+    full.count = NES_LEN(blocks);
     NES_WANT_FAULT("pages", nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &full), &drawn),
+                   "SHEET_LARGE");
+}
+
+NES_TEST(a_first_page_that_does_not_hold_what_belongs_there_is_refused, .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    NES_AUTO(nes_press_end) struct nes_press *press = started(camp);
+    struct nes_sheet_block blocks[] = { { .kind = NES_SHEET_BOX }, { .kind = NES_SHEET_PARA },
+                                        { .kind = NES_SHEET_BOX_END }, { .kind = NES_SHEET_PAGE },
+                                        { .kind = NES_SHEET_PARA } };
+    struct nes_sheet sheet = sheet_of(camp->arena, NES_STR("text"));
+    struct nes_drawn drawn;
+
+    sheet.blocks = blocks;
+    sheet.count = NES_LEN(blocks);
+    blocks[1].text = both(repeated(camp->arena, "first ", 100));
+    blocks[4].text = both(NES_STR("second"));
+    NES_WANT_OK(nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &sheet), &drawn));
+    NES_WANT_INT("pages", drawn.pages, 2);
+    blocks[1].text = both(repeated(camp->arena, "first ", 1'200));
+    NES_WANT_FAULT("too much", nes_press_draw_sheet(press, camp->arena, bytes_of(camp->arena, &sheet), &drawn),
                    "SHEET_LARGE");
 }
 

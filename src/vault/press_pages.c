@@ -59,6 +59,9 @@ static bool at_top(const struct nes_lay *lay)
 
 void nes_lay_ensure(struct nes_lay *lay, double height)
 {
+    const double cut = 60; /* what no page can hold begins here and is cut */
+
+    height = height > NES_PAGE_BOTTOM - NES_PAGE_TOP - 2 * NES_BOX_PAD ? cut : height;
     if (lay->y + height > NES_PAGE_BOTTOM && !at_top(lay)) {
         nes_lay_new_page(lay);
     }
@@ -334,7 +337,11 @@ static void lay_block(struct nes_lay *lay, const struct nes_sheet_block *block, 
         end_box(lay);
         return;
     case NES_SHEET_PAGE:
-        nes_lay_ensure(lay, NES_PAGE_HEIGHT);
+        if (lay->page > 0) {
+            lay->full = true;
+        } else {
+            nes_lay_new_page(lay);
+        }
         return;
     case NES_SHEET_TABLE:
         nes_lay_table(lay, lay->sheet->table);

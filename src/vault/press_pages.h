@@ -33,7 +33,7 @@ struct nes_pages {
     size_t count, pages;
 };
 
-/* False: more than NES_PAGES_MAX pages. Pieces live in the arena, in the order of reading, those without text first
- * on their page. */
+/* False: more than NES_PAGES_MAX pages, or more on the first page than it holds. Pieces live in the arena, in the
+ * order of reading, those without text first on their page. */
 bool nes_pages_lay(struct nes_type *type, struct nes_arena *arena, const struct nes_sheet *sheet,
                    struct nes_pages *out);

@@ -27,7 +27,7 @@ enum nes_sheet_kind {
     NES_SHEET_STRONG,     /* a row in large bold letters */
     NES_SHEET_BOX,        /* a frame around what follows up to BOX_END; boxes do not nest */
     NES_SHEET_BOX_END,
-    NES_SHEET_PAGE,       /* what follows begins a page */
+    NES_SHEET_PAGE,       /* ends the first page; what stands before and does not fit on it is refused (SHEET_LARGE) */
     NES_SHEET_TABLE,      /* here stands the sheet's table */
     NES_SHEET_KINDS,
 };

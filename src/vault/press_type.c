@@ -5,7 +5,9 @@
 #include <string.h>
 #include FT_FREETYPE_H
 
-extern const char nes_font_regular[], nes_font_regular_end[], nes_font_bold[], nes_font_bold_end[];
+/* fonts/fonts.S.in */
+extern const char nes_font_regular[], nes_font_bold[];
+extern const uint64_t nes_font_regular_bytes, nes_font_bold_bytes;
 
 struct face {
     FT_Face letters;             /* what cairo embeds */
@@ -62,10 +64,8 @@ struct nes_type *nes_type_begin(void)
 
     NES_ASSERT(type);
     fine = FT_Init_FreeType(&type->library) == 0 &&
-           begin_face(type, &type->face[NES_REGULAR],
-                      (struct nes_str){ nes_font_regular, (size_t)(nes_font_regular_end - nes_font_regular) }) &&
-           begin_face(type, &type->face[NES_BOLD],
-                      (struct nes_str){ nes_font_bold, (size_t)(nes_font_bold_end - nes_font_bold) });
+           begin_face(type, &type->face[NES_REGULAR], (struct nes_str){ nes_font_regular, nes_font_regular_bytes }) &&
+           begin_face(type, &type->face[NES_BOLD], (struct nes_str){ nes_font_bold, nes_font_bold_bytes });
     if (!fine) {
         nes_type_end(&type);
     }
@@ -103,13 +103,15 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (uint8_t)c >= 0x80;
 }
 
-/* A blank within a number, or behind a number sign, is no place for a break: "+7 701 000 45 67", "№ 17". */
+/* A blank within a number, or behind a number sign or a list's number, is no place for a break: "+7 701 000 45 67",
+ * "№ 17", "2) the". */
 static bool holds_together(struct nes_str text, size_t at)
 {
     struct nes_str before = nes_str_part(text, 0, at);
 
     return at > 0 && at + 1 < text.len &&
            ((is_figure(text.ptr[at - 1]) && is_figure(text.ptr[at + 1])) ||
+            (at > 1 && text.ptr[at - 1] == ')' && is_figure(text.ptr[at - 2])) ||
             (before.len >= 3 && nes_str_is(nes_str_from(before, before.len - 3), "№")));
 }
 

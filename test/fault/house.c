@@ -50,15 +50,14 @@ static void hash_password(struct nes_test_home *home)
     struct nes_peppered peppered;
 
     NES_WANT_OK(nes_keeper_ask(home->keeper, home->arena, why, &item, 1));
-    NES_ASSERT(item.answer.len == sizeof(peppered.hash.b));
-    memcpy(peppered.hash.b, item.answer.ptr, sizeof(peppered.hash.b));
+    peppered.hash = nes_hash_from(item.answer);
     nes_password_hash(home->crypto, &peppered, home->password_hash);
 }
 
 void nes_test_home_begin(struct nes_test_home *home)
 {
     const char *tmp = getenv("TMPDIR");
-    struct nes_keeper_options options = { .clock = nes_clock_real() };
+    struct nes_keeper_options options = { .clock = nes_clock_real(), .wait_us = 60 * INT64_C(1'000'000) };
     char keys[96], documents[96];
 
     *home = (struct nes_test_home){ .arena = nes_arena_begin(0) };
@@ -211,8 +210,8 @@ static void set_options(struct nes_test_house *house)
     house->log = (struct nes_log){ .clock = options->clock, .write = quiet };
     for (size_t i = 0; i < NES_LEN(kinds); i++) {
         (void)snprintf(house->paths[i], sizeof(house->paths[i]), "%s/door%zu.sock", house->home->folder, i);
-        house->listeners[i] = (struct nes_listener){ .kind = kinds[i], .host = "localhost",
-                                                       .unix_path = house->paths[i] };
+        house->listeners[i] =
+            (struct nes_listener){ .kind = kinds[i], .host = "localhost", .unix_path = house->paths[i] };
     }
     house->options = (struct nes_http_options){
         .listeners = house->listeners,
@@ -230,9 +229,12 @@ static void set_options(struct nes_test_house *house)
         .version = "0",
         .strict = true,
     };
-    house->hooks = (struct nes_app_hooks){
-        .self = &house->house, .identify = nes_caller_identify, .touch = nes_caller_touch, .audit = nes_record_call
-    };
+    house->hooks = (struct nes_app_hooks){ .self = &house->house,
+                                           .identify = nes_caller_identify,
+                                           .touch = nes_caller_touch,
+                                           .audit = nes_record_call,
+                                           .seal = nes_record_seal,
+                                           .unseal = nes_record_unseal };
 }
 
 void nes_test_house_open(struct nes_test_house *house)
@@ -294,10 +296,10 @@ static const char *door_of(const struct nes_test_house *house, enum nes_test_who
     return house->paths[who == NES_TEST_MACHINE ? 2 : outside ? 0 : 1];
 }
 
-struct nes_asker *nes_test_house_send(struct nes_test_house *house, enum nes_test_who who, const char *line,
+struct nes_ask *nes_test_house_send(struct nes_test_house *house, enum nes_test_who who, const char *line,
                                      const char *key, const char *body)
 {
-    struct nes_asker *wire = nes_asker_unix(door_of(house, who));
+    struct nes_ask *wire = nes_ask_unix(door_of(house, who));
     struct nes_buf buf = nes_buf_begin(house->arena, 1 << 16);
     struct nes_str text;
 
@@ -313,19 +315,19 @@ struct nes_asker *nes_test_house_send(struct nes_test_house *house, enum nes_tes
     nes_buf_addz(&buf, "\r\n");
     nes_buf_addz(&buf, body ? body : "");
     NES_ASSERT(!nes_buf_done(&buf, &text).what);
-    (void)nes_asker_send(wire, text.ptr, text.len);
+    (void)nes_ask_send(wire, text.ptr, text.len);
     return wire;
 }
 
-struct nes_asker_reply nes_test_house_ask(struct nes_test_house *house, enum nes_test_who who, const char *line,
+struct nes_answer nes_test_house_ask(struct nes_test_house *house, enum nes_test_who who, const char *line,
                                          const char *key, const char *body)
 {
-    NES_AUTO(nes_asker_close) struct nes_asker *wire = nes_test_house_send(house, who, line, key, body);
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_test_house_send(house, who, line, key, body);
 
-    return nes_asker_take(wire, house->arena, 20'000, false);
+    return nes_ask_take(wire, house->arena, 20'000, false);
 }
 
-struct nes_str nes_test_member(struct nes_asker_reply reply, const char *name)
+struct nes_str nes_test_member(struct nes_answer reply, const char *name)
 {
     char mark[80];
     int len = snprintf(mark, sizeof(mark), "\"%s\":\"", name);

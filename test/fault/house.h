@@ -1,6 +1,6 @@
-/* test/fault/house.h: the product in the process of a test: its doors on Unix sockets over a database of the rig, a keeper,
- * two of staff and a client who are signed in. So real requests can be tried where the disk fails, the power goes, or
- * many come at once. */
+/* test/fault/house.h: the product in the process of a test: its doors on Unix sockets over a database of the rig, a
+ * keeper, two of staff and a client who are signed in. So real requests can be tried where the disk fails, the power
+ * goes, or many come at once. */
 #pragma once
 #include "api/house.h"
 #include "http/server.h"
@@ -46,8 +46,8 @@ struct nes_test_house {
     char paths[3][128];
 };
 
-/* `rig` was begun by the caller with eight readers. The house makes its people, adds its checks (books and audit log are
- * whole) and opens its doors. The books begin on the day before the rig's. */
+/* `rig` was begun by the caller with eight readers. The house makes its people, adds its checks (books and audit log
+ * are whole) and opens its doors. The books begin on the day before the rig's. */
 void nes_test_house_begin(struct nes_test_house *house, struct nes_test_home *home, struct nes_rig *rig);
 /* Closes the doors; the rig stays the caller's. */
 void nes_test_house_end(struct nes_test_house *house); /* for NES_AUTO */
@@ -56,10 +56,10 @@ void nes_test_house_open(struct nes_test_house *house);
 void nes_test_house_close(struct nes_test_house *house);
 
 /* A request on a connection of its own: "POST /v1/journals", a key (NULL: none), a body (NULL: none). */
-struct nes_asker_reply nes_test_house_ask(struct nes_test_house *house, enum nes_test_who who, const char *line,
+struct nes_answer nes_test_house_ask(struct nes_test_house *house, enum nes_test_who who, const char *line,
                                          const char *key, const char *body);
 /* The same without waiting: the answer is taken from the wire later. */
-struct nes_asker *nes_test_house_send(struct nes_test_house *house, enum nes_test_who who, const char *line,
+struct nes_ask *nes_test_house_send(struct nes_test_house *house, enum nes_test_who who, const char *line,
                                      const char *key, const char *body);
-/* The text of a member of the answer's JSON; empty where there is none. */
-struct nes_str nes_test_member(struct nes_asker_reply reply, const char *name);
+/* The text of a member of the JSON of an answer; empty where there is none. */
+struct nes_str nes_test_member(struct nes_answer reply, const char *name);

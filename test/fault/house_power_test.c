@@ -40,23 +40,26 @@ struct scene {
 };
 
 /* Counts what is acknowledged; anything else is allowed once the power is gone, and ends the script. */
-static struct nes_asker_reply hear(struct scene *scene, enum deed deed, struct nes_asker_reply reply)
+static struct nes_answer hear(struct scene *scene, enum deed deed, struct nes_answer reply)
 {
     bool good = reply.status >= 200 && reply.status < 300;
 
     scene->done[deed] += good ? 1 : 0;
     scene->off = scene->off || !good;
+    if (!good && !nes_vfs_is_off(scene->vfs)) {
+        print_error("%s: %d %.*s\n", deeds[deed].name, reply.status, (int)reply.body.len, reply.body.ptr);
+    }
     NES_WANT(deeds[deed].name, good || nes_vfs_is_off(scene->vfs));
     return reply;
 }
 
-static struct nes_asker_reply act_one(struct scene *scene, enum deed deed, enum nes_test_who who, const char *line,
+static struct nes_answer act_one(struct scene *scene, enum deed deed, enum nes_test_who who, const char *line,
                                      const char *body)
 {
     char key[32];
 
     if (scene->off) {
-        return (struct nes_asker_reply){ 0 };
+        return (struct nes_answer){ 0 };
     }
     (void)snprintf(key, sizeof(key), "key-of-the-deed-%d", (int)deed);
     return hear(scene, deed, nes_test_house_ask(&scene->house, who, line, deed == SIGN_IN ? NULL : key, body));
@@ -67,7 +70,7 @@ static const char proposal[] = "{\"value_on\":\"2026-02-01\",\"note\":\"x\",\"en
 
 static void two_persons(struct scene *scene)
 {
-    struct nes_asker_reply made = act_one(scene, PROPOSE, NES_TEST_AIGUL, "POST /v1/journals", proposal);
+    struct nes_answer made = act_one(scene, PROPOSE, NES_TEST_AIGUL, "POST /v1/journals", proposal);
     char line[160];
 
     (void)snprintf(line, sizeof(line), "POST /v1/journals/%.36s/decision",
@@ -80,7 +83,7 @@ static void two_persons(struct scene *scene)
     (void)act_one(scene, RULE_DECIDE, NES_TEST_BOLAT, line, "{\"approve\":true}");
 }
 
-static void send_group(struct scene *scene, struct nes_asker *wires[GROUP])
+static void send_group(struct scene *scene, struct nes_ask *wires[GROUP])
 {
     char key[32];
 
@@ -100,7 +103,7 @@ static void act_group(struct scene *scene)
                              .batch = true,
                              .run = nes_gate_stand,
                              .self = &gate };
-    struct nes_asker *wires[GROUP];
+    struct nes_ask *wires[GROUP];
     struct nes_db_stats stats = { 0 };
 
     if (!scene->off && !nes_db_submit(nes_rig_db(scene->rig), &held).what) {
@@ -112,8 +115,8 @@ static void act_group(struct scene *scene)
         }
         nes_gate_open(&gate);
         for (int i = 0; i < GROUP; i++) {
-            (void)hear(scene, PROPOSE, nes_asker_take(wires[i], scene->house.arena, 20'000, false));
-            nes_asker_close(&wires[i]);
+            (void)hear(scene, PROPOSE, nes_ask_take(wires[i], scene->house.arena, 20'000, false));
+            nes_ask_close(&wires[i]);
         }
     }
     nes_arena_end(&held.arena);

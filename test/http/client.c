@@ -15,14 +15,14 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-struct nes_asker {
+struct nes_ask {
     int fd;
     SSL_CTX *ctx;
     SSL *ssl;
     char host[64];
 };
 
-static bool tls_start(struct nes_asker *wire, const struct nes_asker_tls *tls)
+static bool tls_start(struct nes_ask *wire, const struct nes_ask_tls *tls)
 {
     wire->ctx = SSL_CTX_new(TLS_client_method());
     if (!wire->ctx || SSL_CTX_load_verify_locations(wire->ctx, tls->ca, NULL) != 1) {
@@ -41,12 +41,12 @@ static bool tls_start(struct nes_asker *wire, const struct nes_asker_tls *tls)
            SSL_set_fd(wire->ssl, wire->fd) == 1 && SSL_connect(wire->ssl) == 1;
 }
 
-struct nes_asker *nes_asker_tcp(uint16_t port, const struct nes_asker_tls *tls)
+struct nes_ask *nes_ask_tcp(uint16_t port, const struct nes_ask_tls *tls)
 {
     struct sockaddr_in place = { .sin_family = AF_INET,
                                  .sin_port = htons(port),
                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    struct nes_asker *wire = calloc(1, sizeof(*wire));
+    struct nes_ask *wire = calloc(1, sizeof(*wire));
 
     if (!wire) {
         abort();
@@ -56,15 +56,15 @@ struct nes_asker *nes_asker_tcp(uint16_t port, const struct nes_asker_tls *tls)
     if (connect(wire->fd, (const struct sockaddr *)&place, sizeof(place)) != 0 ||
         setsockopt(wire->fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int)) != 0 ||
         (tls && !tls_start(wire, tls))) {
-        nes_asker_close(&wire);
+        nes_ask_close(&wire);
     }
     return wire;
 }
 
-struct nes_asker *nes_asker_unix(const char *path)
+struct nes_ask *nes_ask_unix(const char *path)
 {
     struct sockaddr_un place = { .sun_family = AF_UNIX };
-    struct nes_asker *wire = calloc(1, sizeof(*wire));
+    struct nes_ask *wire = calloc(1, sizeof(*wire));
 
     if (!wire || strlen(path) >= sizeof(place.sun_path)) {
         abort();
@@ -73,12 +73,12 @@ struct nes_asker *nes_asker_unix(const char *path)
     (void)snprintf(wire->host, sizeof(wire->host), "localhost");
     wire->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (connect(wire->fd, (const struct sockaddr *)&place, sizeof(place)) != 0) {
-        nes_asker_close(&wire);
+        nes_ask_close(&wire);
     }
     return wire;
 }
 
-void nes_asker_close(struct nes_asker **wire)
+void nes_ask_close(struct nes_ask **wire)
 {
     if (!*wire) {
         return;
@@ -90,7 +90,7 @@ void nes_asker_close(struct nes_asker **wire)
     *wire = NULL;
 }
 
-bool nes_asker_send(struct nes_asker *wire, const void *bytes, size_t len)
+bool nes_ask_send(struct nes_ask *wire, const void *bytes, size_t len)
 {
     const char *at = bytes;
 
@@ -106,14 +106,14 @@ bool nes_asker_send(struct nes_asker *wire, const void *bytes, size_t len)
     return true;
 }
 
-static bool readable(struct nes_asker *wire, int ms)
+static bool readable(struct nes_ask *wire, int ms)
 {
     struct pollfd fd = { .fd = wire->fd, .events = POLLIN };
 
     return (wire->ssl && SSL_pending(wire->ssl) > 0) || poll(&fd, 1, ms) > 0;
 }
 
-static ssize_t take(struct nes_asker *wire, char *into, size_t room, int ms)
+static ssize_t take(struct nes_ask *wire, char *into, size_t room, int ms)
 {
     if (!readable(wire, ms)) {
         return -1;
@@ -123,7 +123,7 @@ static ssize_t take(struct nes_asker *wire, char *into, size_t room, int ms)
 
 #define REPLY_MAX (4 * 1024 * 1024)
 
-struct nes_str nes_asker_header(struct nes_asker_reply reply, const char *name)
+struct nes_str nes_ask_header(struct nes_answer reply, const char *name)
 {
     struct nes_str rest = reply.head, line, key, value;
 
@@ -137,24 +137,24 @@ struct nes_str nes_asker_header(struct nes_asker_reply reply, const char *name)
     return (struct nes_str){ 0 };
 }
 
-static size_t announced(struct nes_asker_reply reply)
+static size_t announced(struct nes_answer reply)
 {
     int64_t length = 0;
 
-    return nes_str_int(nes_asker_header(reply, "Content-Length"), &length).what ? 0 : (size_t)length;
+    return nes_str_int(nes_ask_header(reply, "Content-Length"), &length).what ? 0 : (size_t)length;
 }
 
-struct nes_asker_reply nes_asker_take(struct nes_asker *wire, struct nes_arena *arena, int ms, bool head)
+struct nes_answer nes_ask_take(struct nes_ask *wire, struct nes_arena *arena, int ms, bool head)
 {
     char *bytes = nes_arena_take(arena, REPLY_MAX), *blank = NULL;
-    struct nes_asker_reply reply = { 0 };
+    struct nes_answer reply = { 0 };
     size_t len = 0, whole = SIZE_MAX;
 
     while (len < whole) {
         ssize_t got = take(wire, bytes + len, REPLY_MAX - 1 - len, ms);
 
         if (got <= 0) {
-            return (struct nes_asker_reply){ 0 };
+            return (struct nes_answer){ 0 };
         }
         len += (size_t)got;
         blank = blank ? blank : memmem(bytes, len, "\r\n\r\n", 4);
@@ -168,7 +168,7 @@ struct nes_asker_reply nes_asker_take(struct nes_asker *wire, struct nes_arena *
     return reply;
 }
 
-bool nes_asker_closed(struct nes_asker *wire, int ms)
+bool nes_ask_closed(struct nes_ask *wire, int ms)
 {
     char bytes[4096];
 
@@ -184,7 +184,7 @@ bool nes_asker_closed(struct nes_asker *wire, int ms)
     }
 }
 
-struct nes_asker_reply nes_asker_call(struct nes_asker *wire, struct nes_arena *arena, const char *line,
+struct nes_answer nes_ask_call(struct nes_ask *wire, struct nes_arena *arena, const char *line,
                                     const char *headers, const char *body)
 {
     struct nes_buf buf = nes_buf_begin(arena, REPLY_MAX);
@@ -203,13 +203,13 @@ struct nes_asker_reply nes_asker_call(struct nes_asker *wire, struct nes_arena *
     }
     nes_buf_addz(&buf, "\r\n");
     nes_buf_addz(&buf, body ? body : "");
-    if (nes_buf_done(&buf, &text).what || !nes_asker_send(wire, text.ptr, text.len)) {
-        return (struct nes_asker_reply){ 0 };
+    if (nes_buf_done(&buf, &text).what || !nes_ask_send(wire, text.ptr, text.len)) {
+        return (struct nes_answer){ 0 };
     }
-    return nes_asker_take(wire, arena, 20'000, strncmp(line, "HEAD", 4) == 0);
+    return nes_ask_take(wire, arena, 20'000, strncmp(line, "HEAD", 4) == 0);
 }
 
-struct nes_str nes_asker_peer(struct nes_asker *wire, struct nes_arena *arena)
+struct nes_str nes_ask_peer(struct nes_ask *wire, struct nes_arena *arena)
 {
     X509 *shown = SSL_get1_peer_certificate(wire->ssl);
     struct nes_buf buf = nes_buf_begin(arena, 128);

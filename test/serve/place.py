@@ -26,7 +26,7 @@ class Place(scene.Scene):
     def people(self) -> None:
         """aigul and bolat keep the books, dana writes to a client, admin and boss decide rules."""
         story = tell.Story(pathlib.Path("serve"), False)
-        story.place = self
+        story.place, story.clock = self, (time.time(), time.time())
         for staff in ("aigul accountant", "bolat accountant", "dana officer", "admin administrator",
                       "boss administrator"):
             story.do_staff(staff)

@@ -11,22 +11,19 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
-import traceback
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from place import ROOT_TOOLS, Broken, Load, Place, scene  # noqa: E402
+from tap import want  # noqa: E402
+import tap  # noqa: E402
 
 LOAD_THREADS, COMMANDS = 6, 10
 
 
 def budget(kind: str) -> int:
     return int(subprocess.run([ROOT_TOOLS / "budget.sh", kind], check=True, capture_output=True, text=True).stdout)
-
-
-def want(held: bool, what: str) -> None:
-    if not held:
-        raise Broken(what)
 
 
 # --- kills ---
@@ -105,26 +102,70 @@ def ten_commands_of_each_kind_under_load_on_postgres() -> None:
     commands_under_load("postgres")
 
 
+# --- readiness ---
+
+def ready(place: Place, wanted: int, code: str, seconds: float) -> None:
+    """/readyz comes to say so within some seconds, and the process lives all the while."""
+    until = time.monotonic() + seconds
+    while True:
+        reply = place.ask("", "operations", "GET", "/readyz", b"", {})
+        if reply.status == wanted and (not code or reply.json().get("code") == code):
+            break
+        want(time.monotonic() < until, f"readyz: {reply.status} {reply.body.decode()}, wanted {wanted} {code}")
+        time.sleep(0.1)
+    want(place.ask("", "operations", "GET", "/livez", b"", {}).status == 204, "livez")
+
+
+def helper(place: Place, name: str) -> int:
+    serve = place.programs["serve"].pid
+    lists = pathlib.Path(f"/proc/{serve}/task").glob("*/children")  # of the thread that started it
+    for pid in " ".join(path.read_text("ascii") for path in lists).split():
+        if name.encode() in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+            return int(pid)
+    raise Broken(f"there is no {name}")
+
+
+def readiness_follows_the_keeper() -> None:
+    with Place("sqlite") as place:
+        place.set_up()
+        ready(place, 204, "", 5)
+        os.kill(helper(place, "keeper"), signal.SIGSTOP)
+        ready(place, 503, "HELPER_DOWN", 15)  # it waits five seconds for an answer, then ends the helper
+        ready(place, 204, "", 15)             # and a new one is there
+        os.kill(helper(place, "keeper"), signal.SIGKILL)
+        ready(place, 204, "", 15)
+        os.kill(helper(place, "press"), signal.SIGKILL)
+        ready(place, 204, "", 5)              # without the press letters with pictures wait, nothing else
+
+
+def readiness_follows_postgres() -> None:
+    folder = tempfile.mkdtemp(prefix="nesie-ready.", dir="/tmp")
+    tool, before = [str(ROOT_TOOLS / "postgres.sh")], os.environ["NESIE_TEST_POSTGRES"]
+    try:
+        os.environ["NESIE_TEST_POSTGRES"] = subprocess.run([*tool, "start", folder], check=True, capture_output=True,
+                                                           text=True).stdout.strip()
+        with Place("postgres") as place:
+            place.set_up()
+            ready(place, 204, "", 5)
+            subprocess.run([*tool, "kill", folder], check=True, capture_output=True)
+            ready(place, 503, "", 5)
+            subprocess.run([*tool, "start", folder], check=True, capture_output=True)
+            ready(place, 204, "", 10)
+    finally:
+        os.environ["NESIE_TEST_POSTGRES"] = before
+        subprocess.run([*tool, "stop", folder], check=False, capture_output=True)
+
+
 TESTS = [killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
-         ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres]
+         ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres,
+         readiness_follows_the_keeper, readiness_follows_postgres]
 
 
 def main() -> int:
+    there = "NESIE_TEST_POSTGRES" in os.environ
     chosen = [test for test in TESTS if not sys.argv[1:] or any(word in test.__name__ for word in sys.argv[1:])]
-    failed = 0
-    print(f"1..{len(chosen)}")
-    for number, test in enumerate(chosen, 1):
-        if "postgres" in test.__name__ and not os.environ.get("NESIE_TEST_POSTGRES"):
-            print(f"ok {number} - {test.__name__} # SKIP NESIE_TEST_POSTGRES is not set")
-            continue
-        try:
-            test()
-            print(f"ok {number} - {test.__name__}", flush=True)
-        except Exception as fault:
-            failed += 1
-            told = str(fault) if isinstance(fault, Broken) else traceback.format_exc()
-            print(f"not ok {number} - {test.__name__}", *(f"# {line}" for line in told.splitlines()), sep="\n", flush=True)
-    return 1 if failed or not chosen else 0
+    return tap.run([(test.__name__, test if there or "postgres" not in test.__name__ else None) for test in chosen],
+                   "NESIE_TEST_POSTGRES is not set")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 # The number is changed with one method; wrong, late, replayed codes, another's confirmation and a spent one are refused.
 day 2026-01-05 09:00
 rule 6.6, 35.3, 35.3.a, 35.3.d, 35.3.f
-rule 6.6, 6.7, 35.0, 35.2, 35.3.d, 35.3.f, D.5, D.6, 9.1 refuses
+rule 6.6, 6.7, 35.0, 35.2, 35.3.d, 35.3.f, D.5, D.6 refuses
 serve
 world
 register asel 1

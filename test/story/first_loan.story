@@ -54,18 +54,29 @@ again aigul
 statement aigul 2026-03-16 => 200 unidentified=0
 as murat GET /v1/mine/loans/$murat_loan => 200 days_overdue=0 principal.overdue=0.00 remuneration.overdue=0.00 penalty.overdue=0.00
 as murat GET /v1/mine/loans/$murat_loan/payments => 200 actual.0.principal=14515.19 actual.0.remuneration=5577.23 actual.0.penalty=1004.62
-# the others in their time, brought by the bank's statements by themselves; the last one closes the loan
-repays murat
-as murat GET /v1/mine/loans/$murat_loan => 200 state=closed debt=0.00 payoff=0.00 suspense=3802.50
-papers murat receipt 12
+# the next two in their time, brought by the bank's statements by themselves; all others at once, too much of it
+repays murat 2
+day 2026-06-05 09:00
+pays murat 165000.00
+day 2026-06-05 10:00
+enter murat
+wait actual.0.amount=165000.00 in 30: as murat GET /v1/mine/loans/$murat_loan/payments
+as murat GET /v1/mine/loans/$murat_loan => 200 state=open days_overdue=0
+# each instalment is taken on its day; the last one closes the loan
+day 2027-01-06 10:00
+enter murat
+wait loans.0.state=closed in 90: as murat GET /v1/me/$murat/loans
+as murat GET /v1/mine/loans/$murat_loan => 200 debt=0.00 payoff=0.00 suspense=8003.98
+papers murat receipt 5
 papers murat closed 1
 as murat GET /v1/mine/papers/$murat_paper/page => 200 body~200
 as murat GET /v1/mine/papers/$murat_paper => 200 header.Content-Type=application/pdf
 as murat GET /v1/me/$murat/loans => 200 loans.0.state=closed !loans.0.next_due !loans.0.overdue_since
 # nothing is owed in the books, and what was paid too much is the client's
 again aigul
-books 2027-01-05 aigul 1110=0 1111=0 1112=0 1113=0 1114=0 1040=0 3390=0 3391=-3802.50
-# the receipts of the audit log, checked without us
+books 2027-01-06 aigul 1110=0 1111=0 1112=0 1113=0 1114=0 1040=0 3390=0 3391=-8003.98
+# the receipts of the audit log, checked without us, after the next checkpoint
+day 2027-01-06 10:03
 wait header.Content-Type~text/plain in 30: as murat GET /v1/mine/contracts/$murat_contract/receipt
 receipt as murat GET /v1/mine/contracts/$murat_contract/receipt => true contract.concluded
 wait header.Content-Type~text/plain in 30: as murat GET /v1/mine/papers/$murat_paper/receipt

@@ -23,7 +23,7 @@ class Money:
         self.own(who, "POST", path + "/use", {"confirmation": self.kept[f"{who}_confirmation"]})
 
     def do_chosen(self, rest: str) -> None:
-        """`chosen WHO CODE AMOUNT MONTHS METHOD by STAFF [to SELLER]`: an application from the draft to the chosen offer;
+        """`chosen WHO CODE AMOUNT MONTHS METHOD by STAFF[,STAFF] [to SELLER]`: from the draft to the chosen offer;
         the money is to go to $WHO_account, or to the seller kept as SELLER."""
         who, code, amount, months, method, _, staff, *seller = rest.split()
         self.kept[who] = self.kept[f"{who}_id"]
@@ -31,7 +31,8 @@ class Money:
         self.do_submit(f"{who} submitted")
         self.do_reaches(f"{who} checking in 20")
         path = f"/v1/applications/{self.kept[who + '_application']}"
-        got = self.once(staff, "POST", path + "/decision", {"approve": True, "note": "мақұлданды"}, 200)
+        for person in staff.split(","):
+            got = self.once(person, "POST", path + "/decision", {"approve": True, "note": "мақұлданды"}, 200)
         if got["state"] != "approved":
             raise self.wrong(f"the application is {got['state']}")
         self.choose(who, method, seller[1] if seller else None)
@@ -68,12 +69,13 @@ class Money:
         self.until(f"the payout {wanted}", lambda: self.own(who, "GET", path, None)["state"] == wanted, 40)
 
     def do_pays(self, rest: str) -> None:
-        """`pays WHO AMOUNT [PURPOSE]`: WHO transfers at the bank to the organisation; PURPOSE names the contract where it
-        is left out."""
+        """`pays WHO AMOUNT [PURPOSE]`: WHO transfers at the bank to the organisation; by default PURPOSE names the
+        contract."""
         who, amount, *purpose = self.fill(rest).split(maxsplit=2)
         purpose = purpose[0] if purpose else f"Погашение по договору {self.kept[who + '_contract_number']}"
         self.must("bank", "world", "POST", "/bank/transfers",
-                  json.dumps({"from": self.kept[f"{who}_iban"], "to": OWN_IBAN, "amount": amount, "purpose": purpose}), 204)
+                  json.dumps({"from": self.kept[f"{who}_iban"], "to": OWN_IBAN, "amount": amount,
+                              "purpose": purpose}), 204)
 
     def file(self, day: str) -> bytes:
         body = json.dumps({"iban": OWN_IBAN, "day": day}).encode()
@@ -104,17 +106,17 @@ class Money:
         self.check(reply, checks)
 
     def do_repays(self, rest: str) -> None:
-        """`repays WHO`: pays each instalment that is to come on its day, and waits until the bank's statement brought
-        it by itself."""
-        who = rest.strip()
-        path = f"/v1/mine/loans/{self.kept[who + '_loan']}"
-        for row in self.own(who, "GET", path + "/payments", None)["upcoming"]:
-            self.do_day(row["date"] + " 10:00")
-            self.do_enter(who)
-            before = len(self.own(who, "GET", path + "/payments", None)["actual"])
+        """`repays WHO N`: pays the next N instalments, each on its day, and waits until the bank's statement brought it
+        by itself."""
+        who, count = rest.split()
+        path = f"/v1/mine/loans/{self.kept[who + '_loan']}/payments"
+        seen = self.own(who, "GET", path, None)
+        for done, row in enumerate(seen["upcoming"][:int(count)], len(seen["actual"])):
+            self.do_day(row["date"] + " 09:00")
             self.do_pays(f"{who} {row['due']}")
-            self.until("the payment", lambda known=before: len(self.own(
-                who, "GET", path + "/payments", None)["actual"]) > known)
+            self.do_day(row["date"] + " 10:00")  # the next statement is asked for ten minutes later
+            self.do_enter(who)
+            self.until("the payment", lambda known=done: len(self.own(who, "GET", path, None)["actual"]) > known)
 
     def do_papers(self, rest: str) -> None:
         """`papers WHO KIND N`: waits until so many papers of a kind are formed on WHO's loan; keeps the newest as
@@ -127,3 +129,10 @@ class Money:
             return [paper["id"] for paper in papers if paper["kind"] == kind and paper.get("formed")]
         self.until(f"{count} papers {kind}", lambda: len(formed()) == int(count), 40)
         self.kept[f"{who}_paper"] = formed()[0]
+
+    def do_borrows(self, rest: str) -> None:
+        """`borrows WHO CODE AMOUNT MONTHS METHOD by STAFF`: from the draft to the concluded contract."""
+        self.do_chosen(rest)
+        who = rest.split()[0]
+        self.do_formed(who)
+        self.do_concluded(who)

@@ -75,10 +75,15 @@ class People:
         self.kept[f"{who}_id"], self.kept[f"{who}_login"] = begun["id"], begun["login"]
         self.doors[who] = "public"
 
+    def do_name(self, rest: str) -> None:
+        """`name WHO`: states who WHO is, and nothing else."""
+        who = rest.strip()
+        self.own(who, "PUT", "/v1/registration/person", self.facts(who))
+
     def do_state(self, rest: str) -> None:
         """`state WHO`: states all that registration asks for: person, pictures, number (awaits its owner), password."""
         who = rest.strip()
-        self.own(who, "PUT", "/v1/registration/person", self.facts(who))
+        self.do_name(who)
         if f"{who}_bin" in self.kept:
             self.own(who, "PUT", "/v1/registration/order", {"picture": self.kept[f"{who}_photo"]})
         self.own(who, "PUT", "/v1/registration/photo", {"picture": self.kept[f"{who}_photo"]})
@@ -146,8 +151,8 @@ class People:
         return re.findall(r"</time>([^<]*)</li>", page.body.decode())
 
     def do_sms(self, rest: str) -> None:
-        """`sms WHO`: has a code sent for WHO's last confirmation and reads it on the telephone: keeps WHO_code, a wrong one
-        as WHO_wrong, and the whole message as WHO_sms."""
+        """`sms WHO`: has a code sent for WHO's last confirmation and reads it on the telephone: keeps WHO_code, a wrong
+        one as WHO_wrong, and the whole message as WHO_sms."""
         who = rest.strip()
         before = len(self.messages(who))
         self.own(who, "POST", f"/v1/mine/confirmations/{self.kept[who + '_confirmation']}/code", None)

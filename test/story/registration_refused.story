@@ -1,6 +1,6 @@
 # What registration refuses: a birth certificate, an expired document, another's number, another's face, a picture, other names.
 day 2026-01-05 09:00
-rule 6.1.a, 6.1.b, 6.1.c, 6.3.a, 6.4, 35.2, 35.3.f, 35.3.g, D.9 refuses
+rule 6.1.a, 6.1.b, 6.1.c, 6.3.a, 6.4, 35.2, 35.3.f, 35.3.g refuses
 serve
 world
 # consents: all, and as they are shown
@@ -65,6 +65,23 @@ as dala PUT /v1/registration/photo {"picture":"$dala_photo"} => 200
 as dala POST /v1/registration/account {"confirmation":"$dala_confirmation"} => 403 code=CONFIRMATION_OTHER
 # another IIN: the number that was proven for the first one proves nothing
 as dala PUT /v1/registration/person {"last_name":"$other_last_name","first_name":"$other_first_name","patronymic":"$other_patronymic","iin":"$other_iin","document":"identity_card","document_number":"$other_document_number","issuer":"x","issued_on":"2024-01-01","valid_until":"2034-01-01"} => 200 missing=number
+# whose a number is cannot be learned by trying: all registrations together share the limit of number and IIN
+person spy 5
+begin spy
+name spy
+as spy PUT /v1/registration/phone {"phone":"$other_phone"} => 200
+begin spy
+name spy
+as spy PUT /v1/registration/phone {"phone":"$other_phone"} => 200
+begin spy
+name spy
+as spy PUT /v1/registration/phone {"phone":"$other_phone"} => 200
+begin spy
+name spy
+as spy PUT /v1/registration/phone {"phone":"$other_phone"} => 200
+begin spy
+name spy
+as spy PUT /v1/registration/phone {"phone":"$other_phone"} => 429 code=SIGN_IN_BLOCKED
 # nobody goes on with another's registration
 as thief public GET /v1/registration => 401
 as thief GET /v1/mine/confirmations/$dala_confirmation => 401

@@ -84,6 +84,21 @@ uint64_t nes_test_seed(void)
     return text ? strtoull(text, NULL, 10) : 1;
 }
 
+#if defined(__has_feature)
+#define SANITIZED __has_feature(address_sanitizer)
+#else
+#define SANITIZED 0
+#endif
+
+/* Many values are for the plain build. Under a sanitizer a fifth of them walks the same lines, and the night takes all;
+ * a stride is no count. */
+static int64_t sanitized(const char *kind, int64_t count)
+{
+    bool fewer = SANITIZED != 0 && count >= 10 && !strstr(kind, "stride");
+
+    return fewer ? count / 5 : count;
+}
+
 int64_t nes_budget(const char *kind)
 {
     const char *column = getenv("NESIE_BUDGET"), *path = getenv("NESIE_BUDGET_FILE");
@@ -96,7 +111,7 @@ int64_t nes_budget(const char *kind)
         if (sscanf(line, "%63s %lld %lld %lld", name, &gate, &night, &release) == 4 && strcmp(name, kind) == 0) {
             chosen = column && strcmp(column, "night") == 0     ? night
                      : column && strcmp(column, "release") == 0 ? release
-                                                                : gate;
+                                                                : sanitized(kind, gate);
         }
     }
     (void)fclose(file);

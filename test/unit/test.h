@@ -62,7 +62,7 @@ int64_t nes_budget(const char *kind);
 uint64_t nes_test_seed(void);
 
 /* A clock that stands until moved, and a generator that repeats (splitmix64): a test owns both. */
-struct nes_test_time { int64_t now_us; };
+struct nes_test_time { _Atomic int64_t now_us; }; /* threads of the code under test read it */
 struct nes_clock;
 struct nes_rand;
 struct nes_clock nes_test_clock(struct nes_test_time *time);

@@ -54,7 +54,7 @@ class Fold(Earning, Happening):
             if edge > self.day:
                 day = min(day, edge)
         if self.asked and self.loan.stop_after:
-            edge = self.asked[0].pay_by + self.loan.stop_after + 1
+            edge = self.oldest() + self.loan.stop_after + 1
             if edge > self.day:
                 day = min(day, edge)
         for _, until in self.holidays:
@@ -73,6 +73,10 @@ class Fold(Earning, Happening):
             if special - 1 > self.day:
                 self._pass(special - 1)
             self._fold(special)
+
+    def oldest(self):
+        """The last day in time of the oldest that is unpaid."""
+        return min(a.pay_by for a in self.asked)
 
     def _overdue(self):
         """Overdue principal."""
@@ -126,6 +130,8 @@ class Fold(Earning, Happening):
             if self.terms.include:
                 self._earn(day, self._earning(), 0)
         self.day = day
+        if not self.rows and self.undue:                # it falls due at once, as a row of the day
+            self.last_by = self.loan.last_day(day)
         self._join(day)
         self._broken_by_payout(events)
         while self.row and self.row.counted <= day:
@@ -193,7 +199,8 @@ class Fold(Earning, Happening):
         if row.date < self.day:
             row.date, row.pay_by = self.day, self.loan.last_day(self.day)
         if not self.rows:           # the period without a row and without an end has begun with its counted_to
-            self.last_date, self.last_by, self.ended = self.day, row.pay_by, 0
+            self.last_date, self.ended = self.day, 0
+        self.last_by = row.pay_by
         principal = min(row.principal, self.undue) if self.rows else self.undue
         self.undue -= principal
         remuneration = max(0, self.u - row.waiting - sum(r.earned for r in self.rows[:self.ended]))
@@ -202,6 +209,7 @@ class Fold(Earning, Happening):
         self.u -= remuneration
         if principal or remuneration:
             self.asked.append(Asked(row.date, row.pay_by, principal, remuneration))
+            self.asked.sort(key=lambda a: a.tail)       # the tail is paid after the rows
 
     # Allocation.
 
@@ -326,7 +334,7 @@ class Fold(Earning, Happening):
             "principal": principal, "remuneration": remuneration, "penalty": penalty, "costs": self.costs,
             "suspense": self.suspense,
             "withheld": self._withheld(),
-            "days_overdue": max(0, self.day - self.asked[0].pay_by) if late else 0,
+            "days_overdue": max(0, self.day - self.oldest()) if late else 0,
             "payoff": max(0, owed + self.penalty_old + self.costs - self.suspense),
             "suspended": self.suspended or self._on_leave(self.day),
             "stopped": bool(limit and self._stopped(self.day)),

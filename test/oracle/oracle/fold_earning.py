@@ -189,4 +189,4 @@ class Earning:
     def _stopped(self, day):
         """Whether accrual has stopped by long delay."""
         limit = self.loan.stop_after
-        return bool(limit and self.asked and day - self.asked[0].pay_by > limit)
+        return bool(limit and self.asked and day - self.oldest() > limit)
