@@ -23,7 +23,7 @@ class Money:
         self.own(who, "POST", path + "/use", {"confirmation": self.kept[f"{who}_confirmation"]})
 
     def do_chosen(self, rest: str) -> None:
-        """`chosen WHO CODE AMOUNT MONTHS METHOD by STAFF[,STAFF] [to SELLER]`: an application from the draft to the chosen offer;
+        """`chosen WHO CODE AMOUNT MONTHS METHOD by STAFF[,STAFF] [to SELLER]`: from the draft to the chosen offer;
         the money is to go to $WHO_account, or to the seller kept as SELLER."""
         who, code, amount, months, method, _, staff, *seller = rest.split()
         self.kept[who] = self.kept[f"{who}_id"]
@@ -69,12 +69,13 @@ class Money:
         self.until(f"the payout {wanted}", lambda: self.own(who, "GET", path, None)["state"] == wanted, 40)
 
     def do_pays(self, rest: str) -> None:
-        """`pays WHO AMOUNT [PURPOSE]`: WHO transfers at the bank to the organisation; PURPOSE names the contract where it
-        is left out."""
+        """`pays WHO AMOUNT [PURPOSE]`: WHO transfers at the bank to the organisation; by default PURPOSE names the
+        contract."""
         who, amount, *purpose = self.fill(rest).split(maxsplit=2)
         purpose = purpose[0] if purpose else f"Погашение по договору {self.kept[who + '_contract_number']}"
         self.must("bank", "world", "POST", "/bank/transfers",
-                  json.dumps({"from": self.kept[f"{who}_iban"], "to": OWN_IBAN, "amount": amount, "purpose": purpose}), 204)
+                  json.dumps({"from": self.kept[f"{who}_iban"], "to": OWN_IBAN, "amount": amount,
+                              "purpose": purpose}), 204)
 
     def file(self, day: str) -> bytes:
         body = json.dumps({"iban": OWN_IBAN, "day": day}).encode()

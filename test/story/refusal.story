@@ -94,4 +94,12 @@ as dana POST /v1/applications/$adil_application/decision {"approve":true} with I
 as erlan office POST /v1/applications/$adil_application/decision {"approve":true} with Idempotency-Key: $key => 200 state=approved
 as adil public GET /v1/mine/applications/$adil_application/offers => 200 keep parts=offers.0.hash
 as adil POST /v1/mine/applications/$adil_application/choice {"hash":"$parts","lang":"kk","way":"account","account":"$adil_account"} with Idempotency-Key: $key => 200 state=chosen cooling=true
+# listed after he was approved: found by the next look at the new list, frozen, and nothing is concluded with him
+as agency world POST /lists/entry {"category":1,"number":"680913150047","name":"Жасандиев Әділ"} => 204
+day 2026-01-05 10:30
+again sara
+enter adil
+wait cases.0.client=$adil_id in 60: as sara GET /v1/aml/cases
+as sara GET /v1/aml/cases => 200 cases.0.sure=true !cases.0.application
+as adil POST /v1/mine/applications/$adil_application/contract with Idempotency-Key: $key => 409 code=APPLICATION_FROZEN
 audit 100
