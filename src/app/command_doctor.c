@@ -10,6 +10,7 @@
 #include "http/server.h"
 #include "ledger/ledger.h"
 #include "lending/loan.h"
+#include "payment/examine.h"
 #include "policy/policy_store.h"
 
 struct finding {
@@ -21,6 +22,7 @@ struct finding {
     struct nes_errand_faults outside;
     int64_t bare;                  /* keys without an answer */
     int64_t laxer;                 /* local rules that ask less than the law */
+    struct nes_payment_faults_found money;
 };
 
 static struct nes_err look_at_rules(struct nes_tx *tx, struct finding *finding)
@@ -42,6 +44,7 @@ static struct nes_err look(struct nes_tx *tx, void *self)
 {
     struct finding *finding = self;
 
+    NES_TRY(nes_payment_examine(tx, &finding->money));
     NES_TRY(nes_ledger_examine(tx, &finding->books));
     NES_TRY(nes_ledger_trial(tx, nes_date_at(nes_tx_now(tx)), &finding->trial));
     NES_TRY(look_at_rules(tx, finding));
@@ -75,6 +78,11 @@ static enum nes_exit report(const struct finding *finding)
     fine &= tell("I2", "entries in a day after it was closed", finding->books.late);
     fine &= tell("I5", "pairs of accounts that are not the sum of the folds of loans", finding->loans.pairs_wrong);
     fine &= tell("I4", "loans whose events are not all there", finding->loans.rows_wrong);
+    fine &= tell("I4", "payouts without their one event, or events without a payout", finding->money.payouts);
+    fine &= tell("I7", "payments without their event", finding->money.payments);
+    fine &= tell("I7", "the bank's entries against the books (tiyn)", finding->money.bank);
+    fine &= tell("I13", "contracts concluded without two methods over their hash", finding->money.contracts);
+    fine &= tell("I13", "payouts that left before their hour or unconfirmed", finding->money.released);
     fine &= tell("I6", "requests with a key and without their answer", finding->bare);
     fine &= tell("I7", "errands to the outside without one applied answer", finding->outside.answers);
     fine &= tell("I7", "callbacks from outside that were never applied", finding->outside.callbacks);
