@@ -50,6 +50,7 @@ def main() -> int:
         place.begin()
         for number, (name, function, faked) in enumerate(chosen, 1):
             if not faked:
+                place.revive()
                 failed += not run(number, name, function, place)
             elif FAKETIME is None:
                 print(f"ok {number} - {name} # SKIP libfaketime is not installed", flush=True)
