@@ -13,9 +13,8 @@ class Money:
         """`account WHO`: names the first account of a person of the world and puts it to use by one method; keeps
         $WHO_account."""
         who = rest.strip()
-        iban = self.kept.get(f"{who}_iban") or json.loads(self.kept[f"{who}_ibans"].replace("'", '"'))[0]
-        self.kept[f"{who}_iban"] = iban
-        made = self.own(who, "POST", f"/v1/me/{self.kept[who + '_id']}/accounts", {"iban": iban}, 201)
+        wish = {"iban": self.kept[f"{who}_iban"]}
+        made = self.own(who, "POST", f"/v1/me/{self.kept[who + '_id']}/accounts", wish, 201)
         self.kept[f"{who}_account"] = made["id"]
         path = f"/v1/mine/accounts/{made['id']}"
         self.until("the holder of the account", lambda: self.own(who, "GET", path, None)["holder"] == "own")
@@ -23,7 +22,7 @@ class Money:
         self.own(who, "POST", path + "/use", {"confirmation": self.kept[f"{who}_confirmation"]})
 
     def do_chosen(self, rest: str) -> None:
-        """`chosen WHO CODE AMOUNT MONTHS METHOD by STAFF[,STAFF] [to SELLER]`: an application from the draft to the chosen offer;
+        """`chosen WHO CODE AMOUNT MONTHS METHOD by STAFF[,STAFF] [to SELLER]`: from the draft to the chosen offer;
         the money is to go to $WHO_account, or to the seller kept as SELLER."""
         who, code, amount, months, method, _, staff, *seller = rest.split()
         self.kept[who] = self.kept[f"{who}_id"]
@@ -69,12 +68,12 @@ class Money:
         self.until(f"the payout {wanted}", lambda: self.own(who, "GET", path, None)["state"] == wanted, 40)
 
     def do_pays(self, rest: str) -> None:
-        """`pays WHO AMOUNT [PURPOSE]`: WHO transfers at the bank to the organisation; PURPOSE names the contract where it
-        is left out."""
+        """`pays WHO AMOUNT [PURPOSE]`: WHO transfers at the bank to the organisation; PURPOSE names the contract where
+        it is left out."""
         who, amount, *purpose = self.fill(rest).split(maxsplit=2)
         purpose = purpose[0] if purpose else f"Погашение по договору {self.kept[who + '_contract_number']}"
-        self.must("bank", "world", "POST", "/bank/transfers",
-                  json.dumps({"from": self.kept[f"{who}_iban"], "to": OWN_IBAN, "amount": amount, "purpose": purpose}), 204)
+        order = {"from": self.kept[f"{who}_iban"], "to": OWN_IBAN, "amount": amount, "purpose": purpose}
+        self.must("bank", "world", "POST", "/bank/transfers", json.dumps(order), 204)
 
     def file(self, day: str) -> bytes:
         body = json.dumps({"iban": OWN_IBAN, "day": day}).encode()
