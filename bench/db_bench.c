@@ -170,7 +170,8 @@ static void keep_stats(struct bench *bench, struct tally *tally)
 static void prepare(struct bench *bench, const struct nes_db_options *options)
 {
     struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_call call = { .operation = nes_id_new(&bench->clock, &bench->rand), .arena = arena,
+    struct nes_call call = { .operation = nes_id_new(&bench->clock, &bench->rand),
+                             .arena = arena,
                              .run = make_accounts };
     int64_t applied;
 
@@ -279,8 +280,9 @@ static void *bare_postgres(void *arg)
 
 static struct nes_db_options options_of(const struct bench *bench)
 {
-    return (struct nes_db_options){ .clock = bench->clock, .rand = bench->rand, .migrations = &nes_test_migrations,
-                                    .writers = WRITERS };
+    return (struct nes_db_options){
+        .clock = bench->clock, .rand = bench->rand, .migrations = &nes_test_migrations, .writers = WRITERS
+    };
 }
 
 static void sqlite_once(struct bench *bench, const char *dir, struct tally *tally, bool bare)

@@ -1,22 +1,18 @@
 /* bench/http_bench.c: requests a second of a GET over TLS through the whole dispatcher, beside a handler of the bare
  * library with the same answer in the same run. The generator is a process of its own; its share of the processor is
  * told. */
-#include <arpa/inet.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <openssl/ssl.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bench/https.h"
 #include "crypto/x509.h"
 #include "http/server.h"
 #include "http/tls.h"
@@ -61,71 +57,22 @@ struct client {
     pthread_t thread;
 };
 
-static int64_t now_us(void)
-{
-    const struct nes_clock clock = nes_clock_real();
-
-    return nes_clock_steady(&clock);
-}
-
-static SSL *connected(struct client *client)
-{
-    struct sockaddr_in place = { .sin_family = AF_INET,
-                                 .sin_port = htons(client->port),
-                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    SSL *ssl = SSL_new(client->ctx);
-
-    NES_ASSERT(ssl && connect(fd, (const struct sockaddr *)&place, sizeof(place)) == 0);
-    (void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){ 1 }, sizeof(int));
-    NES_ASSERT(SSL_set_fd(ssl, fd) == 1 && SSL_connect(ssl) == 1);
-    return ssl;
-}
-
-/* One answer, however it is cut into records. */
-static bool answered(SSL *ssl)
-{
-    char bytes[8192 + 1], *blank = NULL, *length = NULL;
-    size_t len = 0, need = SIZE_MAX;
-
-    while (len < need) {
-        int got = SSL_read(ssl, bytes + len, (int)(sizeof(bytes) - 1 - len));
-
-        if (got <= 0) {
-            return false;
-        }
-        len += (size_t)got;
-        bytes[len] = '\0';
-        blank = blank ? blank : strstr(bytes, "\r\n\r\n");
-        length = blank && need == SIZE_MAX ? strstr(bytes, "Content-Length: ") : NULL;
-        need = length ? (size_t)(blank - bytes) + 4 + strtoul(length + 16, NULL, 10) : need;
-    }
-    return memcmp(bytes + 9, "200", 3) == 0;
-}
-
 static void *ask(void *self)
 {
     static const char request[] = "GET /v1/hello HTTP/1.1\r\nHost: my.localhost\r\n\r\n";
     struct client *client = self;
-    SSL *ssl = connected(client);
+    char answer[BENCH_ANSWER_MAX + 1];
+    SSL *ssl = bench_connect(client->ctx, client->port);
 
-    for (int64_t began = now_us(); began < client->until_us; began = now_us()) {
-        if (SSL_write(ssl, request, (int)sizeof(request) - 1) <= 0 || !answered(ssl)) {
+    for (int64_t began = bench_now_us(); began < client->until_us; began = bench_now_us()) {
+        if (bench_ask(ssl, request, sizeof(request) - 1, answer) != 200) {
             client->errors++;
             break;
         }
-        client->took[client->requests++ % SAMPLES] = (int32_t)(now_us() - began);
+        client->took[client->requests++ % SAMPLES] = (int32_t)(bench_now_us() - began);
     }
-    (void)close(SSL_get_fd(ssl));
-    SSL_free(ssl);
+    bench_disconnect(ssl);
     return NULL;
-}
-
-static int by_size(const void *a, const void *b)
-{
-    const int32_t *left = a, *right = b;
-
-    return (*left > *right) - (*left < *right);
 }
 
 static void sum_up(struct client *clients, struct told *told)
@@ -142,9 +89,8 @@ static void sum_up(struct client *clients, struct told *told)
         told->requests += clients[i].requests;
         told->errors += clients[i].errors;
     }
-    qsort(all, len, sizeof(*all), by_size);
-    told->p50_us = len > 0 ? all[len / 2] : 0;
-    told->p99_us = len > 0 ? all[len * 99 / 100] : 0;
+    told->p50_us = bench_percentile(all, len, 50);
+    told->p99_us = bench_percentile(all, len, 99);
     free(all);
 }
 
@@ -158,7 +104,7 @@ static void generate(uint16_t port, struct told *told)
     for (int i = 0; i < CONNECTIONS; i++) {
         clients[i] = (struct client){ .ctx = ctx,
                                       .port = port,
-                                      .until_us = now_us() + SECONDS * 1'000'000,
+                                      .until_us = bench_now_us() + SECONDS * 1'000'000,
                                       .took = calloc(SAMPLES, sizeof(int32_t)) };
         NES_ASSERT(clients[i].took && pthread_create(&clients[i].thread, NULL, ask, &clients[i]) == 0);
     }

@@ -72,8 +72,11 @@ static void measure_keeper(struct nes_keeper *keeper, const struct nes_clock *cl
         struct nes_arena_mark mark = nes_arena_mark(arena);
 
         for (size_t at = 0; at < batch; at++) {
-            items[at] = (struct nes_keeper_item){ .op = NES_KEEPER_SEAL, .owner = key.owner, .wrapped = key.answer,
-                                                  .label = NES_STR("client|1|iin|1"), .data = NES_STR("800416100254") };
+            items[at] = (struct nes_keeper_item){ .op = NES_KEEPER_SEAL,
+                                                  .owner = key.owner,
+                                                  .wrapped = key.answer,
+                                                  .label = NES_STR("client|1|iin|1"),
+                                                  .data = NES_STR("800416100254") };
         }
         NES_ASSERT(!nes_keeper_ask(keeper, arena, why, items, batch).what);
         nes_arena_rewind(arena, mark);

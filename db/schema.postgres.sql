@@ -56,6 +56,408 @@ COMMENT ON COLUMN public.account_day.credit_tiyn IS 'turnover of the day, credit
 
 COMMENT ON COLUMN public.account_day.balance_tiyn IS 'debit less credit, since the beginning';
 
+CREATE TABLE public.aml_case (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    application_id bytea,
+    list_id bytea NOT NULL,
+    entry_nr integer NOT NULL,
+    match text NOT NULL,
+    is_sure boolean NOT NULL,
+    state text NOT NULL,
+    opened_at bigint NOT NULL,
+    decided_by bytea,
+    decided_at bigint,
+    note text NOT NULL,
+    leaf_id bytea NOT NULL,
+    CONSTRAINT aml_case_decided CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+    CONSTRAINT aml_case_decided_by_check CHECK ((length(decided_by) = 16)),
+    CONSTRAINT aml_case_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT aml_case_leaf_id_check CHECK ((length(leaf_id) = 16)),
+    CONSTRAINT aml_case_match_check CHECK ((match <> ''::text)),
+    CONSTRAINT aml_case_state_check CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'cleared'::text])))
+);
+
+COMMENT ON TABLE public.aml_case IS 'Somebody who was found on a list. While it is open or confirmed, the client is frozen.';
+
+COMMENT ON COLUMN public.aml_case.id IS 'the case';
+
+COMMENT ON COLUMN public.aml_case.client_id IS 'who was found';
+
+COMMENT ON COLUMN public.aml_case.application_id IS 'while applying; empty: by the daily look';
+
+COMMENT ON COLUMN public.aml_case.list_id IS 'on which list';
+
+COMMENT ON COLUMN public.aml_case.entry_nr IS 'which entry';
+
+COMMENT ON COLUMN public.aml_case.match IS 'what agreed: the number, or the words of the name with the day of birth';
+
+COMMENT ON COLUMN public.aml_case.is_sure IS 'true: by number; false: by name';
+
+COMMENT ON COLUMN public.aml_case.state IS 'what a person decided';
+
+COMMENT ON COLUMN public.aml_case.opened_at IS 'when; the freeze begins';
+
+COMMENT ON COLUMN public.aml_case.decided_by IS 'who decided';
+
+COMMENT ON COLUMN public.aml_case.decided_at IS 'when';
+
+COMMENT ON COLUMN public.aml_case.note IS 'the person''s words';
+
+COMMENT ON COLUMN public.aml_case.leaf_id IS 'the leaf of its opening in the audit log';
+
+CREATE TABLE public.aml_entry (
+    list_id bytea NOT NULL,
+    nr integer NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    words text NOT NULL,
+    number text,
+    born_on date,
+    CONSTRAINT aml_entry_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'org'::text]))),
+    CONSTRAINT aml_entry_nr_check CHECK ((nr > 0))
+);
+
+COMMENT ON TABLE public.aml_entry IS 'An entry of a list.';
+
+COMMENT ON COLUMN public.aml_entry.list_id IS 'the list';
+
+COMMENT ON COLUMN public.aml_entry.nr IS '1, 2, ... in it';
+
+COMMENT ON COLUMN public.aml_entry.kind IS 'what it is';
+
+COMMENT ON COLUMN public.aml_entry.name IS 'as it stands there';
+
+COMMENT ON COLUMN public.aml_entry.words IS 'the words of the name in normal form, by order of the alphabet';
+
+COMMENT ON COLUMN public.aml_entry.number IS 'IIN or BIN; empty: none is given';
+
+COMMENT ON COLUMN public.aml_entry.born_on IS 'day of birth; empty: none is given';
+
+CREATE TABLE public.aml_list (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    hash bytea NOT NULL,
+    file bytea NOT NULL,
+    source text NOT NULL,
+    taken_by bytea,
+    taken_at bigint NOT NULL,
+    persons integer NOT NULL,
+    orgs integer NOT NULL,
+    CONSTRAINT aml_list_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT aml_list_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT aml_list_kind_check CHECK ((kind = ANY (ARRAY['financing'::text, 'participants'::text]))),
+    CONSTRAINT aml_list_orgs_check CHECK ((orgs >= 0)),
+    CONSTRAINT aml_list_persons_check CHECK ((persons >= 0)),
+    CONSTRAINT aml_list_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'shrunk'::text]))),
+    CONSTRAINT aml_list_taken_by_check CHECK ((length(taken_by) = 16))
+);
+
+COMMENT ON TABLE public.aml_list IS 'A list as it was taken in. The newest one that was taken holds.';
+
+COMMENT ON COLUMN public.aml_list.id IS 'the list';
+
+COMMENT ON COLUMN public.aml_list.kind IS 'which of the agency''s lists';
+
+COMMENT ON COLUMN public.aml_list.state IS 'shrunk: suspiciously shorter, kept and not used';
+
+COMMENT ON COLUMN public.aml_list.hash IS 'SHA-256 of the file';
+
+COMMENT ON COLUMN public.aml_list.file IS 'the file as it came; it is public';
+
+COMMENT ON COLUMN public.aml_list.source IS 'address, or the name of the file';
+
+COMMENT ON COLUMN public.aml_list.taken_by IS 'who brought it; empty: the daily job';
+
+COMMENT ON COLUMN public.aml_list.taken_at IS 'when';
+
+COMMENT ON COLUMN public.aml_list.persons IS 'persons on it';
+
+COMMENT ON COLUMN public.aml_list.orgs IS 'organisations on it';
+
+CREATE TABLE public.aml_look (
+    financing_id bytea NOT NULL,
+    participants_id bytea NOT NULL,
+    client_id bytea,
+    found integer NOT NULL,
+    finished_at bigint,
+    CONSTRAINT aml_look_client_id_check CHECK ((length(client_id) = 16)),
+    CONSTRAINT aml_look_found_check CHECK ((found >= 0))
+);
+
+COMMENT ON TABLE public.aml_look IS 'How far the clients were looked for on a pair of lists; each pair is looked through once.';
+
+COMMENT ON COLUMN public.aml_look.financing_id IS 'the list of financing';
+
+COMMENT ON COLUMN public.aml_look.participants_id IS 'the list of participants';
+
+COMMENT ON COLUMN public.aml_look.client_id IS 'the last client that was looked for';
+
+COMMENT ON COLUMN public.aml_look.found IS 'clients that were found';
+
+COMMENT ON COLUMN public.aml_look.finished_at IS 'when all were looked for; empty: not yet';
+
+CREATE TABLE public.application (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    product_version_id bytea NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    periods integer NOT NULL,
+    purpose text NOT NULL,
+    state text NOT NULL,
+    version bigint NOT NULL,
+    made_at bigint NOT NULL,
+    submitted_at bigint,
+    decided_at bigint,
+    reason text,
+    pep boolean,
+    own_behalf boolean,
+    questionnaire_id bytea,
+    offered_on date,
+    lapses_on date,
+    method text,
+    chosen_at bigint,
+    way text,
+    payee bytea,
+    is_cooling boolean NOT NULL,
+    ended_at bigint,
+    CONSTRAINT application_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT application_chosen CHECK (((method IS NULL) = (chosen_at IS NULL))),
+    CONSTRAINT application_contract CHECK (((state <> ALL (ARRAY['chosen'::text, 'contract'::text, 'concluded'::text])) OR (method IS NOT NULL))),
+    CONSTRAINT application_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT application_payee_check CHECK ((length(payee) = 16)),
+    CONSTRAINT application_periods_check CHECK ((periods > 0)),
+    CONSTRAINT application_purpose_check CHECK ((purpose <> ''::text)),
+    CONSTRAINT application_reason CHECK (((state = 'refused'::text) = (reason IS NOT NULL))),
+    CONSTRAINT application_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'checking'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'chosen'::text, 'contract'::text, 'concluded'::text, 'lapsed'::text]))),
+    CONSTRAINT application_version_check CHECK ((version > 0)),
+    CONSTRAINT application_way_check CHECK ((way = ANY (ARRAY['account'::text, 'card'::text, 'terminal'::text, 'desk'::text, 'seller'::text])))
+);
+
+COMMENT ON TABLE public.application IS 'An application. Its state moves by the table in src/lending/application.c only.';
+
+COMMENT ON COLUMN public.application.id IS 'the application';
+
+COMMENT ON COLUMN public.application.client_id IS 'who asks';
+
+COMMENT ON COLUMN public.application.product_version_id IS 'on which terms';
+
+COMMENT ON COLUMN public.application.amount_tiyn IS 'how much';
+
+COMMENT ON COLUMN public.application.periods IS 'for how many months';
+
+COMMENT ON COLUMN public.application.purpose IS 'what for: a word of src/lending/purpose.def';
+
+COMMENT ON COLUMN public.application.state IS 'where it stands';
+
+COMMENT ON COLUMN public.application.version IS 'for concurrent changes';
+
+COMMENT ON COLUMN public.application.made_at IS 'when the draft was begun';
+
+COMMENT ON COLUMN public.application.submitted_at IS 'when it was submitted';
+
+COMMENT ON COLUMN public.application.decided_at IS 'when it was approved or refused';
+
+COMMENT ON COLUMN public.application.reason IS 'why it was refused: a word of src/lending/reason.def';
+
+COMMENT ON COLUMN public.application.pep IS 'questionnaire: holds a public office or is close to one';
+
+COMMENT ON COLUMN public.application.own_behalf IS 'questionnaire: borrows for himself';
+
+COMMENT ON COLUMN public.application.questionnaire_id IS 'the answers as given, sealed';
+
+COMMENT ON COLUMN public.application.offered_on IS 'the day of the offers that hold';
+
+COMMENT ON COLUMN public.application.lapses_on IS 'last day on which it can be concluded';
+
+COMMENT ON COLUMN public.application.method IS 'which offer was chosen';
+
+COMMENT ON COLUMN public.application.chosen_at IS 'when';
+
+COMMENT ON COLUMN public.application.way IS 'how the money is handed over (8.6)';
+
+COMMENT ON COLUMN public.application.payee IS 'own bank account or card (8.7), or the contracted seller';
+
+COMMENT ON COLUMN public.application.is_cooling IS 'cooling-off applies to the payout';
+
+COMMENT ON COLUMN public.application.ended_at IS 'withdrawn, lapsed or concluded';
+
+CREATE TABLE public.application_ack (
+    application_id bytea NOT NULL,
+    kind text NOT NULL,
+    hash bytea NOT NULL,
+    lang text NOT NULL,
+    disclosure_id bytea,
+    leaf_id bytea NOT NULL,
+    at bigint NOT NULL,
+    CONSTRAINT application_ack_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT application_ack_kind_check CHECK ((kind = ANY (ARRAY['rules'::text, 'rights'::text, 'payments'::text]))),
+    CONSTRAINT application_ack_lang_check CHECK ((lang = ANY (ARRAY['kk'::text, 'ru'::text]))),
+    CONSTRAINT application_ack_leaf_id_check CHECK ((length(leaf_id) = 16))
+);
+
+COMMENT ON TABLE public.application_ack IS 'What the client acknowledged, as it was shown (8.2, 8.3, 8.5).';
+
+COMMENT ON COLUMN public.application_ack.application_id IS 'the application';
+
+COMMENT ON COLUMN public.application_ack.kind IS 'what was shown';
+
+COMMENT ON COLUMN public.application_ack.hash IS 'SHA-256 of it: of the text, or of the offer';
+
+COMMENT ON COLUMN public.application_ack.lang IS 'in which language';
+
+COMMENT ON COLUMN public.application_ack.disclosure_id IS 'the text; empty: an offer';
+
+COMMENT ON COLUMN public.application_ack.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.application_ack.at IS 'when';
+
+CREATE TABLE public.application_decision (
+    application_id bytea NOT NULL,
+    nr integer NOT NULL,
+    decided_by bytea NOT NULL,
+    approve boolean NOT NULL,
+    reason text,
+    note text NOT NULL,
+    at bigint NOT NULL,
+    CONSTRAINT application_decision_decided_by_check CHECK ((length(decided_by) = 16)),
+    CONSTRAINT application_decision_nr_check CHECK ((nr > 0))
+);
+
+COMMENT ON TABLE public.application_decision IS 'What members of staff decided: two different persons above an amount of the product.';
+
+COMMENT ON COLUMN public.application_decision.application_id IS 'the application';
+
+COMMENT ON COLUMN public.application_decision.nr IS '1, 2';
+
+COMMENT ON COLUMN public.application_decision.decided_by IS 'who';
+
+COMMENT ON COLUMN public.application_decision.approve IS 'false: refused';
+
+COMMENT ON COLUMN public.application_decision.reason IS 'refused: a word of src/lending/reason.def';
+
+COMMENT ON COLUMN public.application_decision.note IS 'words for the file';
+
+COMMENT ON COLUMN public.application_decision.at IS 'when';
+
+CREATE TABLE public.application_gate (
+    application_id bytea NOT NULL,
+    gate text NOT NULL,
+    state text NOT NULL,
+    reason text,
+    answer bytea,
+    asked_at bigint NOT NULL,
+    answered_at bigint,
+    decided_by bytea,
+    note text NOT NULL,
+    CONSTRAINT application_gate_answer_check CHECK ((length(answer) = 16)),
+    CONSTRAINT application_gate_decided_by_check CHECK ((length(decided_by) = 16)),
+    CONSTRAINT application_gate_gate_check CHECK ((gate <> ''::text)),
+    CONSTRAINT application_gate_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'passed'::text, 'stopped'::text, 'person'::text]))),
+    CONSTRAINT application_gate_waiting CHECK (((state = 'waiting'::text) = (answered_at IS NULL)))
+);
+
+COMMENT ON TABLE public.application_gate IS 'Checks before lending, one row each: src/lending/gate.def. Unknown is never passed.';
+
+COMMENT ON COLUMN public.application_gate.application_id IS 'the application';
+
+COMMENT ON COLUMN public.application_gate.gate IS 'a word of src/lending/gate.def';
+
+COMMENT ON COLUMN public.application_gate.state IS 'what is known';
+
+COMMENT ON COLUMN public.application_gate.reason IS 'stopped or person: a word of src/lending/reason.def';
+
+COMMENT ON COLUMN public.application_gate.answer IS 'what it relies on: report, list, case';
+
+COMMENT ON COLUMN public.application_gate.asked_at IS 'since when it is asked';
+
+COMMENT ON COLUMN public.application_gate.answered_at IS 'when it was last answered';
+
+COMMENT ON COLUMN public.application_gate.decided_by IS 'the person who passed or stopped it';
+
+COMMENT ON COLUMN public.application_gate.note IS 'the person''s words';
+
+CREATE TABLE public.application_offer (
+    application_id bytea NOT NULL,
+    offered_on date NOT NULL,
+    method text NOT NULL,
+    instalment_tiyn bigint NOT NULL,
+    due_tiyn bigint NOT NULL,
+    remuneration_tiyn bigint NOT NULL,
+    effective_e6 bigint NOT NULL,
+    legal_e1 integer NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT application_offer_due_tiyn_check CHECK ((due_tiyn > 0)),
+    CONSTRAINT application_offer_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT application_offer_method_check CHECK ((method = ANY (ARRAY['annuity'::text, 'differentiated'::text, 'bullet'::text]))),
+    CONSTRAINT application_offer_remuneration_tiyn_check CHECK ((remuneration_tiyn >= 0))
+);
+
+COMMENT ON TABLE public.application_offer IS 'A draft schedule of an application by one method (8.4), as it was shown. A later day''s offers are further rows.';
+
+COMMENT ON COLUMN public.application_offer.application_id IS 'the application';
+
+COMMENT ON COLUMN public.application_offer.offered_on IS 'the day it was made; the schedule starts on it';
+
+COMMENT ON COLUMN public.application_offer.method IS 'how it is repaid';
+
+COMMENT ON COLUMN public.application_offer.instalment_tiyn IS 'the regular payment; 0: there is none';
+
+COMMENT ON COLUMN public.application_offer.due_tiyn IS 'all payments together';
+
+COMMENT ON COLUMN public.application_offer.remuneration_tiyn IS 'of it remuneration: the overpayment';
+
+COMMENT ON COLUMN public.application_offer.effective_e6 IS 'effective rate, in millionths of a percent';
+
+COMMENT ON COLUMN public.application_offer.legal_e1 IS 'as the law rounds it, in tenths of a percent';
+
+COMMENT ON COLUMN public.application_offer.hash IS 'SHA-256 of figures and rows (docs/offer.md)';
+
+CREATE TABLE public.application_offer_row (
+    application_id bytea NOT NULL,
+    offered_on date NOT NULL,
+    method text NOT NULL,
+    nr integer NOT NULL,
+    due_on date NOT NULL,
+    counted_to date NOT NULL,
+    days integer NOT NULL,
+    payout_tiyn bigint NOT NULL,
+    principal_tiyn bigint NOT NULL,
+    remuneration_tiyn bigint NOT NULL,
+    balance_tiyn bigint NOT NULL,
+    CONSTRAINT application_offer_row_balance_tiyn_check CHECK ((balance_tiyn >= 0)),
+    CONSTRAINT application_offer_row_days_check CHECK ((days >= 0)),
+    CONSTRAINT application_offer_row_nr_check CHECK ((nr >= 0)),
+    CONSTRAINT application_offer_row_payout_tiyn_check CHECK ((payout_tiyn >= 0)),
+    CONSTRAINT application_offer_row_principal_tiyn_check CHECK ((principal_tiyn >= 0)),
+    CONSTRAINT application_offer_row_remuneration_tiyn_check CHECK ((remuneration_tiyn >= 0))
+);
+
+COMMENT ON TABLE public.application_offer_row IS 'Its rows: what is paid when.';
+
+COMMENT ON COLUMN public.application_offer_row.application_id IS 'of the offer';
+
+COMMENT ON COLUMN public.application_offer_row.offered_on IS 'of the offer';
+
+COMMENT ON COLUMN public.application_offer_row.method IS 'of the offer';
+
+COMMENT ON COLUMN public.application_offer_row.nr IS '0: the payout; 1, 2, ...';
+
+COMMENT ON COLUMN public.application_offer_row.due_on IS 'the day';
+
+COMMENT ON COLUMN public.application_offer_row.counted_to IS 'remuneration is counted up to this day';
+
+COMMENT ON COLUMN public.application_offer_row.days IS 'days counted';
+
+COMMENT ON COLUMN public.application_offer_row.payout_tiyn IS 'paid to the client (row 0)';
+
+COMMENT ON COLUMN public.application_offer_row.principal_tiyn IS 'principal';
+
+COMMENT ON COLUMN public.application_offer_row.remuneration_tiyn IS 'remuneration';
+
+COMMENT ON COLUMN public.application_offer_row.balance_tiyn IS 'principal left after it';
+
 CREATE TABLE public.attempt (
     key bytea NOT NULL,
     in_row integer NOT NULL,
@@ -184,6 +586,101 @@ COMMENT ON TABLE public.audit_waiting IS 'Leaves that have no place yet, for som
 
 COMMENT ON COLUMN public.audit_waiting.leaf_id IS 'the leaf';
 
+CREATE TABLE public.bank_account (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    iban bytea NOT NULL,
+    iban_index bytea NOT NULL,
+    bank text NOT NULL,
+    tail text NOT NULL,
+    holder text NOT NULL,
+    reference text NOT NULL,
+    asked_at bigint NOT NULL,
+    answered_at bigint,
+    used_from bigint,
+    used_until bigint,
+    evidence_id bytea,
+    CONSTRAINT bank_account_bank_check CHECK ((length(bank) = 3)),
+    CONSTRAINT bank_account_evidence_id_check CHECK ((length(evidence_id) = 16)),
+    CONSTRAINT bank_account_holder_check CHECK ((holder = ANY (ARRAY['asked'::text, 'own'::text, 'other'::text, 'unknown'::text]))),
+    CONSTRAINT bank_account_iban_index_check CHECK ((length(iban_index) = 32)),
+    CONSTRAINT bank_account_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT bank_account_tail_check CHECK ((length(tail) = 4))
+);
+
+COMMENT ON TABLE public.bank_account IS 'A bank account of a client (8.7). Money goes there only where its holder is the client and the client confirmed it (6.6.a).';
+
+COMMENT ON COLUMN public.bank_account.id IS 'the account';
+
+COMMENT ON COLUMN public.bank_account.client_id IS 'who named it';
+
+COMMENT ON COLUMN public.bank_account.iban IS 'sealed: normal form, 20 characters';
+
+COMMENT ON COLUMN public.bank_account.iban_index IS 'blind index of it';
+
+COMMENT ON COLUMN public.bank_account.bank IS 'the bank''s three digits';
+
+COMMENT ON COLUMN public.bank_account.tail IS 'its last four characters, to be shown';
+
+COMMENT ON COLUMN public.bank_account.holder IS 'what the bank says of its holder';
+
+COMMENT ON COLUMN public.bank_account.reference IS 'the bank''s';
+
+COMMENT ON COLUMN public.bank_account.asked_at IS 'when it was named';
+
+COMMENT ON COLUMN public.bank_account.answered_at IS 'when the bank answered';
+
+COMMENT ON COLUMN public.bank_account.used_from IS 'since when the client confirmed it';
+
+COMMENT ON COLUMN public.bank_account.used_until IS 'when the client took it back';
+
+COMMENT ON COLUMN public.bank_account.evidence_id IS 'of the confirmation';
+
+CREATE TABLE public.bank_line (
+    id bytea NOT NULL,
+    statement_id bytea NOT NULL,
+    ref text NOT NULL,
+    is_in boolean NOT NULL,
+    state text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    value_on date NOT NULL,
+    booked_on date NOT NULL,
+    decided_by bytea,
+    decided_at bigint,
+    version bigint NOT NULL,
+    CONSTRAINT bank_line_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT bank_line_decided_by_check CHECK ((length(decided_by) = 16)),
+    CONSTRAINT bank_line_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT bank_line_ref_check CHECK ((ref <> ''::text)),
+    CONSTRAINT bank_line_state_check CHECK ((state = ANY (ARRAY['matched'::text, 'unidentified'::text, 'own'::text, 'strange'::text]))),
+    CONSTRAINT bank_line_version_check CHECK ((version > 0)),
+    CONSTRAINT bank_line_way CHECK ((is_in = (state = ANY (ARRAY['matched'::text, 'unidentified'::text]))))
+);
+
+COMMENT ON TABLE public.bank_line IS 'One entry of the own account, taken once, whatever statement brings it. Personal data stays in the statement.';
+
+COMMENT ON COLUMN public.bank_line.id IS 'the line';
+
+COMMENT ON COLUMN public.bank_line.statement_id IS 'the first statement that brought it';
+
+COMMENT ON COLUMN public.bank_line.ref IS 'the bank''s reference';
+
+COMMENT ON COLUMN public.bank_line.is_in IS 'true: money came';
+
+COMMENT ON COLUMN public.bank_line.state IS 'what became of it';
+
+COMMENT ON COLUMN public.bank_line.amount_tiyn IS 'how much';
+
+COMMENT ON COLUMN public.bank_line.value_on IS 'the bank''s value day';
+
+COMMENT ON COLUMN public.bank_line.booked_on IS 'the day the bank booked it';
+
+COMMENT ON COLUMN public.bank_line.decided_by IS 'the person who assigned it';
+
+COMMENT ON COLUMN public.bank_line.decided_at IS 'when';
+
+COMMENT ON COLUMN public.bank_line.version IS 'for concurrent changes';
+
 CREATE TABLE public.book (
     id integer NOT NULL,
     closed_on date NOT NULL,
@@ -195,6 +692,98 @@ COMMENT ON TABLE public.book IS 'One row: how far the books are closed.';
 COMMENT ON COLUMN public.book.id IS 'always 1';
 
 COMMENT ON COLUMN public.book.closed_on IS 'the last closed day; all before it are closed';
+
+CREATE TABLE public.bureau_report (
+    id bytea NOT NULL,
+    application_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    errand_id bytea NOT NULL,
+    document_id bytea NOT NULL,
+    reference text NOT NULL,
+    taken_at bigint NOT NULL,
+    has_refusal boolean NOT NULL,
+    refusal_at bigint NOT NULL,
+    delay_days integer NOT NULL,
+    was_late boolean NOT NULL,
+    bankrupt_on date,
+    is_conscript boolean NOT NULL,
+    is_gambler boolean NOT NULL,
+    payments_tiyn bigint NOT NULL,
+    debt_tiyn bigint NOT NULL,
+    unused_tiyn bigint NOT NULL,
+    income_tiyn bigint,
+    income_months integer NOT NULL,
+    CONSTRAINT bureau_report_debt_tiyn_check CHECK ((debt_tiyn >= 0)),
+    CONSTRAINT bureau_report_delay_days_check CHECK ((delay_days >= 0)),
+    CONSTRAINT bureau_report_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT bureau_report_income_months_check CHECK ((income_months >= 0)),
+    CONSTRAINT bureau_report_income_tiyn_check CHECK ((income_tiyn >= 0)),
+    CONSTRAINT bureau_report_payments_tiyn_check CHECK ((payments_tiyn >= 0)),
+    CONSTRAINT bureau_report_unused_tiyn_check CHECK ((unused_tiyn >= 0))
+);
+
+COMMENT ON TABLE public.bureau_report IS 'A credit report as it came; the figures that decisions use stand beside the sealed document.';
+
+COMMENT ON COLUMN public.bureau_report.id IS 'the report';
+
+COMMENT ON COLUMN public.bureau_report.application_id IS 'for which it was asked';
+
+COMMENT ON COLUMN public.bureau_report.client_id IS 'of whom it is';
+
+COMMENT ON COLUMN public.bureau_report.errand_id IS 'the errand that brought it';
+
+COMMENT ON COLUMN public.bureau_report.document_id IS 'as it came, sealed';
+
+COMMENT ON COLUMN public.bureau_report.reference IS 'the bureau''s own number';
+
+COMMENT ON COLUMN public.bureau_report.taken_at IS 'when it came';
+
+COMMENT ON COLUMN public.bureau_report.has_refusal IS 'a voluntary refusal is in force (8.8)';
+
+COMMENT ON COLUMN public.bureau_report.refusal_at IS 'when the bureau looked for it';
+
+COMMENT ON COLUMN public.bureau_report.delay_days IS 'longest delay now, on any open loan';
+
+COMMENT ON COLUMN public.bureau_report.was_late IS 'over 90 days within the last 12 months';
+
+COMMENT ON COLUMN public.bureau_report.bankrupt_on IS 'end of a citizen''s bankruptcy; empty: none';
+
+COMMENT ON COLUMN public.bureau_report.is_conscript IS 'serves as a conscript';
+
+COMMENT ON COLUMN public.bureau_report.is_gambler IS 'on the list of self-restriction from gambling';
+
+COMMENT ON COLUMN public.bureau_report.payments_tiyn IS 'monthly payments on open loans, overdue amounts included';
+
+COMMENT ON COLUMN public.bureau_report.debt_tiyn IS 'balances, overdue and used limits included';
+
+COMMENT ON COLUMN public.bureau_report.unused_tiyn IS 'unused limits';
+
+COMMENT ON COLUMN public.bureau_report.income_tiyn IS 'confirmed income together; empty: the bureau knows none';
+
+COMMENT ON COLUMN public.bureau_report.income_months IS 'of so many months';
+
+CREATE TABLE public.bureau_told (
+    application_id bytea NOT NULL,
+    errand_id bytea NOT NULL,
+    planned_at bigint NOT NULL,
+    told_at bigint,
+    reference text,
+    is_failed boolean NOT NULL
+);
+
+COMMENT ON TABLE public.bureau_told IS 'The fact of an application, told to the bureau in real time (one hour at most).';
+
+COMMENT ON COLUMN public.bureau_told.application_id IS 'the application';
+
+COMMENT ON COLUMN public.bureau_told.errand_id IS 'the errand that tells it';
+
+COMMENT ON COLUMN public.bureau_told.planned_at IS 'when it was planned';
+
+COMMENT ON COLUMN public.bureau_told.told_at IS 'when the bureau took it';
+
+COMMENT ON COLUMN public.bureau_told.reference IS 'the bureau''s own number';
+
+COMMENT ON COLUMN public.bureau_told.is_failed IS 'refused or given up: a person sees to it';
 
 CREATE TABLE public.callback (
     id bytea NOT NULL,
@@ -289,6 +878,212 @@ COMMENT ON COLUMN public.client.version IS 'for concurrent changes';
 
 COMMENT ON COLUMN public.client.made_at IS 'when the record was made';
 
+CREATE TABLE public.confirmation (
+    id bytea NOT NULL,
+    subject_id bytea NOT NULL,
+    operation text NOT NULL,
+    object bytea NOT NULL,
+    what bytea NOT NULL,
+    individual boolean NOT NULL,
+    sentence text NOT NULL,
+    figures text NOT NULL,
+    password_version bigint,
+    code_sends integer NOT NULL,
+    code_sent_at bigint,
+    code_at bigint,
+    code_number bytea,
+    wrong integer NOT NULL,
+    face_id bytea,
+    made_at bigint NOT NULL,
+    ends_at bigint NOT NULL,
+    used_at bigint,
+    CONSTRAINT confirmation_code_number_check CHECK ((length(code_number) = 16)),
+    CONSTRAINT confirmation_code_sends_check CHECK ((code_sends >= 0)),
+    CONSTRAINT confirmation_face_id_check CHECK ((length(face_id) = 16)),
+    CONSTRAINT confirmation_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT confirmation_object_check CHECK ((length(object) = 16)),
+    CONSTRAINT confirmation_operation_check CHECK ((operation = ANY (ARRAY['register'::text, 'change_number'::text, 'change_bank'::text, 'conclude'::text, 'amend'::text, 'pay_seller'::text, 'second_consent'::text]))),
+    CONSTRAINT confirmation_sentence_check CHECK ((sentence <> ''::text)),
+    CONSTRAINT confirmation_what_check CHECK ((length(what) = 32)),
+    CONSTRAINT confirmation_wrong_check CHECK ((wrong >= 0))
+);
+
+COMMENT ON TABLE public.confirmation IS 'A confirmation is bound to an operation, its object and the hash of what is confirmed; it lives minutes and is used once.';
+
+COMMENT ON COLUMN public.confirmation.id IS 'the confirmation; challenge of its codes';
+
+COMMENT ON COLUMN public.confirmation.subject_id IS 'who confirms';
+
+COMMENT ON COLUMN public.confirmation.operation IS 'what it is for';
+
+COMMENT ON COLUMN public.confirmation.object IS 'of which object';
+
+COMMENT ON COLUMN public.confirmation.what IS 'hash of what is confirmed';
+
+COMMENT ON COLUMN public.confirmation.individual IS 'false: a legal entity confirms';
+
+COMMENT ON COLUMN public.confirmation.sentence IS 'key of the sentence that says what is confirmed';
+
+COMMENT ON COLUMN public.confirmation.figures IS 'its figures, one a line';
+
+COMMENT ON COLUMN public.confirmation.password_version IS 'of the password that was right; none: not yet';
+
+COMMENT ON COLUMN public.confirmation.code_sends IS 'codes sent; the last one counts';
+
+COMMENT ON COLUMN public.confirmation.code_sent_at IS 'when the last one was planned';
+
+COMMENT ON COLUMN public.confirmation.code_at IS 'when the right one was entered; none: not yet';
+
+COMMENT ON COLUMN public.confirmation.code_number IS 'subscriber number that it was sent to';
+
+COMMENT ON COLUMN public.confirmation.wrong IS 'wrong passwords and codes';
+
+COMMENT ON COLUMN public.confirmation.face_id IS 'session of the camera that passed; none: not yet';
+
+COMMENT ON COLUMN public.confirmation.made_at IS 'when it was begun';
+
+COMMENT ON COLUMN public.confirmation.ends_at IS 'it counts before that';
+
+COMMENT ON COLUMN public.confirmation.used_at IS 'when it was spent; none: not yet';
+
+CREATE TABLE public.consent (
+    id bytea NOT NULL,
+    subject_id bytea NOT NULL,
+    kind text NOT NULL,
+    version integer NOT NULL,
+    lang text NOT NULL,
+    hash bytea NOT NULL,
+    leaf_id bytea NOT NULL,
+    given_at bigint NOT NULL,
+    withdrawn_at bigint,
+    CONSTRAINT consent_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT consent_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT consent_lang_check CHECK ((lang = ANY (ARRAY['kk'::text, 'ru'::text, 'en'::text]))),
+    CONSTRAINT consent_leaf_id_check CHECK ((length(leaf_id) = 16))
+);
+
+COMMENT ON TABLE public.consent IS 'A consent that was given: its proof is the hash of the text as shown, and its leaf.';
+
+COMMENT ON COLUMN public.consent.id IS 'the consent';
+
+COMMENT ON COLUMN public.consent.subject_id IS 'who gave it';
+
+COMMENT ON COLUMN public.consent.kind IS 'of which text';
+
+COMMENT ON COLUMN public.consent.version IS 'of which text';
+
+COMMENT ON COLUMN public.consent.lang IS 'in which it was shown';
+
+COMMENT ON COLUMN public.consent.hash IS 'SHA-256 of the text as shown';
+
+COMMENT ON COLUMN public.consent.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.consent.given_at IS 'when';
+
+COMMENT ON COLUMN public.consent.withdrawn_at IS 'when it was taken back';
+
+CREATE TABLE public.consent_text (
+    kind text NOT NULL,
+    version integer NOT NULL,
+    years integer NOT NULL,
+    kk text NOT NULL,
+    ru text NOT NULL,
+    en text NOT NULL,
+    CONSTRAINT consent_text_en_check CHECK ((en <> ''::text)),
+    CONSTRAINT consent_text_kind_check CHECK ((kind = ANY (ARRAY['personal_data'::text, 'number'::text, 'bureau'::text, 'biometric'::text]))),
+    CONSTRAINT consent_text_kk_check CHECK ((kk <> ''::text)),
+    CONSTRAINT consent_text_ru_check CHECK ((ru <> ''::text)),
+    CONSTRAINT consent_text_version_check CHECK ((version > 0)),
+    CONSTRAINT consent_text_years_check CHECK ((years > 0))
+);
+
+COMMENT ON TABLE public.consent_text IS 'Texts of consents, as they are shown. A text never changes: another one is another version.';
+
+COMMENT ON COLUMN public.consent_text.kind IS 'what is agreed to';
+
+COMMENT ON COLUMN public.consent_text.version IS '1, 2, ... the newest is shown';
+
+COMMENT ON COLUMN public.consent_text.years IS 'term: so long after the obligations end';
+
+COMMENT ON COLUMN public.consent_text.kk IS 'in Kazakh';
+
+COMMENT ON COLUMN public.consent_text.ru IS 'in Russian';
+
+COMMENT ON COLUMN public.consent_text.en IS 'in English';
+
+CREATE TABLE public.contract (
+    id bytea NOT NULL,
+    application_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    number text NOT NULL,
+    state text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    rate_over bigint NOT NULL,
+    rate_under bigint NOT NULL,
+    document_id bytea NOT NULL,
+    model_id bytea NOT NULL,
+    hash bytea NOT NULL,
+    signature bytea NOT NULL,
+    formed_on date NOT NULL,
+    formed_at bigint NOT NULL,
+    concluded_at bigint,
+    evidence_id bytea,
+    loan_id bytea,
+    leaf_id bytea NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT contract_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT contract_concluded CHECK ((((state = 'concluded'::text) = (concluded_at IS NOT NULL)) AND ((concluded_at IS NULL) = (evidence_id IS NULL)) AND ((concluded_at IS NULL) = (loan_id IS NULL)))),
+    CONSTRAINT contract_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT contract_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT contract_leaf_id_check CHECK ((length(leaf_id) = 16)),
+    CONSTRAINT contract_number_check CHECK ((length(number) = 11)),
+    CONSTRAINT contract_rate_over_check CHECK ((rate_over >= 0)),
+    CONSTRAINT contract_rate_under_check CHECK ((rate_under > 0)),
+    CONSTRAINT contract_signature_check CHECK ((length(signature) = 64)),
+    CONSTRAINT contract_state_check CHECK ((state = ANY (ARRAY['formed'::text, 'concluded'::text, 'lapsed'::text]))),
+    CONSTRAINT contract_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.contract IS 'A contract. Its paper is a sealed document; the client confirms and the organisation signs the hash of it.';
+
+COMMENT ON COLUMN public.contract.id IS 'the contract';
+
+COMMENT ON COLUMN public.contract.application_id IS 'from which it was formed';
+
+COMMENT ON COLUMN public.contract.client_id IS 'with whom';
+
+COMMENT ON COLUMN public.contract.number IS 'eleven digits, checked by the last two';
+
+COMMENT ON COLUMN public.contract.state IS 'where it stands';
+
+COMMENT ON COLUMN public.contract.amount_tiyn IS 'amount of the microcredit';
+
+COMMENT ON COLUMN public.contract.rate_over IS 'annual effective rate as in the paper ...';
+
+COMMENT ON COLUMN public.contract.rate_under IS '... as a share of one';
+
+COMMENT ON COLUMN public.contract.document_id IS 'the paper as PDF';
+
+COMMENT ON COLUMN public.contract.model_id IS 'the same as a model, for pages';
+
+COMMENT ON COLUMN public.contract.hash IS 'of all it says; stands on each of its pages';
+
+COMMENT ON COLUMN public.contract.signature IS 'of the organisation''s key';
+
+COMMENT ON COLUMN public.contract.formed_on IS 'it can be concluded on this day';
+
+COMMENT ON COLUMN public.contract.formed_at IS 'when';
+
+COMMENT ON COLUMN public.contract.concluded_at IS 'when it was concluded';
+
+COMMENT ON COLUMN public.contract.evidence_id IS 'the record of the two methods';
+
+COMMENT ON COLUMN public.contract.loan_id IS 'the loan it opened';
+
+COMMENT ON COLUMN public.contract.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.contract.version IS 'for concurrent changes';
+
 CREATE TABLE public.data_key (
     id bytea NOT NULL,
     owner bytea NOT NULL,
@@ -323,6 +1118,61 @@ COMMENT ON COLUMN public.data_key.sealed IS 'records sealed with it, 2^32 at mos
 COMMENT ON COLUMN public.data_key.made_at IS 'when it was made';
 
 COMMENT ON COLUMN public.data_key.shredded_at IS 'when it was destroyed, at the end of retention';
+
+CREATE TABLE public.disclosure (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    nr integer NOT NULL,
+    state text NOT NULL,
+    from_on date NOT NULL,
+    body_kk text NOT NULL,
+    body_ru text NOT NULL,
+    hash_kk bytea NOT NULL,
+    hash_ru bytea NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    decided_by bytea,
+    decided_at bigint,
+    CONSTRAINT disclosure_body_kk_check CHECK ((body_kk <> ''::text)),
+    CONSTRAINT disclosure_body_ru_check CHECK ((body_ru <> ''::text)),
+    CONSTRAINT disclosure_decided CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+    CONSTRAINT disclosure_hash_kk_check CHECK ((length(hash_kk) = 32)),
+    CONSTRAINT disclosure_hash_ru_check CHECK ((length(hash_ru) = 32)),
+    CONSTRAINT disclosure_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT disclosure_kind_check CHECK ((kind = ANY (ARRAY['rules'::text, 'rights'::text]))),
+    CONSTRAINT disclosure_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT disclosure_nr_check CHECK ((nr > 0)),
+    CONSTRAINT disclosure_persons CHECK (((decided_by IS NULL) OR (decided_by <> maker))),
+    CONSTRAINT disclosure_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'published'::text, 'rejected'::text])))
+);
+
+COMMENT ON TABLE public.disclosure IS 'A text that clients are shown and acknowledge: the rules of lending (8.2), the rights and duties (8.5). Two persons; never edited.';
+
+COMMENT ON COLUMN public.disclosure.id IS 'the text';
+
+COMMENT ON COLUMN public.disclosure.kind IS 'which';
+
+COMMENT ON COLUMN public.disclosure.nr IS '1, 2, ... of its kind';
+
+COMMENT ON COLUMN public.disclosure.state IS 'what became of it';
+
+COMMENT ON COLUMN public.disclosure.from_on IS 'first day it holds; the next one ends it';
+
+COMMENT ON COLUMN public.disclosure.body_kk IS 'in Kazakh';
+
+COMMENT ON COLUMN public.disclosure.body_ru IS 'in Russian';
+
+COMMENT ON COLUMN public.disclosure.hash_kk IS 'SHA-256 of body_kk';
+
+COMMENT ON COLUMN public.disclosure.hash_ru IS 'SHA-256 of body_ru';
+
+COMMENT ON COLUMN public.disclosure.maker IS 'who proposed';
+
+COMMENT ON COLUMN public.disclosure.made_at IS 'when';
+
+COMMENT ON COLUMN public.disclosure.decided_by IS 'who decided; never the maker';
+
+COMMENT ON COLUMN public.disclosure.decided_at IS 'when';
 
 CREATE TABLE public.document (
     id bytea NOT NULL,
@@ -470,6 +1320,89 @@ COMMENT ON COLUMN public.errand_answer.outcome IS 'as the gateway understood it'
 COMMENT ON COLUMN public.errand_answer.applied IS 'false: stored only';
 
 COMMENT ON COLUMN public.errand_answer.detail IS 'the partner''s reference or code';
+
+CREATE TABLE public.evidence (
+    id bytea NOT NULL,
+    confirmation_id bytea NOT NULL,
+    subject_id bytea NOT NULL,
+    operation text NOT NULL,
+    object bytea NOT NULL,
+    what bytea NOT NULL,
+    methods text NOT NULL,
+    leaf_id bytea NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT evidence_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT evidence_leaf_id_check CHECK ((length(leaf_id) = 16)),
+    CONSTRAINT evidence_methods_check CHECK ((methods <> ''::text)),
+    CONSTRAINT evidence_object_check CHECK ((length(object) = 16)),
+    CONSTRAINT evidence_what_check CHECK ((length(what) = 32))
+);
+
+COMMENT ON TABLE public.evidence IS 'What proves a confirmation that was used: kept as long as what it proves.';
+
+COMMENT ON COLUMN public.evidence.id IS 'the evidence';
+
+COMMENT ON COLUMN public.evidence.confirmation_id IS 'the confirmation, with its methods';
+
+COMMENT ON COLUMN public.evidence.subject_id IS 'who';
+
+COMMENT ON COLUMN public.evidence.operation IS 'what for';
+
+COMMENT ON COLUMN public.evidence.object IS 'of which object';
+
+COMMENT ON COLUMN public.evidence.what IS 'hash of what was confirmed';
+
+COMMENT ON COLUMN public.evidence.methods IS '"biometric two_factor"';
+
+COMMENT ON COLUMN public.evidence.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.evidence.made_at IS 'when it was used';
+
+CREATE TABLE public.face_capture (
+    capture bytea NOT NULL,
+    face_id bytea NOT NULL,
+    taken_at bigint NOT NULL,
+    CONSTRAINT face_capture_capture_check CHECK ((length(capture) = 32))
+);
+
+COMMENT ON TABLE public.face_capture IS 'Face captures that were taken to account: each once, ever.';
+
+COMMENT ON COLUMN public.face_capture.capture IS 'SHA-256 of the centre''s id of the capture';
+
+COMMENT ON COLUMN public.face_capture.face_id IS 'in which session it counted';
+
+COMMENT ON COLUMN public.face_capture.taken_at IS 'when it counted';
+
+CREATE TABLE public.face_session (
+    id bytea NOT NULL,
+    confirmation_id bytea NOT NULL,
+    state text NOT NULL,
+    page text NOT NULL,
+    reference text NOT NULL,
+    reason text NOT NULL,
+    begun_at bigint NOT NULL,
+    ended_at bigint,
+    CONSTRAINT face_session_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT face_session_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'asking'::text, 'passed'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE public.face_session IS 'A session with the identification centre (COID): a person stands before its camera (35.2).';
+
+COMMENT ON COLUMN public.face_session.id IS 'the session, our id towards the centre';
+
+COMMENT ON COLUMN public.face_session.confirmation_id IS 'for which confirmation';
+
+COMMENT ON COLUMN public.face_session.state IS 'how it stands';
+
+COMMENT ON COLUMN public.face_session.page IS 'the centre''s page with the camera';
+
+COMMENT ON COLUMN public.face_session.reference IS 'the centre''s';
+
+COMMENT ON COLUMN public.face_session.reason IS 'why it failed: face, iin, names, photo, used, ...';
+
+COMMENT ON COLUMN public.face_session.begun_at IS 'when';
+
+COMMENT ON COLUMN public.face_session.ended_at IS 'when it passed or failed';
 
 CREATE TABLE public.http_once (
     actor_kind integer NOT NULL,
@@ -712,6 +1645,263 @@ COMMENT ON COLUMN public.letter_file.nr IS '1, 2, ... in it';
 
 COMMENT ON COLUMN public.letter_file.document_id IS 'the file';
 
+CREATE TABLE public.loan (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    contract_id bytea NOT NULL,
+    number text NOT NULL,
+    product_id bytea NOT NULL,
+    terms text NOT NULL,
+    signed_on date NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    state text NOT NULL,
+    sleeps boolean NOT NULL,
+    next_due date,
+    overdue_since date,
+    events integer NOT NULL,
+    version bigint NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT loan_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT loan_contract_id_check CHECK ((length(contract_id) = 16)),
+    CONSTRAINT loan_events_check CHECK ((events >= 0)),
+    CONSTRAINT loan_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT loan_number_check CHECK ((number <> ''::text)),
+    CONSTRAINT loan_product_id_check CHECK ((length(product_id) = 16)),
+    CONSTRAINT loan_state_check CHECK ((state = ANY (ARRAY['signed'::text, 'open'::text, 'closed'::text]))),
+    CONSTRAINT loan_terms_check CHECK ((terms <> ''::text)),
+    CONSTRAINT loan_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.loan IS 'A microcredit that was concluded. What it owes is folded from terms, schedule and events; nothing here repeats it but what the night looks for.';
+
+COMMENT ON COLUMN public.loan.id IS 'the loan';
+
+COMMENT ON COLUMN public.loan.client_id IS 'the borrower';
+
+COMMENT ON COLUMN public.loan.contract_id IS 'the contract';
+
+COMMENT ON COLUMN public.loan.number IS 'number of the contract, as printed on it';
+
+COMMENT ON COLUMN public.loan.product_id IS 'the version of the product';
+
+COMMENT ON COLUMN public.loan.terms IS 'as signed; form of src/calc/loan_text.h';
+
+COMMENT ON COLUMN public.loan.signed_on IS 'when it was concluded';
+
+COMMENT ON COLUMN public.loan.amount_tiyn IS 'as signed';
+
+COMMENT ON COLUMN public.loan.state IS 'signed: nothing is paid out yet';
+
+COMMENT ON COLUMN public.loan.sleeps IS 'true: nights pass over it (nothing paid out, or closed and its last night done)';
+
+COMMENT ON COLUMN public.loan.next_due IS 'date of the next payment; none: nothing is to come';
+
+COMMENT ON COLUMN public.loan.overdue_since IS 'first day of delay; none: nothing is late';
+
+COMMENT ON COLUMN public.loan.events IS 'number of its events';
+
+COMMENT ON COLUMN public.loan.version IS 'for concurrent changes';
+
+COMMENT ON COLUMN public.loan.made_at IS 'when the row was made';
+
+CREATE TABLE public.loan_event (
+    loan_id bytea NOT NULL,
+    nr integer NOT NULL,
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    day date NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    of_id bytea,
+    until_on date,
+    mode integer NOT NULL,
+    back boolean NOT NULL,
+    accrues boolean NOT NULL,
+    takes_overdue boolean NOT NULL,
+    rate_over bigint NOT NULL,
+    rate_under bigint NOT NULL,
+    w_principal bigint NOT NULL,
+    w_remuneration bigint NOT NULL,
+    w_penalty bigint NOT NULL,
+    w_costs bigint NOT NULL,
+    rows integer NOT NULL,
+    reason text NOT NULL,
+    source_id bytea,
+    journal_id bytea,
+    made_at bigint NOT NULL,
+    CONSTRAINT loan_event_amount_tiyn_check CHECK ((amount_tiyn >= 0)),
+    CONSTRAINT loan_event_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT loan_event_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT loan_event_nr_check CHECK ((nr > 0)),
+    CONSTRAINT loan_event_of_id_check CHECK ((length(of_id) = 16)),
+    CONSTRAINT loan_event_rows_check CHECK ((rows >= 0)),
+    CONSTRAINT loan_event_source_id_check CHECK ((length(source_id) = 16)),
+    CONSTRAINT loan_event_w_costs_check CHECK ((w_costs >= 0)),
+    CONSTRAINT loan_event_w_penalty_check CHECK ((w_penalty >= 0)),
+    CONSTRAINT loan_event_w_principal_check CHECK ((w_principal >= 0)),
+    CONSTRAINT loan_event_w_remuneration_check CHECK ((w_remuneration >= 0))
+);
+
+COMMENT ON TABLE public.loan_event IS 'What happened to a loan. Members that a kind does not use are empty. docs/events.md says what each does.';
+
+COMMENT ON COLUMN public.loan_event.loan_id IS 'the loan';
+
+COMMENT ON COLUMN public.loan_event.nr IS '1, 2, ... in the order of arrival';
+
+COMMENT ON COLUMN public.loan_event.id IS 'the event';
+
+COMMENT ON COLUMN public.loan_event.kind IS '"payment"';
+
+COMMENT ON COLUMN public.loan_event.day IS 'value day';
+
+COMMENT ON COLUMN public.loan_event.amount_tiyn IS 'amount';
+
+COMMENT ON COLUMN public.loan_event.of_id IS 'reversal: the event that never was';
+
+COMMENT ON COLUMN public.loan_event.until_on IS 'holiday: its last day';
+
+COMMENT ON COLUMN public.loan_event.mode IS 'early repayment: 0 shorten, 1 lower, 2 skip';
+
+COMMENT ON COLUMN public.loan_event.back IS 'resume: with the remuneration withheld';
+
+COMMENT ON COLUMN public.loan_event.accrues IS 'holiday: remuneration and penalty go on';
+
+COMMENT ON COLUMN public.loan_event.takes_overdue IS 'reschedule: with what is due and overdue';
+
+COMMENT ON COLUMN public.loan_event.rate_over IS 'lower rate: of a year, rate_over / rate_under';
+
+COMMENT ON COLUMN public.loan_event.rate_under IS 'see rate_over';
+
+COMMENT ON COLUMN public.loan_event.w_principal IS 'write-off: at most so much principal';
+
+COMMENT ON COLUMN public.loan_event.w_remuneration IS '... remuneration';
+
+COMMENT ON COLUMN public.loan_event.w_penalty IS '... penalty';
+
+COMMENT ON COLUMN public.loan_event.w_costs IS '... costs';
+
+COMMENT ON COLUMN public.loan_event.rows IS 'rows of the schedule agreed with it';
+
+COMMENT ON COLUMN public.loan_event.reason IS 'words for the explanation';
+
+COMMENT ON COLUMN public.loan_event.source_id IS 'what caused it: a payment, an errand, a paper';
+
+COMMENT ON COLUMN public.loan_event.journal_id IS 'what was posted; none: nothing had to be';
+
+COMMENT ON COLUMN public.loan_event.made_at IS 'when it was written';
+
+CREATE TABLE public.loan_night (
+    id integer NOT NULL,
+    done_on date NOT NULL,
+    cursor_id bytea,
+    chunk integer NOT NULL,
+    CONSTRAINT loan_night_chunk_check CHECK ((chunk >= 0)),
+    CONSTRAINT loan_night_cursor_id_check CHECK ((length(cursor_id) = 16)),
+    CONSTRAINT loan_night_id_check CHECK ((id = 1))
+);
+
+COMMENT ON TABLE public.loan_night IS 'One row: how far the nights are. A loan whose id is not above the cursor has had the night of the day after done_on.';
+
+COMMENT ON COLUMN public.loan_night.id IS 'always 1';
+
+COMMENT ON COLUMN public.loan_night.done_on IS 'the last day whose night is done for all loans';
+
+COMMENT ON COLUMN public.loan_night.cursor_id IS 'the last loan done of the running night; none: no night runs';
+
+COMMENT ON COLUMN public.loan_night.chunk IS 'chunks done of the running night';
+
+CREATE TABLE public.loan_night_journal (
+    day date NOT NULL,
+    product_id bytea NOT NULL,
+    kind text NOT NULL,
+    chunk integer NOT NULL,
+    journal_id bytea NOT NULL,
+    CONSTRAINT loan_night_journal_chunk_check CHECK ((chunk > 0)),
+    CONSTRAINT loan_night_journal_kind_check CHECK ((kind <> ''::text)),
+    CONSTRAINT loan_night_journal_product_id_check CHECK ((length(product_id) = 16))
+);
+
+COMMENT ON TABLE public.loan_night_journal IS 'A journal of a night: one for each day, product, kind and chunk, so that no run can post it twice.';
+
+COMMENT ON COLUMN public.loan_night_journal.day IS 'the day whose night it is';
+
+COMMENT ON COLUMN public.loan_night_journal.product_id IS 'the version of the product';
+
+COMMENT ON COLUMN public.loan_night_journal.kind IS '"loan.accrual"';
+
+COMMENT ON COLUMN public.loan_night_journal.chunk IS 'the chunk of that night';
+
+COMMENT ON COLUMN public.loan_night_journal.journal_id IS 'what was posted';
+
+CREATE TABLE public.loan_paper (
+    id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    kind text NOT NULL,
+    about bytea NOT NULL,
+    document_id bytea,
+    model_id bytea,
+    leaf_id bytea,
+    asked_at bigint NOT NULL,
+    CONSTRAINT loan_paper_about_check CHECK ((length(about) = 16)),
+    CONSTRAINT loan_paper_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT loan_paper_kind_check CHECK ((kind = ANY (ARRAY['contract'::text, 'receipt'::text, 'closed'::text]))),
+    CONSTRAINT loan_paper_leaf_id_check CHECK ((length(leaf_id) = 16))
+);
+
+COMMENT ON TABLE public.loan_paper IS 'A paper on a loan, asked for in the transaction of what it tells, formed after it: the contract with its evidence, the receipt of a payment, the certificate that nothing is owed.';
+
+COMMENT ON COLUMN public.loan_paper.id IS 'the paper';
+
+COMMENT ON COLUMN public.loan_paper.loan_id IS 'of which loan';
+
+COMMENT ON COLUMN public.loan_paper.client_id IS 'whose';
+
+COMMENT ON COLUMN public.loan_paper.kind IS 'what it is';
+
+COMMENT ON COLUMN public.loan_paper.about IS 'the contract, the payment, or the loan';
+
+COMMENT ON COLUMN public.loan_paper.document_id IS 'the paper as PDF; none: not formed yet';
+
+COMMENT ON COLUMN public.loan_paper.model_id IS 'the same as a model, for pages';
+
+COMMENT ON COLUMN public.loan_paper.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.loan_paper.asked_at IS 'when it was asked for';
+
+CREATE TABLE public.loan_row (
+    loan_id bytea NOT NULL,
+    schedule integer NOT NULL,
+    nr integer NOT NULL,
+    due_on date NOT NULL,
+    counted_to date NOT NULL,
+    days integer NOT NULL,
+    principal_tiyn bigint NOT NULL,
+    remuneration_tiyn bigint NOT NULL,
+    CONSTRAINT loan_row_days_check CHECK ((days >= 0)),
+    CONSTRAINT loan_row_nr_check CHECK ((nr > 0)),
+    CONSTRAINT loan_row_principal_tiyn_check CHECK ((principal_tiyn >= 0)),
+    CONSTRAINT loan_row_remuneration_tiyn_check CHECK ((remuneration_tiyn >= 0)),
+    CONSTRAINT loan_row_schedule_check CHECK ((schedule >= 0))
+);
+
+COMMENT ON TABLE public.loan_row IS 'A row of an agreed schedule: data, never built again. Schedule 0 is the signed one, others came with the event of that number.';
+
+COMMENT ON COLUMN public.loan_row.loan_id IS 'the loan';
+
+COMMENT ON COLUMN public.loan_row.schedule IS '0, or the number of the event';
+
+COMMENT ON COLUMN public.loan_row.nr IS '1, 2, ... in the schedule';
+
+COMMENT ON COLUMN public.loan_row.due_on IS 'when it falls due';
+
+COMMENT ON COLUMN public.loan_row.counted_to IS 'remuneration is counted up to this day';
+
+COMMENT ON COLUMN public.loan_row.days IS 'days of the period by the day count';
+
+COMMENT ON COLUMN public.loan_row.principal_tiyn IS 'principal asked';
+
+COMMENT ON COLUMN public.loan_row.remuneration_tiyn IS 'remuneration asked';
+
 CREATE TABLE public.migration (
     nr integer NOT NULL,
     name text NOT NULL,
@@ -838,6 +2028,47 @@ COMMENT ON COLUMN public.organisation.logo IS 'logo, SVG';
 
 COMMENT ON COLUMN public.organisation.version IS 'for concurrent changes';
 
+CREATE TABLE public.own_account (
+    id integer NOT NULL,
+    iban text NOT NULL,
+    bic text NOT NULL,
+    bank_kk text NOT NULL,
+    bank_ru text NOT NULL,
+    kbe text NOT NULL,
+    knp_out text NOT NULL,
+    knp_back text NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT own_account_bank_kk_check CHECK ((bank_kk <> ''::text)),
+    CONSTRAINT own_account_bank_ru_check CHECK ((bank_ru <> ''::text)),
+    CONSTRAINT own_account_bic_check CHECK ((bic <> ''::text)),
+    CONSTRAINT own_account_iban_check CHECK ((length(iban) = 20)),
+    CONSTRAINT own_account_id_check CHECK ((id = 1)),
+    CONSTRAINT own_account_kbe_check CHECK ((length(kbe) = 2)),
+    CONSTRAINT own_account_knp_back_check CHECK ((length(knp_back) = 3)),
+    CONSTRAINT own_account_knp_out_check CHECK ((length(knp_out) = 3)),
+    CONSTRAINT own_account_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.own_account IS 'One row: the account of the organisation that money leaves from and comes back to (7.6).';
+
+COMMENT ON COLUMN public.own_account.id IS 'always 1';
+
+COMMENT ON COLUMN public.own_account.iban IS 'the account';
+
+COMMENT ON COLUMN public.own_account.bic IS 'of its bank';
+
+COMMENT ON COLUMN public.own_account.bank_kk IS 'the bank in Kazakh';
+
+COMMENT ON COLUMN public.own_account.bank_ru IS 'the bank in Russian';
+
+COMMENT ON COLUMN public.own_account.kbe IS 'code of the beneficiary';
+
+COMMENT ON COLUMN public.own_account.knp_out IS 'purpose code of payouts';
+
+COMMENT ON COLUMN public.own_account.knp_back IS 'purpose code of repayments';
+
+COMMENT ON COLUMN public.own_account.version IS 'for concurrent changes';
+
 CREATE TABLE public.password (
     subject_id bytea NOT NULL,
     hash text NOT NULL,
@@ -858,6 +2089,153 @@ COMMENT ON COLUMN public.password.issued IS 'true: given by us, to be replaced a
 COMMENT ON COLUMN public.password.version IS 'grows with each change';
 
 COMMENT ON COLUMN public.password.set_at IS 'when';
+
+CREATE TABLE public.payment (
+    id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    line_id bytea NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    value_on date NOT NULL,
+    overdue_principal_tiyn bigint NOT NULL,
+    overdue_remuneration_tiyn bigint NOT NULL,
+    penalty_tiyn bigint NOT NULL,
+    principal_tiyn bigint NOT NULL,
+    remuneration_tiyn bigint NOT NULL,
+    costs_tiyn bigint NOT NULL,
+    kept_tiyn bigint NOT NULL,
+    debt_principal_tiyn bigint NOT NULL,
+    debt_remuneration_tiyn bigint NOT NULL,
+    debt_penalty_tiyn bigint NOT NULL,
+    leaf_id bytea NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT payment_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT payment_costs_tiyn_check CHECK ((costs_tiyn >= 0)),
+    CONSTRAINT payment_debt_penalty_tiyn_check CHECK ((debt_penalty_tiyn >= 0)),
+    CONSTRAINT payment_debt_principal_tiyn_check CHECK ((debt_principal_tiyn >= 0)),
+    CONSTRAINT payment_debt_remuneration_tiyn_check CHECK ((debt_remuneration_tiyn >= 0)),
+    CONSTRAINT payment_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT payment_kept_tiyn_check CHECK ((kept_tiyn >= 0)),
+    CONSTRAINT payment_leaf_id_check CHECK ((length(leaf_id) = 16)),
+    CONSTRAINT payment_overdue_principal_tiyn_check CHECK ((overdue_principal_tiyn >= 0)),
+    CONSTRAINT payment_overdue_remuneration_tiyn_check CHECK ((overdue_remuneration_tiyn >= 0)),
+    CONSTRAINT payment_penalty_tiyn_check CHECK ((penalty_tiyn >= 0)),
+    CONSTRAINT payment_principal_tiyn_check CHECK ((principal_tiyn >= 0)),
+    CONSTRAINT payment_remuneration_tiyn_check CHECK ((remuneration_tiyn >= 0))
+);
+
+COMMENT ON TABLE public.payment IS 'Money that came back: an event of the loan, with a receipt.';
+
+COMMENT ON COLUMN public.payment.id IS 'the payment, and its event';
+
+COMMENT ON COLUMN public.payment.loan_id IS 'of which loan';
+
+COMMENT ON COLUMN public.payment.client_id IS 'whose';
+
+COMMENT ON COLUMN public.payment.line_id IS 'the line that brought it';
+
+COMMENT ON COLUMN public.payment.amount_tiyn IS 'how much';
+
+COMMENT ON COLUMN public.payment.value_on IS 'the bank''s day';
+
+COMMENT ON COLUMN public.payment.overdue_principal_tiyn IS 'what it paid on its day: overdue principal';
+
+COMMENT ON COLUMN public.payment.overdue_remuneration_tiyn IS 'overdue remuneration';
+
+COMMENT ON COLUMN public.payment.penalty_tiyn IS 'penalty';
+
+COMMENT ON COLUMN public.payment.principal_tiyn IS 'principal of the current period';
+
+COMMENT ON COLUMN public.payment.remuneration_tiyn IS 'remuneration of the current period';
+
+COMMENT ON COLUMN public.payment.costs_tiyn IS 'costs of obtaining performance';
+
+COMMENT ON COLUMN public.payment.kept_tiyn IS 'what of it waits for its due day';
+
+COMMENT ON COLUMN public.payment.debt_principal_tiyn IS 'debt that is left after it: principal';
+
+COMMENT ON COLUMN public.payment.debt_remuneration_tiyn IS 'remuneration';
+
+COMMENT ON COLUMN public.payment.debt_penalty_tiyn IS 'penalty';
+
+COMMENT ON COLUMN public.payment.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.payment.made_at IS 'when it was taken';
+
+CREATE TABLE public.payout (
+    id bytea NOT NULL,
+    contract_id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    state text NOT NULL,
+    way text NOT NULL,
+    needs text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    account_id bytea,
+    seller_id bytea,
+    not_before bigint,
+    evidence_id bytea,
+    errand_id bytea,
+    ref text,
+    reason text,
+    value_on date,
+    made_at bigint NOT NULL,
+    ended_at bigint,
+    line_id bytea,
+    version bigint NOT NULL,
+    CONSTRAINT payout_allowed CHECK (((needs = 'nothing'::text) OR (evidence_id IS NOT NULL) OR (state = 'waiting'::text))),
+    CONSTRAINT payout_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT payout_done CHECK (((state = 'done'::text) = (value_on IS NOT NULL))),
+    CONSTRAINT payout_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT payout_line_id_check CHECK ((length(line_id) = 16)),
+    CONSTRAINT payout_needs_check CHECK ((needs = ANY (ARRAY['nothing'::text, 'consent'::text, 'methods'::text]))),
+    CONSTRAINT payout_receiver CHECK ((((account_id IS NULL) = (way = 'seller'::text)) AND ((seller_id IS NULL) = (way = 'account'::text)))),
+    CONSTRAINT payout_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'planned'::text, 'done'::text, 'refused'::text]))),
+    CONSTRAINT payout_version_check CHECK ((version > 0)),
+    CONSTRAINT payout_way_check CHECK ((way = ANY (ARRAY['account'::text, 'seller'::text])))
+);
+
+COMMENT ON TABLE public.payout IS 'Money that goes out for a contract. At most one of a contract is not refused.';
+
+COMMENT ON COLUMN public.payout.id IS 'the payout';
+
+COMMENT ON COLUMN public.payout.contract_id IS 'for which contract';
+
+COMMENT ON COLUMN public.payout.loan_id IS 'its loan';
+
+COMMENT ON COLUMN public.payout.client_id IS 'whose';
+
+COMMENT ON COLUMN public.payout.state IS 'where it stands';
+
+COMMENT ON COLUMN public.payout.way IS '9.2.a or 9.2.d';
+
+COMMENT ON COLUMN public.payout.needs IS 'what the client must confirm before';
+
+COMMENT ON COLUMN public.payout.amount_tiyn IS 'how much';
+
+COMMENT ON COLUMN public.payout.account_id IS 'the client''s own account';
+
+COMMENT ON COLUMN public.payout.seller_id IS 'the seller';
+
+COMMENT ON COLUMN public.payout.not_before IS 'end of cooling-off';
+
+COMMENT ON COLUMN public.payout.evidence_id IS 'the record of the client''s confirmation';
+
+COMMENT ON COLUMN public.payout.errand_id IS 'who carries it';
+
+COMMENT ON COLUMN public.payout.ref IS 'the bank''s reference';
+
+COMMENT ON COLUMN public.payout.reason IS 'why it was refused';
+
+COMMENT ON COLUMN public.payout.value_on IS 'the bank''s day';
+
+COMMENT ON COLUMN public.payout.made_at IS 'when it was planned';
+
+COMMENT ON COLUMN public.payout.ended_at IS 'when its end was known';
+
+COMMENT ON COLUMN public.payout.line_id IS 'the line of the statement that shows it';
+
+COMMENT ON COLUMN public.payout.version IS 'for concurrent changes';
 
 CREATE TABLE public.policy_day (
     day date NOT NULL,
@@ -954,6 +2332,209 @@ COMMENT ON COLUMN public.policy_row.value_under IS 'denominator';
 
 COMMENT ON COLUMN public.policy_row.source IS 'the act the number comes from';
 
+CREATE TABLE public.posting_rule (
+    move text NOT NULL,
+    debit text NOT NULL,
+    credit text NOT NULL,
+    CONSTRAINT posting_rule_move_check CHECK ((move <> ''::text)),
+    CONSTRAINT posting_rule_sides CHECK ((debit <> credit))
+);
+
+COMMENT ON TABLE public.posting_rule IS 'How the movements of loans are posted: from the totals of the fold to a pair of accounts. A movement back is posted the other way round.';
+
+COMMENT ON COLUMN public.posting_rule.move IS 'the movement: src/lending/move.def';
+
+COMMENT ON COLUMN public.posting_rule.debit IS 'debited where the total grows';
+
+COMMENT ON COLUMN public.posting_rule.credit IS 'credited where the total grows';
+
+CREATE TABLE public.product (
+    id bytea NOT NULL,
+    code text NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT product_code_check CHECK ((code <> ''::text)),
+    CONSTRAINT product_id_check CHECK ((length(id) = 16))
+);
+
+COMMENT ON TABLE public.product IS 'A product: all its versions.';
+
+COMMENT ON COLUMN public.product.id IS 'the product';
+
+COMMENT ON COLUMN public.product.code IS 'short word that people use';
+
+COMMENT ON COLUMN public.product.made_at IS 'when it was first proposed';
+
+CREATE TABLE public.product_version (
+    id bytea NOT NULL,
+    product_id bytea NOT NULL,
+    nr integer NOT NULL,
+    state text NOT NULL,
+    from_on date NOT NULL,
+    is_offered boolean NOT NULL,
+    name_kk text NOT NULL,
+    name_ru text NOT NULL,
+    name_en text NOT NULL,
+    class text NOT NULL,
+    amount_min_tiyn bigint NOT NULL,
+    amount_max_tiyn bigint NOT NULL,
+    amount_step_tiyn bigint NOT NULL,
+    periods_min integer NOT NULL,
+    periods_max integer NOT NULL,
+    rate_over bigint NOT NULL,
+    rate_under bigint NOT NULL,
+    by_annuity boolean NOT NULL,
+    by_parts boolean NOT NULL,
+    by_end boolean NOT NULL,
+    day_count text NOT NULL,
+    weekend_next boolean NOT NULL,
+    penalty_over bigint NOT NULL,
+    penalty_under bigint NOT NULL,
+    alone_max_tiyn bigint NOT NULL,
+    offer_days integer NOT NULL,
+    effective_e1 integer,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    decided_by bytea,
+    decided_at bigint,
+    CONSTRAINT product_version_alone_max_tiyn_check CHECK ((alone_max_tiyn >= 0)),
+    CONSTRAINT product_version_amount_min_tiyn_check CHECK ((amount_min_tiyn > 0)),
+    CONSTRAINT product_version_amount_step_tiyn_check CHECK ((amount_step_tiyn > 0)),
+    CONSTRAINT product_version_amounts CHECK ((amount_max_tiyn >= amount_min_tiyn)),
+    CONSTRAINT product_version_class_check CHECK ((class = ANY (ARRAY['consumer'::text, 'mortgage'::text, 'secured'::text, 'business'::text]))),
+    CONSTRAINT product_version_day_count_check CHECK ((day_count = ANY (ARRAY['30/360'::text, 'act/365'::text, 'act/360'::text, 'act/act'::text]))),
+    CONSTRAINT product_version_decided CHECK (((state = 'proposed'::text) = (decided_at IS NULL))),
+    CONSTRAINT product_version_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT product_version_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT product_version_method CHECK ((by_annuity OR by_parts OR by_end)),
+    CONSTRAINT product_version_name_en_check CHECK ((name_en <> ''::text)),
+    CONSTRAINT product_version_name_kk_check CHECK ((name_kk <> ''::text)),
+    CONSTRAINT product_version_name_ru_check CHECK ((name_ru <> ''::text)),
+    CONSTRAINT product_version_nr_check CHECK ((nr > 0)),
+    CONSTRAINT product_version_offer_days_check CHECK (((offer_days >= 1) AND (offer_days <= 90))),
+    CONSTRAINT product_version_penalty_over_check CHECK ((penalty_over >= 0)),
+    CONSTRAINT product_version_penalty_under_check CHECK ((penalty_under > 0)),
+    CONSTRAINT product_version_periods CHECK ((periods_max >= periods_min)),
+    CONSTRAINT product_version_periods_min_check CHECK ((periods_min > 0)),
+    CONSTRAINT product_version_persons CHECK (((decided_by IS NULL) OR (decided_by <> maker))),
+    CONSTRAINT product_version_rate CHECK (((state <> 'published'::text) OR (effective_e1 IS NOT NULL))),
+    CONSTRAINT product_version_rate_over_check CHECK ((rate_over >= 0)),
+    CONSTRAINT product_version_rate_under_check CHECK ((rate_under > 0)),
+    CONSTRAINT product_version_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'published'::text, 'rejected'::text])))
+);
+
+COMMENT ON TABLE public.product_version IS 'The terms of a product from a day on. Proposed by one person, published by another; never edited.';
+
+COMMENT ON COLUMN public.product_version.id IS 'the version';
+
+COMMENT ON COLUMN public.product_version.product_id IS 'of which product';
+
+COMMENT ON COLUMN public.product_version.nr IS '1, 2, ... of it';
+
+COMMENT ON COLUMN public.product_version.state IS 'what became of it';
+
+COMMENT ON COLUMN public.product_version.from_on IS 'first day it holds; the next version ends it';
+
+COMMENT ON COLUMN public.product_version.is_offered IS 'false: from that day no new applications';
+
+COMMENT ON COLUMN public.product_version.name_kk IS 'name in Kazakh';
+
+COMMENT ON COLUMN public.product_version.name_ru IS 'name in Russian';
+
+COMMENT ON COLUMN public.product_version.name_en IS 'name in English';
+
+COMMENT ON COLUMN public.product_version.class IS 'decides limits of the law';
+
+COMMENT ON COLUMN public.product_version.amount_min_tiyn IS 'smallest amount';
+
+COMMENT ON COLUMN public.product_version.amount_max_tiyn IS 'largest amount';
+
+COMMENT ON COLUMN public.product_version.amount_step_tiyn IS 'amounts are the smallest and so much more';
+
+COMMENT ON COLUMN public.product_version.periods_min IS 'shortest term in months';
+
+COMMENT ON COLUMN public.product_version.periods_max IS 'longest term in months';
+
+COMMENT ON COLUMN public.product_version.rate_over IS 'rate of a year: numerator';
+
+COMMENT ON COLUMN public.product_version.rate_under IS 'its denominator';
+
+COMMENT ON COLUMN public.product_version.by_annuity IS 'offered with equal payments';
+
+COMMENT ON COLUMN public.product_version.by_parts IS 'offered with equal parts of principal (differentiated)';
+
+COMMENT ON COLUMN public.product_version.by_end IS 'offered with one payment at the end';
+
+COMMENT ON COLUMN public.product_version.day_count IS 'counting of days';
+
+COMMENT ON COLUMN public.product_version.weekend_next IS 'due days move to the next working day';
+
+COMMENT ON COLUMN public.product_version.penalty_over IS 'penalty of a day on what is overdue: numerator';
+
+COMMENT ON COLUMN public.product_version.penalty_under IS 'its denominator';
+
+COMMENT ON COLUMN public.product_version.alone_max_tiyn IS 'up to it one person decides, above it two';
+
+COMMENT ON COLUMN public.product_version.offer_days IS 'so many days an approval holds';
+
+COMMENT ON COLUMN public.product_version.effective_e1 IS 'highest effective rate found, in tenths of a percent';
+
+COMMENT ON COLUMN public.product_version.maker IS 'who proposed';
+
+COMMENT ON COLUMN public.product_version.made_at IS 'when';
+
+COMMENT ON COLUMN public.product_version.decided_by IS 'who decided; never the maker';
+
+COMMENT ON COLUMN public.product_version.decided_at IS 'when';
+
+CREATE TABLE public.registration (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    lang text NOT NULL,
+    facts bytea,
+    iin_index bytea,
+    valid_until date,
+    photo_id bytea,
+    order_id bytea,
+    number_id bytea,
+    evidence_id bytea,
+    version bigint NOT NULL,
+    begun_at bigint NOT NULL,
+    ended_at bigint,
+    CONSTRAINT registration_evidence_id_check CHECK ((length(evidence_id) = 16)),
+    CONSTRAINT registration_iin_index_check CHECK ((length(iin_index) = 32)),
+    CONSTRAINT registration_kind_check CHECK ((kind = ANY (ARRAY['individual'::text, 'legal'::text]))),
+    CONSTRAINT registration_lang_check CHECK ((lang = ANY (ARRAY['kk'::text, 'ru'::text, 'en'::text]))),
+    CONSTRAINT registration_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.registration IS 'What somebody states who registers, one row a subject; it stays as the record of whom we registered.';
+
+COMMENT ON COLUMN public.registration.id IS 'the subject';
+
+COMMENT ON COLUMN public.registration.kind IS 'who borrows';
+
+COMMENT ON COLUMN public.registration.lang IS 'in which we write';
+
+COMMENT ON COLUMN public.registration.facts IS 'sealed: names, IIN, document, BIN (src/client/facts.h)';
+
+COMMENT ON COLUMN public.registration.iin_index IS 'blind index of the IIN of the person or signatory';
+
+COMMENT ON COLUMN public.registration.valid_until IS 'of the identity document';
+
+COMMENT ON COLUMN public.registration.photo_id IS 'picture of the face (6.1.e, 6.2.g)';
+
+COMMENT ON COLUMN public.registration.order_id IS 'scan of order or power of attorney (6.2.a)';
+
+COMMENT ON COLUMN public.registration.number_id IS 'the number that was named last';
+
+COMMENT ON COLUMN public.registration.evidence_id IS 'of the two methods (6.4)';
+
+COMMENT ON COLUMN public.registration.version IS 'grows with each change';
+
+COMMENT ON COLUMN public.registration.begun_at IS 'when it was begun';
+
+COMMENT ON COLUMN public.registration.ended_at IS 'when the account was opened';
+
 CREATE TABLE public.role (
     name text NOT NULL,
     name_kk text NOT NULL,
@@ -983,6 +2564,50 @@ COMMENT ON TABLE public.role_perm IS 'What a role may do.';
 COMMENT ON COLUMN public.role_perm.role IS 'the role';
 
 COMMENT ON COLUMN public.role_perm.perm IS 'name in src/http/perm.def';
+
+CREATE TABLE public.seller (
+    id bytea NOT NULL,
+    bin text NOT NULL,
+    name text NOT NULL,
+    iban text NOT NULL,
+    contract text NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    checker bytea,
+    is_open boolean NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT seller_bin_check CHECK ((length(bin) = 12)),
+    CONSTRAINT seller_checker_check CHECK ((length(checker) = 16)),
+    CONSTRAINT seller_contract_check CHECK ((contract <> ''::text)),
+    CONSTRAINT seller_iban_check CHECK ((length(iban) = 20)),
+    CONSTRAINT seller_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT seller_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT seller_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT seller_persons CHECK (((checker IS NULL) OR (checker <> maker))),
+    CONSTRAINT seller_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.seller IS 'A legal entity that has a contract with the organisation on paying for what a borrower obtains (9.2.d).';
+
+COMMENT ON COLUMN public.seller.id IS 'the seller';
+
+COMMENT ON COLUMN public.seller.bin IS 'business identification number';
+
+COMMENT ON COLUMN public.seller.name IS 'name';
+
+COMMENT ON COLUMN public.seller.iban IS 'where money goes';
+
+COMMENT ON COLUMN public.seller.contract IS 'number and day of the contract with it';
+
+COMMENT ON COLUMN public.seller.maker IS 'who proposed it';
+
+COMMENT ON COLUMN public.seller.made_at IS 'when';
+
+COMMENT ON COLUMN public.seller.checker IS 'who approved it; never the maker';
+
+COMMENT ON COLUMN public.seller.is_open IS 'false: no money goes there any more';
+
+COMMENT ON COLUMN public.seller.version IS 'for concurrent changes';
 
 CREATE TABLE public.session (
     id bytea NOT NULL,
@@ -1050,12 +2675,40 @@ COMMENT ON COLUMN public.staff_role.staff_id IS 'the member';
 
 COMMENT ON COLUMN public.staff_role.role IS 'the role';
 
+CREATE TABLE public.statement (
+    id bytea NOT NULL,
+    document_id bytea NOT NULL,
+    from_on date NOT NULL,
+    to_on date NOT NULL,
+    opening_tiyn bigint NOT NULL,
+    closing_tiyn bigint NOT NULL,
+    taken_at bigint NOT NULL,
+    CONSTRAINT statement_id_check CHECK ((length(id) = 16))
+);
+
+COMMENT ON TABLE public.statement IS 'A statement of the own account, kept as it came.';
+
+COMMENT ON COLUMN public.statement.id IS 'the statement';
+
+COMMENT ON COLUMN public.statement.document_id IS 'as it came, sealed';
+
+COMMENT ON COLUMN public.statement.from_on IS 'its first day';
+
+COMMENT ON COLUMN public.statement.to_on IS 'its last day';
+
+COMMENT ON COLUMN public.statement.opening_tiyn IS 'balance before it';
+
+COMMENT ON COLUMN public.statement.closing_tiyn IS 'balance after it';
+
+COMMENT ON COLUMN public.statement.taken_at IS 'when';
+
 CREATE TABLE public.subject (
     id bytea NOT NULL,
     kind text NOT NULL,
     login text NOT NULL,
     is_open boolean NOT NULL,
     made_at bigint NOT NULL,
+    registering boolean DEFAULT false NOT NULL,
     CONSTRAINT subject_id_check CHECK ((length(id) = 16)),
     CONSTRAINT subject_kind_check CHECK ((kind = ANY (ARRAY['client'::text, 'staff'::text]))),
     CONSTRAINT subject_login_check CHECK ((login <> ''::text))
@@ -1072,6 +2725,50 @@ COMMENT ON COLUMN public.subject.login IS 'the unique identifier (D.11), lower c
 COMMENT ON COLUMN public.subject.is_open IS 'false: closed, cannot sign in';
 
 COMMENT ON COLUMN public.subject.made_at IS 'when';
+
+COMMENT ON COLUMN public.subject.registering IS 'true: registration is not at its end; sessions reach nothing else';
+
+CREATE TABLE public.subscriber_number (
+    id bytea NOT NULL,
+    subject_id bytea NOT NULL,
+    phone bytea NOT NULL,
+    phone_index bytea NOT NULL,
+    tail text NOT NULL,
+    owner text NOT NULL,
+    reference text NOT NULL,
+    asked_at bigint NOT NULL,
+    answered_at bigint,
+    used_from bigint,
+    used_until bigint,
+    CONSTRAINT subscriber_number_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT subscriber_number_owner_check CHECK ((owner = ANY (ARRAY['asked'::text, 'own'::text, 'other'::text, 'unknown'::text]))),
+    CONSTRAINT subscriber_number_phone_index_check CHECK ((length(phone_index) = 32)),
+    CONSTRAINT subscriber_number_tail_check CHECK ((length(tail) = 4))
+);
+
+COMMENT ON TABLE public.subscriber_number IS 'A subscriber number that somebody named. It counts only after its owner''s number matched (35.3.f).';
+
+COMMENT ON COLUMN public.subscriber_number.id IS 'the number';
+
+COMMENT ON COLUMN public.subscriber_number.subject_id IS 'who named it';
+
+COMMENT ON COLUMN public.subscriber_number.phone IS 'sealed as the client''s phone: +7 and ten digits';
+
+COMMENT ON COLUMN public.subscriber_number.phone_index IS 'blind index of it';
+
+COMMENT ON COLUMN public.subscriber_number.tail IS 'its last four digits, to be shown';
+
+COMMENT ON COLUMN public.subscriber_number.owner IS 'what the registry says of its owner';
+
+COMMENT ON COLUMN public.subscriber_number.reference IS 'the registry''s';
+
+COMMENT ON COLUMN public.subscriber_number.asked_at IS 'when it was named';
+
+COMMENT ON COLUMN public.subscriber_number.answered_at IS 'when the registry answered';
+
+COMMENT ON COLUMN public.subscriber_number.used_from IS 'since when it is the client''s number';
+
+COMMENT ON COLUMN public.subscriber_number.used_until IS 'when another took its place';
 
 CREATE TABLE public.totp (
     subject_id bytea NOT NULL,
@@ -1102,6 +2799,42 @@ ALTER TABLE ONLY public.account_day
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.aml_case
+    ADD CONSTRAINT aml_case_once UNIQUE (client_id, match);
+
+ALTER TABLE ONLY public.aml_case
+    ADD CONSTRAINT aml_case_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.aml_entry
+    ADD CONSTRAINT aml_entry_key PRIMARY KEY (list_id, nr);
+
+ALTER TABLE ONLY public.aml_list
+    ADD CONSTRAINT aml_list_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.aml_look
+    ADD CONSTRAINT aml_look_key PRIMARY KEY (financing_id, participants_id);
+
+ALTER TABLE ONLY public.application_ack
+    ADD CONSTRAINT application_ack_key PRIMARY KEY (application_id, kind, hash);
+
+ALTER TABLE ONLY public.application_decision
+    ADD CONSTRAINT application_decision_key PRIMARY KEY (application_id, nr);
+
+ALTER TABLE ONLY public.application_decision
+    ADD CONSTRAINT application_decision_person UNIQUE (application_id, decided_by);
+
+ALTER TABLE ONLY public.application_gate
+    ADD CONSTRAINT application_gate_key PRIMARY KEY (application_id, gate);
+
+ALTER TABLE ONLY public.application_offer
+    ADD CONSTRAINT application_offer_key PRIMARY KEY (application_id, offered_on, method);
+
+ALTER TABLE ONLY public.application_offer_row
+    ADD CONSTRAINT application_offer_row_key PRIMARY KEY (application_id, offered_on, method, nr);
+
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.attempt
     ADD CONSTRAINT attempt_pkey PRIMARY KEY (key);
 
@@ -1126,8 +2859,26 @@ ALTER TABLE ONLY public.audit_place
 ALTER TABLE ONLY public.audit_waiting
     ADD CONSTRAINT audit_waiting_pkey PRIMARY KEY (leaf_id);
 
+ALTER TABLE ONLY public.bank_account
+    ADD CONSTRAINT bank_account_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bank_line
+    ADD CONSTRAINT bank_line_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bank_line
+    ADD CONSTRAINT bank_line_ref UNIQUE (ref);
+
 ALTER TABLE ONLY public.book
     ADD CONSTRAINT book_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bureau_report
+    ADD CONSTRAINT bureau_report_errand UNIQUE (errand_id);
+
+ALTER TABLE ONLY public.bureau_report
+    ADD CONSTRAINT bureau_report_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bureau_told
+    ADD CONSTRAINT bureau_told_pkey PRIMARY KEY (application_id);
 
 ALTER TABLE ONLY public.callback
     ADD CONSTRAINT callback_once UNIQUE (source, key);
@@ -1144,11 +2895,32 @@ ALTER TABLE ONLY public.client
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.consent_text
+    ADD CONSTRAINT consent_text_key PRIMARY KEY (kind, version);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_number UNIQUE (number);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.data_key
     ADD CONSTRAINT data_key_owner UNIQUE (owner, nr);
 
 ALTER TABLE ONLY public.data_key
     ADD CONSTRAINT data_key_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT disclosure_nr UNIQUE (kind, nr);
+
+ALTER TABLE ONLY public.disclosure
+    ADD CONSTRAINT disclosure_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
@@ -1161,6 +2933,18 @@ ALTER TABLE ONLY public.errand_answer
 
 ALTER TABLE ONLY public.errand
     ADD CONSTRAINT errand_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_once UNIQUE (confirmation_id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.face_capture
+    ADD CONSTRAINT face_capture_pkey PRIMARY KEY (capture);
+
+ALTER TABLE ONLY public.face_session
+    ADD CONSTRAINT face_session_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.http_once
     ADD CONSTRAINT http_once_key PRIMARY KEY (actor_kind, actor_id, route, key);
@@ -1189,6 +2973,36 @@ ALTER TABLE ONLY public.letter_file
 ALTER TABLE ONLY public.letter
     ADD CONSTRAINT letter_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.loan
+    ADD CONSTRAINT loan_contract UNIQUE (contract_id);
+
+ALTER TABLE ONLY public.loan_event
+    ADD CONSTRAINT loan_event_id UNIQUE (id);
+
+ALTER TABLE ONLY public.loan_event
+    ADD CONSTRAINT loan_event_key PRIMARY KEY (loan_id, nr);
+
+ALTER TABLE ONLY public.loan_night_journal
+    ADD CONSTRAINT loan_night_journal_key PRIMARY KEY (day, product_id, kind, chunk);
+
+ALTER TABLE ONLY public.loan_night
+    ADD CONSTRAINT loan_night_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.loan
+    ADD CONSTRAINT loan_number UNIQUE (number);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_once UNIQUE (kind, about);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.loan
+    ADD CONSTRAINT loan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.loan_row
+    ADD CONSTRAINT loan_row_key PRIMARY KEY (loan_id, schedule, nr);
+
 ALTER TABLE ONLY public.migration
     ADD CONSTRAINT migration_pkey PRIMARY KEY (nr);
 
@@ -1201,8 +3015,20 @@ ALTER TABLE ONLY public.operation
 ALTER TABLE ONLY public.organisation
     ADD CONSTRAINT organisation_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.own_account
+    ADD CONSTRAINT own_account_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_pkey PRIMARY KEY (subject_id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_line UNIQUE (line_id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.policy_day
     ADD CONSTRAINT policy_day_key PRIMARY KEY (day, layer);
@@ -1213,11 +3039,35 @@ ALTER TABLE ONLY public.policy_proposal
 ALTER TABLE ONLY public.policy_row
     ADD CONSTRAINT policy_row_key PRIMARY KEY (kind, layer, from_on);
 
+ALTER TABLE ONLY public.posting_rule
+    ADD CONSTRAINT posting_rule_pkey PRIMARY KEY (move);
+
+ALTER TABLE ONLY public.product
+    ADD CONSTRAINT product_code UNIQUE (code);
+
+ALTER TABLE ONLY public.product
+    ADD CONSTRAINT product_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.product_version
+    ADD CONSTRAINT product_version_nr UNIQUE (product_id, nr);
+
+ALTER TABLE ONLY public.product_version
+    ADD CONSTRAINT product_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.role_perm
     ADD CONSTRAINT role_perm_key PRIMARY KEY (role, perm);
 
 ALTER TABLE ONLY public.role
     ADD CONSTRAINT role_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.seller
+    ADD CONSTRAINT seller_bin UNIQUE (bin);
+
+ALTER TABLE ONLY public.seller
+    ADD CONSTRAINT seller_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (id);
@@ -1231,22 +3081,90 @@ ALTER TABLE ONLY public.staff
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_key PRIMARY KEY (staff_id, role);
 
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.subject
     ADD CONSTRAINT subject_login UNIQUE (kind, login);
 
 ALTER TABLE ONLY public.subject
     ADD CONSTRAINT subject_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.subscriber_number
+    ADD CONSTRAINT subscriber_number_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.totp
     ADD CONSTRAINT totp_pkey PRIMARY KEY (subject_id);
 
 CREATE INDEX account_day_day ON public.account_day USING btree (day);
 
+CREATE INDEX aml_case_application ON public.aml_case USING btree (application_id);
+
+CREATE INDEX aml_case_client ON public.aml_case USING btree (client_id, state);
+
+CREATE INDEX aml_case_entry_of ON public.aml_case USING btree (list_id, entry_nr);
+
+CREATE INDEX aml_case_state ON public.aml_case USING btree (state, opened_at);
+
+CREATE INDEX aml_entry_number ON public.aml_entry USING btree (list_id, number);
+
+CREATE INDEX aml_entry_words ON public.aml_entry USING btree (list_id, words);
+
+CREATE INDEX aml_list_kind ON public.aml_list USING btree (kind, state, taken_at);
+
+CREATE INDEX aml_look_participants ON public.aml_look USING btree (participants_id);
+
+CREATE INDEX application_ack_disclosure ON public.application_ack USING btree (disclosure_id);
+
+CREATE INDEX application_client ON public.application USING btree (client_id, made_at);
+
+CREATE INDEX application_questionnaire ON public.application USING btree (questionnaire_id);
+
+CREATE INDEX application_state ON public.application USING btree (state, made_at);
+
+CREATE INDEX application_version ON public.application USING btree (product_version_id);
+
 CREATE INDEX audit_leaf_operation ON public.audit_leaf USING btree (operation);
 
 CREATE INDEX audit_object_object ON public.audit_object USING btree (object, leaf_id);
 
+CREATE INDEX bank_account_client ON public.bank_account USING btree (client_id, asked_at);
+
+CREATE INDEX bank_account_index ON public.bank_account USING btree (iban_index);
+
+CREATE INDEX bank_line_booked ON public.bank_line USING btree (booked_on);
+
+CREATE INDEX bank_line_state ON public.bank_line USING btree (state, value_on);
+
+CREATE INDEX bank_line_statement ON public.bank_line USING btree (statement_id);
+
+CREATE INDEX bureau_report_application ON public.bureau_report USING btree (application_id, taken_at);
+
+CREATE INDEX bureau_report_client ON public.bureau_report USING btree (client_id, taken_at);
+
+CREATE INDEX bureau_report_document ON public.bureau_report USING btree (document_id);
+
+CREATE INDEX bureau_told_errand ON public.bureau_told USING btree (errand_id);
+
 CREATE INDEX client_phone ON public.client USING btree (phone_index);
+
+CREATE INDEX confirmation_subject ON public.confirmation USING btree (subject_id, made_at);
+
+CREATE INDEX consent_subject ON public.consent USING btree (subject_id, kind);
+
+CREATE INDEX consent_which ON public.consent USING btree (kind, version);
+
+CREATE INDEX contract_application ON public.contract USING btree (application_id, formed_at);
+
+CREATE INDEX contract_client ON public.contract USING btree (client_id, formed_at);
+
+CREATE INDEX contract_document ON public.contract USING btree (document_id);
+
+CREATE INDEX contract_evidence ON public.contract USING btree (evidence_id);
+
+CREATE UNIQUE INDEX contract_loan ON public.contract USING btree (loan_id);
+
+CREATE INDEX contract_model ON public.contract USING btree (model_id);
 
 CREATE INDEX data_key_master ON public.data_key USING btree (master, id);
 
@@ -1264,6 +3182,14 @@ CREATE INDEX errand_due ON public.errand USING btree (state, due_at);
 
 CREATE INDEX errand_subject ON public.errand USING btree (subject);
 
+CREATE INDEX evidence_object ON public.evidence USING btree (object);
+
+CREATE INDEX evidence_subject ON public.evidence USING btree (subject_id, made_at);
+
+CREATE INDEX face_capture_face ON public.face_capture USING btree (face_id);
+
+CREATE INDEX face_session_confirmation ON public.face_session USING btree (confirmation_id);
+
 CREATE INDEX http_once_made ON public.http_once USING btree (made_at);
 
 CREATE INDEX http_operation_begun ON public.http_operation USING btree (begun_at);
@@ -1276,17 +3202,131 @@ CREATE INDEX letter_document ON public.letter USING btree (document_id);
 
 CREATE INDEX letter_file_document ON public.letter_file USING btree (document_id);
 
+CREATE INDEX loan_awake ON public.loan USING btree (sleeps, id);
+
+CREATE INDEX loan_client ON public.loan USING btree (client_id, made_at);
+
+CREATE INDEX loan_event_journal ON public.loan_event USING btree (journal_id);
+
+CREATE INDEX loan_night_journal_journal ON public.loan_night_journal USING btree (journal_id);
+
+CREATE INDEX loan_paper_client ON public.loan_paper USING btree (client_id);
+
+CREATE INDEX loan_paper_document ON public.loan_paper USING btree (document_id);
+
+CREATE INDEX loan_paper_loan ON public.loan_paper USING btree (loan_id, asked_at);
+
+CREATE INDEX loan_paper_model ON public.loan_paper USING btree (model_id);
+
 CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
 
 CREATE INDEX operation_at ON public.operation USING btree (at);
 
+CREATE INDEX payment_client ON public.payment USING btree (client_id);
+
+CREATE INDEX payment_loan ON public.payment USING btree (loan_id, value_on);
+
+CREATE INDEX payout_account ON public.payout USING btree (account_id);
+
+CREATE INDEX payout_client ON public.payout USING btree (client_id);
+
+CREATE INDEX payout_contract ON public.payout USING btree (contract_id, made_at);
+
+CREATE UNIQUE INDEX payout_errand ON public.payout USING btree (errand_id);
+
+CREATE INDEX payout_evidence ON public.payout USING btree (evidence_id);
+
+CREATE INDEX payout_loan ON public.payout USING btree (loan_id);
+
+CREATE UNIQUE INDEX payout_once ON public.payout USING btree (contract_id) WHERE (state <> 'refused'::text);
+
+CREATE INDEX payout_seller ON public.payout USING btree (seller_id);
+
+CREATE INDEX posting_rule_credit ON public.posting_rule USING btree (credit);
+
+CREATE INDEX posting_rule_debit ON public.posting_rule USING btree (debit);
+
+CREATE INDEX product_version_state ON public.product_version USING btree (state, from_on);
+
+CREATE INDEX registration_iin ON public.registration USING btree (iin_index);
+
+CREATE INDEX registration_number ON public.registration USING btree (number_id);
+
+CREATE INDEX registration_order ON public.registration USING btree (order_id);
+
+CREATE INDEX registration_photo ON public.registration USING btree (photo_id);
+
 CREATE INDEX session_subject ON public.session USING btree (subject_id, ended_at);
+
+CREATE INDEX statement_document ON public.statement USING btree (document_id);
+
+CREATE INDEX subscriber_number_index ON public.subscriber_number USING btree (phone_index);
+
+CREATE INDEX subscriber_number_subject ON public.subscriber_number USING btree (subject_id, asked_at);
 
 CREATE TRIGGER account_day_no_delete BEFORE DELETE ON public.account_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER account_day_no_truncate BEFORE TRUNCATE ON public.account_day FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER account_day_no_update BEFORE UPDATE ON public.account_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_case_keeps_client_id_application_id_list_id_entry_nr_match_ BEFORE UPDATE OF client_id, application_id, list_id, entry_nr, match, is_sure, opened_at, leaf_id ON public.aml_case FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_case_no_delete BEFORE DELETE ON public.aml_case FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_case_no_truncate BEFORE TRUNCATE ON public.aml_case FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_entry_no_delete BEFORE DELETE ON public.aml_entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_entry_no_truncate BEFORE TRUNCATE ON public.aml_entry FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_entry_no_update BEFORE UPDATE ON public.aml_entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_list_no_delete BEFORE DELETE ON public.aml_list FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_list_no_truncate BEFORE TRUNCATE ON public.aml_list FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_list_no_update BEFORE UPDATE ON public.aml_list FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_look_no_delete BEFORE DELETE ON public.aml_look FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_look_no_truncate BEFORE TRUNCATE ON public.aml_look FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_ack_no_delete BEFORE DELETE ON public.application_ack FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_ack_no_truncate BEFORE TRUNCATE ON public.application_ack FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_ack_no_update BEFORE UPDATE ON public.application_ack FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_decision_no_delete BEFORE DELETE ON public.application_decision FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_decision_no_truncate BEFORE TRUNCATE ON public.application_decision FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_decision_no_update BEFORE UPDATE ON public.application_decision FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_gate_keeps_application_id_gate BEFORE UPDATE OF application_id, gate ON public.application_gate FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_gate_no_delete BEFORE DELETE ON public.application_gate FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_gate_no_truncate BEFORE TRUNCATE ON public.application_gate FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_keeps_client_id_made_at BEFORE UPDATE OF client_id, made_at ON public.application FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_no_delete BEFORE DELETE ON public.application FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_no_truncate BEFORE TRUNCATE ON public.application FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_offer_no_delete BEFORE DELETE ON public.application_offer FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_offer_no_truncate BEFORE TRUNCATE ON public.application_offer FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_offer_no_update BEFORE UPDATE ON public.application_offer FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_offer_row_no_delete BEFORE DELETE ON public.application_offer_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_offer_row_no_truncate BEFORE TRUNCATE ON public.application_offer_row FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER application_offer_row_no_update BEFORE UPDATE ON public.application_offer_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON public.audit_checkpoint FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -1320,6 +3360,30 @@ CREATE TRIGGER audit_place_no_update BEFORE UPDATE ON public.audit_place FOR EAC
 
 CREATE TRIGGER audit_waiting_no_update BEFORE UPDATE ON public.audit_waiting FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER bank_account_keeps_client_id_iban_iban_index_bank_tail_asked_at BEFORE UPDATE OF client_id, iban, iban_index, bank, tail, asked_at ON public.bank_account FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bank_account_no_delete BEFORE DELETE ON public.bank_account FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bank_account_no_truncate BEFORE TRUNCATE ON public.bank_account FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bank_line_keeps_statement_id_ref_is_in_amount_tiyn_value_on_boo BEFORE UPDATE OF statement_id, ref, is_in, amount_tiyn, value_on, booked_on ON public.bank_line FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bank_line_no_delete BEFORE DELETE ON public.bank_line FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bank_line_no_truncate BEFORE TRUNCATE ON public.bank_line FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bureau_report_no_delete BEFORE DELETE ON public.bureau_report FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bureau_report_no_truncate BEFORE TRUNCATE ON public.bureau_report FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bureau_report_no_update BEFORE UPDATE ON public.bureau_report FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bureau_told_keeps_application_id_errand_id_planned_at BEFORE UPDATE OF application_id, errand_id, planned_at ON public.bureau_told FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bureau_told_no_delete BEFORE DELETE ON public.bureau_told FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER bureau_told_no_truncate BEFORE TRUNCATE ON public.bureau_told FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF source, key, body, received_at ON public.callback FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON public.callback FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -1332,11 +3396,41 @@ CREATE TRIGGER client_no_delete BEFORE DELETE ON public.client FOR EACH ROW EXEC
 
 CREATE TRIGGER client_no_truncate BEFORE TRUNCATE ON public.client FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER confirmation_keeps_subject_id_operation_object_what_individual_ BEFORE UPDATE OF subject_id, operation, object, what, individual, sentence, figures, made_at, ends_at ON public.confirmation FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER confirmation_no_delete BEFORE DELETE ON public.confirmation FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER confirmation_no_truncate BEFORE TRUNCATE ON public.confirmation FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER consent_keeps_subject_id_kind_version_lang_hash_leaf_id_given_a BEFORE UPDATE OF subject_id, kind, version, lang, hash, leaf_id, given_at ON public.consent FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER consent_no_delete BEFORE DELETE ON public.consent FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER consent_no_truncate BEFORE TRUNCATE ON public.consent FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER consent_text_no_delete BEFORE DELETE ON public.consent_text FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER consent_text_no_truncate BEFORE TRUNCATE ON public.consent_text FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER consent_text_no_update BEFORE UPDATE ON public.consent_text FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER contract_keeps_application_id_client_id_number_amount_tiyn_rate BEFORE UPDATE OF application_id, client_id, number, amount_tiyn, rate_over, rate_under, document_id, model_id, hash, signature, formed_on, formed_at ON public.contract FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER contract_no_delete BEFORE DELETE ON public.contract FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER contract_no_truncate BEFORE TRUNCATE ON public.contract FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER data_key_no_delete BEFORE DELETE ON public.data_key FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER data_key_no_truncate BEFORE TRUNCATE ON public.data_key FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER disclosure_keeps_kind_nr_from_on_body_kk_body_ru_hash_kk_hash_r BEFORE UPDATE OF kind, nr, from_on, body_kk, body_ru, hash_kk, hash_ru, maker, made_at ON public.disclosure FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER disclosure_no_delete BEFORE DELETE ON public.disclosure FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER disclosure_no_truncate BEFORE TRUNCATE ON public.disclosure FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -1361,6 +3455,24 @@ CREATE TRIGGER errand_keeps_kind_subject_payload_made_at_operation BEFORE UPDATE
 CREATE TRIGGER errand_no_delete BEFORE DELETE ON public.errand FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER errand_no_truncate BEFORE TRUNCATE ON public.errand FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER evidence_no_delete BEFORE DELETE ON public.evidence FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER evidence_no_truncate BEFORE TRUNCATE ON public.evidence FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER evidence_no_update BEFORE UPDATE ON public.evidence FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER face_capture_no_delete BEFORE DELETE ON public.face_capture FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER face_capture_no_truncate BEFORE TRUNCATE ON public.face_capture FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER face_capture_no_update BEFORE UPDATE ON public.face_capture FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER face_session_keeps_confirmation_id_begun_at BEFORE UPDATE OF confirmation_id, begun_at ON public.face_session FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER face_session_no_delete BEFORE DELETE ON public.face_session FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER face_session_no_truncate BEFORE TRUNCATE ON public.face_session FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON public.journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -1392,11 +3504,57 @@ CREATE TRIGGER letter_no_delete BEFORE DELETE ON public.letter FOR EACH ROW EXEC
 
 CREATE TRIGGER letter_no_truncate BEFORE TRUNCATE ON public.letter FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER loan_event_no_delete BEFORE DELETE ON public.loan_event FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_event_no_truncate BEFORE TRUNCATE ON public.loan_event FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_event_no_update BEFORE UPDATE ON public.loan_event FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_keeps_client_id_contract_id_number_product_id_terms_signed BEFORE UPDATE OF client_id, contract_id, number, product_id, terms, signed_on, amount_tiyn, made_at ON public.loan FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_journal_no_delete BEFORE DELETE ON public.loan_night_journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_journal_no_truncate BEFORE TRUNCATE ON public.loan_night_journal FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_journal_no_update BEFORE UPDATE ON public.loan_night_journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_no_delete BEFORE DELETE ON public.loan_night FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_night_no_truncate BEFORE TRUNCATE ON public.loan_night FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_no_delete BEFORE DELETE ON public.loan FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_no_truncate BEFORE TRUNCATE ON public.loan FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_paper_keeps_loan_id_client_id_kind_about_asked_at BEFORE UPDATE OF loan_id, client_id, kind, about, asked_at ON public.loan_paper FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_paper_no_delete BEFORE DELETE ON public.loan_paper FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_paper_no_truncate BEFORE TRUNCATE ON public.loan_paper FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_row_no_delete BEFORE DELETE ON public.loan_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_row_no_truncate BEFORE TRUNCATE ON public.loan_row FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON public.loan_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payment_no_delete BEFORE DELETE ON public.payment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payment_no_truncate BEFORE TRUNCATE ON public.payment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payment_no_update BEFORE UPDATE ON public.payment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payout_keeps_contract_id_loan_id_client_id_way_needs_amount_tiy BEFORE UPDATE OF contract_id, loan_id, client_id, way, needs, amount_tiyn, account_id, seller_id, not_before, made_at ON public.payout FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payout_no_delete BEFORE DELETE ON public.payout FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER payout_no_truncate BEFORE TRUNCATE ON public.payout FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER policy_day_no_delete BEFORE DELETE ON public.policy_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -1416,14 +3574,95 @@ CREATE TRIGGER policy_row_no_truncate BEFORE TRUNCATE ON public.policy_row FOR E
 
 CREATE TRIGGER policy_row_no_update BEFORE UPDATE ON public.policy_row FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER product_no_delete BEFORE DELETE ON public.product FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER product_no_truncate BEFORE TRUNCATE ON public.product FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER product_no_update BEFORE UPDATE ON public.product FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER product_version_keeps_product_id_nr_from_on_is_offered_name_kk_ BEFORE UPDATE OF product_id, nr, from_on, is_offered, name_kk, name_ru, name_en, class, amount_min_tiyn, amount_max_tiyn, amount_step_tiyn, periods_min, periods_max, rate_over, rate_under, by_annuity, by_parts, by_end, day_count, weekend_next, penalty_over, penalty_under, alone_max_tiyn, offer_days, maker, made_at ON public.product_version FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER product_version_no_delete BEFORE DELETE ON public.product_version FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER product_version_no_truncate BEFORE TRUNCATE ON public.product_version FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER registration_keeps_kind_begun_at BEFORE UPDATE OF kind, begun_at ON public.registration FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER registration_no_delete BEFORE DELETE ON public.registration FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER registration_no_truncate BEFORE TRUNCATE ON public.registration FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER seller_no_delete BEFORE DELETE ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER seller_no_truncate BEFORE TRUNCATE ON public.seller FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER statement_no_delete BEFORE DELETE ON public.statement FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER statement_no_truncate BEFORE TRUNCATE ON public.statement FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER statement_no_update BEFORE UPDATE ON public.statement FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER subject_keeps_kind_login_made_at BEFORE UPDATE OF kind, login, made_at ON public.subject FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER subject_no_delete BEFORE DELETE ON public.subject FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER subject_no_truncate BEFORE TRUNCATE ON public.subject FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER subscriber_number_keeps_subject_id_phone_phone_index_tail_asked BEFORE UPDATE OF subject_id, phone, phone_index, tail, asked_at ON public.subscriber_number FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER subscriber_number_no_delete BEFORE DELETE ON public.subscriber_number FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER subscriber_number_no_truncate BEFORE TRUNCATE ON public.subscriber_number FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 ALTER TABLE ONLY public.account_day
     ADD CONSTRAINT account_day_account_fkey FOREIGN KEY (account) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.aml_case
+    ADD CONSTRAINT aml_case_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
+
+ALTER TABLE ONLY public.aml_case
+    ADD CONSTRAINT aml_case_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.aml_case
+    ADD CONSTRAINT aml_case_entry FOREIGN KEY (list_id, entry_nr) REFERENCES public.aml_entry(list_id, nr);
+
+ALTER TABLE ONLY public.aml_entry
+    ADD CONSTRAINT aml_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.aml_list(id);
+
+ALTER TABLE ONLY public.aml_look
+    ADD CONSTRAINT aml_look_financing_id_fkey FOREIGN KEY (financing_id) REFERENCES public.aml_list(id);
+
+ALTER TABLE ONLY public.aml_look
+    ADD CONSTRAINT aml_look_participants_id_fkey FOREIGN KEY (participants_id) REFERENCES public.aml_list(id);
+
+ALTER TABLE ONLY public.application_ack
+    ADD CONSTRAINT application_ack_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
+
+ALTER TABLE ONLY public.application_ack
+    ADD CONSTRAINT application_ack_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES public.disclosure(id);
+
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.application_decision
+    ADD CONSTRAINT application_decision_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
+
+ALTER TABLE ONLY public.application_gate
+    ADD CONSTRAINT application_gate_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
+
+ALTER TABLE ONLY public.application_offer
+    ADD CONSTRAINT application_offer_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
+
+ALTER TABLE ONLY public.application_offer_row
+    ADD CONSTRAINT application_offer_row_of FOREIGN KEY (application_id, offered_on, method) REFERENCES public.application_offer(application_id, offered_on, method);
+
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_product_version_id_fkey FOREIGN KEY (product_version_id) REFERENCES public.product_version(id);
+
+ALTER TABLE ONLY public.application
+    ADD CONSTRAINT application_questionnaire_id_fkey FOREIGN KEY (questionnaire_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.audit_object
     ADD CONSTRAINT audit_object_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
@@ -1434,8 +3673,59 @@ ALTER TABLE ONLY public.audit_place
 ALTER TABLE ONLY public.audit_waiting
     ADD CONSTRAINT audit_waiting_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
 
+ALTER TABLE ONLY public.bank_account
+    ADD CONSTRAINT bank_account_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.bank_line
+    ADD CONSTRAINT bank_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
+
+ALTER TABLE ONLY public.bureau_report
+    ADD CONSTRAINT bureau_report_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
+
+ALTER TABLE ONLY public.bureau_report
+    ADD CONSTRAINT bureau_report_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.bureau_report
+    ADD CONSTRAINT bureau_report_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.bureau_report
+    ADD CONSTRAINT bureau_report_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
+
+ALTER TABLE ONLY public.bureau_told
+    ADD CONSTRAINT bureau_told_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
+
+ALTER TABLE ONLY public.bureau_told
+    ADD CONSTRAINT bureau_told_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
+
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.confirmation
+    ADD CONSTRAINT confirmation_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_of_text FOREIGN KEY (kind, version) REFERENCES public.consent_text(kind, version);
+
+ALTER TABLE ONLY public.consent
+    ADD CONSTRAINT consent_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.contract
+    ADD CONSTRAINT contract_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
@@ -1451,6 +3741,18 @@ ALTER TABLE ONLY public.entry
 
 ALTER TABLE ONLY public.errand_answer
     ADD CONSTRAINT errand_answer_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.evidence
+    ADD CONSTRAINT evidence_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.face_capture
+    ADD CONSTRAINT face_capture_face_id_fkey FOREIGN KEY (face_id) REFERENCES public.face_session(id);
+
+ALTER TABLE ONLY public.face_session
+    ADD CONSTRAINT face_session_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
 
 ALTER TABLE ONLY public.journal_proposal_entry
     ADD CONSTRAINT journal_proposal_entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
@@ -1479,11 +3781,89 @@ ALTER TABLE ONLY public.letter_file
 ALTER TABLE ONLY public.letter_file
     ADD CONSTRAINT letter_file_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES public.letter(id);
 
+ALTER TABLE ONLY public.loan
+    ADD CONSTRAINT loan_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.loan_event
+    ADD CONSTRAINT loan_event_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.loan_event
+    ADD CONSTRAINT loan_event_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.loan_night_journal
+    ADD CONSTRAINT loan_night_journal_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.loan_paper
+    ADD CONSTRAINT loan_paper_model_id_fkey FOREIGN KEY (model_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.loan_row
+    ADD CONSTRAINT loan_row_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_line_id_fkey FOREIGN KEY (line_id) REFERENCES public.bank_line(id);
+
+ALTER TABLE ONLY public.payment
+    ADD CONSTRAINT payment_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.bank_account(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES public.contract(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.payout
+    ADD CONSTRAINT payout_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES public.seller(id);
+
+ALTER TABLE ONLY public.posting_rule
+    ADD CONSTRAINT posting_rule_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.posting_rule
+    ADD CONSTRAINT posting_rule_debit_fkey FOREIGN KEY (debit) REFERENCES public.account(code);
+
+ALTER TABLE ONLY public.product_version
+    ADD CONSTRAINT product_version_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.product(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_number_id_fkey FOREIGN KEY (number_id) REFERENCES public.subscriber_number(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.registration
+    ADD CONSTRAINT registration_photo_id_fkey FOREIGN KEY (photo_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.role_perm
     ADD CONSTRAINT role_perm_role_fkey FOREIGN KEY (role) REFERENCES public.role(name);
@@ -1499,6 +3879,12 @@ ALTER TABLE ONLY public.staff_role
 
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.statement
+    ADD CONSTRAINT statement_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.subscriber_number
+    ADD CONSTRAINT subscriber_number_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
 
 ALTER TABLE ONLY public.totp
     ADD CONSTRAINT totp_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);

@@ -22,6 +22,189 @@ CREATE TABLE account_day (
 
 CREATE INDEX account_day_day ON account_day (day);
 
+CREATE TABLE aml_case (
+    -- Somebody who was found on a list. While it is open or confirmed, the client is frozen.
+    id             BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),        -- the case
+    client_id      BLOB NOT NULL REFERENCES client (id),                     -- who was found
+    application_id BLOB REFERENCES application (id),                         -- while applying; empty: by the daily look
+    list_id        BLOB NOT NULL,                                            -- on which list
+    entry_nr       INTEGER NOT NULL,                                          -- which entry
+    match          TEXT NOT NULL CHECK (match <> ''),                         -- what agreed: the number, or the words of the name with the day of birth
+    is_sure        INTEGER NOT NULL,                                          -- true: by number; false: by name
+    state          TEXT NOT NULL CHECK (state IN ('open', 'confirmed', 'cleared')), -- what a person decided
+    opened_at      INTEGER NOT NULL,                                           -- when; the freeze begins
+    decided_by     BLOB CHECK (length(decided_by) = 16),                     -- who decided
+    decided_at     INTEGER,                                                    -- when
+    note           TEXT NOT NULL,                                             -- the person's words
+    leaf_id        BLOB NOT NULL CHECK (length(leaf_id) = 16),               -- the leaf of its opening in the audit log
+    CONSTRAINT aml_case_entry FOREIGN KEY (list_id, entry_nr) REFERENCES aml_entry (list_id, nr),
+    CONSTRAINT aml_case_once UNIQUE (client_id, match),
+    CONSTRAINT aml_case_decided CHECK ((state = 'open') = (decided_at IS NULL))
+) STRICT;
+
+CREATE INDEX aml_case_application ON aml_case (application_id);
+
+CREATE INDEX aml_case_client ON aml_case (client_id, state);
+
+CREATE INDEX aml_case_entry_of ON aml_case (list_id, entry_nr);
+
+CREATE INDEX aml_case_state ON aml_case (state, opened_at);
+
+CREATE TABLE aml_entry (
+    -- An entry of a list.
+    list_id BLOB NOT NULL REFERENCES aml_list (id),                          -- the list
+    nr      INTEGER NOT NULL CHECK (nr > 0),                                  -- 1, 2, ... in it
+    kind    TEXT NOT NULL CHECK (kind IN ('person', 'org')),                  -- what it is
+    name    TEXT NOT NULL,                                                    -- as it stands there
+    words   TEXT NOT NULL,                                                    -- the words of the name in normal form, by order of the alphabet
+    number  TEXT,                                                             -- IIN or BIN; empty: none is given
+    born_on TEXT,                                                             -- day of birth; empty: none is given
+    CONSTRAINT aml_entry_key PRIMARY KEY (list_id, nr)
+) STRICT;
+
+CREATE INDEX aml_entry_number ON aml_entry (list_id, number);
+
+CREATE INDEX aml_entry_words ON aml_entry (list_id, words);
+
+CREATE TABLE aml_list (
+    -- A list as it was taken in. The newest one that was taken holds.
+    id       BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),              -- the list
+    kind     TEXT NOT NULL CHECK (kind IN ('financing', 'participants')),     -- which of the agency's lists
+    state    TEXT NOT NULL CHECK (state IN ('taken', 'shrunk')),              -- shrunk: suspiciously shorter, kept and not used
+    hash     BLOB NOT NULL CHECK (length(hash) = 32),                        -- SHA-256 of the file
+    file     BLOB NOT NULL,                                                  -- the file as it came; it is public
+    source   TEXT NOT NULL,                                                   -- address, or the name of the file
+    taken_by BLOB CHECK (length(taken_by) = 16),                             -- who brought it; empty: the daily job
+    taken_at INTEGER NOT NULL,                                                 -- when
+    persons  INTEGER NOT NULL CHECK (persons >= 0),                           -- persons on it
+    orgs     INTEGER NOT NULL CHECK (orgs >= 0)                               -- organisations on it
+) STRICT;
+
+CREATE INDEX aml_list_kind ON aml_list (kind, state, taken_at);
+
+CREATE TABLE aml_look (
+    -- How far the clients were looked for on a pair of lists; each pair is looked through once.
+    financing_id    BLOB NOT NULL REFERENCES aml_list (id),                  -- the list of financing
+    participants_id BLOB NOT NULL REFERENCES aml_list (id),                  -- the list of participants
+    client_id       BLOB CHECK (length(client_id) = 16),                     -- the last client that was looked for
+    found           INTEGER NOT NULL CHECK (found >= 0),                      -- clients that were found
+    finished_at     INTEGER,                                                   -- when all were looked for; empty: not yet
+    CONSTRAINT aml_look_key PRIMARY KEY (financing_id, participants_id)
+) STRICT;
+
+CREATE INDEX aml_look_participants ON aml_look (participants_id);
+
+CREATE TABLE application (
+    -- An application. Its state moves by the table in src/lending/application.c only.
+    id                 BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),    -- the application
+    client_id          BLOB NOT NULL REFERENCES client (id),                 -- who asks
+    product_version_id BLOB NOT NULL REFERENCES product_version (id),        -- on which terms
+    amount_tiyn        INTEGER NOT NULL CHECK (amount_tiyn > 0),               -- how much
+    periods            INTEGER NOT NULL CHECK (periods > 0),                  -- for how many months
+    purpose            TEXT NOT NULL CHECK (purpose <> ''),                   -- what for: a word of src/lending/purpose.def
+    state              TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'checking', 'approved', 'refused', 'withdrawn', 'chosen', 'contract', 'concluded', 'lapsed')), -- where it stands
+    version            INTEGER NOT NULL CHECK (version > 0),                   -- for concurrent changes
+    made_at            INTEGER NOT NULL,                                       -- when the draft was begun
+    submitted_at       INTEGER,                                                -- when it was submitted
+    decided_at         INTEGER,                                                -- when it was approved or refused
+    reason             TEXT,                                                  -- why it was refused: a word of src/lending/reason.def
+    pep                INTEGER,                                               -- questionnaire: holds a public office or is close to one
+    own_behalf         INTEGER,                                               -- questionnaire: borrows for himself
+    questionnaire_id   BLOB REFERENCES document (id),                        -- the answers as given, sealed
+    offered_on         TEXT,                                                  -- the day of the offers that hold
+    lapses_on          TEXT,                                                  -- last day on which it can be concluded
+    method             TEXT,                                                  -- which offer was chosen
+    chosen_at          INTEGER,                                                -- when
+    way                TEXT CHECK (way IN ('account', 'card', 'terminal', 'desk', 'seller')), -- how the money is handed over (8.6)
+    payee              BLOB CHECK (length(payee) = 16),                      -- own bank account or card (8.7), or the contracted seller
+    is_cooling         INTEGER NOT NULL,                                      -- cooling-off applies to the payout
+    ended_at           INTEGER,                                                -- withdrawn, lapsed or concluded
+    CONSTRAINT application_reason CHECK ((state = 'refused') = (reason IS NOT NULL)),
+    CONSTRAINT application_chosen CHECK ((method IS NULL) = (chosen_at IS NULL)),
+    CONSTRAINT application_contract CHECK (state NOT IN ('chosen', 'contract', 'concluded') OR method IS NOT NULL)
+) STRICT;
+
+CREATE INDEX application_client ON application (client_id, made_at);
+
+CREATE INDEX application_questionnaire ON application (questionnaire_id);
+
+CREATE INDEX application_state ON application (state, made_at);
+
+CREATE INDEX application_version ON application (product_version_id);
+
+CREATE TABLE application_ack (
+    -- What the client acknowledged, as it was shown (8.2, 8.3, 8.5).
+    application_id BLOB NOT NULL REFERENCES application (id),                -- the application
+    kind           TEXT NOT NULL CHECK (kind IN ('rules', 'rights', 'payments')), -- what was shown
+    hash           BLOB NOT NULL CHECK (length(hash) = 32),                  -- SHA-256 of it: of the text, or of the offer
+    lang           TEXT NOT NULL CHECK (lang IN ('kk', 'ru')),                -- in which language
+    disclosure_id  BLOB REFERENCES disclosure (id),                          -- the text; empty: an offer
+    leaf_id        BLOB NOT NULL CHECK (length(leaf_id) = 16),               -- its leaf in the audit log
+    at             INTEGER NOT NULL,                                           -- when
+    CONSTRAINT application_ack_key PRIMARY KEY (application_id, kind, hash)
+) STRICT;
+
+CREATE INDEX application_ack_disclosure ON application_ack (disclosure_id);
+
+CREATE TABLE application_decision (
+    -- What members of staff decided: two different persons above an amount of the product.
+    application_id BLOB NOT NULL REFERENCES application (id),                -- the application
+    nr             INTEGER NOT NULL CHECK (nr > 0),                           -- 1, 2
+    decided_by     BLOB NOT NULL CHECK (length(decided_by) = 16),            -- who
+    approve        INTEGER NOT NULL,                                          -- false: refused
+    reason         TEXT,                                                      -- refused: a word of src/lending/reason.def
+    note           TEXT NOT NULL,                                             -- words for the file
+    at             INTEGER NOT NULL,                                           -- when
+    CONSTRAINT application_decision_key PRIMARY KEY (application_id, nr),
+    CONSTRAINT application_decision_person UNIQUE (application_id, decided_by)
+) STRICT;
+
+CREATE TABLE application_gate (
+    -- Checks before lending, one row each: src/lending/gate.def. Unknown is never passed.
+    application_id BLOB NOT NULL REFERENCES application (id),                -- the application
+    gate           TEXT NOT NULL CHECK (gate <> ''),                          -- a word of src/lending/gate.def
+    state          TEXT NOT NULL CHECK (state IN ('waiting', 'passed', 'stopped', 'person')), -- what is known
+    reason         TEXT,                                                      -- stopped or person: a word of src/lending/reason.def
+    answer         BLOB CHECK (length(answer) = 16),                         -- what it relies on: report, list, case
+    asked_at       INTEGER NOT NULL,                                           -- since when it is asked
+    answered_at    INTEGER,                                                    -- when it was last answered
+    decided_by     BLOB CHECK (length(decided_by) = 16),                     -- the person who passed or stopped it
+    note           TEXT NOT NULL,                                             -- the person's words
+    CONSTRAINT application_gate_key PRIMARY KEY (application_id, gate),
+    CONSTRAINT application_gate_waiting CHECK ((state = 'waiting') = (answered_at IS NULL))
+) STRICT;
+
+CREATE TABLE application_offer (
+    -- A draft schedule of an application by one method (8.4), as it was shown. A later day's offers are further rows.
+    application_id    BLOB NOT NULL REFERENCES application (id),             -- the application
+    offered_on        TEXT NOT NULL,                                          -- the day it was made; the schedule starts on it
+    method            TEXT NOT NULL CHECK (method IN ('annuity', 'differentiated', 'bullet')), -- how it is repaid
+    instalment_tiyn   INTEGER NOT NULL,                                        -- the regular payment; 0: there is none
+    due_tiyn          INTEGER NOT NULL CHECK (due_tiyn > 0),                   -- all payments together
+    remuneration_tiyn INTEGER NOT NULL CHECK (remuneration_tiyn >= 0),         -- of it remuneration: the overpayment
+    effective_e6      INTEGER NOT NULL,                                        -- effective rate, in millionths of a percent
+    legal_e1          INTEGER NOT NULL,                                       -- as the law rounds it, in tenths of a percent
+    hash              BLOB NOT NULL CHECK (length(hash) = 32),               -- SHA-256 of figures and rows (docs/offer.md)
+    CONSTRAINT application_offer_key PRIMARY KEY (application_id, offered_on, method)
+) STRICT;
+
+CREATE TABLE application_offer_row (
+    -- Its rows: what is paid when.
+    application_id    BLOB NOT NULL,                                         -- of the offer
+    offered_on        TEXT NOT NULL,                                          -- of the offer
+    method            TEXT NOT NULL,                                          -- of the offer
+    nr                INTEGER NOT NULL CHECK (nr >= 0),                       -- 0: the payout; 1, 2, ...
+    due_on            TEXT NOT NULL,                                          -- the day
+    counted_to        TEXT NOT NULL,                                          -- remuneration is counted up to this day
+    days              INTEGER NOT NULL CHECK (days >= 0),                     -- days counted
+    payout_tiyn       INTEGER NOT NULL CHECK (payout_tiyn >= 0),               -- paid to the client (row 0)
+    principal_tiyn    INTEGER NOT NULL CHECK (principal_tiyn >= 0),            -- principal
+    remuneration_tiyn INTEGER NOT NULL CHECK (remuneration_tiyn >= 0),         -- remuneration
+    balance_tiyn      INTEGER NOT NULL CHECK (balance_tiyn >= 0),              -- principal left after it
+    CONSTRAINT application_offer_row_key PRIMARY KEY (application_id, offered_on, method, nr),
+    CONSTRAINT application_offer_row_of FOREIGN KEY (application_id, offered_on, method) REFERENCES application_offer (application_id, offered_on, method)
+) STRICT;
+
 CREATE TABLE attempt (
     -- Attempts with a secret, by subject or by what was typed: limits hold over sessions, races and processes.
     key           BLOB NOT NULL PRIMARY KEY CHECK (length(key) = 32),        -- HMAC of kind of secret and who
@@ -82,11 +265,97 @@ CREATE TABLE audit_waiting (
     leaf_id BLOB NOT NULL PRIMARY KEY REFERENCES audit_leaf (id)             -- the leaf
 ) STRICT;
 
+CREATE TABLE bank_account (
+    -- A bank account of a client (8.7). Money goes there only where its holder is the client and the client confirmed it (6.6.a).
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the account
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- who named it
+    iban        BLOB NOT NULL,                                               -- sealed: normal form, 20 characters
+    iban_index  BLOB NOT NULL CHECK (length(iban_index) = 32),               -- blind index of it
+    bank        TEXT NOT NULL CHECK (length(bank) = 3),                       -- the bank's three digits
+    tail        TEXT NOT NULL CHECK (length(tail) = 4),                       -- its last four characters, to be shown
+    holder      TEXT NOT NULL CHECK (holder IN ('asked', 'own', 'other', 'unknown')), -- what the bank says of its holder
+    reference   TEXT NOT NULL,                                                -- the bank's
+    asked_at    INTEGER NOT NULL,                                              -- when it was named
+    answered_at INTEGER,                                                       -- when the bank answered
+    used_from   INTEGER,                                                       -- since when the client confirmed it
+    used_until  INTEGER,                                                       -- when the client took it back
+    evidence_id BLOB CHECK (length(evidence_id) = 16)                        -- of the confirmation
+) STRICT;
+
+CREATE INDEX bank_account_client ON bank_account (client_id, asked_at);
+
+CREATE INDEX bank_account_index ON bank_account (iban_index);
+
+CREATE TABLE bank_line (
+    -- One entry of the own account, taken once, whatever statement brings it. Personal data stays in the statement.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the line
+    statement_id BLOB NOT NULL REFERENCES statement (id),                    -- the first statement that brought it
+    ref          TEXT NOT NULL CHECK (ref <> ''),                             -- the bank's reference
+    is_in        INTEGER NOT NULL,                                            -- true: money came
+    state        TEXT NOT NULL CHECK (state IN ('matched', 'unidentified', 'own', 'strange')), -- what became of it
+    amount_tiyn  INTEGER NOT NULL CHECK (amount_tiyn > 0),                     -- how much
+    value_on     TEXT NOT NULL,                                               -- the bank's value day
+    booked_on    TEXT NOT NULL,                                               -- the day the bank booked it
+    decided_by   BLOB CHECK (length(decided_by) = 16),                       -- the person who assigned it
+    decided_at   INTEGER,                                                      -- when
+    version      INTEGER NOT NULL CHECK (version > 0),                         -- for concurrent changes
+    CONSTRAINT bank_line_ref UNIQUE (ref),
+    CONSTRAINT bank_line_way CHECK (is_in = (state IN ('matched', 'unidentified')))
+) STRICT;
+
+CREATE INDEX bank_line_booked ON bank_line (booked_on);
+
+CREATE INDEX bank_line_state ON bank_line (state, value_on);
+
+CREATE INDEX bank_line_statement ON bank_line (statement_id);
+
 CREATE TABLE book (
     -- One row: how far the books are closed.
     id         INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                   -- always 1
     closed_on  TEXT NOT NULL                                                  -- the last closed day; all before it are closed
 ) STRICT;
+
+CREATE TABLE bureau_report (
+    -- A credit report as it came; the figures that decisions use stand beside the sealed document.
+    id             BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),        -- the report
+    application_id BLOB NOT NULL REFERENCES application (id),                -- for which it was asked
+    client_id      BLOB NOT NULL REFERENCES client (id),                     -- of whom it is
+    errand_id      BLOB NOT NULL REFERENCES errand (id),                     -- the errand that brought it
+    document_id    BLOB NOT NULL REFERENCES document (id),                   -- as it came, sealed
+    reference      TEXT NOT NULL,                                             -- the bureau's own number
+    taken_at       INTEGER NOT NULL,                                           -- when it came
+    has_refusal    INTEGER NOT NULL,                                          -- a voluntary refusal is in force (8.8)
+    refusal_at     INTEGER NOT NULL,                                           -- when the bureau looked for it
+    delay_days     INTEGER NOT NULL CHECK (delay_days >= 0),                  -- longest delay now, on any open loan
+    was_late       INTEGER NOT NULL,                                          -- over 90 days within the last 12 months
+    bankrupt_on    TEXT,                                                      -- end of a citizen's bankruptcy; empty: none
+    is_conscript   INTEGER NOT NULL,                                          -- serves as a conscript
+    is_gambler     INTEGER NOT NULL,                                          -- on the list of self-restriction from gambling
+    payments_tiyn  INTEGER NOT NULL CHECK (payments_tiyn >= 0),                -- monthly payments on open loans, overdue amounts included
+    debt_tiyn      INTEGER NOT NULL CHECK (debt_tiyn >= 0),                    -- balances, overdue and used limits included
+    unused_tiyn    INTEGER NOT NULL CHECK (unused_tiyn >= 0),                  -- unused limits
+    income_tiyn    INTEGER CHECK (income_tiyn >= 0),                           -- confirmed income together; empty: the bureau knows none
+    income_months  INTEGER NOT NULL CHECK (income_months >= 0),               -- of so many months
+    CONSTRAINT bureau_report_errand UNIQUE (errand_id)
+) STRICT;
+
+CREATE INDEX bureau_report_application ON bureau_report (application_id, taken_at);
+
+CREATE INDEX bureau_report_client ON bureau_report (client_id, taken_at);
+
+CREATE INDEX bureau_report_document ON bureau_report (document_id);
+
+CREATE TABLE bureau_told (
+    -- The fact of an application, told to the bureau in real time (one hour at most).
+    application_id BLOB NOT NULL PRIMARY KEY REFERENCES application (id),    -- the application
+    errand_id      BLOB NOT NULL REFERENCES errand (id),                     -- the errand that tells it
+    planned_at     INTEGER NOT NULL,                                           -- when it was planned
+    told_at        INTEGER,                                                    -- when the bureau took it
+    reference      TEXT,                                                      -- the bureau's own number
+    is_failed      INTEGER NOT NULL                                           -- refused or given up: a person sees to it
+) STRICT;
+
+CREATE INDEX bureau_told_errand ON bureau_told (errand_id);
 
 CREATE TABLE callback (
     -- Callbacks from outside: authenticated, stored raw, applied once.
@@ -127,6 +396,97 @@ CREATE TABLE client (
 
 CREATE INDEX client_phone ON client (phone_index);
 
+CREATE TABLE confirmation (
+    -- A confirmation is bound to an operation, its object and the hash of what is confirmed; it lives minutes and is used once.
+    id               BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),      -- the confirmation; challenge of its codes
+    subject_id       BLOB NOT NULL REFERENCES subject (id),                  -- who confirms
+    operation        TEXT NOT NULL CHECK (operation IN ('register', 'change_number', 'change_bank', 'conclude', 'amend', 'pay_seller', 'second_consent')), -- what it is for
+    object           BLOB NOT NULL CHECK (length(object) = 16),              -- of which object
+    what             BLOB NOT NULL CHECK (length(what) = 32),                -- hash of what is confirmed
+    individual       INTEGER NOT NULL,                                        -- false: a legal entity confirms
+    sentence         TEXT NOT NULL CHECK (sentence <> ''),                    -- key of the sentence that says what is confirmed
+    figures          TEXT NOT NULL,                                           -- its figures, one a line
+    password_version INTEGER,                                                  -- of the password that was right; none: not yet
+    code_sends       INTEGER NOT NULL CHECK (code_sends >= 0),                -- codes sent; the last one counts
+    code_sent_at     INTEGER,                                                  -- when the last one was planned
+    code_at          INTEGER,                                                  -- when the right one was entered; none: not yet
+    code_number      BLOB CHECK (length(code_number) = 16),                  -- subscriber number that it was sent to
+    wrong            INTEGER NOT NULL CHECK (wrong >= 0),                     -- wrong passwords and codes
+    face_id          BLOB CHECK (length(face_id) = 16),                      -- session of the camera that passed; none: not yet
+    made_at          INTEGER NOT NULL,                                         -- when it was begun
+    ends_at          INTEGER NOT NULL,                                         -- it counts before that
+    used_at          INTEGER                                                   -- when it was spent; none: not yet
+) STRICT;
+
+CREATE INDEX confirmation_subject ON confirmation (subject_id, made_at);
+
+CREATE TABLE consent (
+    -- A consent that was given: its proof is the hash of the text as shown, and its leaf.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the consent
+    subject_id   BLOB NOT NULL REFERENCES subject (id),                      -- who gave it
+    kind         TEXT NOT NULL,                                               -- of which text
+    version      INTEGER NOT NULL,                                            -- of which text
+    lang         TEXT NOT NULL CHECK (lang IN ('kk', 'ru', 'en')),            -- in which it was shown
+    hash         BLOB NOT NULL CHECK (length(hash) = 32),                    -- SHA-256 of the text as shown
+    leaf_id      BLOB NOT NULL CHECK (length(leaf_id) = 16),                 -- its leaf in the audit log
+    given_at     INTEGER NOT NULL,                                             -- when
+    withdrawn_at INTEGER,                                                      -- when it was taken back
+    CONSTRAINT consent_of_text FOREIGN KEY (kind, version) REFERENCES consent_text (kind, version)
+) STRICT;
+
+CREATE INDEX consent_subject ON consent (subject_id, kind);
+
+CREATE INDEX consent_which ON consent (kind, version);
+
+CREATE TABLE consent_text (
+    -- Texts of consents, as they are shown. A text never changes: another one is another version.
+    kind     TEXT NOT NULL CHECK (kind IN ('personal_data', 'number', 'bureau', 'biometric')), -- what is agreed to
+    version  INTEGER NOT NULL CHECK (version > 0),                            -- 1, 2, ... the newest is shown
+    years    INTEGER NOT NULL CHECK (years > 0),                              -- term: so long after the obligations end
+    kk       TEXT NOT NULL CHECK (kk <> ''),                                  -- in Kazakh
+    ru       TEXT NOT NULL CHECK (ru <> ''),                                  -- in Russian
+    en       TEXT NOT NULL CHECK (en <> ''),                                  -- in English
+    CONSTRAINT consent_text_key PRIMARY KEY (kind, version)
+) STRICT;
+
+CREATE TABLE contract (
+    -- A contract. Its paper is a sealed document; the client confirms and the organisation signs the hash of it.
+    id             BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),        -- the contract
+    application_id BLOB NOT NULL REFERENCES application (id),                -- from which it was formed
+    client_id      BLOB NOT NULL REFERENCES client (id),                     -- with whom
+    number         TEXT NOT NULL CHECK (length(number) = 11),                 -- eleven digits, checked by the last two
+    state          TEXT NOT NULL CHECK (state IN ('formed', 'concluded', 'lapsed')), -- where it stands
+    amount_tiyn    INTEGER NOT NULL CHECK (amount_tiyn > 0),                   -- amount of the microcredit
+    rate_over      INTEGER NOT NULL CHECK (rate_over >= 0),                    -- annual effective rate as in the paper ...
+    rate_under     INTEGER NOT NULL CHECK (rate_under > 0),                    -- ... as a share of one
+    document_id    BLOB NOT NULL REFERENCES document (id),                   -- the paper as PDF
+    model_id       BLOB NOT NULL REFERENCES document (id),                   -- the same as a model, for pages
+    hash           BLOB NOT NULL CHECK (length(hash) = 32),                  -- of all it says; stands on each of its pages
+    signature      BLOB NOT NULL CHECK (length(signature) = 64),             -- of the organisation's key
+    formed_on      TEXT NOT NULL,                                             -- it can be concluded on this day
+    formed_at      INTEGER NOT NULL,                                           -- when
+    concluded_at   INTEGER,                                                    -- when it was concluded
+    evidence_id    BLOB REFERENCES evidence (id),                            -- the record of the two methods
+    loan_id        BLOB REFERENCES loan (id),                                -- the loan it opened
+    leaf_id        BLOB NOT NULL CHECK (length(leaf_id) = 16),               -- its leaf in the audit log
+    version        INTEGER NOT NULL CHECK (version > 0),                       -- for concurrent changes
+    CONSTRAINT contract_number UNIQUE (number),
+    CONSTRAINT contract_concluded CHECK ((state = 'concluded') = (concluded_at IS NOT NULL)
+        AND (concluded_at IS NULL) = (evidence_id IS NULL) AND (concluded_at IS NULL) = (loan_id IS NULL))
+) STRICT;
+
+CREATE INDEX contract_application ON contract (application_id, formed_at);
+
+CREATE INDEX contract_client ON contract (client_id, formed_at);
+
+CREATE INDEX contract_document ON contract (document_id);
+
+CREATE INDEX contract_evidence ON contract (evidence_id);
+
+CREATE UNIQUE INDEX contract_loan ON contract (loan_id);
+
+CREATE INDEX contract_model ON contract (model_id);
+
 CREATE TABLE data_key (
     -- A data key of an owner (client, member of staff, the organisation). The newest one seals, all of them open.
     id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the key, as sealed records name it
@@ -142,6 +502,26 @@ CREATE TABLE data_key (
 ) STRICT;
 
 CREATE INDEX data_key_master ON data_key (master, id);
+
+CREATE TABLE disclosure (
+    -- A text that clients are shown and acknowledge: the rules of lending (8.2), the rights and duties (8.5). Two persons; never edited.
+    id         BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),            -- the text
+    kind       TEXT NOT NULL CHECK (kind IN ('rules', 'rights')),             -- which
+    nr         INTEGER NOT NULL CHECK (nr > 0),                               -- 1, 2, ... of its kind
+    state      TEXT NOT NULL CHECK (state IN ('proposed', 'published', 'rejected')), -- what became of it
+    from_on    TEXT NOT NULL,                                                 -- first day it holds; the next one ends it
+    body_kk    TEXT NOT NULL CHECK (body_kk <> ''),                           -- in Kazakh
+    body_ru    TEXT NOT NULL CHECK (body_ru <> ''),                           -- in Russian
+    hash_kk    BLOB NOT NULL CHECK (length(hash_kk) = 32),                   -- SHA-256 of body_kk
+    hash_ru    BLOB NOT NULL CHECK (length(hash_ru) = 32),                   -- SHA-256 of body_ru
+    maker      BLOB NOT NULL CHECK (length(maker) = 16),                     -- who proposed
+    made_at    INTEGER NOT NULL,                                               -- when
+    decided_by BLOB,                                                         -- who decided; never the maker
+    decided_at INTEGER,                                                        -- when
+    CONSTRAINT disclosure_nr UNIQUE (kind, nr),
+    CONSTRAINT disclosure_persons CHECK (decided_by IS NULL OR decided_by <> maker),
+    CONSTRAINT disclosure_decided CHECK ((state = 'proposed') = (decided_at IS NULL))
+) STRICT;
 
 CREATE TABLE document (
     -- A document as it was formed, sent or received, byte for byte; the bytes are in the document store.
@@ -211,6 +591,47 @@ CREATE TABLE errand_answer (
     detail    TEXT NOT NULL,                                                  -- the partner's reference or code
     CONSTRAINT errand_answer_key PRIMARY KEY (errand_id, lease, at)
 ) STRICT;
+
+CREATE TABLE evidence (
+    -- What proves a confirmation that was used: kept as long as what it proves.
+    id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),       -- the evidence
+    confirmation_id BLOB NOT NULL REFERENCES confirmation (id),              -- the confirmation, with its methods
+    subject_id      BLOB NOT NULL REFERENCES subject (id),                   -- who
+    operation       TEXT NOT NULL,                                            -- what for
+    object          BLOB NOT NULL CHECK (length(object) = 16),               -- of which object
+    what            BLOB NOT NULL CHECK (length(what) = 32),                 -- hash of what was confirmed
+    methods         TEXT NOT NULL CHECK (methods <> ''),                      -- "biometric two_factor"
+    leaf_id         BLOB NOT NULL CHECK (length(leaf_id) = 16),              -- its leaf in the audit log
+    made_at         INTEGER NOT NULL,                                          -- when it was used
+    CONSTRAINT evidence_once UNIQUE (confirmation_id)
+) STRICT;
+
+CREATE INDEX evidence_object ON evidence (object);
+
+CREATE INDEX evidence_subject ON evidence (subject_id, made_at);
+
+CREATE TABLE face_capture (
+    -- Face captures that were taken to account: each once, ever.
+    capture  BLOB NOT NULL PRIMARY KEY CHECK (length(capture) = 32),         -- SHA-256 of the centre's id of the capture
+    face_id  BLOB NOT NULL REFERENCES face_session (id),                     -- in which session it counted
+    taken_at INTEGER NOT NULL                                                  -- when it counted
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX face_capture_face ON face_capture (face_id);
+
+CREATE TABLE face_session (
+    -- A session with the identification centre (COID): a person stands before its camera (35.2).
+    id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),       -- the session, our id towards the centre
+    confirmation_id BLOB NOT NULL REFERENCES confirmation (id),              -- for which confirmation
+    state           TEXT NOT NULL CHECK (state IN ('asked', 'open', 'asking', 'passed', 'failed')), -- how it stands
+    page            TEXT NOT NULL,                                            -- the centre's page with the camera
+    reference       TEXT NOT NULL,                                            -- the centre's
+    reason          TEXT NOT NULL,                                            -- why it failed: face, iin, names, photo, used, ...
+    begun_at        INTEGER NOT NULL,                                          -- when
+    ended_at        INTEGER                                                    -- when it passed or failed
+) STRICT;
+
+CREATE INDEX face_session_confirmation ON face_session (confirmation_id);
 
 CREATE TABLE http_once (
     -- A call that was answered DONE or REFUSED under an Idempotency-Key: the same key gives the same answer again.
@@ -320,6 +741,117 @@ CREATE TABLE letter_file (
 
 CREATE INDEX letter_file_document ON letter_file (document_id);
 
+CREATE TABLE loan (
+    -- A microcredit that was concluded. What it owes is folded from terms, schedule and events; nothing here repeats it but what the night looks for.
+    id            BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),         -- the loan
+    client_id     BLOB NOT NULL REFERENCES client (id),                      -- the borrower
+    contract_id   BLOB NOT NULL CHECK (length(contract_id) = 16),            -- the contract
+    number        TEXT NOT NULL CHECK (number <> ''),                         -- number of the contract, as printed on it
+    product_id    BLOB NOT NULL CHECK (length(product_id) = 16),             -- the version of the product
+    terms         TEXT NOT NULL CHECK (terms <> ''),                          -- as signed; form of src/calc/loan_text.h
+    signed_on     TEXT NOT NULL,                                              -- when it was concluded
+    amount_tiyn   INTEGER NOT NULL CHECK (amount_tiyn > 0),                    -- as signed
+    state         TEXT NOT NULL CHECK (state IN ('signed', 'open', 'closed')), -- signed: nothing is paid out yet
+    sleeps        INTEGER NOT NULL,                                           -- true: nights pass over it (nothing paid out, or closed and its last night done)
+    next_due      TEXT,                                                       -- date of the next payment; none: nothing is to come
+    overdue_since TEXT,                                                       -- first day of delay; none: nothing is late
+    events        INTEGER NOT NULL CHECK (events >= 0),                       -- number of its events
+    version       INTEGER NOT NULL CHECK (version > 0),                        -- for concurrent changes
+    made_at       INTEGER NOT NULL,                                            -- when the row was made
+    CONSTRAINT loan_number UNIQUE (number),
+    CONSTRAINT loan_contract UNIQUE (contract_id)
+) STRICT;
+
+CREATE INDEX loan_awake ON loan (sleeps, id);
+
+CREATE INDEX loan_client ON loan (client_id, made_at);
+
+CREATE TABLE loan_event (
+    -- What happened to a loan. Members that a kind does not use are empty. docs/events.md says what each does.
+    loan_id       BLOB NOT NULL REFERENCES loan (id),                        -- the loan
+    nr            INTEGER NOT NULL CHECK (nr > 0),                            -- 1, 2, ... in the order of arrival
+    id            BLOB NOT NULL CHECK (length(id) = 16),                     -- the event
+    kind          TEXT NOT NULL CHECK (kind <> ''),                           -- "payment"
+    day           TEXT NOT NULL,                                              -- value day
+    amount_tiyn   INTEGER NOT NULL CHECK (amount_tiyn >= 0),                   -- amount
+    of_id         BLOB CHECK (length(of_id) = 16),                           -- reversal: the event that never was
+    until_on      TEXT,                                                       -- holiday: its last day
+    mode          INTEGER NOT NULL,                                           -- early repayment: 0 shorten, 1 lower, 2 skip
+    back          INTEGER NOT NULL,                                           -- resume: with the remuneration withheld
+    accrues       INTEGER NOT NULL,                                           -- holiday: remuneration and penalty go on
+    takes_overdue INTEGER NOT NULL,                                           -- reschedule: with what is due and overdue
+    rate_over     INTEGER NOT NULL,                                            -- lower rate: of a year, rate_over / rate_under
+    rate_under    INTEGER NOT NULL,                                            -- see rate_over
+    w_principal   INTEGER NOT NULL CHECK (w_principal >= 0),                   -- write-off: at most so much principal
+    w_remuneration INTEGER NOT NULL CHECK (w_remuneration >= 0),               -- ... remuneration
+    w_penalty     INTEGER NOT NULL CHECK (w_penalty >= 0),                     -- ... penalty
+    w_costs       INTEGER NOT NULL CHECK (w_costs >= 0),                       -- ... costs
+    rows          INTEGER NOT NULL CHECK (rows >= 0),                         -- rows of the schedule agreed with it
+    reason        TEXT NOT NULL,                                              -- words for the explanation
+    source_id     BLOB CHECK (length(source_id) = 16),                       -- what caused it: a payment, an errand, a paper
+    journal_id    BLOB REFERENCES journal (id),                              -- what was posted; none: nothing had to be
+    made_at       INTEGER NOT NULL,                                            -- when it was written
+    CONSTRAINT loan_event_key PRIMARY KEY (loan_id, nr),
+    CONSTRAINT loan_event_id UNIQUE (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX loan_event_journal ON loan_event (journal_id);
+
+CREATE TABLE loan_night (
+    -- One row: how far the nights are. A loan whose id is not above the cursor has had the night of the day after done_on.
+    id       INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                     -- always 1
+    done_on  TEXT NOT NULL,                                                   -- the last day whose night is done for all loans
+    cursor_id BLOB CHECK (length(cursor_id) = 16),                           -- the last loan done of the running night; none: no night runs
+    chunk    INTEGER NOT NULL CHECK (chunk >= 0)                              -- chunks done of the running night
+) STRICT;
+
+CREATE TABLE loan_night_journal (
+    -- A journal of a night: one for each day, product, kind and chunk, so that no run can post it twice.
+    day        TEXT NOT NULL,                                                 -- the day whose night it is
+    product_id BLOB NOT NULL CHECK (length(product_id) = 16),                -- the version of the product
+    kind       TEXT NOT NULL CHECK (kind <> ''),                              -- "loan.accrual"
+    chunk      INTEGER NOT NULL CHECK (chunk > 0),                            -- the chunk of that night
+    journal_id BLOB NOT NULL REFERENCES journal (id),                        -- what was posted
+    CONSTRAINT loan_night_journal_key PRIMARY KEY (day, product_id, kind, chunk)
+) STRICT;
+
+CREATE INDEX loan_night_journal_journal ON loan_night_journal (journal_id);
+
+CREATE TABLE loan_paper (
+    -- A paper on a loan, asked for in the transaction of what it tells, formed after it: the contract with its evidence, the receipt of a payment, the certificate that nothing is owed.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the paper
+    loan_id     BLOB NOT NULL REFERENCES loan (id),                          -- of which loan
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose
+    kind        TEXT NOT NULL CHECK (kind IN ('contract', 'receipt', 'closed')),     -- what it is
+    about       BLOB NOT NULL CHECK (length(about) = 16),                    -- the contract, the payment, or the loan
+    document_id BLOB REFERENCES document (id),                               -- the paper as PDF; none: not formed yet
+    model_id    BLOB REFERENCES document (id),                               -- the same as a model, for pages
+    leaf_id     BLOB CHECK (length(leaf_id) = 16),                           -- its leaf in the audit log
+    asked_at    INTEGER NOT NULL,                                              -- when it was asked for
+    CONSTRAINT loan_paper_once UNIQUE (kind, about)
+) STRICT;
+
+CREATE INDEX loan_paper_client ON loan_paper (client_id);
+
+CREATE INDEX loan_paper_document ON loan_paper (document_id);
+
+CREATE INDEX loan_paper_loan ON loan_paper (loan_id, asked_at);
+
+CREATE INDEX loan_paper_model ON loan_paper (model_id);
+
+CREATE TABLE loan_row (
+    -- A row of an agreed schedule: data, never built again. Schedule 0 is the signed one, others came with the event of that number.
+    loan_id           BLOB NOT NULL REFERENCES loan (id),                    -- the loan
+    schedule          INTEGER NOT NULL CHECK (schedule >= 0),                 -- 0, or the number of the event
+    nr                INTEGER NOT NULL CHECK (nr > 0),                        -- 1, 2, ... in the schedule
+    due_on            TEXT NOT NULL,                                          -- when it falls due
+    counted_to        TEXT NOT NULL,                                          -- remuneration is counted up to this day
+    days              INTEGER NOT NULL CHECK (days >= 0),                     -- days of the period by the day count
+    principal_tiyn    INTEGER NOT NULL CHECK (principal_tiyn >= 0),            -- principal asked
+    remuneration_tiyn INTEGER NOT NULL CHECK (remuneration_tiyn >= 0),         -- remuneration asked
+    CONSTRAINT loan_row_key PRIMARY KEY (loan_id, schedule, nr)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE migration (
     -- Which migrations this database has seen. A merged migration is never edited: its checksum is compared at each start.
     nr         INTEGER NOT NULL PRIMARY KEY CHECK (nr > 0),        -- the number in the file's name
@@ -373,6 +905,19 @@ CREATE TABLE organisation (
     version         INTEGER NOT NULL CHECK (version > 0)                       -- for concurrent changes
 ) STRICT;
 
+CREATE TABLE own_account (
+    -- One row: the account of the organisation that money leaves from and comes back to (7.6).
+    id       INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),                     -- always 1
+    iban     TEXT NOT NULL CHECK (length(iban) = 20),                         -- the account
+    bic      TEXT NOT NULL CHECK (bic <> ''),                                 -- of its bank
+    bank_kk  TEXT NOT NULL CHECK (bank_kk <> ''),                             -- the bank in Kazakh
+    bank_ru  TEXT NOT NULL CHECK (bank_ru <> ''),                             -- the bank in Russian
+    kbe      TEXT NOT NULL CHECK (length(kbe) = 2),                           -- code of the beneficiary
+    knp_out  TEXT NOT NULL CHECK (length(knp_out) = 3),                       -- purpose code of payouts
+    knp_back TEXT NOT NULL CHECK (length(knp_back) = 3),                      -- purpose code of repayments
+    version  INTEGER NOT NULL CHECK (version > 0)                              -- for concurrent changes
+) STRICT;
+
 CREATE TABLE password (
     -- The password of a subject: never itself, only its Argon2id string.
     subject_id BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),            -- whose
@@ -381,6 +926,76 @@ CREATE TABLE password (
     version    INTEGER NOT NULL CHECK (version > 0),                           -- grows with each change
     set_at     INTEGER NOT NULL                                                -- when
 ) STRICT;
+
+CREATE TABLE payment (
+    -- Money that came back: an event of the loan, with a receipt.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the payment, and its event
+    loan_id      BLOB NOT NULL REFERENCES loan (id),                         -- of which loan
+    client_id    BLOB NOT NULL REFERENCES client (id),                       -- whose
+    line_id      BLOB NOT NULL REFERENCES bank_line (id),                    -- the line that brought it
+    amount_tiyn  INTEGER NOT NULL CHECK (amount_tiyn > 0),                     -- how much
+    value_on     TEXT NOT NULL,                                               -- the bank's day
+    overdue_principal_tiyn    INTEGER NOT NULL CHECK (overdue_principal_tiyn >= 0), -- what it paid on its day: overdue principal
+    overdue_remuneration_tiyn INTEGER NOT NULL CHECK (overdue_remuneration_tiyn >= 0), -- overdue remuneration
+    penalty_tiyn              INTEGER NOT NULL CHECK (penalty_tiyn >= 0),         -- penalty
+    principal_tiyn            INTEGER NOT NULL CHECK (principal_tiyn >= 0),       -- principal of the current period
+    remuneration_tiyn         INTEGER NOT NULL CHECK (remuneration_tiyn >= 0),    -- remuneration of the current period
+    costs_tiyn                INTEGER NOT NULL CHECK (costs_tiyn >= 0),           -- costs of obtaining performance
+    kept_tiyn                 INTEGER NOT NULL CHECK (kept_tiyn >= 0),            -- what of it waits for its due day
+    debt_principal_tiyn       INTEGER NOT NULL CHECK (debt_principal_tiyn >= 0),  -- debt that is left after it: principal
+    debt_remuneration_tiyn    INTEGER NOT NULL CHECK (debt_remuneration_tiyn >= 0), -- remuneration
+    debt_penalty_tiyn         INTEGER NOT NULL CHECK (debt_penalty_tiyn >= 0),    -- penalty
+    leaf_id      BLOB NOT NULL CHECK (length(leaf_id) = 16),                 -- its leaf in the audit log
+    made_at      INTEGER NOT NULL,                                             -- when it was taken
+    CONSTRAINT payment_line UNIQUE (line_id)
+) STRICT;
+
+CREATE INDEX payment_client ON payment (client_id);
+
+CREATE INDEX payment_loan ON payment (loan_id, value_on);
+
+CREATE TABLE payout (
+    -- Money that goes out for a contract. At most one of a contract is not refused.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the payout
+    contract_id BLOB NOT NULL REFERENCES contract (id),                      -- for which contract
+    loan_id     BLOB NOT NULL REFERENCES loan (id),                          -- its loan
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose
+    state       TEXT NOT NULL CHECK (state IN ('waiting', 'planned', 'done', 'refused')), -- where it stands
+    way         TEXT NOT NULL CHECK (way IN ('account', 'seller')),           -- 9.2.a or 9.2.d
+    needs       TEXT NOT NULL CHECK (needs IN ('nothing', 'consent', 'methods')), -- what the client must confirm before
+    amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn > 0),                      -- how much
+    account_id  BLOB REFERENCES bank_account (id),                           -- the client's own account
+    seller_id   BLOB REFERENCES seller (id),                                 -- the seller
+    not_before  INTEGER,                                                       -- end of cooling-off
+    evidence_id BLOB REFERENCES evidence (id),                               -- the record of the client's confirmation
+    errand_id   BLOB REFERENCES errand (id),                                 -- who carries it
+    ref         TEXT,                                                         -- the bank's reference
+    reason      TEXT,                                                         -- why it was refused
+    value_on    TEXT,                                                         -- the bank's day
+    made_at     INTEGER NOT NULL,                                              -- when it was planned
+    ended_at    INTEGER,                                                       -- when its end was known
+    line_id     BLOB CHECK (length(line_id) = 16),                           -- the line of the statement that shows it
+    version     INTEGER NOT NULL CHECK (version > 0),                          -- for concurrent changes
+    CONSTRAINT payout_receiver CHECK ((account_id IS NULL) = (way = 'seller') AND (seller_id IS NULL) = (way = 'account')),
+    CONSTRAINT payout_done CHECK ((state = 'done') = (value_on IS NOT NULL)),
+    CONSTRAINT payout_allowed CHECK (needs = 'nothing' OR evidence_id IS NOT NULL OR state = 'waiting')
+) STRICT;
+
+CREATE INDEX payout_account ON payout (account_id);
+
+CREATE INDEX payout_client ON payout (client_id);
+
+CREATE INDEX payout_contract ON payout (contract_id, made_at);
+
+CREATE UNIQUE INDEX payout_errand ON payout (errand_id);
+
+CREATE INDEX payout_evidence ON payout (evidence_id);
+
+CREATE INDEX payout_loan ON payout (loan_id);
+
+CREATE UNIQUE INDEX payout_once ON payout (contract_id) WHERE state <> 'refused';
+
+CREATE INDEX payout_seller ON payout (seller_id);
 
 CREATE TABLE policy_day (
     -- Days that differ from the five-day week.
@@ -421,6 +1036,95 @@ CREATE TABLE policy_row (
     CONSTRAINT policy_row_period CHECK (until_on IS NULL OR until_on > from_on)
 ) STRICT;
 
+CREATE TABLE posting_rule (
+    -- How the movements of loans are posted: from the totals of the fold to a pair of accounts. A movement back is posted the other way round.
+    move   TEXT NOT NULL PRIMARY KEY CHECK (move <> ''),                      -- the movement: src/lending/move.def
+    debit  TEXT NOT NULL REFERENCES account (code),                           -- debited where the total grows
+    credit TEXT NOT NULL REFERENCES account (code),                           -- credited where the total grows
+    CONSTRAINT posting_rule_sides CHECK (debit <> credit)
+) STRICT;
+
+CREATE INDEX posting_rule_credit ON posting_rule (credit);
+
+CREATE INDEX posting_rule_debit ON posting_rule (debit);
+
+CREATE TABLE product (
+    -- A product: all its versions.
+    id      BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),               -- the product
+    code    TEXT NOT NULL CHECK (code <> ''),                                 -- short word that people use
+    made_at INTEGER NOT NULL,                                                  -- when it was first proposed
+    CONSTRAINT product_code UNIQUE (code)
+) STRICT;
+
+CREATE TABLE product_version (
+    -- The terms of a product from a day on. Proposed by one person, published by another; never edited.
+    id               BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),      -- the version
+    product_id       BLOB NOT NULL REFERENCES product (id),                  -- of which product
+    nr               INTEGER NOT NULL CHECK (nr > 0),                         -- 1, 2, ... of it
+    state            TEXT NOT NULL CHECK (state IN ('proposed', 'published', 'rejected')), -- what became of it
+    from_on          TEXT NOT NULL,                                           -- first day it holds; the next version ends it
+    is_offered       INTEGER NOT NULL,                                        -- false: from that day no new applications
+    name_kk          TEXT NOT NULL CHECK (name_kk <> ''),                     -- name in Kazakh
+    name_ru          TEXT NOT NULL CHECK (name_ru <> ''),                     -- name in Russian
+    name_en          TEXT NOT NULL CHECK (name_en <> ''),                     -- name in English
+    class            TEXT NOT NULL CHECK (class IN ('consumer', 'mortgage', 'secured', 'business')), -- decides limits of the law
+    amount_min_tiyn  INTEGER NOT NULL CHECK (amount_min_tiyn > 0),             -- smallest amount
+    amount_max_tiyn  INTEGER NOT NULL,                                         -- largest amount
+    amount_step_tiyn INTEGER NOT NULL CHECK (amount_step_tiyn > 0),            -- amounts are the smallest and so much more
+    periods_min      INTEGER NOT NULL CHECK (periods_min > 0),                -- shortest term in months
+    periods_max      INTEGER NOT NULL,                                        -- longest term in months
+    rate_over        INTEGER NOT NULL CHECK (rate_over >= 0),                  -- rate of a year: numerator
+    rate_under       INTEGER NOT NULL CHECK (rate_under > 0),                  -- its denominator
+    by_annuity       INTEGER NOT NULL,                                        -- offered with equal payments
+    by_parts         INTEGER NOT NULL,                                        -- offered with equal parts of principal (differentiated)
+    by_end           INTEGER NOT NULL,                                        -- offered with one payment at the end
+    day_count        TEXT NOT NULL CHECK (day_count IN ('30/360', 'act/365', 'act/360', 'act/act')), -- counting of days
+    weekend_next     INTEGER NOT NULL,                                        -- due days move to the next working day
+    penalty_over     INTEGER NOT NULL CHECK (penalty_over >= 0),               -- penalty of a day on what is overdue: numerator
+    penalty_under    INTEGER NOT NULL CHECK (penalty_under > 0),               -- its denominator
+    alone_max_tiyn   INTEGER NOT NULL CHECK (alone_max_tiyn >= 0),             -- up to it one person decides, above it two
+    offer_days       INTEGER NOT NULL CHECK (offer_days BETWEEN 1 AND 90),    -- so many days an approval holds
+    effective_e1     INTEGER,                                                 -- highest effective rate found, in tenths of a percent
+    maker            BLOB NOT NULL CHECK (length(maker) = 16),               -- who proposed
+    made_at          INTEGER NOT NULL,                                         -- when
+    decided_by       BLOB,                                                   -- who decided; never the maker
+    decided_at       INTEGER,                                                  -- when
+    CONSTRAINT product_version_nr UNIQUE (product_id, nr),
+    CONSTRAINT product_version_amounts CHECK (amount_max_tiyn >= amount_min_tiyn),
+    CONSTRAINT product_version_periods CHECK (periods_max >= periods_min),
+    CONSTRAINT product_version_method CHECK (by_annuity OR by_parts OR by_end),
+    CONSTRAINT product_version_persons CHECK (decided_by IS NULL OR decided_by <> maker),
+    CONSTRAINT product_version_decided CHECK ((state = 'proposed') = (decided_at IS NULL)),
+    CONSTRAINT product_version_rate CHECK (state <> 'published' OR effective_e1 IS NOT NULL)
+) STRICT;
+
+CREATE INDEX product_version_state ON product_version (state, from_on);
+
+CREATE TABLE registration (
+    -- What somebody states who registers, one row a subject; it stays as the record of whom we registered.
+    id          BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),           -- the subject
+    kind        TEXT NOT NULL CHECK (kind IN ('individual', 'legal')),        -- who borrows
+    lang        TEXT NOT NULL CHECK (lang IN ('kk', 'ru', 'en')),             -- in which we write
+    facts       BLOB,                                                        -- sealed: names, IIN, document, BIN (src/client/facts.h)
+    iin_index   BLOB CHECK (length(iin_index) = 32),                         -- blind index of the IIN of the person or signatory
+    valid_until TEXT,                                                         -- of the identity document
+    photo_id    BLOB REFERENCES document (id),                               -- picture of the face (6.1.e, 6.2.g)
+    order_id    BLOB REFERENCES document (id),                               -- scan of order or power of attorney (6.2.a)
+    number_id   BLOB REFERENCES subscriber_number (id),                      -- the number that was named last
+    evidence_id BLOB CHECK (length(evidence_id) = 16),                       -- of the two methods (6.4)
+    version     INTEGER NOT NULL CHECK (version > 0),                          -- grows with each change
+    begun_at    INTEGER NOT NULL,                                              -- when it was begun
+    ended_at    INTEGER                                                        -- when the account was opened
+) STRICT;
+
+CREATE INDEX registration_iin ON registration (iin_index);
+
+CREATE INDEX registration_number ON registration (number_id);
+
+CREATE INDEX registration_order ON registration (order_id);
+
+CREATE INDEX registration_photo ON registration (photo_id);
+
 CREATE TABLE role (
     -- Roles and the permissions they hold (names in src/http/perm.def).
     name    TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),                     -- "officer"
@@ -434,6 +1138,22 @@ CREATE TABLE role_perm (
     role TEXT NOT NULL REFERENCES role (name),                                -- the role
     perm TEXT NOT NULL CHECK (perm <> ''),                                    -- name in src/http/perm.def
     CONSTRAINT role_perm_key PRIMARY KEY (role, perm)
+) STRICT;
+
+CREATE TABLE seller (
+    -- A legal entity that has a contract with the organisation on paying for what a borrower obtains (9.2.d).
+    id       BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),              -- the seller
+    bin      TEXT NOT NULL CHECK (length(bin) = 12),                          -- business identification number
+    name     TEXT NOT NULL CHECK (name <> ''),                                -- name
+    iban     TEXT NOT NULL CHECK (length(iban) = 20),                         -- where money goes
+    contract TEXT NOT NULL CHECK (contract <> ''),                            -- number and day of the contract with it
+    maker    BLOB NOT NULL CHECK (length(maker) = 16),                       -- who proposed it
+    made_at  INTEGER NOT NULL,                                                 -- when
+    checker  BLOB CHECK (length(checker) = 16),                              -- who approved it; never the maker
+    is_open  INTEGER NOT NULL,                                                -- false: no money goes there any more
+    version  INTEGER NOT NULL CHECK (version > 0),                             -- for concurrent changes
+    CONSTRAINT seller_bin UNIQUE (bin),
+    CONSTRAINT seller_persons CHECK (checker IS NULL OR checker <> maker)
 ) STRICT;
 
 CREATE TABLE session (
@@ -467,15 +1187,47 @@ CREATE TABLE staff_role (
     CONSTRAINT staff_role_key PRIMARY KEY (staff_id, role)
 ) STRICT;
 
+CREATE TABLE statement (
+    -- A statement of the own account, kept as it came.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the statement
+    document_id  BLOB NOT NULL REFERENCES document (id),                     -- as it came, sealed
+    from_on      TEXT NOT NULL,                                               -- its first day
+    to_on        TEXT NOT NULL,                                               -- its last day
+    opening_tiyn INTEGER NOT NULL,                                             -- balance before it
+    closing_tiyn INTEGER NOT NULL,                                             -- balance after it
+    taken_at     INTEGER NOT NULL                                              -- when
+) STRICT;
+
+CREATE INDEX statement_document ON statement (document_id);
+
 CREATE TABLE subject (
     -- Somebody or something that can sign in. Persons stand elsewhere.
     id       BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),              -- the subject
     kind     TEXT NOT NULL CHECK (kind IN ('client', 'staff')),               -- whose door it is
     login    TEXT NOT NULL CHECK (login <> ''),                               -- the unique identifier (D.11), lower case
     is_open  INTEGER NOT NULL,                                                -- false: closed, cannot sign in
-    made_at  INTEGER NOT NULL,                                                 -- when
+    made_at  INTEGER NOT NULL, registering INTEGER NOT NULL DEFAULT FALSE /* true: registration is not at its end; sessions reach nothing else */,                                                 -- when
     CONSTRAINT subject_login UNIQUE (kind, login)
 ) STRICT;
+
+CREATE TABLE subscriber_number (
+    -- A subscriber number that somebody named. It counts only after its owner's number matched (35.3.f).
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the number
+    subject_id  BLOB NOT NULL REFERENCES subject (id),                       -- who named it
+    phone       BLOB NOT NULL,                                               -- sealed as the client's phone: +7 and ten digits
+    phone_index BLOB NOT NULL CHECK (length(phone_index) = 32),              -- blind index of it
+    tail        TEXT NOT NULL CHECK (length(tail) = 4),                       -- its last four digits, to be shown
+    owner       TEXT NOT NULL CHECK (owner IN ('asked', 'own', 'other', 'unknown')), -- what the registry says of its owner
+    reference   TEXT NOT NULL,                                                -- the registry's
+    asked_at    INTEGER NOT NULL,                                              -- when it was named
+    answered_at INTEGER,                                                       -- when the registry answered
+    used_from   INTEGER,                                                       -- since when it is the client's number
+    used_until  INTEGER                                                        -- when another took its place
+) STRICT;
+
+CREATE INDEX subscriber_number_index ON subscriber_number (phone_index);
+
+CREATE INDEX subscriber_number_subject ON subscriber_number (subject_id, asked_at);
 
 CREATE TABLE totp (
     -- The authenticator application of a subject (TOTP).
@@ -490,6 +1242,44 @@ CREATE TABLE totp (
 CREATE TRIGGER account_day_no_delete BEFORE DELETE ON account_day BEGIN SELECT RAISE(ABORT, 'account_day_no_delete'); END;
 
 CREATE TRIGGER account_day_no_update BEFORE UPDATE ON account_day BEGIN SELECT RAISE(ABORT, 'account_day_no_update'); END;
+
+CREATE TRIGGER aml_case_keeps_client_id_application_id_list_id_entry_nr_match_ BEFORE UPDATE OF client_id, application_id, list_id, entry_nr, match, is_sure, opened_at, leaf_id ON aml_case BEGIN SELECT RAISE(ABORT, 'aml_case_keeps_client_id_application_id_list_id_entry_nr_match_'); END;
+
+CREATE TRIGGER aml_case_no_delete BEFORE DELETE ON aml_case BEGIN SELECT RAISE(ABORT, 'aml_case_no_delete'); END;
+
+CREATE TRIGGER aml_entry_no_delete BEFORE DELETE ON aml_entry BEGIN SELECT RAISE(ABORT, 'aml_entry_no_delete'); END;
+
+CREATE TRIGGER aml_entry_no_update BEFORE UPDATE ON aml_entry BEGIN SELECT RAISE(ABORT, 'aml_entry_no_update'); END;
+
+CREATE TRIGGER aml_list_no_delete BEFORE DELETE ON aml_list BEGIN SELECT RAISE(ABORT, 'aml_list_no_delete'); END;
+
+CREATE TRIGGER aml_list_no_update BEFORE UPDATE ON aml_list BEGIN SELECT RAISE(ABORT, 'aml_list_no_update'); END;
+
+CREATE TRIGGER aml_look_no_delete BEFORE DELETE ON aml_look BEGIN SELECT RAISE(ABORT, 'aml_look_no_delete'); END;
+
+CREATE TRIGGER application_keeps_client_id_made_at BEFORE UPDATE OF client_id, made_at ON application BEGIN SELECT RAISE(ABORT, 'application_keeps_client_id_made_at'); END;
+
+CREATE TRIGGER application_no_delete BEFORE DELETE ON application BEGIN SELECT RAISE(ABORT, 'application_no_delete'); END;
+
+CREATE TRIGGER application_ack_no_delete BEFORE DELETE ON application_ack BEGIN SELECT RAISE(ABORT, 'application_ack_no_delete'); END;
+
+CREATE TRIGGER application_ack_no_update BEFORE UPDATE ON application_ack BEGIN SELECT RAISE(ABORT, 'application_ack_no_update'); END;
+
+CREATE TRIGGER application_decision_no_delete BEFORE DELETE ON application_decision BEGIN SELECT RAISE(ABORT, 'application_decision_no_delete'); END;
+
+CREATE TRIGGER application_decision_no_update BEFORE UPDATE ON application_decision BEGIN SELECT RAISE(ABORT, 'application_decision_no_update'); END;
+
+CREATE TRIGGER application_gate_keeps_application_id_gate BEFORE UPDATE OF application_id, gate ON application_gate BEGIN SELECT RAISE(ABORT, 'application_gate_keeps_application_id_gate'); END;
+
+CREATE TRIGGER application_gate_no_delete BEFORE DELETE ON application_gate BEGIN SELECT RAISE(ABORT, 'application_gate_no_delete'); END;
+
+CREATE TRIGGER application_offer_no_delete BEFORE DELETE ON application_offer BEGIN SELECT RAISE(ABORT, 'application_offer_no_delete'); END;
+
+CREATE TRIGGER application_offer_no_update BEFORE UPDATE ON application_offer BEGIN SELECT RAISE(ABORT, 'application_offer_no_update'); END;
+
+CREATE TRIGGER application_offer_row_no_delete BEFORE DELETE ON application_offer_row BEGIN SELECT RAISE(ABORT, 'application_offer_row_no_delete'); END;
+
+CREATE TRIGGER application_offer_row_no_update BEFORE UPDATE ON application_offer_row BEGIN SELECT RAISE(ABORT, 'application_offer_row_no_update'); END;
 
 CREATE TRIGGER audit_checkpoint_no_delete BEFORE DELETE ON audit_checkpoint BEGIN SELECT RAISE(ABORT, 'audit_checkpoint_no_delete'); END;
 
@@ -513,6 +1303,22 @@ CREATE TRIGGER audit_place_no_update BEFORE UPDATE ON audit_place BEGIN SELECT R
 
 CREATE TRIGGER audit_waiting_no_update BEFORE UPDATE ON audit_waiting BEGIN SELECT RAISE(ABORT, 'audit_waiting_no_update'); END;
 
+CREATE TRIGGER bank_account_keeps_client_id_iban_iban_index_bank_tail_asked_at BEFORE UPDATE OF client_id, iban, iban_index, bank, tail, asked_at ON bank_account BEGIN SELECT RAISE(ABORT, 'bank_account_keeps_client_id_iban_iban_index_bank_tail_asked_at'); END;
+
+CREATE TRIGGER bank_account_no_delete BEFORE DELETE ON bank_account BEGIN SELECT RAISE(ABORT, 'bank_account_no_delete'); END;
+
+CREATE TRIGGER bank_line_keeps_statement_id_ref_is_in_amount_tiyn_value_on_boo BEFORE UPDATE OF statement_id, ref, is_in, amount_tiyn, value_on, booked_on ON bank_line BEGIN SELECT RAISE(ABORT, 'bank_line_keeps_statement_id_ref_is_in_amount_tiyn_value_on_boo'); END;
+
+CREATE TRIGGER bank_line_no_delete BEFORE DELETE ON bank_line BEGIN SELECT RAISE(ABORT, 'bank_line_no_delete'); END;
+
+CREATE TRIGGER bureau_report_no_delete BEFORE DELETE ON bureau_report BEGIN SELECT RAISE(ABORT, 'bureau_report_no_delete'); END;
+
+CREATE TRIGGER bureau_report_no_update BEFORE UPDATE ON bureau_report BEGIN SELECT RAISE(ABORT, 'bureau_report_no_update'); END;
+
+CREATE TRIGGER bureau_told_keeps_application_id_errand_id_planned_at BEFORE UPDATE OF application_id, errand_id, planned_at ON bureau_told BEGIN SELECT RAISE(ABORT, 'bureau_told_keeps_application_id_errand_id_planned_at'); END;
+
+CREATE TRIGGER bureau_told_no_delete BEFORE DELETE ON bureau_told BEGIN SELECT RAISE(ABORT, 'bureau_told_no_delete'); END;
+
 CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF source, key, body, received_at ON callback BEGIN SELECT RAISE(ABORT, 'callback_keeps_source_key_body_received_at'); END;
 
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON callback BEGIN SELECT RAISE(ABORT, 'callback_no_delete'); END;
@@ -521,9 +1327,29 @@ CREATE TRIGGER client_keeps_iin_iin_index_made_at BEFORE UPDATE OF iin, iin_inde
 
 CREATE TRIGGER client_no_delete BEFORE DELETE ON client BEGIN SELECT RAISE(ABORT, 'client_no_delete'); END;
 
+CREATE TRIGGER confirmation_keeps_subject_id_operation_object_what_individual_ BEFORE UPDATE OF subject_id, operation, object, what, individual, sentence, figures, made_at, ends_at ON confirmation BEGIN SELECT RAISE(ABORT, 'confirmation_keeps_subject_id_operation_object_what_individual_'); END;
+
+CREATE TRIGGER confirmation_no_delete BEFORE DELETE ON confirmation BEGIN SELECT RAISE(ABORT, 'confirmation_no_delete'); END;
+
+CREATE TRIGGER consent_keeps_subject_id_kind_version_lang_hash_leaf_id_given_a BEFORE UPDATE OF subject_id, kind, version, lang, hash, leaf_id, given_at ON consent BEGIN SELECT RAISE(ABORT, 'consent_keeps_subject_id_kind_version_lang_hash_leaf_id_given_a'); END;
+
+CREATE TRIGGER consent_no_delete BEFORE DELETE ON consent BEGIN SELECT RAISE(ABORT, 'consent_no_delete'); END;
+
+CREATE TRIGGER consent_text_no_delete BEFORE DELETE ON consent_text BEGIN SELECT RAISE(ABORT, 'consent_text_no_delete'); END;
+
+CREATE TRIGGER consent_text_no_update BEFORE UPDATE ON consent_text BEGIN SELECT RAISE(ABORT, 'consent_text_no_update'); END;
+
+CREATE TRIGGER contract_keeps_application_id_client_id_number_amount_tiyn_rate BEFORE UPDATE OF application_id, client_id, number, amount_tiyn, rate_over, rate_under, document_id, model_id, hash, signature, formed_on, formed_at ON contract BEGIN SELECT RAISE(ABORT, 'contract_keeps_application_id_client_id_number_amount_tiyn_rate'); END;
+
+CREATE TRIGGER contract_no_delete BEFORE DELETE ON contract BEGIN SELECT RAISE(ABORT, 'contract_no_delete'); END;
+
 CREATE TRIGGER data_key_keeps_id_owner_nr_made_at BEFORE UPDATE OF id, owner, nr, made_at ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_keeps_id_owner_nr_made_at'); END;
 
 CREATE TRIGGER data_key_no_delete BEFORE DELETE ON data_key BEGIN SELECT RAISE(ABORT, 'data_key_no_delete'); END;
+
+CREATE TRIGGER disclosure_keeps_kind_nr_from_on_body_kk_body_ru_hash_kk_hash_r BEFORE UPDATE OF kind, nr, from_on, body_kk, body_ru, hash_kk, hash_ru, maker, made_at ON disclosure BEGIN SELECT RAISE(ABORT, 'disclosure_keeps_kind_nr_from_on_body_kk_body_ru_hash_kk_hash_r'); END;
+
+CREATE TRIGGER disclosure_no_delete BEFORE DELETE ON disclosure BEGIN SELECT RAISE(ABORT, 'disclosure_no_delete'); END;
 
 CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON document BEGIN SELECT RAISE(ABORT, 'document_keeps_id_owner_key_id_class_media_origin_blob_content_'); END;
 
@@ -540,6 +1366,18 @@ CREATE TRIGGER errand_no_delete BEFORE DELETE ON errand BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER errand_answer_no_delete BEFORE DELETE ON errand_answer BEGIN SELECT RAISE(ABORT, 'errand_answer_no_delete'); END;
 
 CREATE TRIGGER errand_answer_no_update BEFORE UPDATE ON errand_answer BEGIN SELECT RAISE(ABORT, 'errand_answer_no_update'); END;
+
+CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence_no_delete'); END;
+
+CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence BEGIN SELECT RAISE(ABORT, 'evidence_no_update'); END;
+
+CREATE TRIGGER face_capture_no_delete BEFORE DELETE ON face_capture BEGIN SELECT RAISE(ABORT, 'face_capture_no_delete'); END;
+
+CREATE TRIGGER face_capture_no_update BEFORE UPDATE ON face_capture BEGIN SELECT RAISE(ABORT, 'face_capture_no_update'); END;
+
+CREATE TRIGGER face_session_keeps_confirmation_id_begun_at BEFORE UPDATE OF confirmation_id, begun_at ON face_session BEGIN SELECT RAISE(ABORT, 'face_session_keeps_confirmation_id_begun_at'); END;
+
+CREATE TRIGGER face_session_no_delete BEFORE DELETE ON face_session BEGIN SELECT RAISE(ABORT, 'face_session_no_delete'); END;
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal_no_delete'); END;
 
@@ -561,9 +1399,39 @@ CREATE TRIGGER letter_file_no_delete BEFORE DELETE ON letter_file BEGIN SELECT R
 
 CREATE TRIGGER letter_file_no_update BEFORE UPDATE ON letter_file BEGIN SELECT RAISE(ABORT, 'letter_file_no_update'); END;
 
+CREATE TRIGGER loan_keeps_client_id_contract_id_number_product_id_terms_signed BEFORE UPDATE OF client_id, contract_id, number, product_id, terms, signed_on, amount_tiyn, made_at ON loan BEGIN SELECT RAISE(ABORT, 'loan_keeps_client_id_contract_id_number_product_id_terms_signed'); END;
+
+CREATE TRIGGER loan_no_delete BEFORE DELETE ON loan BEGIN SELECT RAISE(ABORT, 'loan_no_delete'); END;
+
+CREATE TRIGGER loan_event_no_delete BEFORE DELETE ON loan_event BEGIN SELECT RAISE(ABORT, 'loan_event_no_delete'); END;
+
+CREATE TRIGGER loan_event_no_update BEFORE UPDATE ON loan_event BEGIN SELECT RAISE(ABORT, 'loan_event_no_update'); END;
+
+CREATE TRIGGER loan_night_no_delete BEFORE DELETE ON loan_night BEGIN SELECT RAISE(ABORT, 'loan_night_no_delete'); END;
+
+CREATE TRIGGER loan_night_journal_no_delete BEFORE DELETE ON loan_night_journal BEGIN SELECT RAISE(ABORT, 'loan_night_journal_no_delete'); END;
+
+CREATE TRIGGER loan_night_journal_no_update BEFORE UPDATE ON loan_night_journal BEGIN SELECT RAISE(ABORT, 'loan_night_journal_no_update'); END;
+
+CREATE TRIGGER loan_paper_keeps_loan_id_client_id_kind_about_asked_at BEFORE UPDATE OF loan_id, client_id, kind, about, asked_at ON loan_paper BEGIN SELECT RAISE(ABORT, 'loan_paper_keeps_loan_id_client_id_kind_about_asked_at'); END;
+
+CREATE TRIGGER loan_paper_no_delete BEFORE DELETE ON loan_paper BEGIN SELECT RAISE(ABORT, 'loan_paper_no_delete'); END;
+
+CREATE TRIGGER loan_row_no_delete BEFORE DELETE ON loan_row BEGIN SELECT RAISE(ABORT, 'loan_row_no_delete'); END;
+
+CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON loan_row BEGIN SELECT RAISE(ABORT, 'loan_row_no_update'); END;
+
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON notice BEGIN SELECT RAISE(ABORT, 'notice_keeps_client_id_kind_made_by_made_at'); END;
 
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'notice_no_delete'); END;
+
+CREATE TRIGGER payment_no_delete BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'payment_no_delete'); END;
+
+CREATE TRIGGER payment_no_update BEFORE UPDATE ON payment BEGIN SELECT RAISE(ABORT, 'payment_no_update'); END;
+
+CREATE TRIGGER payout_keeps_contract_id_loan_id_client_id_way_needs_amount_tiy BEFORE UPDATE OF contract_id, loan_id, client_id, way, needs, amount_tiyn, account_id, seller_id, not_before, made_at ON payout BEGIN SELECT RAISE(ABORT, 'payout_keeps_contract_id_loan_id_client_id_way_needs_amount_tiy'); END;
+
+CREATE TRIGGER payout_no_delete BEFORE DELETE ON payout BEGIN SELECT RAISE(ABORT, 'payout_no_delete'); END;
 
 CREATE TRIGGER policy_day_no_delete BEFORE DELETE ON policy_day BEGIN SELECT RAISE(ABORT, 'policy_day_no_delete'); END;
 
@@ -577,7 +1445,31 @@ CREATE TRIGGER policy_row_no_delete BEFORE DELETE ON policy_row BEGIN SELECT RAI
 
 CREATE TRIGGER policy_row_no_update BEFORE UPDATE ON policy_row BEGIN SELECT RAISE(ABORT, 'policy_row_no_update'); END;
 
+CREATE TRIGGER product_no_delete BEFORE DELETE ON product BEGIN SELECT RAISE(ABORT, 'product_no_delete'); END;
+
+CREATE TRIGGER product_no_update BEFORE UPDATE ON product BEGIN SELECT RAISE(ABORT, 'product_no_update'); END;
+
+CREATE TRIGGER product_version_keeps_product_id_nr_from_on_is_offered_name_kk_ BEFORE UPDATE OF product_id, nr, from_on, is_offered, name_kk, name_ru, name_en, class, amount_min_tiyn, amount_max_tiyn, amount_step_tiyn, periods_min, periods_max, rate_over, rate_under, by_annuity, by_parts, by_end, day_count, weekend_next, penalty_over, penalty_under, alone_max_tiyn, offer_days, maker, made_at ON product_version BEGIN SELECT RAISE(ABORT, 'product_version_keeps_product_id_nr_from_on_is_offered_name_kk_'); END;
+
+CREATE TRIGGER product_version_no_delete BEFORE DELETE ON product_version BEGIN SELECT RAISE(ABORT, 'product_version_no_delete'); END;
+
+CREATE TRIGGER registration_keeps_kind_begun_at BEFORE UPDATE OF kind, begun_at ON registration BEGIN SELECT RAISE(ABORT, 'registration_keeps_kind_begun_at'); END;
+
+CREATE TRIGGER registration_no_delete BEFORE DELETE ON registration BEGIN SELECT RAISE(ABORT, 'registration_no_delete'); END;
+
+CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON seller BEGIN SELECT RAISE(ABORT, 'seller_keeps_bin_iban_maker_made_at'); END;
+
+CREATE TRIGGER seller_no_delete BEFORE DELETE ON seller BEGIN SELECT RAISE(ABORT, 'seller_no_delete'); END;
+
+CREATE TRIGGER statement_no_delete BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statement_no_delete'); END;
+
+CREATE TRIGGER statement_no_update BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'statement_no_update'); END;
+
 CREATE TRIGGER subject_keeps_kind_login_made_at BEFORE UPDATE OF kind, login, made_at ON subject BEGIN SELECT RAISE(ABORT, 'subject_keeps_kind_login_made_at'); END;
 
 CREATE TRIGGER subject_no_delete BEFORE DELETE ON subject BEGIN SELECT RAISE(ABORT, 'subject_no_delete'); END;
+
+CREATE TRIGGER subscriber_number_keeps_subject_id_phone_phone_index_tail_asked BEFORE UPDATE OF subject_id, phone, phone_index, tail, asked_at ON subscriber_number BEGIN SELECT RAISE(ABORT, 'subscriber_number_keeps_subject_id_phone_phone_index_tail_asked'); END;
+
+CREATE TRIGGER subscriber_number_no_delete BEFORE DELETE ON subscriber_number BEGIN SELECT RAISE(ABORT, 'subscriber_number_no_delete'); END;
 

@@ -22,6 +22,7 @@ done
 ensure_machine
 build_targets=(nesie nesie-world)
 build_gcc
+(build_web) || say "going on without pages"
 
 if [ -n "$fresh" ] && [ -e "$data" ]; then
     [ -f "$data/nesie.lock" ] || fail "$data is not a data folder of Nesie: --fresh does not remove it" "$BAD_CALL"
@@ -65,9 +66,10 @@ cat << TEXT
 
   Nesie serves.  Ctrl-C ends it; the data stays in $data.
 
-  Clients      https://my.localhost:$public/v1/organisation
+  Clients      https://my.localhost:$public/
   Staff        https://office.localhost:$office/
   Test phone   https://world.localhost:$((port + 3))/phone
+  Test people  https://world.localhost:$((port + 3))/people
 
   Trust the certificate: import $data/tls/ca.pem into the browser (it can sign for *.localhost only),
   or with curl: curl --cacert $data/tls/ca.pem https://my.localhost:$public/v1/organisation

@@ -6,6 +6,7 @@ ensure_machine
 [[ " $* " == *" --quick "* ]] || ! grep -qE '^[^#]+\s\S*\bnode\b\S*\s' test/suites.tsv || ensure_node
 export NESIE_GATE_BEGAN="$EPOCHSECONDS" # installing is not part of the gate's time; building is
 build_gcc
+[[ " $* " == *" --quick "* ]] || build_web
 [[ " $* " == *" --quick "* ]] || build_asan
 [[ " $* " != *" --night "* && " $* " != *" --release "* ]] || build_fuzz
 exec python3 tools/gate.py "$@"

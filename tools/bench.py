@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""./dev bench: runs the measurements of build/bench and writes build/bench.json with the facts of the machine.
+"""./dev bench: runs the measurements (build/bench, bench/*_bench.py); writes build/bench.json with the machine's facts.
 
 A measurement is a program that prints one JSON object a line: {"name": "postings", "unit": "per second", "value": 5}.
 With "of": "another name" the ratio to that one is told; with "least" or "most" (of the ratio, or of the value where
@@ -19,7 +19,9 @@ BENCHES = ROOT / "build/bench"
 
 def measure(name: str) -> list:
     """The lines one measurement prints; its failure is a line too."""
-    run = subprocess.run([BENCHES / f"bench_{name}"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    script = ROOT / f"bench/{name}_bench.py"
+    command = [sys.executable, script] if script.exists() else [BENCHES / f"bench_{name}"]
+    run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     try:
         rows = [json.loads(line) for line in run.stdout.splitlines() if line.strip()]
     except ValueError as error:
@@ -53,7 +55,8 @@ def show(row: dict) -> str:
 
 
 def main() -> int:
-    there = sorted(path.name.removeprefix("bench_") for path in BENCHES.glob("bench_*") if path.is_file())
+    there = sorted({path.name.removeprefix("bench_") for path in BENCHES.glob("bench_*") if path.is_file()} |
+                   {path.name.removesuffix("_bench.py") for path in ROOT.glob("bench/*_bench.py")})
     if unknown := set(sys.argv[1:]) - set(there):
         print(f"bench: there is no {', '.join(sorted(unknown))}; there are: {', '.join(there)}", file=sys.stderr)
         return 2

@@ -61,7 +61,7 @@ def seconds_before() -> dict:
 def write(options, done: list, everything) -> None:
     """Writes what the run was and what became of it."""
     suites = [{"suite": r.suite, "passed": r.passed, "failed": r.failed, "skipped": r.skipped, "seconds": r.seconds,
-               "failures": r.failures} for r in sorted(done, key=lambda r: r.suite)]
+               "processor": r.processor, "failures": r.failures} for r in sorted(done, key=lambda r: r.suite)]
     told = {"commit": options.commit, "column": options.column, "seed": options.seed, "chosen": options.suites or "all",
             "ended": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "seconds": everything.seconds,
             "result": everything.counts(), "budget": budget(options.column), "machine": machine(), "suites": suites}

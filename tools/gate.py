@@ -28,6 +28,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECONDS_MOST = {"gate": 600, "night": 8 * 3600, "release": 48 * 3600}
 GATE_MINUTES = 12
 QUICK_SECONDS = 10
+MEMORY_LEAST = 2 << 30
 
 
 @dataclasses.dataclass
@@ -110,26 +111,26 @@ class Runner:
         ) as process:
             with self.lock:
                 self.running[suite.name] = (process, began)
-            late = self.wait(process)
+            late, processor = self.wait(process)
             with self.lock:
                 del self.running[suite.name]
         result = results.read(suite.name, out.read_text("utf-8", "replace"), process.returncode)
         if late:
             result.fail("it took too long and was ended")
-        result.seconds = round(time.monotonic() - began, 1)
+        result.seconds, result.processor = round(time.monotonic() - began, 1), processor
         shutil.rmtree(own, ignore_errors=True)
         return self.tell(result, "", out)
 
-    def wait(self, process: subprocess.Popen) -> bool:
-        """Waits for the end of a suite; true if it had to be ended."""
-        try:
-            process.wait(SECONDS_MOST[self.options.column])
-            late = False
-        except subprocess.TimeoutExpired:
-            late = True
+    def wait(self, process: subprocess.Popen) -> tuple:
+        """Waits for the end of a suite: whether it had to be ended, and the seconds of processor that it used."""
+        late = []
+        timer = threading.Timer(SECONDS_MOST[self.options.column], lambda: (late.append(True), end_group(process)))
+        timer.start()
+        _, status, used = os.wait4(process.pid, 0)
+        timer.cancel()
         end_group(process)
-        process.wait()
-        return late
+        process.returncode = os.waitstatus_to_exitcode(status)
+        return bool(late), round(used.ru_utime + used.ru_stime, 1)
 
     def tell(self, result: results.Result, note: str, out: pathlib.Path = None) -> results.Result:
         """One line for a suite that is well; all it said for one that is not."""
@@ -139,7 +140,8 @@ class Runner:
                 lines = out.read_text("utf-8", "replace").splitlines()
                 print(f"---- {result.suite}: {out.relative_to(ROOT)}", *lines[-200:], sep="\n")
                 print(f"---- {result.suite}: failed: {'; '.join(result.failures[:20]) or 'as told above'}")
-            print(f"{word:4} {result.suite:28} {result.counts():40} {result.seconds:7.1f} s {note}", flush=True)
+            took = f"{result.seconds:7.1f} s {result.processor:7.1f} cpu"
+            print(f"{word:4} {result.suite:28} {result.counts():40} {took} {note}", flush=True)
         return result
 
     def run_all(self, suites: list, slots: int) -> list:
@@ -176,9 +178,19 @@ def end_group(process: subprocess.Popen) -> None:
         pass
 
 
-def with_postgres(work):
+def room(column: str) -> str:
+    """Where suites and their PostgreSQL write: memory in the gate where there is enough, since what they prove does not
+    hang on a slow disk (who loses power has a file system of the test's own); the disk at night."""
+    memory = pathlib.Path("/dev/shm")
+    if column != "gate" or not os.access(memory, os.W_OK):
+        return "/tmp"
+    free = os.statvfs(memory)
+    return str(memory) if free.f_bavail * free.f_frsize >= MEMORY_LEAST else "/tmp"
+
+
+def with_postgres(options: argparse.Namespace, work):
     """Runs `work` while a PostgreSQL of its own is up; stops it whatever happens."""
-    folder = tempfile.mkdtemp(prefix="nesie-pg.", dir="/tmp")
+    folder = tempfile.mkdtemp(prefix="nesie-pg.", dir=room(options.column))
     tool = [str(ROOT / "tools/postgres.sh")]
     try:
         start = subprocess.run([*tool, "start", folder], stdout=subprocess.PIPE, text=True, check=False)
@@ -195,7 +207,7 @@ def run_suites(options: argparse.Namespace, chosen: list) -> list:
     """Runs what is chosen: first those that may run beside others, longest first; then one by one."""
     before = evidence.seconds_before()
     suites = sorted(chosen, key=lambda suite: -before.get(suite.name, 0))
-    with tempfile.TemporaryDirectory(prefix="nesie-gate.", dir="/tmp") as scratch:
+    with tempfile.TemporaryDirectory(prefix="nesie-gate.", dir=room(options.column)) as scratch:
         runner = Runner(options, pathlib.Path(scratch))
         done = runner.run_all([s for s in suites if "parallel" in s.marks], os.cpu_count() or 1)
         done += runner.run_all([s for s in suites if "parallel" not in s.marks], 1)
@@ -227,7 +239,7 @@ def main() -> int:
         signal.signal(number, lambda *_: sys.exit(130))
     chosen = choose(options)
     print(f"seed {options.seed}, column {options.column}", flush=True)
-    done = with_postgres(lambda: run_suites(options, chosen))
+    done = with_postgres(options, lambda: run_suites(options, chosen))
     everything = results.total(done)
     everything.seconds = round(time.time() - began, 1)
     evidence.write(options, done, everything)

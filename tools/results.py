@@ -9,13 +9,15 @@ PLAN = re.compile(r"^1\.\.(\d+)")
 
 @dataclasses.dataclass
 class Result:
-    """What became of one suite. `names` are the tests that passed, `failures` those that failed."""
+    """What became of one suite. `names` passed, `skips` were left out, `failures` failed."""
     suite: str
     passed: int = 0
     failed: int = 0
     skipped: int = 0
     seconds: float = 0.0
+    processor: float = 0.0   # seconds of it that the suite and all it waited for used
     names: list = dataclasses.field(default_factory=list)
+    skips: list = dataclasses.field(default_factory=list)
     failures: list = dataclasses.field(default_factory=list)
 
     def counts(self) -> str:
@@ -35,6 +37,7 @@ def read_tap(result: Result, lines: list) -> None:
         elif tap := TAP.match(line):
             if tap[3]:
                 result.skipped += 1
+                result.skips.append(tap[2])
             elif tap[1] == "ok":
                 result.passed += 1
                 result.names.append(tap[2])

@@ -15,7 +15,7 @@ struct told {
     int64_t times;
 };
 static const struct nes_field told_fields[] = {
-    NES_FIELD(struct told, partner, .required = true, .max = 20, .words = "Which partner: sms."),
+    NES_FIELD(struct told, partner, .required = true, .max = 20, .words = "Which partner: sms, bureau, bureau_fact."),
     NES_FIELD(struct told, how,     .required = true, .choices = hows, .words = "How it behaves."),
     NES_FIELD(struct told, times,   .required = true, .max = 1000, .words = "For so many calls; then fine again."),
 };

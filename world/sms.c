@@ -4,7 +4,7 @@
 
 #include "crypto/text.h"
 #include "json/json.h"
-#include "world/world.h"
+#include "world/page.h"
 #include "world/world_faults.h"
 #include "world/world_sql.h"
 
@@ -103,67 +103,18 @@ const struct nes_resource nes_world_sms_resource = NES_RESOURCE("sms", sms_route
 
 /* --- the telephones --- */
 
-static const char style[] =
-    "body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:26rem;padding:0 1rem;background:#eef1f0;"
-    "color:#17211f}"
-    "h1{font-size:1.2rem}"
-    "li{list-style:none;background:#fff;border-radius:.8rem;padding:.8rem 1rem;margin:.6rem 0}"
-    "ul{padding:0}"
-    "time{display:block;color:#5b6b67;font-size:.85rem}"
-    "a{color:#0b5a4e}";
-
-static void put_html(struct nes_buf *buf, struct nes_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        switch (text.ptr[i]) {
-        case '<':
-            nes_buf_addz(buf, "&lt;");
-            break;
-        case '&':
-            nes_buf_addz(buf, "&amp;");
-            break;
-        case '"':
-            nes_buf_addz(buf, "&quot;");
-            break;
-        default:
-            nes_buf_byte(buf, text.ptr[i]);
-        }
-    }
-}
-
-static struct nes_buf page(struct nes_req *req, const char *title)
-{
-    struct nes_buf buf = nes_buf_begin(req->arena, 200'000);
-
-    nes_buf_addz(&buf, "<!doctype html><html lang=\"ru\"><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                       "content=\"width=device-width\"><link rel=\"stylesheet\" href=\"/phone.css\"><title>");
-    nes_buf_addz(&buf, title);
-    nes_buf_addz(&buf, "</title><h1>");
-    nes_buf_addz(&buf, title);
-    nes_buf_addz(&buf, "</h1><ul>");
-    return buf;
-}
-
-static struct nes_err finish(struct nes_reply *reply, struct nes_buf *buf)
-{
-    struct nes_str html;
-
-    nes_buf_addz(buf, "</ul></html>");
-    NES_TRY(nes_buf_done(buf, &html));
-    return nes_reply_bytes(reply, html, (struct nes_str){ 0 });
-}
-
 static struct nes_err phones_show(struct nes_req *req, struct nes_reply *reply)
 {
-    struct nes_buf buf = page(req, "Телефондар · Телефоны");
+    struct nes_buf buf = nes_page_begin(req, "Телефондар · Телефоны");
     struct nes_world_sms_numbers_rows rows;
 
     NES_TRY(nes_world_sms_numbers(req->tx, &rows));
+    nes_buf_addz(&buf, "<ul>");
     for (size_t i = 0; i < rows.len; i++) {
         nes_buf_addz(&buf, "<li><a href=\"/phone/");
-        put_html(&buf, nes_str_from(rows.rows[i].recipient, 1));
+        nes_page_text(&buf, nes_str_from(rows.rows[i].recipient, 1));
         nes_buf_addz(&buf, "\">");
-        put_html(&buf, rows.rows[i].recipient);
+        nes_page_text(&buf, rows.rows[i].recipient);
         nes_buf_addz(&buf, "</a> (");
         nes_buf_int(&buf, rows.rows[i].n);
         nes_buf_addz(&buf, ")</li>");
@@ -171,7 +122,8 @@ static struct nes_err phones_show(struct nes_req *req, struct nes_reply *reply)
     if (rows.len == 0) {
         nes_buf_addz(&buf, "<li>Әзірге хабарлама жоқ · Сообщений пока нет</li>");
     }
-    return finish(reply, &buf);
+    nes_buf_addz(&buf, "</ul>");
+    return nes_page_end(reply, &buf);
 }
 
 static void put_two(struct nes_buf *buf, int64_t number)
@@ -199,26 +151,22 @@ static void put_when(struct nes_buf *buf, int64_t at)
 
 static struct nes_err phone_show(struct nes_req *req, struct nes_reply *reply)
 {
-    struct nes_buf buf = page(req, "Хабарламалар · Сообщения"), number = nes_buf_begin(req->arena, 64);
+    struct nes_buf buf = nes_page_begin(req, "Хабарламалар · Сообщения"), number = nes_buf_begin(req->arena, 64);
     struct nes_world_sms_to_rows rows;
 
     nes_buf_byte(&number, '+');
     nes_buf_add(&number, nes_req_value(req, "number")->text);
+    nes_buf_addz(&buf, "<ul>");
     NES_TRY(nes_world_sms_to(req->tx, (struct nes_str){ number.ptr, number.len }, &rows));
     for (size_t i = 0; i < rows.len; i++) {
         nes_buf_addz(&buf, "<li><time>");
         put_when(&buf, rows.rows[i].at);
         nes_buf_addz(&buf, "</time>");
-        put_html(&buf, rows.rows[i].text);
+        nes_page_text(&buf, rows.rows[i].text);
         nes_buf_addz(&buf, "</li>");
     }
-    return finish(reply, &buf);
-}
-
-static struct nes_err style_show(struct nes_req *req, struct nes_reply *reply)
-{
-    (void)req;
-    return nes_reply_bytes(reply, (struct nes_str){ style, sizeof(style) - 1 }, (struct nes_str){ 0 });
+    nes_buf_addz(&buf, "</ul>");
+    return nes_page_end(reply, &buf);
 }
 
 static const struct nes_route phone_routes[] = {
@@ -227,8 +175,6 @@ static const struct nes_route phone_routes[] = {
     { NES_GET, "/phone/{number}", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE,
       .gives_type = "text/html; charset=utf-8", .prepare = phone_show,
       .rules = "-", .doc = "The messages of one telephone." },
-    { NES_GET, "/phone.css", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .gives_type = "text/css",
-      .prepare = style_show, .rules = "-", .doc = "How it looks." },
 };
 const struct nes_resource nes_world_phone_resource = NES_RESOURCE("phone", phone_routes);
 const struct nes_param nes_world_number_param = { .name = "number", .kind = NES_PARAM_TEXT, .open = true,

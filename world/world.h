@@ -3,10 +3,20 @@
 #pragma once
 #include "crypto/hash.h"
 #include "http/req.h"
+#include "world/person.h"
+
+struct nes_ca;
+struct nes_outgoing;
 
 struct nes_world {
     const struct nes_crypto *crypto;
     struct nes_secret sms_key;      /* shared with the sender of messages */
+    const struct nes_ca *ca;        /* NULL: the certification authority was not started */
+    struct nes_outgoing *phone;     /* by which the telephone reaches the product; NULL with `ca` */
+    struct nes_secret registry_key, coid_key;
+    struct nes_secret bank_key;     /* shared with the bank's client */
+    struct nes_secret bureau_key;   /* shared with who asks the bureau */
+    const struct nes_world_people *people;
 };
 
 static inline const struct nes_world *nes_world_of(const struct nes_req *req)
@@ -27,5 +37,13 @@ enum nes_behave {
 /* What is told for the next call of `partner`; counts it down. In `run` only. */
 struct nes_err nes_behave_next(struct nes_tx *tx, const char *partner, enum nes_behave *out);
 
+/* Whether X-Signature is right for the call of that name. */
+bool nes_world_signed(const struct nes_req *req, struct nes_secret key, const char *name);
+
+extern const struct nes_resource nes_world_bureau_resource, nes_world_list_resource;
 extern const struct nes_resource nes_world_sms_resource, nes_world_phone_resource, nes_world_behave_resource;
-extern const struct nes_param nes_world_number_param;
+extern const struct nes_resource nes_world_bank_resource, nes_world_bank_page_resource;
+extern const struct nes_resource nes_world_coid_resource, nes_world_page_resource, nes_world_people_resource;
+extern const struct nes_resource nes_world_registry_resource;
+extern const struct nes_param nes_world_company_param, nes_world_number_param, nes_world_person_param;
+extern const struct nes_param nes_world_session_param;

@@ -2,6 +2,7 @@
 #   build        gcc, -O2, hardened: what is shipped, and what the tests and measurements run
 #   build-asan   clang 14 with the address and undefined behaviour sanitizers, stopping at the first finding
 #   build-fuzz   the same with libFuzzer
+#   build-tsan   clang 14 with the thread sanitizer
 
 # build_folder FOLDER COMPILER MESON-OPTION...: configures where needed (new, or other options), then builds.
 build_folder() {
@@ -48,3 +49,10 @@ sanitized=(-Db_sanitize=address,undefined -Db_lundef=false)
 build_gcc() { build_folder build gcc; }
 build_asan() { build_folder build-asan clang-14 "${sanitized[@]}"; }
 build_fuzz() { build_folder build-fuzz clang-14 "${sanitized[@]}" -Dfuzz=true; }
+build_tsan() { build_folder build-tsan clang-14 -Db_sanitize=thread -Db_lundef=false; }
+
+# The pages of web/, with node; needs a built nesie.
+build_web() {
+    ensure_node
+    tools/web.sh || fail "the pages do not build"
+}

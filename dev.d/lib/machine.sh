@@ -55,6 +55,7 @@ install_packages() {
         refresh_lists "$log"
     fi
     quiet_cluster "$@"
+    quiet_nginx "$@"
     if ! apt install --no-install-recommends "$@" 2>&1 | apt_progress "$log"; then
         refresh_lists "$log" # the mirror has newer versions than the lists know
         apt install --no-install-recommends "$@" 2>&1 | apt_progress "$log" ||
@@ -78,6 +79,13 @@ quiet_cluster() {
     as_root mkdir -p "$folder"
     as_root sh -c "echo 'create_main_cluster = false' > $folder/nesie-dev.conf"
     say "  no PostgreSQL server is started for the machine ($folder/nesie-dev.conf)"
+}
+
+# Nor shall nginx, which the tests start on ports of their own, serve the machine's port 80.
+quiet_nginx() {
+    [[ " $* " == *" nginx "* ]] && [ ! -e /etc/systemd/system/nginx.service ] && [ -d /etc/systemd/system ] || return 0
+    as_root ln -s /dev/null /etc/systemd/system/nginx.service
+    say "  no nginx is started for the machine (\`systemctl unmask nginx\` allows it again)"
 }
 
 # PostgreSQL and Chromium refuse to run as root: who is root runs them as this user.

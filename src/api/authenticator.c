@@ -1,6 +1,4 @@
 /* src/api/authenticator.c: the second factor of a session: an authenticator application. RULE 28 RULE D.5 RULE D.6 */
-#include <string.h>
-
 #include "api/caller.h"
 #include "api/doors.h"
 #include "api/house.h"
@@ -122,8 +120,7 @@ static struct nes_err code_prepare(struct nes_req *req, struct nes_reply *reply)
     nes_buf_hex(&buf, req->caller.id.b, sizeof(req->caller.id.b));
     item.data = (struct nes_str){ buf.ptr, buf.len };
     NES_TRY(nes_keeper_ask(house->keeper, req->arena, why, &item, 1));
-    NES_ASSERT(item.answer.len == sizeof(work->attempt.b));
-    memcpy(work->attempt.b, item.answer.ptr, sizeof(work->attempt.b));
+    work->attempt = nes_hash_from(item.answer);
     NES_TRY(nes_totp_look(req->tx, req->caller.id, &work->totp, &found));
     if (!found) {
         return NES_FAIL(SIGN_IN_STAGE, NULL);

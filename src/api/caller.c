@@ -18,6 +18,13 @@ static struct nes_err perms_of(struct nes_tx *tx, const struct nes_session *sess
     if (session->stage == NES_STAGE_FULL && session->kind == NES_SUBJECT_CLIENT) {
         nes_perms_add(out, NES_PERM_CLIENT);
     }
+    if (session->stage == NES_STAGE_REGISTER) {
+        nes_perms_add(out, NES_PERM_REGISTER);
+    }
+    if (session->kind == NES_SUBJECT_CLIENT &&
+        (session->stage == NES_STAGE_FULL || session->stage == NES_STAGE_REGISTER)) {
+        nes_perms_add(out, NES_PERM_CONFIRM);
+    }
     if (session->stage == NES_STAGE_FULL) {
         nes_perms_add(out, NES_PERM_OPERATION_VIEW);
     }

@@ -79,6 +79,67 @@ static const struct nes_field trial_fields[] = {
 };
 static const struct nes_shape trial_view = NES_SHAPE(struct trial, trial_fields, .as = "trial_balance");
 
+/* --- what waits for another person --- */
+
+struct waiting {
+    struct nes_journal_id id;
+    struct nes_date value_on;
+    struct nes_str note;
+    struct nes_id maker;
+    int64_t made_at;
+    struct { struct entry *rows; size_t len; } entries;
+};
+static const struct nes_field waiting_fields[] = {
+    NES_FIELD(struct waiting, id,       .required = true, .words = "The proposal."),
+    NES_FIELD(struct waiting, value_on, .required = true, .words = "The day the event belongs to."),
+    NES_FIELD(struct waiting, note,     .required = true, .max = 500, .words = "Words for the auditor."),
+    NES_FIELD(struct waiting, maker,    .required = true, .words = "Who proposed it."),
+    NES_FIELD(struct waiting, made_at,  .required = true, .instant = true, .words = "When it was proposed."),
+    NES_LIST(struct waiting, entries,   .required = true, .each = &entry_shape, .max = NES_ENTRIES_MAX,
+             .words = "Pairs of debit and credit."),
+};
+static const struct nes_shape waiting_view = NES_SHAPE(struct waiting, waiting_fields, .as = "journal_waiting");
+
+struct all_waiting {
+    struct { struct waiting *rows; size_t len; } journals;
+};
+static const struct nes_field all_waiting_fields[] = {
+    NES_LIST(struct all_waiting, journals, .required = true, .each = &waiting_view, .max = 5000,
+             .words = "Oldest first."),
+};
+static const struct nes_shape all_waiting_view = NES_SHAPE(struct all_waiting, all_waiting_fields,
+                                                           .as = "journals_waiting");
+
+static struct waiting waiting_of(struct nes_arena *arena, const struct nes_waiting_journal *row)
+{
+    const struct nes_journal *journal = &row->journal;
+    struct waiting shown = { .id = journal->id, .value_on = journal->value_on, .note = journal->note,
+                             .maker = row->maker, .made_at = row->made_at };
+
+    shown.entries.rows = NES_NEW_MANY(arena, struct entry, journal->len + 1);
+    shown.entries.len = journal->len;
+    for (size_t i = 0; i < journal->len; i++) {
+        const struct nes_entry *entry = &journal->entries[i];
+
+        shown.entries.rows[i] = (struct entry){ entry->debit, entry->credit, entry->amount };
+    }
+    return shown;
+}
+
+static struct nes_err waiting_show(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_waiting_journals found;
+    struct all_waiting all;
+
+    NES_TRY(nes_ledger_waiting(req->tx, &found));
+    all.journals.rows = NES_NEW_MANY(req->arena, struct waiting, found.len + 1);
+    all.journals.len = found.len;
+    for (size_t i = 0; i < found.len; i++) {
+        all.journals.rows[i] = waiting_of(req->arena, &found.rows[i]);
+    }
+    return nes_reply_ok(reply, &all_waiting_view, &all);
+}
+
 static struct nes_err journal_propose(struct nes_req *req, struct nes_reply *reply)
 {
     const struct proposal *in = req->body;
@@ -131,6 +192,8 @@ static const struct nes_route routes[] = {
       .gives = &proposed_view,
       .fails = NES_FAULTS(LEDGER_EMPTY, LEDGER_FUTURE, LEDGER_AMOUNT, LEDGER_SIDES, LEDGER_ACCOUNT),
       .once = true, .run = journal_propose, .rules = "27", .doc = "Propose a manual journal." },
+    { NES_GET, "/v1/journals", .listen = NES_OFFICE, .needs = NES_PERM_JOURNAL_VIEW, .gives = &all_waiting_view,
+      .prepare = waiting_show, .rules = "27", .doc = "Proposed journals that nobody decided yet." },
     { NES_POST, "/v1/journals/{journal}/decision", .listen = NES_OFFICE, .needs = NES_PERM_JOURNAL_APPROVE,
       .takes = &decision_shape, .gives = &booked_view,
       .fails = NES_FAULTS(DB_NO_ROW, LEDGER_MAKER, LEDGER_DECIDED, LEDGER_ACCOUNT, LEDGER_REVERSED, LEDGER_FUTURE),

@@ -4,7 +4,7 @@
 #include "api/doors.h"
 #include "http/req.h"
 
-/* One table: what is shown comes first; a change takes the logo and the version, too. */
+/* One table: what is shown comes first; a change takes the logo, too. */
 static const struct nes_field organisation_fields[] = {
     NES_FIELD(struct nes_organisation, bin,             .required = true, .max = 12,
               .words = "Business identification number."),
@@ -24,10 +24,8 @@ static const struct nes_field organisation_fields[] = {
               .words = "Corporate colour, #RRGGBB."),
     NES_FIELD(struct nes_organisation, logo,            .max = 32'768, .lines = true,
               .words = "SVG picture; left out: the logo stays."),
-    NES_FIELD(struct nes_organisation, version,         .required = true, .min = 1, .max = INT64_MAX,
-              .words = "The version that was read; another one in the meantime is a conflict."),
 };
-#define SHOWN (NES_LEN(organisation_fields) - 2)
+#define SHOWN (NES_LEN(organisation_fields) - 1)
 static const struct nes_shape organisation_view = {
     .name = "struct nes_organisation", .size = sizeof(struct nes_organisation), .fields = organisation_fields,
     .len = SHOWN,
@@ -54,8 +52,26 @@ static struct nes_err logo_show(struct nes_req *req, struct nes_reply *reply)
 
 static struct nes_err organisation_change(struct nes_req *req, struct nes_reply *reply)
 {
-    NES_TRY(nes_organisation_change(req->tx, req->body));
+    struct nes_organisation changed = *(const struct nes_organisation *)req->body;
+    struct nes_err err;
+
+    changed.version = req->version;
+    err = nes_organisation_change(req->tx, &changed);
+    if (err.what == &nes_fault_DB_CONFLICT) { /* it changed since it was compared */
+        return NES_FAIL(MATCH_STALE, NULL);
+    }
+    NES_TRY(err);
+    nes_reply_version(reply, changed.version + 1);
     return nes_reply_none(reply);
+}
+
+static struct nes_err organisation_version(struct nes_req *req, int64_t *version)
+{
+    struct nes_organisation organisation;
+
+    NES_TRY(nes_organisation_find(req->tx, &organisation));
+    *version = organisation.version;
+    return NES_FINE;
 }
 
 static const struct nes_route routes[] = {
@@ -66,7 +82,8 @@ static const struct nes_route routes[] = {
       .gives_type = "image/svg+xml", .fails = NES_FAULTS(DB_NO_ROW), .prepare = logo_show, .rules = "24.1",
       .doc = "The logo." },
     { NES_PUT, "/v1/organisation", .listen = NES_OFFICE, .needs = NES_PERM_ORGANISATION_CHANGE, .takes = &change_shape,
-      .fails = NES_FAULTS(ORGANISATION_COLOUR, ORGANISATION_LOGO, DB_CONFLICT), .body_max = 65'536,
-      .run = organisation_change, .rules = "7.2, 7.2.a", .doc = "Change the details of the organisation." },
+      .fails = NES_FAULTS(ORGANISATION_COLOUR, ORGANISATION_LOGO, DB_NO_ROW), .body_max = 65'536, .match = true,
+      .version = organisation_version, .run = organisation_change, .rules = "7.2, 7.2.a",
+      .doc = "Change the details of the organisation." },
 };
 const struct nes_resource nes_organisation_resource = NES_RESOURCE("organisation", routes);

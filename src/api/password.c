@@ -1,7 +1,5 @@
 #include "api/password.h"
 
-#include <string.h>
-
 #define LETTERS 20 /* of 31: 99 bits */
 
 /* Without those that are taken for each other (i l o 0 1). */
@@ -24,19 +22,87 @@ static struct nes_str new_text(const struct nes_crypto *crypto, struct nes_arena
     return (struct nes_str){ buf.ptr, buf.len };
 }
 
+static struct nes_err pepper(const struct nes_req *req, struct nes_secret text, struct nes_peppered *out)
+{
+    struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = NES_STR("pepper"),
+                                    .data = { (const char *)text.ptr, text.len } };
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
+
+    NES_TRY(nes_keeper_ask(nes_house_of(req)->keeper, req->arena, why, &item, 1));
+    out->hash = nes_hash_from(item.answer);
+    return NES_FINE;
+}
+
+struct nes_err nes_password_make(const struct nes_req *req, struct nes_secret text, char hash[NES_PASSWORD_TEXT])
+{
+    struct nes_peppered peppered;
+
+    NES_TRY(pepper(req, text, &peppered));
+    nes_password_hash(nes_house_of(req)->crypto, &peppered, hash);
+    nes_crypto_wipe(&peppered, sizeof(peppered));
+    return NES_FINE;
+}
+
 struct nes_err nes_password_new(const struct nes_req *req, struct nes_issued *out)
+{
+    out->text = new_text(nes_house_of(req)->crypto, req->arena);
+    return nes_password_make(req, (struct nes_secret){ (const uint8_t *)out->text.ptr, out->text.len }, out->hash);
+}
+
+struct nes_err nes_attempt_name(const struct nes_req *req, const char *kind, struct nes_str who, struct nes_hash *out)
+{
+    struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = NES_STR("attempt") };
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
+    struct nes_buf buf = nes_buf_begin(req->arena, 256);
+
+    nes_buf_addz(&buf, kind);
+    nes_buf_byte(&buf, ' ');
+    nes_buf_add(&buf, who);
+    item.data = (struct nes_str){ buf.ptr, buf.len };
+    NES_TRY(nes_keeper_ask(nes_house_of(req)->keeper, req->arena, why, &item, 1));
+    *out = nes_hash_from(item.answer);
+    return NES_FINE;
+}
+
+struct nes_err nes_attempt_name_of(const struct nes_req *req, const char *kind, struct nes_str bytes,
+                                   struct nes_hash *out)
+{
+    struct nes_buf hex = nes_buf_begin(req->arena, 160);
+
+    NES_ASSERT(bytes.len <= 64);
+    nes_buf_hex(&hex, bytes.ptr, bytes.len);
+    return nes_attempt_name(req, kind, (struct nes_str){ hex.ptr, hex.len }, out);
+}
+
+struct nes_err nes_password_try(const struct nes_req *req, enum nes_subject_kind kind, struct nes_str login,
+                                struct nes_secret text, struct nes_tried *out)
 {
     const struct nes_house *house = nes_house_of(req);
     struct nes_peppered peppered;
-    struct nes_keeper_item item = { .op = NES_KEEPER_MAC, .label = NES_STR("pepper") };
-    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
+    bool stale;
 
-    out->text = new_text(house->crypto, req->arena);
-    item.data = out->text;
-    NES_TRY(nes_keeper_ask(house->keeper, req->arena, why, &item, 1));
-    NES_ASSERT(item.answer.len == sizeof(peppered.hash.b));
-    memcpy(peppered.hash.b, item.answer.ptr, sizeof(peppered.hash.b));
-    nes_password_hash(house->crypto, &peppered, out->hash);
+    NES_TRY(nes_password_find(req->tx, kind, login, &out->password, &out->found));
+    NES_TRY(nes_attempt_name(req, "password", login, &out->attempt));
+    NES_TRY(pepper(req, text, &peppered));
+    NES_TRY(nes_password_check(house->crypto, &peppered,
+                               out->found ? out->password.hash : nes_str_of(house->no_password), &out->matches,
+                               &stale));
     nes_crypto_wipe(&peppered, sizeof(peppered));
     return NES_FINE;
+}
+
+struct nes_err nes_password_tried(struct nes_tx *tx, const struct nes_tried *tried, struct nes_password *now,
+                                  bool *right)
+{
+    *right = false;
+    NES_TRY(nes_attempt_count(tx, &tried->attempt));
+    if (!tried->found || !tried->matches) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_password_of(tx, tried->password.subject, now));
+    if (now->version != tried->password.version) {
+        return NES_FINE;
+    }
+    *right = true;
+    return nes_attempt_right(tx, &tried->attempt);
 }

@@ -71,9 +71,14 @@ static const struct nes_field decision_fields[] = {
 static const struct nes_shape decision_shape = NES_SHAPE(struct decision, decision_fields, .as = "policy_decision");
 
 static const char *const units[] = {
-    [NES_UNIT_MONEY] = "money",   [NES_UNIT_RATE] = "rate",   [NES_UNIT_TIMES] = "times",
-    [NES_UNIT_DAYS] = "days",     [NES_UNIT_HOURS] = "hours", [NES_UNIT_WORKING_DAYS] = "working_days",
-    [NES_UNIT_MONTHS] = "months", [NES_UNIT_YEARS] = "years",
+    [NES_POLICY_UNIT_MONEY] = "money",
+    [NES_POLICY_UNIT_RATE] = "rate",
+    [NES_POLICY_UNIT_TIMES] = "times",
+    [NES_POLICY_UNIT_DAYS] = "days",
+    [NES_POLICY_UNIT_HOURS] = "hours",
+    [NES_POLICY_UNIT_WORKING_DAYS] = "working_days",
+    [NES_POLICY_UNIT_MONTHS] = "months",
+    [NES_POLICY_UNIT_YEARS] = "years",
 };
 
 static struct nes_err rule_of(const struct nes_policy *policy, const struct nes_policy_value *value, struct rule *rule)
@@ -99,6 +104,46 @@ static struct nes_err policy_show(struct nes_req *req, struct nes_reply *reply)
         NES_TRY(rule_of(&policy, &policy.rows[i], &rules.rules.rows[i]));
     }
     return nes_reply_ok(reply, &rules_view, &rules);
+}
+
+/* --- what waits for another person --- */
+
+struct waiting {
+    struct nes_id id, maker;
+    struct rule rule;
+};
+static const struct nes_field waiting_fields[] = {
+    NES_FIELD(struct waiting, id,    .required = true, .words = "The proposal."),
+    NES_FIELD(struct waiting, maker, .required = true, .words = "Who proposed it."),
+    NES_FIELD(struct waiting, rule,  .required = true, .shape = &rule_view, .words = "The rule as it would be."),
+};
+static const struct nes_shape waiting_view = NES_SHAPE(struct waiting, waiting_fields, .as = "policy_waiting");
+
+struct all_waiting {
+    struct { struct waiting *rows; size_t len; } changes;
+};
+static const struct nes_field all_waiting_fields[] = {
+    NES_LIST(struct all_waiting, changes, .required = true, .each = &waiting_view, .max = 500,
+             .words = "Oldest first."),
+};
+static const struct nes_shape all_waiting_view = NES_SHAPE(struct all_waiting, all_waiting_fields,
+                                                           .as = "policy_changes");
+
+static struct nes_err waiting_show(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_policy_proposals found;
+    struct nes_policy policy;
+    struct all_waiting all;
+
+    NES_TRY(nes_policy_load(req->tx, &policy));
+    NES_TRY(nes_policy_waiting(req->tx, &found));
+    all.changes.rows = NES_NEW_MANY(req->arena, struct waiting, found.len + 1);
+    all.changes.len = found.len;
+    for (size_t i = 0; i < found.len; i++) {
+        all.changes.rows[i] = (struct waiting){ .id = found.rows[i].id, .maker = found.rows[i].maker };
+        NES_TRY(rule_of(&policy, &found.rows[i].value, &all.changes.rows[i].rule));
+    }
+    return nes_reply_ok(reply, &all_waiting_view, &all);
 }
 
 static struct nes_err policy_propose(struct nes_req *req, struct nes_reply *reply)
@@ -127,6 +172,8 @@ static struct nes_err policy_decide(struct nes_req *req, struct nes_reply *reply
 static const struct nes_route routes[] = {
     { NES_GET, "/v1/policy", .listen = NES_OFFICE, .needs = NES_PERM_POLICY_VIEW, .gives = &rules_view,
       .prepare = policy_show, .rules = "27", .doc = "Legal numbers with their days, sources and layers." },
+    { NES_GET, "/v1/policy/changes", .listen = NES_OFFICE, .needs = NES_PERM_POLICY_VIEW, .gives = &all_waiting_view,
+      .prepare = waiting_show, .rules = "27", .doc = "Proposed local rules that nobody decided yet." },
     { NES_POST, "/v1/policy/changes", .listen = NES_OFFICE, .needs = NES_PERM_POLICY_CHANGE, .takes = &change_shape,
       .gives = &proposed_view, .fails = NES_FAULTS(POLICY_UNKNOWN, POLICY_PERIOD), .once = true, .run = policy_propose,
       .rules = "27", .doc = "Propose a local rule." },

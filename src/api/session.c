@@ -4,8 +4,7 @@
 #include "api/caller.h"
 #include "api/doors.h"
 #include "api/house.h"
-#include "identity/attempt.h"
-#include "identity/secret.h"
+#include "api/password.h"
 
 struct sign_in {
     struct nes_str login;
@@ -19,16 +18,18 @@ static const struct nes_shape sign_in_shape = NES_SHAPE(struct sign_in, sign_in_
 
 static const struct nes_choice stages[] = {
     { "password", NES_STAGE_PASSWORD }, { "bind", NES_STAGE_BIND }, { "code", NES_STAGE_CODE },
-    { "full", NES_STAGE_FULL }, { NULL, 0 },
+    { "register", NES_STAGE_REGISTER }, { "full", NES_STAGE_FULL }, { NULL, 0 },
 };
 struct shown {
     unsigned stage;
+    struct nes_id id;
     struct nes_str login;
     int64_t ends_at, idle_seconds;
     struct nes_texts may;
 };
 static const struct nes_field shown_fields[] = {
     NES_FIELD(struct shown, stage,        .required = true, .choices = stages, .words = "What is still missing."),
+    NES_FIELD(struct shown, id,           .required = true, .words = "Who is signed in: a client, a member of staff."),
     NES_FIELD(struct shown, login,        .required = true, .words = "Identifier."),
     NES_FIELD(struct shown, ends_at,      .required = true, .instant = true,
               .words = "The absolute end of the session."),
@@ -40,38 +41,9 @@ const struct nes_shape nes_session_view = NES_SHAPE(struct shown, shown_fields, 
 /* --- the first step: name and password --- */
 
 struct sign_in_work {
-    struct nes_password password;
-    struct nes_hash attempt;
-    bool found, matches;
+    struct nes_tried tried;
     char token[NES_TOKEN_TEXT + 1];
 };
-
-/* Pepper of the password and the name that attempts are counted under, in one exchange with the keeper. */
-static struct nes_err ask_keeper(const struct nes_req *req, struct nes_str who, struct nes_secret password,
-                                 struct nes_keeper_item items[2])
-{
-    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SIGN_IN };
-    struct nes_buf buf = nes_buf_begin(req->arena, 256);
-
-    nes_buf_addz(&buf, "password ");
-    nes_buf_add(&buf, who);
-    items[0] = (struct nes_keeper_item){ .op = NES_KEEPER_MAC, .label = NES_STR("pepper"),
-                                         .data = { (const char *)password.ptr, password.len } };
-    items[1] = (struct nes_keeper_item){ .op = NES_KEEPER_MAC, .label = NES_STR("attempt"),
-                                         .data = { buf.ptr, buf.len } };
-    return nes_keeper_ask(nes_house_of(req)->keeper, req->arena, why, items, 2);
-}
-
-static struct nes_hash hash_of(struct nes_str bytes)
-{
-    struct nes_hash hash;
-
-    NES_ASSERT(bytes.len == sizeof(hash.b));
-    for (size_t i = 0; i < bytes.len; i++) {
-        hash.b[i] = (uint8_t)bytes.ptr[i];
-    }
-    return hash;
-}
 
 static enum nes_subject_kind kind_at(const struct nes_req *req)
 {
@@ -80,23 +52,12 @@ static enum nes_subject_kind kind_at(const struct nes_req *req)
 
 static struct nes_err sign_in_check(struct nes_req *req, struct nes_reply *reply)
 {
-    const struct nes_house *house = nes_house_of(req);
     const struct sign_in *in = req->body;
     struct sign_in_work *work = NES_NEW(req->arena, struct sign_in_work);
-    struct nes_keeper_item items[2];
-    struct nes_peppered peppered;
-    struct nes_str stored;
-    bool stale;
 
     (void)reply;
-    NES_TRY(nes_password_find(req->tx, kind_at(req), in->login, &work->password, &work->found));
-    NES_TRY(ask_keeper(req, in->login, in->password, items));
-    peppered.hash = hash_of(items[0].answer);
-    work->attempt = hash_of(items[1].answer);
-    stored = work->found ? work->password.hash : nes_str_of(house->no_password);
-    NES_TRY(nes_password_check(house->crypto, &peppered, stored, &work->matches, &stale));
-    nes_crypto_wipe(&peppered, sizeof(peppered));
-    nes_token_new(house->crypto, work->token);
+    NES_TRY(nes_password_try(req, kind_at(req), in->login, in->password, &work->tried));
+    nes_token_new(nes_house_of(req)->crypto, work->token);
     req->prepared = work;
     return NES_FINE;
 }
@@ -124,6 +85,7 @@ static struct nes_err show_session(struct nes_req *req, struct nes_reply *reply,
     struct shown *shown = NES_NEW(req->arena, struct shown);
 
     shown->stage = session->stage;
+    shown->id = session->subject;
     shown->ends_at = session->ends_at;
     shown->idle_seconds = nes_session_idle_us(session->kind) / 1'000'000;
     NES_TRY(nes_subject_login_of(req->tx, session->subject, &shown->login));
@@ -147,18 +109,14 @@ struct nes_err nes_session_reply(struct nes_req *req, struct nes_reply *reply, c
 static struct nes_err sign_in_take(struct nes_req *req, struct nes_reply *reply)
 {
     const struct sign_in_work *work = req->prepared;
-    struct nes_session session = { .subject = work->password.subject, .kind = kind_at(req) };
+    struct nes_session session = { .subject = work->tried.password.subject, .kind = kind_at(req) };
     struct nes_password now;
+    bool right;
 
-    NES_TRY(nes_attempt_count(req->tx, &work->attempt)); /* counted before the result is used */
-    if (!work->found || !work->matches) {
+    NES_TRY(nes_password_tried(req->tx, &work->tried, &now, &right));
+    if (!right) {
         return NES_REFUSE(SIGN_IN_WRONG, NULL);
     }
-    NES_TRY(nes_password_of(req->tx, session.subject, &now));
-    if (now.version != work->password.version) {
-        return NES_REFUSE(SIGN_IN_WRONG, NULL);
-    }
-    NES_TRY(nes_attempt_right(req->tx, &work->attempt));
     NES_TRY(first_stage(req, &now, &session.stage));
     NES_TRY(nes_session_open(req->tx, nes_house_of(req)->crypto, work->token, &session));
     give_token(req, reply, work->token, session.kind);
@@ -197,9 +155,7 @@ static const struct nes_field new_password_fields[] = {
 static const struct nes_shape new_password_shape = NES_SHAPE(struct new_password, new_password_fields);
 
 struct password_work {
-    struct nes_password password;
-    struct nes_hash attempt;
-    bool matches;
+    struct nes_tried tried;
     char hash[NES_PASSWORD_TEXT], token[NES_TOKEN_TEXT + 1];
 };
 
@@ -210,30 +166,19 @@ static bool secrets_same(struct nes_secret a, struct nes_secret b)
 
 static struct nes_err password_prepare(struct nes_req *req, struct nes_reply *reply)
 {
-    const struct nes_house *house = nes_house_of(req);
     const struct new_password *in = req->body;
     struct password_work *work = NES_NEW(req->arena, struct password_work);
-    struct nes_keeper_item items[2], fresh[2];
-    struct nes_peppered peppered;
     struct nes_str login;
-    bool stale, found;
 
     (void)reply;
     NES_TRY(nes_subject_login_of(req->tx, req->caller.id, &login));
-    NES_TRY(nes_password_find(req->tx, kind_at(req), login, &work->password, &found));
     NES_TRY(nes_password_rules((struct nes_str){ (const char *)in->new_password.ptr, in->new_password.len }, login));
-    if (!found || secrets_same(in->old_password, in->new_password)) {
+    if (secrets_same(in->old_password, in->new_password)) {
         return NES_FAIL(PASSWORD_SAME, "new_password");
     }
-    NES_TRY(ask_keeper(req, login, in->old_password, items));
-    NES_TRY(ask_keeper(req, login, in->new_password, fresh));
-    work->attempt = hash_of(items[1].answer);
-    peppered.hash = hash_of(items[0].answer);
-    NES_TRY(nes_password_check(house->crypto, &peppered, work->password.hash, &work->matches, &stale));
-    peppered.hash = hash_of(fresh[0].answer);
-    nes_password_hash(house->crypto, &peppered, work->hash);
-    nes_crypto_wipe(&peppered, sizeof(peppered));
-    nes_token_new(house->crypto, work->token);
+    NES_TRY(nes_password_try(req, kind_at(req), login, in->old_password, &work->tried));
+    NES_TRY(nes_password_make(req, in->new_password, work->hash));
+    nes_token_new(nes_house_of(req)->crypto, work->token);
     req->prepared = work;
     return NES_FINE;
 }
@@ -242,18 +187,19 @@ static struct nes_err password_change(struct nes_req *req, struct nes_reply *rep
 {
     const struct password_work *work = req->prepared;
     struct nes_session session;
+    struct nes_password now;
     enum nes_stage next;
+    bool right;
 
     NES_TRY(nes_caller_session(req, &session));
-    NES_TRY(nes_attempt_count(req->tx, &work->attempt));
-    if (!work->matches) {
+    NES_TRY(nes_password_tried(req->tx, &work->tried, &now, &right));
+    if (!right) {
         return NES_REFUSE(SIGN_IN_WRONG, "old_password");
     }
-    NES_TRY(nes_attempt_right(req->tx, &work->attempt));
-    NES_TRY(nes_password_set(req->tx, session.subject, work->password.version, nes_str_of(work->hash)));
+    NES_TRY(nes_password_set(req->tx, session.subject, now.version, nes_str_of(work->hash)));
     NES_TRY(nes_session_end_others(req->tx, session.subject, session.id, "password_changed"));
     NES_TRY(first_stage(req, &(struct nes_password){ .subject = session.subject }, &next));
-    next = session.stage == NES_STAGE_FULL ? NES_STAGE_FULL : next;
+    next = session.stage == NES_STAGE_FULL || session.stage == NES_STAGE_REGISTER ? session.stage : next;
     NES_TRY(nes_session_move(req->tx, nes_house_of(req)->crypto, &session, next, work->token));
     return nes_session_reply(req, reply, &session, work->token);
 }

@@ -28,19 +28,37 @@ static const struct nes_field invited_fields[] = {
 };
 static const struct nes_shape invited_view = NES_SHAPE(struct invited, invited_fields, .as = "staff_invited");
 
-static const struct nes_field staff_fields[] = {
-    NES_FIELD(struct nes_staff, id,      .required = true, .words = "The member."),
-    NES_FIELD(struct nes_staff, login,   .required = true, .words = "Identifier."),
-    NES_FIELD(struct nes_staff, name,    .required = true, .words = "Name."),
-    NES_FIELD(struct nes_staff, version, .required = true, .words = "For changes."),
+struct member {
+    struct nes_staff_id id;
+    struct nes_str login, name;
+    int64_t version;
+    struct nes_texts roles;
 };
-static const struct nes_shape staff_view = NES_SHAPE(struct nes_staff, staff_fields, .as = "staff");
+static const struct nes_field member_fields[] = {
+    NES_FIELD(struct member, id,      .required = true, .words = "The member."),
+    NES_FIELD(struct member, login,   .required = true, .words = "Identifier."),
+    NES_FIELD(struct member, name,    .required = true, .words = "Name."),
+    NES_FIELD(struct member, roles,   .max = 100, .words = "Names of the roles."),
+    NES_FIELD(struct member, version, .required = true, .words = "For changes."),
+};
+static const struct nes_shape member_view = NES_SHAPE(struct member, member_fields, .as = "staff");
+
+static const struct nes_field role_fields[] = {
+    NES_FIELD(struct nes_role, name,    .required = true, .words = "The role."),
+    NES_FIELD(struct nes_role, name_kk, .required = true, .words = "In Kazakh."),
+    NES_FIELD(struct nes_role, name_ru, .required = true, .words = "In Russian."),
+    NES_FIELD(struct nes_role, name_en, .required = true, .words = "In English."),
+};
+static const struct nes_shape role_view = NES_SHAPE(struct nes_role, role_fields, .as = "role");
 
 struct staff_page {
-    struct nes_staff_list staff;
+    struct { struct member *rows; size_t len; } staff;
+    struct nes_role_table roles;
 };
 static const struct nes_field page_fields[] = {
-    NES_LIST(struct staff_page, staff, .required = true, .each = &staff_view, .max = 1000, .words = "By login."),
+    NES_LIST(struct staff_page, staff, .required = true, .each = &member_view, .max = 1000, .words = "By login."),
+    NES_LIST(struct staff_page, roles, .required = true, .each = &role_view, .max = 100,
+             .words = "All roles there are."),
 };
 static const struct nes_shape page_view = NES_SHAPE(struct staff_page, page_fields, .as = "staff_list");
 
@@ -70,11 +88,35 @@ static struct nes_err invite_run(struct nes_req *req, struct nes_reply *reply)
     return nes_reply_created(reply, &invited_view, &(struct invited){ invite.id, in->login, issued->text });
 }
 
+static struct nes_texts roles_of(struct nes_arena *arena, const struct nes_staff_roles *all, struct nes_staff_id staff)
+{
+    struct nes_texts texts = { .rows = NES_NEW_MANY(arena, struct nes_str, all->len + 1) };
+
+    for (size_t i = 0; i < all->len; i++) {
+        if (nes_id_eq(all->rows[i].staff.id, staff.id)) {
+            texts.rows[texts.len++] = all->rows[i].role;
+        }
+    }
+    return texts;
+}
+
 static struct nes_err staff_show(struct nes_req *req, struct nes_reply *reply)
 {
+    struct nes_staff_list staff;
+    struct nes_staff_roles roles;
     struct staff_page page;
 
-    NES_TRY(nes_staff_all(req->tx, &page.staff));
+    NES_TRY(nes_staff_all(req->tx, &staff));
+    NES_TRY(nes_staff_roles(req->tx, &roles));
+    NES_TRY(nes_roles(req->tx, &page.roles));
+    page.staff.rows = NES_NEW_MANY(req->arena, struct member, staff.len + 1);
+    page.staff.len = staff.len;
+    for (size_t i = 0; i < staff.len; i++) {
+        const struct nes_staff *row = &staff.rows[i];
+
+        page.staff.rows[i] = (struct member){ row->id, row->login, row->name, row->version,
+                                              roles_of(req->arena, &roles, row->id) };
+    }
     return nes_reply_ok(reply, &page_view, &page);
 }
 

@@ -3,8 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "aml/look.h"
 #include "app/app_faults.h"
 #include "app/serve.h"
+#include "gateway/list.h"
+#include "lending/application_store.h"
+#include "lending/night.h"
 
 #define LEAVES_AT_ONCE 1'000
 
@@ -32,9 +36,79 @@ static struct nes_err checkpoint(void *self, const struct nes_job_turn *turn)
     return nes_audit_checkpoint(turn->db, chores->house->crypto, &chores->signer, &made);
 }
 
+static struct nes_err guard(struct nes_tx *tx, const void *turn)
+{
+    return nes_job_guard(tx, turn);
+}
+
+static struct nes_err hold(const void *turn)
+{
+    return nes_job_hold(turn);
+}
+
+/* The night of the day: accrual, delay, postings. RULE 7.5 */
+static struct nes_err night(void *self, const struct nes_job_turn *turn)
+{
+    const struct nes_night_run run = {
+        .db = turn->db, .clock = *turn->clock, .rand = *turn->rand, .guard = guard, .between = hold, .self = turn
+    };
+    struct nes_night_told told;
+
+    (void)self;
+    return nes_nights_run(&run, turn->day, &told);
+}
+
 static struct nes_err ask(const struct nes_house *house, struct nes_arena *arena, struct nes_keeper_item *item)
 {
     return nes_keeper_ask(house->keeper, arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_AUDIT }, item, 1);
+}
+
+/* One call of a job that writes. */
+static struct nes_err write_call(const struct nes_job_turn *turn, nes_call_run *run)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_job_turn own = *turn;
+    struct nes_call call = {
+        .operation = nes_id_new(turn->clock, turn->rand), .batch = true, .arena = arena, .run = run, .self = &own
+    };
+
+    return nes_db_run(turn->db, &call);
+}
+
+static struct nes_err plan_lists(struct nes_tx *tx, void *self)
+{
+    NES_TRY(nes_job_guard(tx, self));
+    return nes_lists_plan(tx);
+}
+
+/* The lists of the monitoring agency are asked for once an hour: a new one freezes within a day. RULE 8.1 */
+static struct nes_err lists(void *self, const struct nes_job_turn *turn)
+{
+    (void)self;
+    return write_call(turn, plan_lists);
+}
+
+/* Clients who were listed after they came. RULE 10.1 */
+static struct nes_err look(void *self, const struct nes_job_turn *turn)
+{
+    const struct nes_chores *chores = self;
+
+    return nes_aml_look(turn, chores->house->keeper);
+}
+
+static struct nes_err lapse_some(struct nes_tx *tx, void *self)
+{
+    int64_t lapsed;
+
+    NES_TRY(nes_job_guard(tx, self));
+    return nes_applications_lapse(tx, nes_date_at(nes_tx_now(tx)), &lapsed);
+}
+
+/* Approvals that ran out. RULE 7.4 */
+static struct nes_err lapse(void *self, const struct nes_job_turn *turn)
+{
+    (void)self;
+    return write_call(turn, lapse_some);
 }
 
 static struct nes_err sign(void *self, struct nes_str body, struct nes_signature *out)
@@ -58,8 +132,8 @@ static struct nes_str origin_of(struct nes_arena *arena, const char *host)
     return (struct nes_str){ buf.ptr, buf.len };
 }
 
-struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house, const char *host,
-                               struct nes_chores *out)
+struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house, struct nes_bank *bank,
+                               const char *host, struct nes_chores *out)
 {
     struct nes_keeper_item item = { .op = NES_KEEPER_PUBLIC };
 
@@ -73,6 +147,15 @@ struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *
                                            .self = out };
     out->kinds[1] = (struct nes_job_kind){ .name = "audit.checkpoint", .every_s = 60, .lease_s = 60, .run = checkpoint,
                                            .self = out };
+    out->kinds[2] = (struct nes_job_kind){ .name = "night", .every_s = 10, .daily = true, .lease_s = 120, .run = night,
+                                           .self = out };
+    out->kinds[3] = (struct nes_job_kind){ .name = "aml.lists", .every_s = 3'600, .lease_s = 60, .run = lists,
+                                           .self = out };
+    out->kinds[4] = (struct nes_job_kind){ .name = "application.lapse", .every_s = 3'600, .lease_s = 60, .run = lapse,
+                                           .self = out };
+    out->kinds[7] = (struct nes_job_kind){ .name = "aml.look", .every_s = 10, .lease_s = 120, .run = look, .self = out };
+    out->kinds[5] = nes_bank_chore_statements(bank);
+    out->kinds[6] = nes_bank_chore_papers(bank);
     return NES_FINE;
 }
 

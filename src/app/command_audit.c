@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/look.h"
 #include "audit/audit.h"
 #include "audit/receipt.h"
 #include "base/rand.h"
-#include "db/owner.h"
 
 /* What a check works with. */
 struct checker {
@@ -135,7 +135,8 @@ static enum nes_exit verify_receipt(const char *path, const char *key_given)
 /* --- the whole log --- */
 
 struct verifying {
-    const char *data, *postgres, *key, *checkpoint;   /* as given */
+    struct nes_look where;
+    const char *key, *checkpoint;   /* as given */
     struct nes_audit_proof proof;
     struct nes_audit_report report;
 };
@@ -150,7 +151,7 @@ static struct nes_err verify_run(struct nes_tx *tx, void *self)
 static bool read_options(int argc, char **argv, struct verifying *out)
 {
     const struct { const char *name; const char **value; } options[] = {
-        { "--data", &out->data }, { "--postgres", &out->postgres }, { "--key", &out->key },
+        { "--data", &out->where.data }, { "--postgres", &out->where.postgres }, { "--key", &out->key },
         { "--checkpoint", &out->checkpoint },
     };
 
@@ -165,7 +166,7 @@ static bool read_options(int argc, char **argv, struct verifying *out)
         }
         *options[at].value = argv[i + 1];
     }
-    return !(out->data && out->postgres) && (!out->checkpoint || out->key);
+    return !(out->where.data && out->where.postgres) && (!out->checkpoint || out->key);
 }
 
 /* Key and kept checkpoint, where they were given. */
@@ -187,24 +188,6 @@ static struct nes_err read_proof(struct checker *checker, struct verifying *veri
         verifying->proof.kept = kept;
     }
     return NES_FINE;
-}
-
-static struct nes_err read_log(struct checker *checker, struct verifying *verifying)
-{
-    struct nes_db_options options = { .postgres_url = verifying->postgres, .readers = 1, .writers = 1,
-                                      .clock = nes_clock_real(), .rand = nes_rand_real() };
-    NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
-    NES_AUTO(nes_db_close) struct nes_db *db = NULL;
-    const char *folder = verifying->data ? verifying->data : "data";
-    char path[4096];
-
-    if (!verifying->postgres) {
-        NES_TRY(nes_owner_take(folder, checker->arena, &owner));
-        (void)snprintf(path, sizeof(path), "%s/nesie.db", folder);
-        options.sqlite_path = path;
-    }
-    NES_TRY(nes_db_open(&options, &db));
-    return nes_db_read(db, checker->arena, verify_run, verifying);
 }
 
 static enum nes_exit print_report(const struct verifying *verifying)
@@ -245,7 +228,7 @@ static enum nes_exit verify(int argc, char **argv)
     if (err.what) {
         return fault("--key, --checkpoint", err, NES_EXIT_INPUT);
     }
-    err = read_log(&checker, &verifying);
+    err = nes_look_at(checker.arena, &verifying.where, verify_run, &verifying);
     return err.what ? fault("verify", err, NES_EXIT_FAULT) : print_report(&verifying);
 }
 

@@ -4,9 +4,13 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/look.h"
 #include "audit/audit.h"
-#include "db/owner.h"
+#include "errand/errand.h"
+#include "http/server.h"
 #include "ledger/ledger.h"
+#include "lending/loan.h"
+#include "payment/examine.h"
 #include "policy/policy_store.h"
 
 struct finding {
@@ -14,7 +18,11 @@ struct finding {
     struct nes_ledger_faults books;
     struct nes_balances trial;
     struct nes_audit_report log;
+    struct nes_lending_faults_found loans;
+    struct nes_errand_faults outside;
+    int64_t bare;                  /* keys without an answer */
     int64_t laxer;                 /* local rules that ask less than the law */
+    struct nes_payment_faults_found money;
 };
 
 static struct nes_err look_at_rules(struct nes_tx *tx, struct finding *finding)
@@ -36,9 +44,13 @@ static struct nes_err look(struct nes_tx *tx, void *self)
 {
     struct finding *finding = self;
 
+    NES_TRY(nes_payment_examine(tx, &finding->money));
     NES_TRY(nes_ledger_examine(tx, &finding->books));
     NES_TRY(nes_ledger_trial(tx, nes_date_at(nes_tx_now(tx)), &finding->trial));
     NES_TRY(look_at_rules(tx, finding));
+    NES_TRY(nes_lending_examine(tx, &finding->loans));
+    NES_TRY(nes_once_examine(tx, &finding->bare));
+    NES_TRY(nes_errands_examine(tx, &finding->outside));
     return nes_audit_verify(tx, &(struct nes_audit_proof){ .crypto = finding->crypto }, &finding->log);
 }
 
@@ -64,52 +76,46 @@ static enum nes_exit report(const struct finding *finding)
     fine &= tell("I1", "journals without entries", finding->books.journals_empty);
     fine &= tell("I2", "closed totals that are not the sum of their entries", finding->books.totals_wrong);
     fine &= tell("I2", "entries in a day after it was closed", finding->books.late);
+    fine &= tell("I5", "pairs of accounts that are not the sum of the folds of loans", finding->loans.pairs_wrong);
+    fine &= tell("I4", "loans whose events are not all there", finding->loans.rows_wrong);
+    fine &= tell("I4", "payouts without their one event, or events without a payout", finding->money.payouts);
+    fine &= tell("I7", "payments without their event", finding->money.payments);
+    fine &= tell("I7", "the bank's entries against the books (tiyn)", finding->money.bank);
+    fine &= tell("I13", "contracts concluded without two methods over their hash", finding->money.contracts);
+    fine &= tell("I13", "payouts that left before their hour or unconfirmed", finding->money.released);
+    fine &= tell("I6", "requests with a key and without their answer", finding->bare);
+    fine &= tell("I7", "errands to the outside without one applied answer", finding->outside.answers);
+    fine &= tell("I7", "callbacks from outside that were never applied", finding->outside.callbacks);
     fine &= tell("I10", "audit log: gaps, changed or missing leaves, wrong nodes", finding->log.problems);
     printf("     audit log: %" PRId64 " records, %" PRId64 " waiting\n", finding->log.leaves, finding->log.waiting);
+    if (finding->outside.persons > 0) {
+        printf("     look: %" PRId64 " errands wait for a person\n", finding->outside.persons);
+    }
     if (finding->laxer > 0) {
         printf("     look: %" PRId64 " local rules ask less than the law\n", finding->laxer);
     }
     return fine ? NES_EXIT_OK : NES_EXIT_NO;
 }
 
-static struct nes_err examine(struct nes_arena *arena, const char *data, const char *postgres, struct finding *finding)
-{
-    struct nes_db_options options = { .postgres_url = postgres, .readers = 1, .writers = 1, .clock = nes_clock_real(),
-                                      .rand = nes_rand_real() };
-    NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
-    NES_AUTO(nes_db_close) struct nes_db *db = NULL;
-    struct nes_buf path = nes_buf_begin(arena, 8192);
-
-    if (!postgres) {
-        NES_TRY(nes_owner_take(data, arena, &owner));
-        nes_buf_addz(&path, data);
-        nes_buf_addz(&path, "/nesie.db");
-        nes_buf_byte(&path, '\0');
-        options.sqlite_path = path.ptr;
-    }
-    NES_TRY(nes_db_open(&options, &db));
-    return nes_db_read(db, arena, look, finding);
-}
-
 static enum nes_exit doctor_run(int argc, char **argv)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
-    const char *data = "data", *postgres = NULL;
+    struct nes_look where = { 0 };
     struct finding finding = { 0 };
     struct nes_err err;
 
     if (argc == 3 && strcmp(argv[1], "--data") == 0) {
-        data = argv[2];
+        where.data = argv[2];
     } else if (argc == 3 && strcmp(argv[1], "--postgres") == 0) {
-        postgres = argv[2];
+        where.postgres = argv[2];
     } else if (argc != 1) {
         (void)fprintf(stderr, "usage: nesie doctor [--data DIR | --postgres URL]\n");
         return NES_EXIT_INPUT;
     }
     err = nes_crypto_begin(nes_rand_real(), &crypto);
     finding.crypto = crypto;
-    err = err.what ? err : examine(arena, data, postgres, &finding);
+    err = err.what ? err : nes_look_at(arena, &where, look, &finding);
     if (err.what) {
         (void)fprintf(stderr, "nesie doctor: %s%s%s\n", err.what->text, err.at ? ": " : "", err.at ? err.at : "");
         return NES_EXIT_FAULT;

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "app/command.h"
+#include "app/demo_product.h"
 #include "app/folder.h"
 #include "app/serve.h"
 #include "channel/channel.h"
@@ -12,6 +13,7 @@
 #include "db/owner.h"
 #include "ledger/ledger.h"
 #include "organisation/organisation.h"
+#include "payment/own_account.h"
 #include "policy/policy_store.h"
 
 /* A lender that does not exist: for `./dev run` and demonstrations. */
@@ -56,18 +58,28 @@ static struct nes_err open_web(struct nes_tx *tx, struct nes_date today)
     return nes_channel_open(tx, web.name, (int32_t)days, &calendar);
 }
 
+/* Its account at the bank of the outside world. */
+static const struct nes_own_account own = { .iban = NES_STR_INIT("KZ699990000000000001"),
+                                            .bic = NES_STR_INIT("ULGIKZKA"),
+                                            .bank_kk = NES_STR_INIT("«Үлгі Банк» АҚ"),
+                                            .bank_ru = NES_STR_INIT("АО «Улги Банк»"),
+                                            .kbe = NES_STR_INIT("15"),
+                                            .knp_out = NES_STR_INIT("411"),
+                                            .knp_back = NES_STR_INIT("421") };
+
 static struct nes_err fill(struct nes_tx *tx, void *self)
 {
     struct nes_organisation organisation = demonstration();
     struct nes_date today = nes_date_at(nes_tx_now(tx));
     struct nes_err err = nes_organisation_begin(tx, &organisation);
 
-    (void)self;
     if (err.what == &nes_fault_ORGANISATION_THERE) {
         return NES_FINE;
     }
     NES_TRY(err);
     NES_TRY(nes_ledger_begin(tx, today));
+    NES_TRY(nes_own_account_set(tx, &own));
+    NES_TRY(nes_demo_product(tx, self, today));
     return open_web(tx, today);
 }
 
@@ -75,6 +87,7 @@ static struct nes_err set_up(struct nes_arena *arena, const struct nes_config *c
 {
     NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
     NES_AUTO(nes_db_close) struct nes_db *db = NULL;
+    NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
     struct nes_db_options options = nes_serve_database(arena, config, NULL);
     struct nes_call call = { .operation = nes_id_new(&options.clock, &options.rand), .arena = arena, .run = fill };
     int64_t applied;
@@ -84,6 +97,8 @@ static struct nes_err set_up(struct nes_arena *arena, const struct nes_config *c
     if (!demo) {
         return NES_FINE;
     }
+    NES_TRY(nes_crypto_begin(nes_rand_real(), &crypto));
+    call.self = crypto;
     NES_TRY(nes_db_open(&options, &db));
     return nes_db_run(db, &call);
 }

@@ -120,6 +120,33 @@ static void setting(struct nes_buf *buf, const char *name, const char *text, int
     nes_buf_byte(buf, '\n');
 }
 
+/* Partners that share a secret with us; the outside world of development stands in for all of them. */
+static const char *const partners[] = {
+    "sms",
+    "bank",
+    "bureau",
+    "registry",
+    "coid",
+};
+
+/* The lists of the monitoring agency: public, so without a key. */
+static const struct {
+    const char *setting, *path;
+} lists[] = {
+    { "list_financing_url", "/lists/xml_category_1?status=acting\n" },
+    { "list_participants_url", "/lists/xml_category_2?status=acting\n" },
+};
+
+static void partner_setting(struct nes_buf *buf, const char *name, int64_t port)
+{
+    nes_buf_addz(buf, name);
+    nes_buf_addz(buf, "_url = https://world.localhost:");
+    nes_buf_int(buf, port);
+    nes_buf_byte(buf, '/');
+    nes_buf_addz(buf, name);
+    nes_buf_byte(buf, '\n');
+}
+
 static struct nes_err write_config(struct nes_arena *arena, const struct nes_folder_wish *wish, const char *path)
 {
     struct nes_buf buf = nes_buf_begin(arena, 131'072);
@@ -133,18 +160,35 @@ static struct nes_err write_config(struct nes_arena *arena, const struct nes_fol
         setting(&buf, "public_port", NULL, wish->port);
         setting(&buf, "office_port", NULL, wish->port + 1);
         setting(&buf, "terminal_port", NULL, wish->port + 2);
-        buf.len--;
-        nes_buf_addz(&buf, "\nsms_url = https://world.localhost:");
-        nes_buf_int(&buf, wish->port + 3);
-        nes_buf_addz(&buf, "/sms\n");
+        for (size_t i = 0; i < NES_LEN(partners); i++) {
+            partner_setting(&buf, partners[i], wish->port + 3);
+        }
+        for (size_t i = 0; i < NES_LEN(lists); i++) {
+            nes_buf_addz(&buf, lists[i].setting);
+            nes_buf_addz(&buf, " = https://world.localhost:");
+            nes_buf_int(&buf, wish->port + 3);
+            nes_buf_addz(&buf, lists[i].path);
+        }
     }
     return write_file(arena, path, (struct nes_str){ buf.ptr, buf.len }, 0600);
 }
 
-static struct nes_err make_sms_key(struct nes_arena *arena, const struct nes_crypto *crypto, const char *path)
+/* A secret shared with a partner: keys/NAME.key. */
+static struct nes_err make_shared_key(struct nes_arena *arena, const struct nes_crypto *crypto, const char *data,
+                                      const char *name)
 {
     uint8_t bytes[32];
-    struct nes_buf buf = nes_buf_begin(arena, 128);
+    struct nes_buf buf = nes_buf_begin(arena, 128), file = nes_buf_begin(arena, 64);
+    const char *path;
+
+    nes_buf_addz(&file, "keys/");
+    nes_buf_addz(&file, name);
+    nes_buf_addz(&file, ".key");
+    nes_buf_byte(&file, '\0');
+    path = nes_serve_path(arena, data, file.ptr);
+    if (there(path)) {
+        return NES_FINE;
+    }
 
     nes_crypto_random(crypto, bytes, sizeof(bytes));
     nes_buf_hex(&buf, bytes, sizeof(bytes));
@@ -156,14 +200,13 @@ static struct nes_err make_files(struct nes_arena *arena, const struct nes_crypt
                                  const struct nes_folder_wish *wish)
 {
     const char *keys = nes_serve_path(arena, wish->data, "keys/keys.txt");
-    const char *sms = nes_serve_path(arena, wish->data, "keys/sms.key");
     const char *config = nes_serve_path(arena, wish->data, "nesie.conf");
 
     if (!there(keys)) {
         NES_TRY(nes_keys_create(crypto, keys));
     }
-    if (!there(sms)) {
-        NES_TRY(make_sms_key(arena, crypto, sms));
+    for (size_t i = 0; i < NES_LEN(partners); i++) {
+        NES_TRY(make_shared_key(arena, crypto, wish->data, partners[i]));
     }
     if (!there(nes_serve_path(arena, wish->data, "tls/server.pem"))) {
         NES_TRY(make_certificates(arena, crypto, wish->data));

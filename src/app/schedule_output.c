@@ -157,8 +157,8 @@ bool schedule_answer(struct nes_arena *arena, struct nes_str text, struct nes_st
     struct schedule_faults faults = { .arena = arena };
     struct nes_buf buf = nes_buf_begin(arena, ANSWER_MAX);
     json_t *root = schedule_parse(&faults, text);
-    struct nes_schedule schedule;
-    struct schedule_input input;
+    struct nes_schedule schedule = { 0 };
+    struct schedule_input input = { 0 };
 
     nes_buf_byte(&buf, '{');
     if (root) {

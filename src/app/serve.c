@@ -9,12 +9,20 @@
 #include "api/house.h"
 #include "api/record.h"
 #include "app/chores.h"
+#include "app/pages.h"
 #include "db/migrate.h"
 #include "db/owner.h"
+#include "gateway/bank.h"
+#include "gateway/bureau.h"
+#include "gateway/list.h"
+#include "gateway/coid.h"
+#include "gateway/registry.h"
 #include "gateway/sms.h"
+#include "payment/paper.h"
 #include "vault/vault_faults.h"
 
-#define LISTENERS 4
+#define LISTENERS    4
+#define ERRAND_KINDS 32
 
 struct nes_serve {
     struct nes_arena *arena;
@@ -27,7 +35,14 @@ struct nes_serve {
     struct nes_blobs *blobs;
     struct nes_outgoing *outgoing;
     struct nes_sms sms;
-    struct nes_errand_kind errand_kinds[1];
+    struct nes_bank bank;
+    struct nes_paper_shop papers;
+    struct nes_bureau bureau;
+    struct nes_lists lists;
+    struct nes_registry registry;
+    struct nes_coid coid;
+    struct nes_errand_kind errand_kinds[ERRAND_KINDS];
+    size_t errand_kinds_len;
     struct nes_errands *errands;
     struct nes_jobs *jobs;
     struct nes_chores chores;
@@ -57,8 +72,9 @@ const char *nes_serve_socket(struct nes_arena *arena, const char *data)
 struct nes_db_options nes_serve_database(struct nes_arena *arena, const struct nes_config *config,
                                          const struct nes_log *log)
 {
-    struct nes_db_options options = { .clock = nes_clock_real(), .rand = nes_rand_real(), .log = log,
-                                      .readers = (int)config->workers };
+    struct nes_db_options options = {
+        .clock = nes_clock_real(), .rand = nes_rand_real(), .log = log, .readers = (int)config->workers
+    };
 
     if (strcmp(config->database, "sqlite") == 0) {
         options.sqlite_path = nes_serve_path(arena, config->data, "nesie.db");
@@ -74,10 +90,22 @@ static void add_listener(struct nes_serve *serve, struct nes_listener listener)
     serve->listeners[serve->listeners_len++] = listener;
 }
 
+static const char *proxy_socket(struct nes_serve *serve, enum nes_listen kind)
+{
+    const char *name = kind == NES_PUBLIC ? "public.sock" : kind == NES_OFFICE ? "office.sock" : "terminal.sock";
+
+    return nes_serve_path(serve->arena, serve->config->proxy_folder, name);
+}
+
 static void add_public(struct nes_serve *serve, enum nes_listen kind, const char *host, int64_t port)
 {
     const struct nes_config *config = serve->config;
 
+    if (config->proxy_folder[0]) {
+        add_listener(serve, (struct nes_listener){ .kind = kind, .host = host, .proxied = true,
+                                                   .unix_path = proxy_socket(serve, kind) });
+        return;
+    }
     add_listener(serve, (struct nes_listener){
                             .kind = kind,
                             .host = host,
@@ -86,6 +114,7 @@ static void add_public(struct nes_serve *serve, enum nes_listen kind, const char
                             .certificate = config->certificate,
                             .key = config->certificate_key,
                             .client_ca = kind == NES_TERMINAL ? config->terminal_ca : NULL,
+                            .files = nes_pages_folder(serve->arena, config, kind),
                         });
 }
 
@@ -144,18 +173,78 @@ static struct nes_err read_key(struct nes_arena *arena, const char *path, struct
     return read ? NES_FINE : NES_FAIL(KEYS_FILE, path);
 }
 
+static void add_kind(struct nes_serve *serve, struct nes_errand_kind kind)
+{
+    NES_ASSERT(serve->errand_kinds_len < ERRAND_KINDS);
+    serve->errand_kinds[serve->errand_kinds_len++] = kind;
+}
+
+static struct nes_err partner_of(struct nes_serve *serve, const char *url, const char *key, struct nes_partner *out)
+{
+    *out = (struct nes_partner){ .crypto = serve->crypto, .outgoing = serve->outgoing, .url = url };
+    return read_key(serve->arena, key, &out->key);
+}
+
+/* The bank, and the papers that follow what it tells. */
+static struct nes_err add_bank(struct nes_serve *serve)
+{
+    serve->bank = (struct nes_bank){ .db = serve->db, .keeper = serve->keeper, .press = serve->press,
+                                     .blobs = serve->blobs, .crypto = serve->crypto, .outgoing = serve->outgoing,
+                                     .url = serve->config->bank_url };
+    NES_TRY(read_key(serve->arena, serve->config->bank_key, &serve->bank.key));
+    serve->papers = (struct nes_paper_shop){ .db = serve->db, .press = serve->press,
+                                             .vault = { serve->crypto, serve->keeper, serve->blobs } };
+    add_kind(serve, nes_bank_payout_errand(&serve->bank));
+    add_kind(serve, nes_bank_holder_errand(&serve->bank));
+    add_kind(serve, nes_bank_statement_errand(&serve->bank));
+    add_kind(serve, nes_loan_paper_errand(&serve->papers));
+    return NES_FINE;
+}
+
+/* The gateways and their kinds of errand: one line each. */
+static struct nes_err set_kinds(struct nes_serve *serve)
+{
+    const struct nes_config *config = serve->config;
+    struct nes_vault vault = { serve->crypto, serve->keeper, serve->blobs };
+
+    serve->sms = (struct nes_sms){ .db = serve->db,
+                                   .keeper = serve->keeper,
+                                   .crypto = serve->crypto,
+                                   .outgoing = serve->outgoing,
+                                   .url = config->sms_url };
+    NES_TRY(read_key(serve->arena, config->sms_key, &serve->sms.key));
+    add_kind(serve, nes_sms_errand(&serve->sms));
+    add_kind(serve, nes_code_errand(&serve->sms));
+    serve->registry = (struct nes_registry){ .db = serve->db, .keeper = serve->keeper };
+    NES_TRY(partner_of(serve, config->registry_url, config->registry_key, &serve->registry.partner));
+    add_kind(serve, nes_registry_errand(&serve->registry));
+    serve->coid = (struct nes_coid){ .db = serve->db, .vault = vault };
+    NES_TRY(partner_of(serve, config->coid_url, config->coid_key, &serve->coid.partner));
+    add_kind(serve, nes_coid_begin_errand(&serve->coid));
+    add_kind(serve, nes_coid_result_errand(&serve->coid));
+    serve->bureau = (struct nes_bureau){ .db = serve->db, .keeper = serve->keeper, .blobs = serve->blobs,
+                                         .crypto = serve->crypto, .outgoing = serve->outgoing,
+                                         .url = config->bureau_url };
+    NES_TRY(read_key(serve->arena, config->bureau_key, &serve->bureau.key));
+    add_kind(serve, nes_bureau_report_errand(&serve->bureau));
+    add_kind(serve, nes_bureau_tell_errand(&serve->bureau));
+    serve->lists = (struct nes_lists){ .press = serve->press, .crypto = serve->crypto, .outgoing = serve->outgoing,
+                                       .url = { config->list_financing_url, config->list_participants_url } };
+    add_kind(serve, nes_list_errand(&serve->lists));
+    return add_bank(serve);
+}
+
 static struct nes_err start_errands(struct nes_serve *serve, const struct nes_serve_options *options)
 {
     struct nes_errands_options errands = { .db = serve->db, .kinds = serve->errand_kinds,
-                                           .kinds_len = NES_LEN(serve->errand_kinds), .clock = nes_clock_real(),
+                                           .clock = nes_clock_real(),
                                            .rand = nes_rand_real(), .log = options->log };
-    struct nes_outgoing_options outgoing = { .ca = serve->config->outside_ca };
+    struct nes_outgoing_options outgoing = { .ca = serve->config->outside_ca,
+                                             .bytes_max = 8 << 20 /* lists of the monitoring agency */ };
 
     NES_TRY(nes_outgoing_open(&outgoing, &serve->outgoing));
-    serve->sms = (struct nes_sms){ .db = serve->db, .keeper = serve->keeper, .crypto = serve->crypto,
-                                   .outgoing = serve->outgoing, .url = serve->config->sms_url };
-    NES_TRY(read_key(serve->arena, serve->config->sms_key, &serve->sms.key));
-    serve->errand_kinds[0] = nes_sms_errand(&serve->sms);
+    NES_TRY(set_kinds(serve));
+    errands.kinds_len = serve->errand_kinds_len;
     return nes_errands_start(&errands, &serve->errands);
 }
 
@@ -165,15 +254,21 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
 
     NES_TRY(nes_migrate_check(&database));
     NES_TRY(nes_db_open(&database, &serve->db));
+    NES_TRY(
+        nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"), &serve->blobs));
     NES_TRY(start_errands(serve, options));
-    NES_TRY(nes_blobs_begin(serve->crypto, nes_serve_path(serve->arena, serve->config->data, "documents"),
-                            &serve->blobs));
-    serve->house = (struct nes_house){ .crypto = serve->crypto, .keeper = serve->keeper, .press = serve->press,
-                                       .blobs = serve->blobs, .errands = serve->errands,
-                                       .data = serve->config->data, .db = serve->db };
+    serve->house = (struct nes_house){ .crypto = serve->crypto,
+                                       .keeper = serve->keeper,
+                                       .press = serve->press,
+                                       .blobs = serve->blobs,
+                                       .errands = serve->errands,
+                                       .data = serve->config->data,
+                                       .db = serve->db };
     make_no_password(serve);
-    serve->hooks = (struct nes_app_hooks){ .self = &serve->house, .identify = nes_caller_identify,
-                                           .touch = nes_caller_touch, .audit = nes_record_call };
+    serve->hooks = (struct nes_app_hooks){
+        .self = &serve->house, .identify = nes_caller_identify, .touch = nes_caller_touch, .audit = nes_record_call,
+        .seal = nes_record_seal, .unseal = nes_record_unseal,
+    };
     return NES_FINE;
 }
 
@@ -204,6 +299,7 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
         .workers = (int)serve->config->workers,
         .queue_max = (int)serve->config->queue,
         .upload_folder = serve->config->data,
+        .rate_address = serve->config->rate_address,
         .version = NES_VERSION,
     };
 
@@ -211,16 +307,29 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
     return nes_http_start(serve->arena, &http, &serve->http);
 }
 
+static struct nes_err take_key(struct nes_serve *serve, const char *use, uint8_t out[32])
+{
+    struct nes_secret key;
+
+    NES_TRY(key_of(serve, use, &key));
+    NES_ASSERT(key.len == 32);
+    memcpy(out, key.ptr, key.len);
+    return NES_FINE;
+}
+
 static struct nes_err start_chores(struct nes_serve *serve, const struct nes_serve_options *options)
 {
-    struct nes_jobs_options jobs = { .db = serve->db, .kinds = serve->chores.kinds, .kinds_len = NES_CHORES,
-                                     .clock = nes_clock_real(), .rand = nes_rand_real(), .log = options->log };
-    struct nes_secret pseudonyms;
+    struct nes_jobs_options jobs = { .db = serve->db,
+                                     .kinds = serve->chores.kinds,
+                                     .kinds_len = NES_CHORES,
+                                     .clock = nes_clock_real(),
+                                     .rand = nes_rand_real(),
+                                     .log = options->log };
 
-    NES_TRY(key_of(serve, "pseudonym", &pseudonyms));
-    NES_ASSERT(pseudonyms.len == sizeof(serve->house.pseudonyms));
-    memcpy(serve->house.pseudonyms, pseudonyms.ptr, pseudonyms.len);
-    NES_TRY(nes_chores_make(serve->arena, &serve->house, serve->config->public_host, &serve->chores));
+    NES_TRY(take_key(serve, "pseudonym", serve->house.pseudonyms));
+    NES_TRY(take_key(serve, "reply", serve->house.replies));
+    NES_TRY(nes_chores_make(serve->arena, &serve->house, &serve->bank, serve->config->public_host,
+                            &serve->chores));
     NES_TRY(nes_chores_publish(serve->arena, &serve->chores));
     return nes_jobs_start(&jobs, &serve->jobs);
 }

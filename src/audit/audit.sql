@@ -106,3 +106,9 @@ WHERE audit_place.leaf_id IS NULL ORDER BY audit_leaf.id;
 -- gives: one n int64
 -- Leaves that wait although they have a place.
 SELECT COUNT(*) AS n FROM audit_waiting JOIN audit_place ON audit_place.leaf_id = audit_waiting.leaf_id;
+
+-- name: audit_places_below
+-- takes: before int64, most int64
+-- gives: many number int64, leaf_id nes_id, bytes bytes
+SELECT number, leaf_id, bytes FROM audit_place JOIN audit_leaf ON id = leaf_id WHERE number < $1
+ORDER BY number DESC LIMIT $2;

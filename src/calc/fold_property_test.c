@@ -45,7 +45,7 @@ NES_TEST(a_fold_in_steps_and_in_any_order_of_arrival_is_the_same, .rules = "7.5"
 
     for (int64_t left = nes_budget("calc.fold"); left > 0; left--) {
         struct nes_arena_mark mark = nes_arena_mark(rig.arena);
-        struct nes_state steps, once;
+        struct nes_state steps = { 0 }, once;
         struct nes_date day, end;
         struct nes_fold *fold;
 

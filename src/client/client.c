@@ -48,9 +48,21 @@ struct nes_err nes_client_unseal(struct nes_keeper *keeper, struct nes_arena *ar
 
 struct nes_err nes_client_add(struct nes_tx *tx, const struct nes_client *client)
 {
+    NES_TRY(nes_data_key_add(tx, &client->key));
+    return nes_client_open(tx, client);
+}
+
+struct nes_err nes_client_known(struct nes_tx *tx, struct nes_str iin_index, bool *known)
+{
+    struct nes_client_by_iin_row row;
+
+    return nes_client_by_iin(tx, iin_index, &row, known);
+}
+
+struct nes_err nes_client_open(struct nes_tx *tx, const struct nes_client *client)
+{
     int64_t added;
 
-    NES_TRY(nes_data_key_add(tx, &client->key));
     NES_TRY(nes_data_key_count_more(tx, &client->key, SEALED));
     NES_TRY(nes_client_insert(tx,
                               &(struct nes_client_insert_in){ client->id, client->iin, client->iin_index, client->name,

@@ -30,5 +30,9 @@ struct nes_err nes_client_unseal(struct nes_keeper *keeper, struct nes_arena *ar
 
 /* Adds the record and its data key. CLIENT_THERE. */
 struct nes_err nes_client_add(struct nes_tx *tx, const struct nes_client *client);
+/* Adds the record under a data key that is there already. CLIENT_THERE. */
+struct nes_err nes_client_open(struct nes_tx *tx, const struct nes_client *client);
+/* Whether there is a record with this number (index of 32 bytes). */
+struct nes_err nes_client_known(struct nes_tx *tx, struct nes_str iin_index, bool *known);
 /* DB_NO_ROW. */
 struct nes_err nes_client_find(struct nes_tx *tx, struct nes_client_id id, struct nes_client *out);

@@ -3,6 +3,7 @@
 #include <openssl/core_names.h>
 #include <openssl/params.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "crypto/inner.h"
 
@@ -10,6 +11,15 @@ struct nes_hasher {
     EVP_MD *sha256;
     EVP_MD_CTX *ctx;
 };
+
+struct nes_hash nes_hash_from(struct nes_str bytes)
+{
+    struct nes_hash hash;
+
+    NES_ASSERT(bytes.len == sizeof(hash.b));
+    memcpy(hash.b, bytes.ptr, sizeof(hash.b));
+    return hash;
+}
 
 bool nes_hash_eq(const struct nes_hash *a, const struct nes_hash *b)
 {

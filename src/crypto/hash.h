@@ -7,6 +7,8 @@ struct nes_hash {
     uint8_t b[NES_HASH_BYTES];
 };
 
+/* Of 32 bytes that were stored or answered as a hash; another length is our bug. */
+struct nes_hash nes_hash_from(struct nes_str bytes);
 bool nes_hash_eq(const struct nes_hash *a, const struct nes_hash *b);
 
 /* Of the bytes, one after another; `bytes` need not be text. */

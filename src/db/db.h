@@ -32,6 +32,7 @@ struct nes_db_options {
     struct nes_rand rand;
     const struct nes_log *log;    /* NULL: none */
     const struct nes_migrations *migrations;  /* what the schema must be; NULL: that of this program */
+    bool only_reads;              /* no writer: each call is refused (DB_BUSY). Beside a process that owns the folder */
     const char *sqlite_vfs;       /* tests: a file system of their own */
     const struct nes_db_probe *probe;         /* tests: faults and fail points; NULL in the product */
 };

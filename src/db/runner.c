@@ -245,11 +245,16 @@ void nes_db_stats(struct nes_db *db, struct nes_db_stats *out)
 
 static struct nes_err begin(struct nes_db *db)
 {
-    NES_TRY(db->engine == NES_ENGINE_SQLITE ? nes_sqlite_group_begin(db) : nes_pg_pool_begin(db));
+    db->runner->closing = db->options.only_reads;
+    if (!db->options.only_reads) {
+        NES_TRY(db->engine == NES_ENGINE_SQLITE ? nes_sqlite_group_begin(db) : nes_pg_pool_begin(db));
+    }
     NES_TRY(nes_migrate_check(&db->options));
     if (db->options.log) {
-        NES_LOG(db->options.log, INFO, "db.opened", NES_LOG_Z("engine", db->writer ? "sqlite" : "postgres"),
-                NES_LOG_Z("library", db->writer ? nes_sqlite_version() : "libpq"));
+        bool sqlite = db->engine == NES_ENGINE_SQLITE;
+
+        NES_LOG(db->options.log, INFO, "db.opened", NES_LOG_Z("engine", sqlite ? "sqlite" : "postgres"),
+                NES_LOG_Z("library", sqlite ? nes_sqlite_version() : "libpq"));
     }
     return nes_readers_begin(&db->options, &db->readers);
 }

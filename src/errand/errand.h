@@ -109,6 +109,21 @@ bool nes_errands_step(struct nes_errands *errands);
 struct nes_err nes_errands_wait(struct nes_errands *errands, struct nes_errand_id id, int64_t wait_ms,
                                 enum nes_errand_state *out);
 
+/* The stored side of I7: what came from outside had one effect. */
+struct nes_errand_faults {
+    int64_t answers;     /* errands without exactly one applied answer where they are answered, with one where not */
+    int64_t callbacks;   /* kept for over an hour and never applied */
+    int64_t persons;     /* no fault: errands that wait for a person */
+};
+struct nes_err nes_errands_examine(struct nes_tx *tx, struct nes_errand_faults *out);
+
+/* How many stand in each state that is not the end; every state but those without any. */
+struct nes_errand_counts {
+    struct { struct nes_str state; int64_t n; } *rows;
+    size_t len;
+};
+struct nes_err nes_errands_count(struct nes_tx *tx, struct nes_errand_counts *out);
+
 /* Stores a callback as received. `key` is the partner's id of the message; `fresh` false: it was there already. */
 struct nes_callback {
     struct nes_id id;

@@ -48,3 +48,17 @@ INSERT INTO callback (id, source, key, body, received_at) VALUES ($1, $2, $3, $4
 -- takes: id nes_id, now instant
 -- gives: count
 UPDATE callback SET applied_at = $2 WHERE id = $1 AND applied_at IS NULL;
+
+-- name: errand_faults
+-- takes: before instant
+-- gives: one answers int64, callbacks int64, persons int64
+-- Errands that did not come to one applied answer when answered (or to one before), callbacks kept before an instant and
+-- never applied, and errands that wait for a person.
+SELECT (SELECT COUNT(*) FROM errand WHERE (CASE WHEN state = 'answered' THEN 1 ELSE 0 END) <>
+        (SELECT COUNT(*) FROM errand_answer WHERE errand_id = errand.id AND applied AND outcome IN ('done', 'refused'))),
+    (SELECT COUNT(*) FROM callback WHERE applied_at IS NULL AND received_at < $1),
+    (SELECT COUNT(*) FROM errand WHERE state = 'person');
+
+-- name: errand_states
+-- gives: many state text, n int64
+SELECT state, COUNT(*) FROM errand WHERE state <> 'answered' AND state <> 'given_up' GROUP BY state ORDER BY state LIMIT 10;

@@ -1,5 +1,7 @@
 #include "errand/errand.h"
 #include "errand/errand_sql.h"
+#define CALLBACK_LATE_US (3600 * INT64_C(1'000'000))
+
 
 struct nes_err nes_errand_plan(struct nes_tx *tx, const struct nes_errand_plan *plan, struct nes_errand_id *out)
 {
@@ -38,6 +40,28 @@ struct nes_err nes_callback_keep(struct nes_tx *tx, const struct nes_callback *c
                                                                   callback->body, nes_tx_now(tx) },
                                 &kept));
     *fresh = kept == 1;
+    return NES_FINE;
+}
+
+struct nes_err nes_errands_examine(struct nes_tx *tx, struct nes_errand_faults *out)
+{
+    struct nes_errand_faults_row row;
+
+    NES_TRY(nes_errand_faults(tx, nes_tx_now(tx) - CALLBACK_LATE_US, &row));
+    *out = (struct nes_errand_faults){ row.answers, row.callbacks, row.persons };
+    return NES_FINE;
+}
+
+struct nes_err nes_errands_count(struct nes_tx *tx, struct nes_errand_counts *out)
+{
+    struct nes_errand_states_rows found;
+
+    NES_TRY(nes_errand_states(tx, &found));
+    *out = (struct nes_errand_counts){ nes_arena_take(nes_tx_arena(tx), (found.len + 1) * sizeof(*out->rows)), 0 };
+    for (; out->len < found.len; out->len++) {
+        out->rows[out->len].state = found.rows[out->len].state;
+        out->rows[out->len].n = found.rows[out->len].n;
+    }
     return NES_FINE;
 }
 

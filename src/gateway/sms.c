@@ -33,23 +33,16 @@ static struct nes_str text_of(struct nes_arena *arena, const struct message *mes
     return nes_words(lang, key.ptr);
 }
 
-static struct nes_err body_of(struct nes_sms *sms, struct nes_arena *arena, const struct nes_errand *errand,
-                              struct nes_str *out)
+static struct nes_err body_of(struct nes_arena *arena, const struct nes_sms_message *message, struct nes_str *out)
 {
-    struct message *message = NES_NEW(arena, struct message);
     struct nes_buf buf = nes_buf_begin(arena, TEXT_MAX);
     struct nes_json json = NES_JSON_TO(&buf);
-    struct nes_person person;
 
-    message->id = (struct nes_notice_id){ errand->subject };
-    NES_TRY(nes_db_read(sms->db, arena, load, message));
-    NES_TRY(nes_client_unseal(sms->keeper, arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SEND },
-                              &message->client, &person));
     nes_json_open(&json, '{');
     nes_json_key(&json, "id");
-    nes_json_id(&json, errand->id.id);
-    nes_json_key_str(&json, "to", (struct nes_str){ (const char *)person.phone.ptr, person.phone.len });
-    nes_json_key_str(&json, "text", text_of(arena, message));
+    nes_json_id(&json, message->id);
+    nes_json_key_str(&json, "to", (struct nes_str){ (const char *)message->to.ptr, message->to.len });
+    nes_json_key_str(&json, "text", message->text);
     nes_json_close(&json, '}');
     return nes_buf_done(&buf, out);
 }
@@ -74,10 +67,9 @@ static void understand(struct nes_arena *arena, const struct nes_outgoing_answer
     answer->detail = read ? told.ref : NES_STR("no_ref");
 }
 
-static struct nes_err sms_send(void *gateway, struct nes_arena *arena, const struct nes_errand *errand,
-                               struct nes_errand_answer *answer)
+struct nes_err nes_sms_post(struct nes_sms *sms, struct nes_arena *arena, const struct nes_sms_message *message,
+                            struct nes_errand_answer *answer)
 {
-    struct nes_sms *sms = gateway;
     struct nes_buf hex = nes_buf_begin(arena, 65);
     struct nes_outgoing_line line = { .name = NES_STR("X-Signature") };
     struct nes_outgoing_ask ask = { .method = "POST", .url = nes_str_of(sms->url), .type = NES_STR("application/json"),
@@ -90,7 +82,7 @@ static struct nes_err sms_send(void *gateway, struct nes_arena *arena, const str
         *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = NES_STR("no_gateway") };
         return NES_FINE;
     }
-    NES_TRY(body_of(sms, arena, errand, &ask.body));
+    NES_TRY(body_of(arena, message, &ask.body));
     mac = nes_hmac(sms->crypto, sms->key, ask.body);
     nes_buf_hex(&hex, mac.b, sizeof(mac.b));
     line.value = (struct nes_str){ hex.ptr, hex.len };
@@ -102,6 +94,21 @@ static struct nes_err sms_send(void *gateway, struct nes_arena *arena, const str
     NES_TRY(err);
     understand(arena, &got, answer);
     return NES_FINE;
+}
+
+static struct nes_err sms_send(void *gateway, struct nes_arena *arena, const struct nes_errand *errand,
+                               struct nes_errand_answer *answer)
+{
+    struct nes_sms *sms = gateway;
+    struct message *message = NES_NEW(arena, struct message);
+    struct nes_person person;
+
+    message->id = (struct nes_notice_id){ errand->subject };
+    NES_TRY(nes_db_read(sms->db, arena, load, message));
+    NES_TRY(nes_client_unseal(sms->keeper, arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SEND },
+                              &message->client, &person));
+    return nes_sms_post(sms, arena, &(struct nes_sms_message){ errand->id.id, person.phone, text_of(arena, message) },
+                        answer);
 }
 
 struct nes_errand_kind nes_sms_errand(struct nes_sms *sms)

@@ -2,6 +2,9 @@
 #include "http/admit.h"
 
 #include "http/door.h"
+#include "http/rate.h"
+
+enum { COST_LOOK = 1, COST_CHANGE = 10 };
 
 bool nes_job_changes(const struct nes_job *job)
 {
@@ -136,12 +139,26 @@ struct nes_err nes_load_refs(struct nes_job *job)
     return job->req.query ? nes_shape_refs(job->match.route->asks, job->req.query, &visit) : NES_FINE;
 }
 
+/* Who has no session is held by address: what may change something costs more than a look. */
+static struct nes_err limit(struct nes_job *job)
+{
+    struct nes_http *http = job->http;
+    int64_t now_us = nes_clock_steady(&http->options.clock);
+
+    if (job->caller.kind != NES_CALLER_ANYONE || job->req.listen == NES_OPERATIONS) {
+        return NES_FINE;
+    }
+    job->retry_s = nes_rate_take(http->rate, job->req.address, nes_job_changes(job) ? COST_CHANGE : COST_LOOK, now_us);
+    return job->retry_s == 0 ? NES_FINE : NES_FAIL(RATE_ADDRESS, NULL);
+}
+
 struct nes_err nes_admit(struct nes_job *job, struct nes_tx *tx)
 {
     job->req.tx = tx;
     nes_admit_time(&job->req, nes_clock_now(&job->http->options.clock));
     NES_TRY(identify(job, &job->req.caller));
     job->caller = job->req.caller;
+    NES_TRY(limit(job));
     return authorise(job);
 }
 

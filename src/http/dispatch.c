@@ -151,14 +151,14 @@ static struct nes_err look_prepare(struct nes_tx *tx, void *self)
 
 static struct nes_err snapshot(struct nes_job *job, nes_call_run *look)
 {
-    struct nes_db *db = job->http->options.db;
+    struct nes_db *db = job->match.route->alone ? NULL : job->http->options.db;
 
     job->faults = job->faults ? job->faults : NES_NEW(job->arena, struct nes_field_faults);
     return db ? nes_db_read(db, job->arena, look, job) : look(NULL, job);
 }
 
-/* If-Match against the version of the row that the path names last. */
-static struct nes_err check_match(const struct nes_job *job)
+/* If-Match against the version of the row that the path names last, or of the one that the route knows. */
+static struct nes_err check_match(struct nes_job *job)
 {
     struct nes_str tag = nes_job_header(job, "if-match");
     int64_t version = job->rows_len > 0 ? job->rows[job->rows_len - 1].version : 0, given;
@@ -166,7 +166,11 @@ static struct nes_err check_match(const struct nes_job *job)
     if (!job->match.route->match) {
         return NES_FINE;
     }
+    if (job->match.route->version) {
+        NES_TRY(job->match.route->version(&job->req, &version));
+    }
     NES_ASSERT(version > 0);
+    job->req.version = version;
     if (tag.len == 0) {
         return NES_FAIL(MATCH_MISSING, NULL);
     }

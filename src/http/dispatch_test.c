@@ -6,7 +6,7 @@
 #include "test/fault/deed.h"
 #include "test/fault/deed_sql.h"
 #include "test/http/sample.h"
-#include "test/http/wire.h"
+#include "test/http/client.h"
 
 #define SAMPLE(name, engine_)                                                                                          \
     NES_AUTO(nes_sample_end) struct nes_sample name##_ = { 0 };                                                        \
@@ -15,17 +15,17 @@
 
 #define KEY "Idempotency-Key: 0123456789abcdef\r\n"
 
-static struct nes_wire_reply call(struct nes_sample *sample, const char *line, const char *headers, const char *body)
+static struct nes_answer call(struct nes_sample *sample, const char *line, const char *headers, const char *body)
 {
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(sample, 0), NULL);
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_ask_tcp(nes_sample_port(sample, 0), NULL);
 
-    return nes_wire_call(wire, sample->arena, line, headers, body);
+    return nes_ask_call(wire, sample->arena, line, headers, body);
 }
 
 NES_TEST_BOTH(a_call_runs_through_all_stations)
 {
     SAMPLE(sample, engine);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
 
     nes_sample_start(sample);
     reply = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY,
@@ -106,23 +106,23 @@ NES_TEST(each_refusal_is_a_problem, .rules = "24.5, 26.1", .kind = NES_REFUSES)
 
     nes_sample_start(sample);
     for (size_t i = 0; i < NES_LEN(refusals); i++) {
-        struct nes_wire_reply reply = call(sample, refusals[i].line, refusals[i].headers, refusals[i].body);
+        struct nes_answer reply = call(sample, refusals[i].line, refusals[i].headers, refusals[i].body);
 
         NES_WANT_INT(refusals[i].label, reply.status, refusals[i].status);
         NES_WANT_STR(refusals[i].label, member(reply.body, "code"), refusals[i].code);
-        NES_WANT_STR(refusals[i].label, nes_wire_header(reply, "Content-Type"), "application/problem+json");
+        NES_WANT_STR(refusals[i].label, nes_ask_header(reply, "Content-Type"), "application/problem+json");
         NES_WANT_INT("a trace to ask for", (int64_t)member(reply.body, "trace_id").len, 32);
     }
     NES_WANT_INT("no leaf", atomic_load(&sample->leaves), 0);
     NES_WANT_INT("no effect", atomic_load(&sample->runs), 0);
-    NES_WANT_STR("what it takes", nes_wire_header(call(sample, "DELETE /v1/accounts/1", "", NULL), "Allow"),
+    NES_WANT_STR("what it takes", nes_ask_header(call(sample, "DELETE /v1/accounts/1", "", NULL), "Allow"),
                  "GET, PATCH");
 }
 
 NES_TEST(a_failure_inside_tells_nothing, .rules = "24.5, 26.1", .kind = NES_REFUSES)
 {
     SAMPLE(sample, NES_ENGINE_SQLITE);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
 
     nes_sample_start(sample);
     reply = call(sample, "GET /v1/broken", "Accept-Language: en\r\n", NULL);
@@ -145,17 +145,17 @@ NES_TEST(problems_speak_the_callers_language)
 
     nes_sample_start(sample);
     for (size_t i = 0; i < NES_LEN(rows); i++) {
-        struct nes_wire_reply reply = call(sample, "GET /v1/accounts/1", rows[i].header, NULL);
+        struct nes_answer reply = call(sample, "GET /v1/accounts/1", rows[i].header, NULL);
 
         NES_WANT_STR(rows[i].lang, member(reply.body, "title"), rows[i].title);
-        NES_WANT_STR(rows[i].lang, nes_wire_header(reply, "Content-Language"), rows[i].lang);
+        NES_WANT_STR(rows[i].lang, nes_ask_header(reply, "Content-Language"), rows[i].lang);
     }
 }
 
 NES_TEST(all_faulty_fields_come_in_one_answer)
 {
     SAMPLE(sample, NES_ENGINE_SQLITE);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
 
     nes_sample_start(sample);
     reply = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\nAccept-Language: en\r\n" KEY,
@@ -192,7 +192,7 @@ NES_TEST_BOTH(what_is_refused_keeps_its_evidence_and_its_answer, .kind = NES_REF
 {
     static const char over[] = "{\"payee\":2,\"amount\":\"10000.01\"}";
     SAMPLE(sample, engine);
-    struct nes_wire_reply first, second;
+    struct nes_answer first, second;
 
     nes_sample_start(sample);
     first = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, over);
@@ -203,14 +203,14 @@ NES_TEST_BOTH(what_is_refused_keeps_its_evidence_and_its_answer, .kind = NES_REF
     second = call(sample, "POST /v1/accounts/1/deeds", "Authorization: client 1\r\n" KEY, over);
     NES_WANT_INT("again", second.status, 409);
     NES_WANT("byte for byte", nes_str_eq(first.body, second.body));
-    NES_WANT_STR("said so", nes_wire_header(second, "Idempotency-Replayed"), "true");
+    NES_WANT_STR("said so", nes_ask_header(second, "Idempotency-Replayed"), "true");
     NES_WANT_INT("counted once", moved(sample, 1), -1);
 }
 
 NES_TEST_BOTH(a_failed_call_leaves_nothing_and_may_come_again)
 {
     SAMPLE(sample, engine);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
 
     nes_sample_start(sample);
     reply =
@@ -226,7 +226,7 @@ NES_TEST_BOTH(a_failed_call_leaves_nothing_and_may_come_again)
 NES_TEST_BOTH(a_key_gives_one_effect_and_one_answer, .kind = NES_REFUSES)
 {
     SAMPLE(sample, engine);
-    struct nes_wire_reply first, again, other, stranger;
+    struct nes_answer first, again, other, stranger;
 
     nes_sample_start(sample);
     first =
@@ -253,7 +253,7 @@ NES_TEST_BOTH(a_key_gives_one_effect_and_one_answer, .kind = NES_REFUSES)
 NES_TEST(a_refusal_of_prepare_is_ended_in_run)
 {
     SAMPLE(sample, NES_ENGINE_SQLITE);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
 
     nes_sample_start(sample);
     reply = call(sample, "POST /v1/sessions", "X-Wrong: yes\r\n", "");
@@ -261,7 +261,7 @@ NES_TEST(a_refusal_of_prepare_is_ended_in_run)
     NES_WANT_INT("with its leaf", atomic_load(&sample->leaves), 1);
     reply = call(sample, "POST /v1/sessions", "", "");
     NES_WANT_INT("signed in", reply.status, 204);
-    NES_WANT_STR("cookie", nes_wire_header(reply, "Set-Cookie"),
+    NES_WANT_STR("cookie", nes_ask_header(reply, "Set-Cookie"),
                  "__Host-my=token; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=600");
 }
 
@@ -278,12 +278,12 @@ NES_TEST(who_calls_is_asked_again_in_run, .kind = NES_REFUSES)
 NES_TEST(versions_guard_changes)
 {
     SAMPLE(sample, NES_ENGINE_SQLITE);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
     char headers[128];
 
     nes_sample_start(sample);
     reply = call(sample, "GET /v1/accounts/1", "Authorization: client 1\r\n", NULL);
-    NES_WANT_STR("version", nes_wire_header(reply, "ETag"), "\"v1000000001\"");
+    NES_WANT_STR("version", nes_ask_header(reply, "ETag"), "\"v1000000001\"");
     reply = call(sample, "GET /v1/accounts/1", "Authorization: client 1\r\nIf-None-Match: \"v1000000001\"\r\n", NULL);
     NES_WANT_INT("unchanged", reply.status, 304);
     (void)snprintf(headers, sizeof(headers), "Authorization: client 1\r\nIf-Match: \"v1000000001\"\r\n");

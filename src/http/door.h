@@ -32,6 +32,7 @@ struct nes_http {
     struct nes_queue *queue;
     struct nes_reaper *reaper;
     struct nes_metrics *metrics;
+    struct nes_rate *rate;        /* NULL: no address is limited */
     size_t doors_len;
     struct nes_door doors[NES_DOORS_MAX];
     atomic_bool draining;

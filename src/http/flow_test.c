@@ -10,7 +10,7 @@
 #include "test/fault/deed.h"
 #include "test/fault/deed_sql.h"
 #include "test/http/sample.h"
-#include "test/http/wire.h"
+#include "test/http/client.h"
 
 #define SAMPLE(name, engine_)                                                                                          \
     NES_AUTO(nes_sample_end) struct nes_sample name##_ = { 0 };                                                        \
@@ -19,11 +19,11 @@
 
 #define CLIENT_1 "Authorization: client 1\r\n"
 
-static struct nes_wire_reply call(struct nes_sample *sample, const char *line, const char *headers, const char *body)
+static struct nes_answer call(struct nes_sample *sample, const char *line, const char *headers, const char *body)
 {
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(sample, 0), NULL);
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_ask_tcp(nes_sample_port(sample, 0), NULL);
 
-    return nes_wire_call(wire, sample->arena, line, headers, body);
+    return nes_ask_call(wire, sample->arena, line, headers, body);
 }
 
 static bool has(struct nes_str text, const char *part)
@@ -46,13 +46,13 @@ static void *fire(void *self)
 {
     struct one *one = self;
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(one->sample, 0), NULL);
-    struct nes_wire_reply reply;
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_ask_tcp(nes_sample_port(one->sample, 0), NULL);
+    struct nes_answer reply;
 
     (void)pthread_barrier_wait(one->start);
-    reply = nes_wire_call(wire, arena, one->line, one->headers, one->body);
+    reply = nes_ask_call(wire, arena, one->line, one->headers, one->body);
     one->status = reply.status;
-    one->replayed = nes_wire_header(reply, "Idempotency-Replayed").len > 0;
+    one->replayed = nes_ask_header(reply, "Idempotency-Replayed").len > 0;
     return NULL;
 }
 
@@ -149,23 +149,23 @@ static void *stop(void *self)
 NES_TEST(a_stop_answers_what_is_under_way)
 {
     SAMPLE(sample, NES_ENGINE_SQLITE);
-    NES_AUTO(nes_wire_close) struct nes_wire *idle = NULL, *wire = NULL, *late = NULL;
-    struct nes_wire_reply reply;
+    NES_AUTO(nes_ask_close) struct nes_ask *idle = NULL, *wire = NULL, *late = NULL;
+    struct nes_answer reply;
     pthread_t thread;
     uint16_t port;
 
     nes_sample_start(sample);
     port = nes_sample_port(sample, 0);
-    idle = nes_wire_tcp(port, NULL);
-    wire = nes_wire_tcp(port, NULL);
-    NES_WANT_INT("alive", nes_wire_call(idle, sample->arena, "GET /v1/pdf", "", NULL).status, 200);
+    idle = nes_ask_tcp(port, NULL);
+    wire = nes_ask_tcp(port, NULL);
+    NES_WANT_INT("alive", nes_ask_call(idle, sample->arena, "GET /v1/pdf", "", NULL).status, 200);
     NES_WANT_INT("thread", pthread_create(&thread, NULL, stop, sample), 0);
-    reply = nes_wire_call(wire, sample->arena, "GET /v1/slow", "", NULL);
+    reply = nes_ask_call(wire, sample->arena, "GET /v1/slow", "", NULL);
     (void)pthread_join(thread, NULL);
     NES_WANT_INT("answered", reply.status, 200);
-    NES_WANT_STR("and told to go", nes_wire_header(reply, "Connection"), "close");
-    NES_WANT("the idle one is closed", nes_wire_closed(idle, 1'000));
-    late = nes_wire_tcp(port, NULL);
+    NES_WANT_STR("and told to go", nes_ask_header(reply, "Connection"), "close");
+    NES_WANT("the idle one is closed", nes_ask_closed(idle, 1'000));
+    late = nes_ask_tcp(port, NULL);
     NES_WANT("no new one", !late);
 }
 
@@ -196,13 +196,13 @@ NES_TEST(an_upload_that_is_not_admitted_does_not_come, .kind = NES_REFUSES)
     static const char head[] = "PUT /v1/accounts/1/scan HTTP/1.1\r\nHost: my.localhost\r\nContent-Type: image/png\r\n"
                                "Content-Length: 900000\r\n\r\n";
     SAMPLE(sample, NES_ENGINE_SQLITE);
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = NULL;
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = NULL;
 
     nes_sample_start(sample);
-    wire = nes_wire_tcp(nes_sample_port(sample, 0), NULL);
-    NES_WANT("the head alone", nes_wire_send(wire, head, strlen(head)));
-    NES_WANT_INT("is answered", nes_wire_take(wire, sample->arena, 2'000, false).status, 401);
-    NES_WANT("and ends the connection", nes_wire_closed(wire, 2'000));
+    wire = nes_ask_tcp(nes_sample_port(sample, 0), NULL);
+    NES_WANT("the head alone", nes_ask_send(wire, head, strlen(head)));
+    NES_WANT_INT("is answered", nes_ask_take(wire, sample->arena, 2'000, false).status, 401);
+    NES_WANT("and ends the connection", nes_ask_closed(wire, 2'000));
 }
 
 struct ending {
@@ -246,7 +246,7 @@ NES_TEST_BOTH(a_call_waits_a_little_for_its_errand)
 {
     SAMPLE(sample, engine);
     struct ending ending = { .sample = sample };
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
     pthread_t thread;
 
     nes_sample_start(sample);
@@ -260,19 +260,19 @@ NES_TEST_BOTH(a_call_waits_a_little_for_its_errand)
 NES_TEST(a_call_whose_errand_takes_long_is_accepted)
 {
     SAMPLE(sample, NES_ENGINE_SQLITE);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
 
     nes_sample_start(sample);
     reply = call(sample, "POST /v1/accounts/1/checks", CLIENT_1, "");
     NES_WANT_INT("accepted", reply.status, 202);
-    NES_WANT("where to look", nes_str_starts(nes_wire_header(reply, "Location"), NES_STR("/v1/operations/")));
+    NES_WANT("where to look", nes_str_starts(nes_ask_header(reply, "Location"), NES_STR("/v1/operations/")));
     NES_WANT("and its state", has(reply.body, "\"state\":\"running\""));
 }
 
 NES_TEST(pages_follow_each_other)
 {
     SAMPLE(sample, NES_ENGINE_SQLITE);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
     char line[256];
     struct nes_str rest, cursor;
 
@@ -293,14 +293,15 @@ NES_TEST(pages_follow_each_other)
 NES_TEST(several_requests_use_one_connection)
 {
     SAMPLE(sample, NES_ENGINE_SQLITE);
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = NULL;
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = NULL;
 
     nes_sample_start(sample);
-    wire = nes_wire_tcp(nes_sample_port(sample, 0), NULL);
+    wire = nes_ask_tcp(nes_sample_port(sample, 0), NULL);
     for (int i = 0; i < 50; i++) {
-        NES_WANT_INT("GET", nes_wire_call(wire, sample->arena, "GET /v1/accounts/1", CLIENT_1, NULL).status, 200);
-        NES_WANT_INT("a refusal", nes_wire_call(wire, sample->arena, "GET /v1/accounts/2", CLIENT_1, NULL).status, 404);
-        NES_WANT_INT("HEAD", nes_wire_call(wire, sample->arena, "HEAD /v1/accounts/1", CLIENT_1, NULL).status, 200);
+        NES_WANT_INT("GET", nes_ask_call(wire, sample->arena, "GET /v1/accounts/1", CLIENT_1, NULL).status, 200);
+        NES_WANT_INT("a refusal", nes_ask_call(wire, sample->arena, "GET /v1/accounts/2", CLIENT_1, NULL).status,
+                     404);
+        NES_WANT_INT("HEAD", nes_ask_call(wire, sample->arena, "HEAD /v1/accounts/1", CLIENT_1, NULL).status, 200);
     }
 }
 
@@ -330,4 +331,24 @@ NES_TEST_BOTH(no_failing_statement_leaves_half_a_call)
     }
     NES_WANT("several statements were failed", done > 4);
     nes_rig_check_invariants(sample->rig);
+}
+
+/* A window is as wide as its bucket: 20 looks at one a second; a change costs ten. */
+NES_TEST(an_address_without_a_session_is_held_and_a_session_is_not, .rules = "26.1", .kind = NES_REFUSES)
+{
+    SAMPLE(sample, NES_ENGINE_SQLITE);
+    struct nes_answer reply;
+    int64_t seconds;
+
+    sample->options.rate_address = 1;
+    nes_sample_start(sample);
+    for (int i = 0; i < 20; i++) {
+        NES_WANT("not held yet", call(sample, "GET /v1/accounts/1", "", NULL).status != 429);
+    }
+    reply = call(sample, "GET /v1/accounts/1", "", NULL);
+    NES_WANT_INT("held", reply.status, 429);
+    NES_WANT("told why", has(reply.body, "RATE_ADDRESS"));
+    NES_WANT_OK(nes_str_int(nes_ask_header(reply, "Retry-After"), &seconds));
+    NES_WANT("and until when", seconds >= 1 && seconds <= 2);
+    NES_WANT("who is signed in goes on", call(sample, "GET /v1/accounts/1", CLIENT_1, NULL).status != 429);
 }

@@ -4,7 +4,7 @@
 
 #include "http/path.h"
 #include "test/http/sample.h"
-#include "test/http/wire.h"
+#include "test/http/client.h"
 
 #define H "Host: my.localhost\r\n"
 #define GET "GET /v1/pdf HTTP/1.1\r\n"
@@ -61,12 +61,12 @@ static const struct { const char *label; struct nes_str bytes; int status; } vec
     { "no leading slash",           NES_STR_INIT("GET v1/pdf HTTP/1.1\r\n" H "\r\n"), 404 },
 };
 
-static struct nes_wire_reply exchange(struct nes_sample *sample, struct nes_str bytes)
+static struct nes_answer exchange(struct nes_sample *sample, struct nes_str bytes)
 {
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(sample, 0), NULL);
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_ask_tcp(nes_sample_port(sample, 0), NULL);
 
-    NES_WANT("sent", nes_wire_send(wire, bytes.ptr, bytes.len));
-    return nes_wire_take(wire, sample->arena, 5'000, false);
+    NES_WANT("sent", nes_ask_send(wire, bytes.ptr, bytes.len));
+    return nes_ask_take(wire, sample->arena, 5'000, false);
 }
 
 NES_TEST(broken_heads_are_refused, .rules = "19.1", .kind = NES_REFUSES)
@@ -103,11 +103,11 @@ NES_TEST(floods_of_headers_are_refused, .kind = NES_REFUSES)
     nes_buf_addz(&many, "\r\n");
     NES_WANT_OK(nes_buf_done(&large, &text));
     {
-        NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(&sample, 0), NULL);
+        NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_ask_tcp(nes_sample_port(&sample, 0), NULL);
         int status;
 
-        (void)nes_wire_send(wire, text.ptr, text.len);
-        status = nes_wire_take(wire, sample.arena, 5'000, false).status;
+        (void)nes_ask_send(wire, text.ptr, text.len);
+        status = nes_ask_take(wire, sample.arena, 5'000, false).status;
         NES_WANT("64 KiB of header", status == 431 || status == 0);
     }
     NES_WANT_OK(nes_buf_done(&many, &text));

@@ -66,6 +66,7 @@ struct nes_job {
     enum nes_job_state state;
     bool head;                        /* HEAD: no body goes out */
     bool closing;                     /* the connection ends with this answer */
+    int64_t retry_s;                  /* of Retry-After; 0: one */
     int64_t began_us;                 /* steady */
     struct nes_str uri, path, query;  /* as they came */
     const char *uri_raw;              /* where the library keeps it */

@@ -8,7 +8,7 @@
 
 #include "crypto/x509.h"
 #include "test/http/sample.h"
-#include "test/http/wire.h"
+#include "test/http/client.h"
 
 struct pem {
     char certificate[64], key[64];
@@ -20,7 +20,7 @@ struct world {
     struct nes_x509_pair authority, stranger;
     char folder[32], ca[64], socket[64], web[64];
     struct pem server, client, foreign;
-    struct nes_wire_tls tls;
+    struct nes_ask_tls tls;
 };
 
 static int remove_one(const char *path, const struct stat *about, int kind, struct FTW *where)
@@ -96,7 +96,7 @@ static void world_begin(struct world *world)
     issue(world, &world->authority, NES_X509_SERVER, "server", &world->server);
     issue(world, &world->authority, NES_X509_CLIENT, "client", &world->client);
     issue(world, &world->stranger, NES_X509_CLIENT, "foreign", &world->foreign);
-    world->tls = (struct nes_wire_tls){ .ca = world->ca, .host = "my.localhost" };
+    world->tls = (struct nes_ask_tls){ .ca = world->ca, .host = "my.localhost" };
 }
 
 #define WORLD(name)                                                                                                    \
@@ -115,11 +115,11 @@ static bool has(struct nes_str text, const char *part)
     return memmem(text.ptr, text.len, part, strlen(part)) != NULL;
 }
 
-static struct nes_wire_reply get(struct world *world, const struct nes_wire_tls *tls, const char *line)
+static struct nes_answer get(struct world *world, const struct nes_ask_tls *tls, const char *line)
 {
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(&world->sample, 0), tls);
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_ask_tcp(nes_sample_port(&world->sample, 0), tls);
 
-    return wire ? nes_wire_call(wire, world->sample.arena, line, "", NULL) : (struct nes_wire_reply){ 0 };
+    return wire ? nes_ask_call(wire, world->sample.arena, line, "", NULL) : (struct nes_answer){ 0 };
 }
 
 static const struct { const char *name, *value; } protection[] = {
@@ -132,16 +132,16 @@ static const struct { const char *name, *value; } protection[] = {
     { "Permissions-Policy", "camera=(), microphone=(), geolocation=(self), payment=(), usb=()" },
 };
 
-static void want_protection(const char *label, struct nes_wire_reply reply)
+static void want_protection(const char *label, struct nes_answer reply)
 {
     for (size_t i = 0; i < NES_LEN(protection); i++) {
-        NES_WANT_STR(label, nes_wire_header(reply, protection[i].name), protection[i].value);
+        NES_WANT_STR(label, nes_ask_header(reply, protection[i].name), protection[i].value);
     }
     NES_WANT(label,
-             nes_str_starts(nes_wire_header(reply, "Content-Security-Policy"),
+             nes_str_starts(nes_ask_header(reply, "Content-Security-Policy"),
                             NES_STR("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self';")));
-    NES_WANT(label, has(nes_wire_header(reply, "Content-Security-Policy"), "frame-ancestors 'none'"));
-    NES_WANT_INT(label, (int64_t)nes_wire_header(reply, "traceparent").len, 55);
+    NES_WANT(label, has(nes_ask_header(reply, "Content-Security-Policy"), "frame-ancestors 'none'"));
+    NES_WANT_INT(label, (int64_t)nes_ask_header(reply, "traceparent").len, 55);
 }
 
 NES_TEST(every_answer_carries_its_protection, .rules = "24.2")
@@ -158,13 +158,13 @@ NES_TEST(every_answer_carries_its_protection, .rules = "24.2")
     with_tls(world);
     nes_sample_start(&world->sample);
     for (size_t i = 0; i < NES_LEN(answers); i++) {
-        struct nes_wire_reply reply = get(world, &world->tls, answers[i].line);
+        struct nes_answer reply = get(world, &world->tls, answers[i].line);
 
         NES_WANT_INT(answers[i].line, reply.status, answers[i].status);
         want_protection(answers[i].line, reply);
-        NES_WANT_STR(answers[i].line, nes_wire_header(reply, "Cache-Control"), "no-store");
+        NES_WANT_STR(answers[i].line, nes_ask_header(reply, "Cache-Control"), "no-store");
     }
-    NES_WANT_STR("a name for saving", nes_wire_header(get(world, &world->tls, "GET /v1/pdf"), "Content-Disposition"),
+    NES_WANT_STR("a name for saving", nes_ask_header(get(world, &world->tls, "GET /v1/pdf"), "Content-Disposition"),
                  "attachment; filename=\"__________1_.pdf\"");
 }
 
@@ -172,41 +172,41 @@ NES_TEST(a_trace_is_taken_and_passed_on)
 {
     static const char given[] = "traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01\r\n";
     WORLD(world);
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = NULL;
-    struct nes_wire_reply reply;
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = NULL;
+    struct nes_answer reply;
 
     nes_sample_start(&world->sample);
-    wire = nes_wire_tcp(nes_sample_port(&world->sample, 0), NULL);
-    reply = nes_wire_call(wire, world->sample.arena, "GET /v1/none", given, NULL);
+    wire = nes_ask_tcp(nes_sample_port(&world->sample, 0), NULL);
+    reply = nes_ask_call(wire, world->sample.arena, "GET /v1/none", given, NULL);
     NES_WANT("the same trace",
-             nes_str_starts(nes_wire_header(reply, "traceparent"), NES_STR("00-0af7651916cd43dd8448eb211c80319c-")));
-    NES_WANT("another span", !has(nes_wire_header(reply, "traceparent"), "b7ad6b7169203331"));
+             nes_str_starts(nes_ask_header(reply, "traceparent"), NES_STR("00-0af7651916cd43dd8448eb211c80319c-")));
+    NES_WANT("another span", !has(nes_ask_header(reply, "traceparent"), "b7ad6b7169203331"));
     NES_WANT("told in the problem", has(reply.body, "\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\""));
-    reply = nes_wire_call(wire, world->sample.arena, "GET /v1/none", "traceparent: 00-zz-01\r\n", NULL);
-    NES_WANT_INT("a broken one is replaced", (int64_t)nes_wire_header(reply, "traceparent").len, 55);
+    reply = nes_ask_call(wire, world->sample.arena, "GET /v1/none", "traceparent: 00-zz-01\r\n", NULL);
+    NES_WANT_INT("a broken one is replaced", (int64_t)nes_ask_header(reply, "traceparent").len, 55);
 }
 
 NES_TEST(a_renewed_certificate_is_shown_without_a_restart)
 {
     WORLD(world);
-    NES_AUTO(nes_wire_close) struct nes_wire *before = NULL, *after = NULL;
+    NES_AUTO(nes_ask_close) struct nes_ask *before = NULL, *after = NULL;
     struct nes_str first;
 
     with_tls(world);
     nes_sample_start(&world->sample);
-    before = nes_wire_tcp(nes_sample_port(&world->sample, 0), &world->tls);
-    first = nes_wire_peer(before, world->sample.arena);
+    before = nes_ask_tcp(nes_sample_port(&world->sample, 0), &world->tls);
+    first = nes_ask_peer(before, world->sample.arena);
     save(world->server.key, NES_STR("broken"));
     save(world->server.certificate, NES_STR("broken"));
     NES_WANT_FAULT("broken files", nes_http_renew(world->sample.http), "HTTP_START");
-    NES_WANT("change nothing", nes_str_eq(first, nes_wire_peer(before, world->sample.arena)) &&
+    NES_WANT("change nothing", nes_str_eq(first, nes_ask_peer(before, world->sample.arena)) &&
                                    get(world, &world->tls, "GET /v1/pdf").status == 200);
     save_pair(&world->server, make(world, &world->authority, NES_X509_SERVER));
     NES_WANT_OK(nes_http_renew(world->sample.http));
-    after = nes_wire_tcp(nes_sample_port(&world->sample, 0), &world->tls);
-    NES_WANT("a new connection sees the new one", !nes_str_eq(first, nes_wire_peer(after, world->sample.arena)));
+    after = nes_ask_tcp(nes_sample_port(&world->sample, 0), &world->tls);
+    NES_WANT("a new connection sees the new one", !nes_str_eq(first, nes_ask_peer(after, world->sample.arena)));
     NES_WANT_INT("the old connection goes on",
-                 nes_wire_call(before, world->sample.arena, "GET /v1/pdf", "", NULL).status, 200);
+                 nes_ask_call(before, world->sample.arena, "GET /v1/pdf", "", NULL).status, 200);
 }
 
 NES_TEST(a_key_of_another_certificate_stops_the_start, .kind = NES_REFUSES)
@@ -222,7 +222,7 @@ NES_TEST(a_key_of_another_certificate_stops_the_start, .kind = NES_REFUSES)
 NES_TEST(a_terminal_shows_a_certificate, .rules = "27", .kind = NES_REFUSES)
 {
     WORLD(world);
-    struct nes_wire_tls none = { .ca = world->ca, .host = "terminal.localhost" }, good = none, foreign = none;
+    struct nes_ask_tls none = { .ca = world->ca, .host = "terminal.localhost" }, good = none, foreign = none;
 
     with_tls(world);
     world->sample.listeners[0].kind = NES_TERMINAL;
@@ -251,8 +251,8 @@ NES_TEST(a_terminal_listener_without_an_authority_stops_the_start, .kind = NES_R
 NES_TEST(the_operations_listener_is_a_socket_of_the_owner)
 {
     WORLD(world);
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = NULL;
-    struct nes_wire_reply reply;
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = NULL;
+    struct nes_answer reply;
     struct stat about;
 
     world->sample.listeners[1] = (struct nes_listener){ .kind = NES_OPERATIONS, .unix_path = world->socket };
@@ -260,15 +260,15 @@ NES_TEST(the_operations_listener_is_a_socket_of_the_owner)
     nes_sample_start(&world->sample);
     NES_WANT("mode 0600", stat(world->socket, &about) == 0 && (about.st_mode & 0777) == 0600);
     NES_WANT_INT("a request before", get(world, NULL, "GET /v1/pdf").status, 200);
-    wire = nes_wire_unix(world->socket);
-    reply = nes_wire_call(wire, world->sample.arena, "GET /metrics", "", NULL);
+    wire = nes_ask_unix(world->socket);
+    reply = nes_ask_call(wire, world->sample.arena, "GET /metrics", "", NULL);
     NES_WANT_INT("metrics", reply.status, 200);
     NES_WANT("count of the route",
              has(reply.body, "nesie_http_request_duration_seconds_count{route=\"/v1/pdf\",method=\"GET\","
                              "code_class=\"2xx\"} 1\n"));
     NES_WANT("transactions", has(reply.body, "nesie_tx_run_seconds_bucket{le=\"+Inf\"} "));
     NES_WANT("version", has(reply.body, "nesie_build_info{version=\"0.0.0\"} 1\n"));
-    NES_WANT_INT("and nothing of the public", nes_wire_call(wire, world->sample.arena, "GET /v1/pdf", "", NULL).status,
+    NES_WANT_INT("and nothing of the public", nes_ask_call(wire, world->sample.arena, "GET /v1/pdf", "", NULL).status,
                  404);
 }
 
@@ -298,8 +298,8 @@ static void put_web(struct world *world)
 }
 
 static const struct { const char *label, *line, *headers; int status; const char *body, *cache; } served[] = {
-    { "index", "GET /", "", 200, "<!doctype html>", "no-cache" },
-    { "a page of the application", "GET /loans/12", "", 200, "<!doctype html>", "no-cache" },
+    { "index", "GET /", "", 200, "<!doctype html>", "no-store" },
+    { "a page of the application", "GET /loans/12", "", 200, "<!doctype html>", "no-store" },
     { "a script", "GET /assets/app-3fa9c1d2.js", "", 200, "plain", "public, max-age=31536000, immutable" },
     { "brotli", "GET /assets/app-3fa9c1d2.js", "Accept-Encoding: gzip, br\r\n", 200, "br",
       "public, max-age=31536000, immutable" },
@@ -316,58 +316,58 @@ static const struct { const char *label, *line, *headers; int status; const char
 NES_TEST(files_are_served_with_their_variants)
 {
     WORLD(world);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
     char headers[128];
 
     put_web(world);
     with_tls(world);
     nes_sample_start(&world->sample);
     for (size_t i = 0; i < NES_LEN(served); i++) {
-        NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(&world->sample, 0), &world->tls);
+        NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_ask_tcp(nes_sample_port(&world->sample, 0), &world->tls);
 
-        reply = nes_wire_call(wire, world->sample.arena, served[i].line, served[i].headers, NULL);
+        reply = nes_ask_call(wire, world->sample.arena, served[i].line, served[i].headers, NULL);
         NES_WANT_INT(served[i].label, reply.status, served[i].status);
-        NES_WANT_STR(served[i].label, nes_wire_header(reply, "Cache-Control"), served[i].cache);
+        NES_WANT_STR(served[i].label, nes_ask_header(reply, "Cache-Control"), served[i].cache);
         want_protection(served[i].label, reply);
         if (served[i].body) {
             NES_WANT_STR(served[i].label, reply.body, served[i].body);
         }
     }
     reply = get(world, &world->tls, "GET /");
-    (void)snprintf(headers, sizeof(headers), "If-None-Match: %.*s\r\n", (int)nes_wire_header(reply, "ETag").len,
-                   nes_wire_header(reply, "ETag").ptr);
+    (void)snprintf(headers, sizeof(headers), "If-None-Match: %.*s\r\n", (int)nes_ask_header(reply, "ETag").len,
+                   nes_ask_header(reply, "ETag").ptr);
     {
-        NES_AUTO(nes_wire_close) struct nes_wire *wire = nes_wire_tcp(nes_sample_port(&world->sample, 0), &world->tls);
+        NES_AUTO(nes_ask_close) struct nes_ask *wire = nes_ask_tcp(nes_sample_port(&world->sample, 0), &world->tls);
 
-        NES_WANT_INT("known", nes_wire_call(wire, world->sample.arena, "GET /", headers, NULL).status, 304);
+        NES_WANT_INT("known", nes_ask_call(wire, world->sample.arena, "GET /", headers, NULL).status, 304);
     }
     NES_WANT("the camera only where a face is taken",
-             has(nes_wire_header(get(world, &world->tls, "GET /capture.html"), "Permissions-Policy"), "camera=(self)"));
+             has(nes_ask_header(get(world, &world->tls, "GET /capture.html"), "Permissions-Policy"), "camera=(self)"));
 }
 
 NES_TEST(what_a_proxy_says_is_believed_on_its_socket_only, .rules = "27", .kind = NES_REFUSES)
 {
     static const char forwarded[] = "Host: my.localhost\r\nX-Forwarded-For: 203.0.113.9\r\n";
     WORLD(world);
-    NES_AUTO(nes_wire_close) struct nes_wire *proxied = NULL, *plain = NULL;
+    NES_AUTO(nes_ask_close) struct nes_ask *proxied = NULL, *plain = NULL;
 
     world->sample.listeners[1] =
         (struct nes_listener){ .kind = NES_PUBLIC, .host = "localhost", .proxied = true, .unix_path = world->socket };
     world->sample.options.listeners_len = 2;
     nes_sample_start(&world->sample);
-    proxied = nes_wire_unix(world->socket);
-    plain = nes_wire_tcp(nes_sample_port(&world->sample, 0), NULL);
+    proxied = nes_ask_unix(world->socket);
+    plain = nes_ask_tcp(nes_sample_port(&world->sample, 0), NULL);
     NES_WANT_STR("from the proxy",
-                 nes_wire_call(proxied, world->sample.arena, "GET /v1/who", strstr(forwarded, "X-"), NULL).body,
+                 nes_ask_call(proxied, world->sample.arena, "GET /v1/who", strstr(forwarded, "X-"), NULL).body,
                  "203.0.113.9 ");
     NES_WANT_STR("from anyone else",
-                 nes_wire_call(plain, world->sample.arena, "GET /v1/who", strstr(forwarded, "X-"), NULL).body,
+                 nes_ask_call(plain, world->sample.arena, "GET /v1/who", strstr(forwarded, "X-"), NULL).body,
                  "127.0.0.1 ");
-    NES_WANT_INT("a proxy that names none", nes_wire_call(proxied, world->sample.arena, "GET /v1/who", "", NULL).status,
+    NES_WANT_INT("a proxy that names none", nes_ask_call(proxied, world->sample.arena, "GET /v1/who", "", NULL).status,
                  400);
     NES_WANT_INT(
         "or nonsense",
-        nes_wire_call(proxied, world->sample.arena, "GET /v1/who", "X-Forwarded-For: 1.2.3.4, 5.6.7.8\r\n", NULL)
+        nes_ask_call(proxied, world->sample.arena, "GET /v1/who", "X-Forwarded-For: 1.2.3.4, 5.6.7.8\r\n", NULL)
             .status,
         400);
 }
@@ -400,31 +400,31 @@ static struct nes_str escaped(struct nes_arena *arena, struct nes_str pem)
 NES_TEST(a_terminal_behind_a_proxy_shows_its_certificate, .rules = "27", .kind = NES_REFUSES)
 {
     WORLD(world);
-    NES_AUTO(nes_wire_close) struct nes_wire *wire = NULL;
+    NES_AUTO(nes_ask_close) struct nes_ask *wire = NULL;
     struct nes_str pem = escaped(world->sample.arena, world->authority.certificate);
     char *headers = nes_arena_take(world->sample.arena, 8192);
-    struct nes_wire_reply reply;
+    struct nes_answer reply;
 
     world->sample.listeners[1] =
         (struct nes_listener){ .kind = NES_TERMINAL, .host = "localhost", .proxied = true, .unix_path = world->socket };
     world->sample.options.listeners_len = 2;
     nes_sample_start(&world->sample);
-    wire = nes_wire_unix(world->socket);
+    wire = nes_ask_unix(world->socket);
     (void)snprintf(headers, 8192, "X-Forwarded-For: ::1\r\nX-Client-Verify: SUCCESS\r\nX-Client-Certificate: %.*s\r\n",
                    (int)pem.len, pem.ptr);
-    reply = nes_wire_call(wire, world->sample.arena, "GET /v1/who", headers, NULL);
+    reply = nes_ask_call(wire, world->sample.arena, "GET /v1/who", headers, NULL);
     NES_WANT_INT("good", reply.status, 200);
     NES_WANT_INT("address and digest", (int64_t)reply.body.len, 3 + 1 + 64);
     memcpy(strstr(headers, "SUCCESS"), "FAILED:", 7);
-    NES_WANT_INT("not verified", nes_wire_call(wire, world->sample.arena, "GET /v1/who", headers, NULL).status, 403);
+    NES_WANT_INT("not verified", nes_ask_call(wire, world->sample.arena, "GET /v1/who", headers, NULL).status, 403);
     NES_WANT_INT("none",
-                 nes_wire_call(wire, world->sample.arena, "GET /v1/who", "X-Forwarded-For: ::1\r\n", NULL).status, 403);
+                 nes_ask_call(wire, world->sample.arena, "GET /v1/who", "X-Forwarded-For: ::1\r\n", NULL).status, 403);
 }
 
 NES_TEST(old_tls_is_refused, .rules = "23", .kind = NES_REFUSES)
 {
     WORLD(world);
-    struct nes_wire_tls other = world->tls;
+    struct nes_ask_tls other = world->tls;
 
     with_tls(world);
     nes_sample_start(&world->sample);

@@ -148,6 +148,15 @@ struct nes_err nes_once_keep(struct nes_job *job)
     return NES_FINE;
 }
 
+struct nes_err nes_once_examine(struct nes_tx *tx, int64_t *bare)
+{
+    struct nes_http_once_bare_row row;
+
+    NES_TRY(nes_http_once_bare(tx, &row));
+    *bare = row.n;
+    return NES_FINE;
+}
+
 static bool same_key(const struct nes_job *a, const struct nes_job *b)
 {
     return a->match.route == b->match.route && a->caller.kind == b->caller.kind &&

@@ -17,3 +17,8 @@ SELECT fingerprint, status, reply FROM http_once WHERE actor_kind = $1 AND actor
 -- gives: count
 UPDATE http_once SET status = $5, reply = $6
 WHERE actor_kind = $1 AND actor_id = $2 AND route = $3 AND key = $4 AND status IS NULL;
+
+-- name: http_once_bare
+-- gives: one n int64
+-- Keys without an answer outside of their transaction: none.
+SELECT COUNT(*) FROM http_once WHERE status IS NULL;

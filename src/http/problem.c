@@ -84,7 +84,10 @@ void nes_problem(struct nes_job *job, struct nes_err err)
     nes_json_close(&json, '}');
     NES_ASSERT(!nes_buf_done(&buf, &job->reply.body).what);
     nes_reply_header(&job->reply, "Content-Language", nes_str_of(nes_lang_code(job->req.lang)));
-    if (what->status == 503 || what->status == 409) {
-        nes_reply_header(&job->reply, "Retry-After", NES_STR("1"));
+    if (what->status == 503 || what->status == 409 || what->status == 429) {
+        struct nes_buf seconds = nes_buf_begin(job->arena, 24);
+
+        nes_buf_int(&seconds, job->retry_s > 0 ? job->retry_s : 1);
+        nes_reply_header(&job->reply, "Retry-After", (struct nes_str){ seconds.ptr, seconds.len });
     }
 }

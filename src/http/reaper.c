@@ -2,6 +2,7 @@
 
 #include <poll.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -23,6 +24,7 @@ struct nes_reaper {
     void (*tick)(void *self, int64_t now_us);
     void *self;
     struct nes_conn *first;
+    bool goes;
 };
 
 #define TICK_MS 250
@@ -54,37 +56,48 @@ static void *reaping(void *self)
     return NULL;
 }
 
-struct nes_err nes_reaper_start(const struct nes_clock *clock, void (*tick)(void *self, int64_t now_us), void *self,
-                                struct nes_reaper **out)
+struct nes_reaper *nes_reaper_begin(const struct nes_clock *clock, void (*tick)(void *self, int64_t now_us),
+                                    void *self)
 {
     struct nes_reaper *reaper = calloc(1, sizeof(*reaper));
 
     NES_ASSERT(reaper);
-    reaper->stop = eventfd(0, EFD_CLOEXEC);
+    reaper->stop = -1;
     pthread_mutex_init(&reaper->lock, NULL);
     reaper->clock = *clock;
     reaper->tick = tick;
     reaper->self = self;
-    if (reaper->stop < 0 || pthread_create(&reaper->thread, NULL, reaping, reaper) != 0) {
-        (void)close(reaper->stop);
-        free(reaper);
-        return NES_FAIL(HTTP_START, "no thread can be made");
-    }
-    *out = reaper;
-    return NES_FINE;
+    return reaper;
 }
 
-void nes_reaper_stop(struct nes_reaper **reaper)
+struct nes_err nes_reaper_go(struct nes_reaper *reaper)
+{
+    reaper->stop = eventfd(0, EFD_CLOEXEC);
+    reaper->goes = reaper->stop >= 0 && pthread_create(&reaper->thread, NULL, reaping, reaper) == 0;
+    return reaper->goes ? NES_FINE : NES_FAIL(HTTP_START, "no thread can be made");
+}
+
+void nes_reaper_rest(struct nes_reaper *reaper)
+{
+    if (reaper->goes) {
+        NES_ASSERT(eventfd_write(reaper->stop, 1) == 0);
+        pthread_join(reaper->thread, NULL);
+        reaper->goes = false;
+    }
+}
+
+void nes_reaper_end(struct nes_reaper **reaper)
 {
     struct nes_reaper *r = *reaper;
 
     if (!r) {
         return;
     }
-    NES_ASSERT(eventfd_write(r->stop, 1) == 0);
-    pthread_join(r->thread, NULL);
+    nes_reaper_rest(r);
     NES_ASSERT(!r->first);
-    (void)close(r->stop);
+    if (r->stop >= 0) {
+        (void)close(r->stop);
+    }
     pthread_mutex_destroy(&r->lock);
     free(r);
     *reaper = NULL;

@@ -9,10 +9,13 @@
 struct nes_reaper;
 struct nes_conn;
 
-/* `tick` is called about four times a second on the reaper's thread. */
-struct nes_err nes_reaper_start(const struct nes_clock *clock, void (*tick)(void *self, int64_t now_us), void *self,
-                                struct nes_reaper **out);
-void nes_reaper_stop(struct nes_reaper **reaper);
+/* Takes connections from now on; it ends none before it goes. `tick` is called about four times a second on its
+ * thread, between go and rest: after all listeners stand, before the first is closed. */
+struct nes_reaper *nes_reaper_begin(const struct nes_clock *clock, void (*tick)(void *self, int64_t now_us),
+                                    void *self);
+struct nes_err nes_reaper_go(struct nes_reaper *reaper);
+void nes_reaper_rest(struct nes_reaper *reaper);
+void nes_reaper_end(struct nes_reaper **reaper);
 
 /* A connection came. Its first request must be whole by `until` (steady microseconds). */
 struct nes_conn *nes_conn_add(struct nes_reaper *reaper, int fd, int64_t until_us);

@@ -47,6 +47,7 @@ struct nes_req {
     struct nes_str raw;       /* of .raw */
     struct nes_upload_file upload;
     void *prepared;           /* from prepare to run */
+    int64_t version;          /* run, .match: the version that If-Match named and the object has */
     struct nes_id operation;  /* of a call that changes something: kept over its retries */
     struct nes_str trace_id;  /* 32 hex digits */
     struct nes_str address;   /* of the client, text */

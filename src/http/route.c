@@ -43,15 +43,15 @@ bool nes_perms_has(const struct nes_perms *set, enum nes_perm perm)
 static const char *const methods[] = { [NES_GET] = "GET", [NES_POST] = "POST", [NES_PUT] = "PUT",
                                        [NES_PATCH] = "PATCH", [NES_DELETE] = "DELETE" };
 
-const char *nes_method_name(enum nes_method method)
+const char *nes_method_name(enum nes_verb method)
 {
     NES_ASSERT(method > NES_METHOD_NONE && method < NES_LEN(methods));
     return methods[method];
 }
 
-enum nes_method nes_method_of(struct nes_str name)
+enum nes_verb nes_method_of(struct nes_str name)
 {
-    for (enum nes_method method = NES_GET; method < NES_LEN(methods); method++) {
+    for (enum nes_verb method = NES_GET; method < NES_LEN(methods); method++) {
         if (nes_str_is(name, methods[method])) {
             return method;
         }
@@ -118,6 +118,9 @@ static bool missing(const char *text)
 
 static const char *handlers_wrong(const struct nes_route *route)
 {
+    if (route->alone && (route->method != NES_GET || route->listen != NES_OPERATIONS || route->looks)) {
+        return ".alone is for GET on the operations listener, and shows nobody's data";
+    }
     if (route->method == NES_GET) {
         return !route->prepare                                             ? "GET needs .prepare"
                : route->run || route->takes || route->once || route->match ? "GET has no .run, .takes, .once, .match"
@@ -213,7 +216,7 @@ static const char *split(const struct nes_doors *doors, struct entry *entry)
             entry->words[entry->len++] = head;
         }
     }
-    if (entry->route->match && entry->params_len == 0) {
+    if (entry->route->match && entry->params_len == 0 && !entry->route->version) {
         return ".match needs a parameter whose row has a version";
     }
     return NULL;

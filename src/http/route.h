@@ -13,7 +13,7 @@
 #include "http/http_faults.h"
 #include "json/shape.h"
 
-enum nes_method { NES_METHOD_NONE, NES_GET, NES_POST, NES_PUT, NES_PATCH, NES_DELETE };
+enum nes_verb { NES_METHOD_NONE, NES_GET, NES_POST, NES_PUT, NES_PATCH, NES_DELETE };
 
 /* A listener each; a route names its listeners, none by default. */
 enum nes_listen { NES_PUBLIC = 1, NES_OFFICE = 2, NES_TERMINAL = 4, NES_OPERATIONS = 8 };
@@ -50,6 +50,9 @@ struct nes_reply;
  * may be called several times and sees again what prepare left in req->prepared. */
 typedef struct nes_err nes_handler(struct nes_req *req, struct nes_reply *reply);
 
+/* Reads the version of an object of which there is one, in req->tx. */
+typedef struct nes_err nes_version_of(struct nes_req *req, int64_t *version);
+
 /* A raw PUT that is streamed into a temporary file before `prepare`. */
 struct nes_upload {
     int64_t bytes_max;
@@ -57,7 +60,7 @@ struct nes_upload {
 };
 
 struct nes_route {
-    enum nes_method method;
+    enum nes_verb method;
     const char *path;               /* "/v1/loans/{loan}/repayments" */
     unsigned listen;                /* NES_PUBLIC | NES_OFFICE */
     enum nes_perm needs;
@@ -71,9 +74,11 @@ struct nes_route {
     int32_t body_max;               /* bytes of the body; 0: 64 KiB */
     bool raw;                       /* a callback from outside: any bytes, in req->raw */
     bool once;                      /* needs an Idempotency-Key */
-    bool match;                     /* needs If-Match with the version of the last path parameter */
+    bool match;                     /* needs If-Match with the version of the last path parameter, or of ... */
+    nes_version_of *version;        /* ... the one object that the path names without a parameter */
     bool looks;                     /* shows personal data: a leaf of the audit is written before the answer leaves */
     bool pages;                     /* a list in pages: cursors */
+    bool alone;                     /* GET on the operations listener: answers without a database, req->tx is NULL */
     bool later;                     /* may answer 202 (nes_reply_later) */
     int status;                     /* of success; 0: 200 where it gives something (POST: 201), else 204 */
     nes_handler *prepare, *run;     /* GET has only prepare, all others need run */
@@ -172,12 +177,12 @@ struct nes_match {
 };
 struct nes_seek {
     enum nes_listen listen;
-    enum nes_method method;
+    enum nes_verb method;
     struct nes_str path;                              /* raw, as it came, without the query */
 };
 /* NOT_FOUND, METHOD_WRONG (with `methods` set), HTTP_BROKEN. */
 struct nes_err nes_routes_find(const struct nes_routes *routes, struct nes_arena *arena,
                                const struct nes_seek *seek, struct nes_match *out);
 
-const char *nes_method_name(enum nes_method method);
-enum nes_method nes_method_of(struct nes_str name);   /* NES_METHOD_NONE: not known; HEAD is GET */
+const char *nes_method_name(enum nes_verb method);
+enum nes_verb nes_method_of(struct nes_str name);   /* NES_METHOD_NONE: not known; HEAD is GET */

@@ -52,6 +52,7 @@ static const struct { const char *label; struct nes_route route; const char *wro
     { "an unknown parameter", { NES_GET, "/a/{x}", GET_OK }, "no known type" },
     { "anyone reaches a loan", { NES_GET, "/a/{loan}", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE,
       .prepare = nothing, REST }, "anyone would reach" },
+    { "alone outside", { NES_GET, "/a", GET_OK, .alone = true }, ".alone is for" },
     { "match without an object", { NES_POST, "/a", POST_OK, .match = true }, ".match needs" },
     { "an upload by POST", { NES_POST, "/a", POST_OK, .upload = &(struct nes_upload){ 0 } }, ".upload needs PUT" },
 };
@@ -108,7 +109,7 @@ static const struct nes_route table[] = {
 
 static const struct {
     enum nes_listen listen;
-    enum nes_method method;
+    enum nes_verb method;
     const char *path, *code;
     size_t index;
 } paths[] = {

@@ -91,7 +91,7 @@ enum MHD_Result nes_send_file(struct nes_job *job, const struct nes_file *file)
     put_trace(out, job);
     put(out, "ETag", nes_str_z(job->arena, file->etag));
     put(out, "Vary", "Accept-Encoding");
-    put(out, "Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    put(out, "Cache-Control", file->immutable ? "public, max-age=31536000, immutable" : "no-store");
     if (!same) {
         put(out, "Content-Type", file->type);
     }
@@ -118,7 +118,7 @@ static void put_allow(struct MHD_Response *out, struct nes_arena *arena, unsigne
     struct nes_buf buf = nes_buf_begin(arena, 64);
     struct nes_str text;
 
-    for (enum nes_method method = NES_GET; method <= NES_DELETE; method++) {
+    for (enum nes_verb method = NES_GET; method <= NES_DELETE; method++) {
         if ((methods & 1U << method) != 0) {
             nes_buf_addz(&buf, buf.len > 0 ? ", " : "");
             nes_buf_addz(&buf, nes_method_name(method));

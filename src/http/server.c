@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "http/door.h"
+#include "http/rate.h"
 
 #define RENEW_US (10 * INT64_C(1'000'000))
 #define DRAIN_US (25 * INT64_C(1'000'000))
@@ -75,8 +76,9 @@ static struct nes_err open_all(struct nes_http *http)
     NES_TRY(nes_routes_make(http->arena, http->options.doors, &http->routes));
     NES_TRY(check_needs(http));
     http->metrics = nes_metrics_begin(http->routes);
+    http->rate = nes_rate_begin(http->options.rate_address);
     NES_TRY(nes_queue_start(http->options.workers, http->options.queue_max, work, &http->queue));
-    NES_TRY(nes_reaper_start(&http->options.clock, tick, http, &http->reaper));
+    http->reaper = nes_reaper_begin(&http->options.clock, tick, http);
     for (size_t i = 0; i < http->options.listeners_len; i++) {
         struct nes_door *door = &http->doors[http->doors_len++];
 
@@ -85,7 +87,7 @@ static struct nes_err open_all(struct nes_http *http)
         door->socket = -1;
         NES_TRY(nes_door_open(door));
     }
-    return NES_FINE;
+    return nes_reaper_go(http->reaper);
 }
 
 struct nes_err nes_http_start(struct nes_arena *arena, const struct nes_http_options *options, struct nes_http **out)
@@ -165,13 +167,17 @@ void nes_http_stop(struct nes_http **self)
     nes_queue_stop(&http->queue);
     nes_held_tick(http, INT64_MAX);
     wait_for(http, &http->away, INT64_MAX); /* the runner ends each call */
+    if (http->reaper) {
+        nes_reaper_rest(http->reaper); /* it looks at the doors */
+    }
     for (size_t i = 0; i < http->doors_len; i++) {
         nes_door_close(&http->doors[i]);
     }
-    nes_reaper_stop(&http->reaper);
+    nes_reaper_end(&http->reaper);
     if (http->metrics) {
         nes_metrics_end(&http->metrics);
     }
+    nes_rate_end(&http->rate);
     pthread_cond_destroy(&http->quiet);
     pthread_mutex_destroy(&http->lock);
     free(http);

@@ -60,6 +60,7 @@ struct nes_http_options {
     int64_t head_ms;               /* 0: 10 000: a request must be whole by then */
     int64_t reply_ms;              /* 0: 30 000: an answer must be taken by then */
     const char *upload_folder;     /* for uploads on their way; NULL: none accepted */
+    int64_t rate_address;          /* requests a second of one address without a session, changes count ten; 0: any */
     const char *version;           /* nesie_build_info */
     bool strict;                   /* tests: a fault that the route does not declare is our bug */
 };
@@ -76,6 +77,8 @@ uint16_t nes_http_port(const struct nes_http *http, size_t listener);
 struct nes_err nes_http_renew(struct nes_http *http);
 /* An operation ended (after its commit): a call that waits for it answers now. */
 void nes_http_wake(struct nes_http *http, struct nes_id operation);
+/* Keys that were entered and carry no answer: none, since both are written by one transaction (I6). */
+struct nes_err nes_once_examine(struct nes_tx *tx, int64_t *bare);
 /* The Prometheus page. */
 void nes_http_metrics(struct nes_http *http, struct nes_buf *out);
 /* The server that answers this request: a handler of /metrics or /readyz needs it. */

@@ -22,7 +22,8 @@ VALUES ($1, $2, $3, $4, 1, $5, $5, $6);
 -- name: session_by_token
 -- takes: token_hash bytes
 -- gives: maybe id nes_id, subject_id nes_id, kind text, stage text, version int64, made_at instant, last_seen instant, ends_at instant
-SELECT session.id, subject_id, subject.kind, stage, version, session.made_at, last_seen, ends_at
+-- gives: registering bool
+SELECT session.id, subject_id, subject.kind, stage, version, session.made_at, last_seen, ends_at, registering
 FROM session JOIN subject ON subject.id = subject_id
 WHERE token_hash = $1 AND ended_at IS NULL AND subject.is_open;
 
@@ -53,6 +54,15 @@ INSERT INTO subject (id, kind, login, is_open, made_at) VALUES ($1, $2, $3, TRUE
 -- gives: maybe id nes_id, hash text, issued bool, version int64
 SELECT subject.id, hash, issued, version FROM subject JOIN password ON subject_id = subject.id
 WHERE kind = $1 AND login = $2 AND is_open;
+
+-- name: subject_registers
+-- takes: id nes_id
+-- gives: one registering bool
+SELECT registering FROM subject WHERE id = $1;
+
+-- name: subject_set_registering
+-- takes: id nes_id, registering bool
+UPDATE subject SET registering = $2 WHERE id = $1;
 
 -- name: subject_login
 -- takes: id nes_id

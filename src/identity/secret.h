@@ -15,6 +15,8 @@ struct nes_subject {
 struct nes_err nes_login_check(struct nes_str login);
 /* LOGIN_TAKEN, LOGIN_FORM. */
 struct nes_err nes_subject_add(struct nes_tx *tx, const struct nes_subject *subject);
+/* While it registers, its sessions reach only the steps of that. RULE D.9 */
+struct nes_err nes_subject_register(struct nes_tx *tx, struct nes_id subject, bool registering);
 struct nes_err nes_subject_login_of(struct nes_tx *tx, struct nes_id subject, struct nes_str *login);
 
 struct nes_password {
@@ -30,6 +32,8 @@ struct nes_err nes_password_find(struct nes_tx *tx, enum nes_subject_kind kind, 
 struct nes_err nes_password_of(struct nes_tx *tx, struct nes_id subject, struct nes_password *out);
 /* The first one, issued by us. */
 struct nes_err nes_password_issue(struct nes_tx *tx, struct nes_id subject, struct nes_str hash);
+/* The first own one of who registers, or another instead of it. RULE 35.3.a */
+struct nes_err nes_password_own(struct nes_tx *tx, struct nes_id subject, struct nes_str hash);
 /* The subject's own; SESSION_ENDED where it was changed since `version` was read. */
 struct nes_err nes_password_set(struct nes_tx *tx, struct nes_id subject, int64_t version, struct nes_str hash);
 

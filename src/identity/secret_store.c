@@ -15,6 +15,11 @@ struct nes_err nes_subject_add(struct nes_tx *tx, const struct nes_subject *subj
     return added == 1 ? NES_FINE : NES_FAIL(LOGIN_TAKEN, "login");
 }
 
+struct nes_err nes_subject_register(struct nes_tx *tx, struct nes_id subject, bool registering)
+{
+    return nes_subject_set_registering(tx, subject, registering);
+}
+
 struct nes_err nes_subject_login_of(struct nes_tx *tx, struct nes_id subject, struct nes_str *login)
 {
     struct nes_subject_login_row row;
@@ -52,6 +57,16 @@ struct nes_err nes_password_of(struct nes_tx *tx, struct nes_id subject, struct 
 struct nes_err nes_password_issue(struct nes_tx *tx, struct nes_id subject, struct nes_str hash)
 {
     return nes_password_insert(tx, subject, hash, true, nes_tx_now(tx));
+}
+
+struct nes_err nes_password_own(struct nes_tx *tx, struct nes_id subject, struct nes_str hash)
+{
+    struct nes_password_by_subject_row row;
+    bool found;
+
+    NES_TRY(nes_password_by_subject(tx, subject, &row, &found));
+    return found ? nes_password_set(tx, subject, row.version, hash)
+                 : nes_password_insert(tx, subject, hash, false, nes_tx_now(tx));
 }
 
 struct nes_err nes_password_set(struct nes_tx *tx, struct nes_id subject, int64_t version, struct nes_str hash)

@@ -10,6 +10,7 @@ static const char *const stage_words[] = {
     [NES_STAGE_PASSWORD] = "password",
     [NES_STAGE_BIND] = "bind",
     [NES_STAGE_CODE] = "code",
+    [NES_STAGE_REGISTER] = "register",
     [NES_STAGE_FULL] = "full",
 };
 

@@ -14,6 +14,7 @@ enum nes_stage {
     NES_STAGE_PASSWORD = 1, /* signed in with an issued password: must set an own one (35.3.a) */
     NES_STAGE_BIND,         /* must bind an authenticator application */
     NES_STAGE_CODE,         /* password was right: the code of the authenticator is awaited */
+    NES_STAGE_REGISTER,     /* registration is not at its end; never stored: the subject says it */
     NES_STAGE_FULL
 };
 const char *nes_stage_word(enum nes_stage stage);

@@ -6,12 +6,26 @@ static struct nes_str hash_bytes(const struct nes_hash *hash)
     return (struct nes_str){ (const char *)hash->b, sizeof(hash->b) };
 }
 
+/* A full session of who still registers reaches only the steps of that: the subject says it, not the session's row. */
+static enum nes_stage stage_now(enum nes_stage stored, bool registering)
+{
+    return registering && stored == NES_STAGE_FULL ? NES_STAGE_REGISTER : stored;
+}
+
+static struct nes_str stored_word(enum nes_stage stage)
+{
+    return nes_str_of(nes_stage_word(stage == NES_STAGE_REGISTER ? NES_STAGE_FULL : stage));
+}
+
 struct nes_err nes_session_open(struct nes_tx *tx, const struct nes_crypto *crypto, const char *token,
                                 struct nes_session *session)
 {
     struct nes_hash hash = nes_sha256(crypto, nes_str_of(token));
+    struct nes_subject_registers_row row;
     int64_t now = nes_tx_now(tx);
 
+    NES_TRY(nes_subject_registers(tx, session->subject, &row));
+    session->stage = stage_now(session->stage, row.registering);
     session->id = (struct nes_session_id){ nes_tx_new_id(tx) };
     session->version = 1;
     session->made_at = session->last_seen = now;
@@ -20,7 +34,7 @@ struct nes_err nes_session_open(struct nes_tx *tx, const struct nes_crypto *cryp
                                       .id = session->id.id,
                                       .token_hash = hash_bytes(&hash),
                                       .subject_id = session->subject,
-                                      .stage = nes_str_of(nes_stage_word(session->stage)),
+                                      .stage = stored_word(session->stage),
                                       .now = now,
                                       .ends_at = session->ends_at,
                                   });
@@ -40,7 +54,7 @@ struct nes_err nes_session_find(struct nes_tx *tx, const struct nes_crypto *cryp
         .id = { row.id },
         .subject = row.subject_id,
         .kind = nes_str_is(row.kind, "staff") ? NES_SUBJECT_STAFF : NES_SUBJECT_CLIENT,
-        .stage = nes_stage_of(row.stage),
+        .stage = stage_now(nes_stage_of(row.stage), row.registering),
         .version = row.version,
         .made_at = row.made_at,
         .last_seen = row.last_seen,
@@ -56,8 +70,8 @@ struct nes_err nes_session_move(struct nes_tx *tx, const struct nes_crypto *cryp
     struct nes_hash hash = nes_sha256(crypto, nes_str_of(token));
     int64_t moved;
 
-    NES_TRY(nes_session_set_stage(tx, session->id.id, session->version, nes_str_of(nes_stage_word(stage)),
-                                  hash_bytes(&hash), &moved));
+    NES_TRY(nes_session_set_stage(tx, session->id.id, session->version, stored_word(stage), hash_bytes(&hash),
+                                  &moved));
     if (moved == 0) {
         return NES_FAIL(SESSION_ENDED, "session");
     }

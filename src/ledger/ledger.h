@@ -43,6 +43,18 @@ struct nes_err nes_ledger_propose(struct nes_tx *tx, const struct nes_journal *j
 struct nes_err nes_ledger_decide(struct nes_tx *tx, struct nes_journal_id proposal, struct nes_id checker,
                                  bool approve, struct nes_journal *posted);
 
+/* What waits for another person, oldest first. */
+struct nes_waiting_journal {
+    struct nes_journal journal;      /* id, value_on, note, entries */
+    struct nes_id maker;
+    int64_t made_at;
+};
+struct nes_waiting_journals {
+    struct nes_waiting_journal *rows;
+    size_t len;
+};
+struct nes_err nes_ledger_waiting(struct nes_tx *tx, struct nes_waiting_journals *out);
+
 struct nes_balance {
     struct nes_str account;
     struct nes_money debit, credit;  /* turnover of the days asked for */

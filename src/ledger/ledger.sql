@@ -56,6 +56,13 @@ INSERT INTO journal_proposal_entry (proposal_id, nr, debit, credit, amount_tiyn)
 -- gives: maybe value_on nes_date, note text, reverses nes_id?, maker nes_id, decided_by nes_id?
 SELECT value_on, note, reverses, maker, decided_by FROM journal_proposal WHERE id = $1 FOR UPDATE;
 
+-- name: journal_proposals_open
+-- gives: many id nes_id, value_on nes_date, note text, maker nes_id, made_at instant, debit text, credit text, amount nes_money
+-- Each entry of each proposal that nobody decided yet.
+SELECT p.id, p.value_on, p.note, p.maker, p.made_at, e.debit, e.credit, e.amount_tiyn
+FROM journal_proposal AS p JOIN journal_proposal_entry AS e ON e.proposal_id = p.id
+WHERE p.decided_by IS NULL ORDER BY p.made_at, p.id, e.nr LIMIT 5000;
+
 -- name: journal_proposal_entries
 -- takes: id nes_id
 -- gives: many debit text, credit text, amount nes_money

@@ -20,7 +20,7 @@ static struct nes_err add_leaf(struct nes_tx *tx, const struct nes_letter_parts 
 
 struct nes_err nes_letter_send(struct nes_tx *tx, const struct nes_letter_parts *parts, struct nes_letter *letter)
 {
-    struct nes_document_id files[1 + NES_LETTER_FILES_MAX];
+    struct nes_document_id files[1 + NES_LETTER_FILES_MAX] = { 0 };
 
     NES_ASSERT(parts->len >= 1 && parts->len <= NES_LEN(files));
     letter->id = (struct nes_letter_id){ nes_tx_new_id(tx) };

@@ -2,13 +2,14 @@
 
 #include "notice/notice_sql.h"
 
-static const char *const kinds[] = { [NES_NOTICE_LETTER] = "letter", [NES_NOTICE_CALL_US] = "call_us" };
+static const char *const kinds[] = { [NES_NOTICE_LETTER] = "letter", [NES_NOTICE_CALL_US] = "call_us",
+                                      [NES_NOTICE_OVERDUE] = "overdue" };
 static const char *const states[] = { [NES_NOTICE_PLANNED] = "planned", [NES_NOTICE_SENT] = "sent",
                                       [NES_NOTICE_FAILED] = "failed" };
 
 const char *nes_notice_word(enum nes_notice_kind kind)
 {
-    NES_ASSERT(kind == NES_NOTICE_LETTER || kind == NES_NOTICE_CALL_US);
+    NES_ASSERT(kind >= NES_NOTICE_LETTER && kind < NES_LEN(kinds));
     return kinds[kind];
 }
 

@@ -113,8 +113,10 @@ static bool key_id_fits(const struct nes_cert *cert, const struct nes_cert *issu
     return cert->aki.len == 0 || nes_str_eq(cert->aki, issuer->ski);
 }
 
-/* Who issued it: the right name; among those of one name the right key identifier, then the right signature. */
-static const struct nes_cert *issuer_of(const struct nes_trust *trust, const struct nes_cert *cert, bool *signed_by)
+/* Who issued it: the right name; among those of one name the right key identifier, then the right signature. `cache` is
+ * for authorities' certificates only: what a stranger brings is never kept. */
+static const struct nes_cert *issuer_of(const struct nes_trust *trust, struct nes_chain_cache *cache,
+                                        const struct nes_cert *cert, bool *signed_by)
 {
     const struct nes_cert *named = NULL, *fitting = NULL;
 
@@ -128,7 +130,7 @@ static const struct nes_cert *issuer_of(const struct nes_trust *trust, const str
         named = named ? named : one;
         if (key_id_fits(cert, one)) {
             fitting = fitting ? fitting : one;
-            if (nes_cert_signed_by(cert, one)) {
+            if (nes_chain_cache_signed(cache, cert, one)) {
                 *signed_by = true;
                 return one;
             }
@@ -183,7 +185,7 @@ static void check_root(const struct nes_trust *trust, struct nes_chain *chain, s
     chain->realm = pinned(trust, chain->root);
     if (chain->realm == NES_REALM_NONE) {
         nes_find(findings, NES_WHY_ROOT_NOT_PINNED, "chain");
-    } else if (!nes_cert_signed_by(chain->root, chain->root)) {
+    } else if (!nes_chain_cache_signed(trust->cache, chain->root, chain->root)) {
         nes_find(findings, NES_WHY_CERT_SIGNATURE_FALSE, "root");
     }
     if (chain->realm == NES_REALM_TEST && !trust->test_mode) {
@@ -199,7 +201,7 @@ static bool climb(const struct nes_trust *trust, struct nes_chain *chain, bool s
         nes_find(findings, NES_WHY_SELF_SIGNED, "chain");
         return false;
     }
-    chain->issuer = issuer_of(trust, chain->leaf, &signed_by[0]);
+    chain->issuer = issuer_of(trust, NULL, chain->leaf, &signed_by[0]);
     if (!chain->issuer) {
         nes_find(findings, NES_WHY_ISSUER_UNTRUSTED, "chain");
         return false;
@@ -208,7 +210,7 @@ static bool climb(const struct nes_trust *trust, struct nes_chain *chain, bool s
         nes_find(findings, NES_WHY_CHAIN_SHORT, "chain");
         return false;
     }
-    chain->root = issuer_of(trust, chain->issuer, &signed_by[1]);
+    chain->root = issuer_of(trust, trust->cache, chain->issuer, &signed_by[1]);
     if (!chain->root) {
         nes_find(findings, NES_WHY_ISSUER_UNTRUSTED, "authority");
         return false;

@@ -1,7 +1,7 @@
 /* src/pki/trust.h: the authorities that are believed: pinned roots and what they issued. Chains have exactly three
  * links. */
 #pragma once
-#include "pki/cert.h"
+#include "pki/chain_cache.h"
 #include "pki/reason.h"
 
 #define NES_TRUST_MAX 64
@@ -20,6 +20,7 @@ struct nes_trust {
     struct nes_pin pins[NES_TRUST_MAX];
     size_t pins_n;
     bool test_mode;   /* certificates of the test realm count too */
+    struct nes_chain_cache *cache;   /* of the authorities' own signatures; NULL: each is checked each time */
 };
 
 /* Lines "<64 hex digits><white space>production|test[<white space>name]"; # begins a remark. PKI_TRUST. */

@@ -8,7 +8,7 @@
 
 static const struct nes_policy_meaning meanings[] = {
 #define X(name_, unit_, read_by_, strict_, meaning_)                                                                   \
-    [NES_POLICY_##name_] = { .name = #name_, .unit = NES_UNIT_##unit_, .read_by = NES_READ_BY_##read_by_,              \
+    [NES_POLICY_##name_] = { .name = #name_, .unit = NES_POLICY_UNIT_##unit_, .read_by = NES_READ_BY_##read_by_,       \
                              .strict = NES_STRICT_##strict_, .meaning = (meaning_) },
 #include "policy/policy.def"
 #undef X
@@ -97,7 +97,7 @@ struct nes_err nes_policy_whole(const struct nes_policy *policy, enum nes_policy
 struct nes_err nes_policy_money(const struct nes_policy *policy, enum nes_policy_kind kind, struct nes_date day,
                                 struct nes_money *out)
 {
-    NES_ASSERT(meanings[kind].unit == NES_UNIT_MONEY);
+    NES_ASSERT(meanings[kind].unit == NES_POLICY_UNIT_MONEY);
     return nes_policy_whole(policy, kind, day, &out->tiyn);
 }
 
@@ -107,7 +107,7 @@ struct nes_err nes_policy_mci_amount(const struct nes_policy *policy, enum nes_p
     struct nes_ratio times;
     struct nes_money mci;
 
-    NES_ASSERT(meanings[kind].unit == NES_UNIT_TIMES);
+    NES_ASSERT(meanings[kind].unit == NES_POLICY_UNIT_TIMES);
     NES_TRY(nes_policy_ratio(policy, kind, day, &times));
     NES_TRY(nes_policy_money(policy, NES_POLICY_MCI, day, &mci));
     return nes_money_scale(mci, times, NES_ROUND_DOWN, out);

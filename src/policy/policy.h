@@ -9,14 +9,14 @@
 #include "policy/policy_faults.h"
 
 enum nes_policy_unit {
-    NES_UNIT_MONEY,        /* tiyn */
-    NES_UNIT_RATE,         /* share of one: 46 % is 46/100 */
-    NES_UNIT_TIMES,        /* multiples of MCI or of income */
-    NES_UNIT_DAYS,         /* calendar days */
-    NES_UNIT_WORKING_DAYS,
-    NES_UNIT_HOURS,
-    NES_UNIT_MONTHS,
-    NES_UNIT_YEARS,
+    NES_POLICY_UNIT_MONEY,        /* tiyn */
+    NES_POLICY_UNIT_RATE,         /* share of one: 46 % is 46/100 */
+    NES_POLICY_UNIT_TIMES,        /* multiples of MCI or of income */
+    NES_POLICY_UNIT_DAYS,         /* calendar days */
+    NES_POLICY_UNIT_WORKING_DAYS,
+    NES_POLICY_UNIT_HOURS,
+    NES_POLICY_UNIT_MONTHS,
+    NES_POLICY_UNIT_YEARS,
 };
 
 /* The day by which a rule is read. The caller passes that day; the table says which it is. */

@@ -20,6 +20,11 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 SELECT kind, from_on, until_on, value_over, value_under, source, maker, decided_by, approved
 FROM policy_proposal WHERE id = $1 FOR UPDATE;
 
+-- name: policy_proposals_open
+-- gives: many id nes_id, kind text, from_on nes_date, until_on nes_date?, value_over int64, value_under int64, source text, maker nes_id, made_at instant
+SELECT id, kind, from_on, until_on, value_over, value_under, source, maker, made_at
+FROM policy_proposal WHERE decided_by IS NULL ORDER BY made_at, id LIMIT 500;
+
 -- name: policy_decide
 -- takes: id nes_id, decided_by nes_id, decided_at instant, approved bool
 -- gives: count

@@ -65,6 +65,27 @@ struct nes_err nes_policy_propose_local(struct nes_tx *tx, const struct nes_poli
                                   });
 }
 
+struct nes_err nes_policy_waiting(struct nes_tx *tx, struct nes_policy_proposals *out)
+{
+    struct nes_policy_proposals_open_rows found;
+
+    NES_TRY(nes_policy_proposals_open(tx, &found));
+    *out = (struct nes_policy_proposals){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_policy_proposal, found.len + 1),
+                                          found.len };
+    for (size_t i = 0; i < found.len; i++) {
+        const struct nes_policy_proposals_open_row *row = &found.rows[i];
+        struct nes_policy_value *value = &out->rows[i].value;
+
+        out->rows[i] = (struct nes_policy_proposal){
+            .id = row->id, .maker = row->maker,
+            .value = { .layer = NES_LAYER_LOCAL, .from = row->from_on, .until = row->until_on,
+                       .value = { row->value_over, row->value_under }, .source = row->source },
+        };
+        NES_TRY(nes_policy_kind_read(row->kind, &value->kind));
+    }
+    return NES_FINE;
+}
+
 struct nes_err nes_policy_decide_local(struct nes_tx *tx, struct nes_id proposal, struct nes_id checker, bool approve)
 {
     struct nes_policy_proposal_row row;

@@ -20,6 +20,13 @@ struct nes_err nes_policy_calendar(struct nes_tx *tx, struct nes_calendar *out);
 /* Stores a proposal. POLICY_PERIOD. The caller has checked that the maker may propose. */
 struct nes_err nes_policy_propose_local(struct nes_tx *tx, const struct nes_policy_proposal *proposal);
 
+/* What waits for another person, oldest first; in the arena of the transaction. */
+struct nes_policy_proposals {
+    struct nes_policy_proposal *rows;
+    size_t len;
+};
+struct nes_err nes_policy_waiting(struct nes_tx *tx, struct nes_policy_proposals *out);
+
 /* Approves or rejects; the checker is another person than the maker (POLICY_MAKER, refused). Approved: the local row
  * holds from its day on; POLICY_SAME where one begins on that day already; POLICY_OPEN where it was decided before. */
 struct nes_err nes_policy_decide_local(struct nes_tx *tx, struct nes_id proposal, struct nes_id checker, bool approve);

@@ -79,3 +79,28 @@ struct nes_err nes_staff_all(struct nes_tx *tx, struct nes_staff_list *out)
     }
     return NES_FINE;
 }
+
+struct nes_err nes_roles(struct nes_tx *tx, struct nes_role_table *out)
+{
+    struct nes_role_list_rows found;
+
+    NES_TRY(nes_role_list(tx, &found));
+    *out = (struct nes_role_table){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_role, found.len + 1), found.len };
+    for (size_t i = 0; i < found.len; i++) {
+        out->rows[i] = (struct nes_role){ found.rows[i].name, found.rows[i].name_kk, found.rows[i].name_ru,
+                                          found.rows[i].name_en };
+    }
+    return NES_FINE;
+}
+
+struct nes_err nes_staff_roles(struct nes_tx *tx, struct nes_staff_roles *out)
+{
+    struct nes_staff_role_list_rows found;
+
+    NES_TRY(nes_staff_role_list(tx, &found));
+    *out = (struct nes_staff_roles){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_staff_role, found.len + 1), found.len };
+    for (size_t i = 0; i < found.len; i++) {
+        out->rows[i] = (struct nes_staff_role){ found.rows[i].staff_id, found.rows[i].role };
+    }
+    return NES_FINE;
+}

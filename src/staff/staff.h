@@ -32,3 +32,22 @@ struct nes_err nes_staff_may(struct nes_tx *tx, struct nes_staff_id staff, struc
 /* DB_NO_ROW. */
 struct nes_err nes_staff_find(struct nes_tx *tx, struct nes_staff_id id, struct nes_staff *out);
 struct nes_err nes_staff_all(struct nes_tx *tx, struct nes_staff_list *out);
+
+struct nes_role {
+    struct nes_str name, name_kk, name_ru, name_en;
+};
+struct nes_role_table {
+    struct nes_role *rows;
+    size_t len;
+};
+/* The roles there are, and who has which. */
+struct nes_err nes_roles(struct nes_tx *tx, struct nes_role_table *out);
+struct nes_staff_role {
+    struct nes_staff_id staff;
+    struct nes_str role;
+};
+struct nes_staff_roles {
+    struct nes_staff_role *rows;
+    size_t len;
+};
+struct nes_err nes_staff_roles(struct nes_tx *tx, struct nes_staff_roles *out);

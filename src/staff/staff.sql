@@ -27,3 +27,11 @@ SELECT login, name, version FROM staff JOIN subject ON subject.id = staff.id WHE
 -- name: staff_list
 -- gives: many id nes_staff_id, login text, name text, version int64
 SELECT staff.id, login, name, version FROM staff JOIN subject ON subject.id = staff.id ORDER BY login LIMIT 1000;
+
+-- name: staff_role_list
+-- gives: many staff_id nes_staff_id, role text
+SELECT staff_id, role FROM staff_role ORDER BY staff_id, role LIMIT 10000;
+
+-- name: role_list
+-- gives: many name text, name_kk text, name_ru text, name_en text
+SELECT name, name_kk, name_ru, name_en FROM role ORDER BY name LIMIT 100;

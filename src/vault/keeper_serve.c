@@ -26,6 +26,7 @@ struct work {
     struct nes_keys *keys;
     struct nes_arena *arena;
     struct nes_keeper_item *item;
+    enum nes_purpose purpose;
 };
 
 static struct nes_secret secret(const uint8_t *bytes, size_t len)
@@ -155,25 +156,48 @@ static enum nes_keeper_status new_key(struct work *work)
     return status;
 }
 
+/* What each purpose signs, and nothing else. */
+static const char *label_of(enum nes_purpose purpose)
+{
+    return purpose == NES_PURPOSE_CONCLUDE ? "contract" : "checkpoint";
+}
+
+/* One key, one use: the checkpoints' own, and one made of it for contracts. The caller wipes it. */
+static struct nes_sign_key key_of(const struct work *work)
+{
+    struct nes_sign_key key = work->keys->sign;
+
+    if (work->purpose == NES_PURPOSE_CONCLUDE) {
+        nes_hkdf(work->crypto, secret(work->keys->sign.seed, sizeof(key.seed)), NES_STR("nesie sign 1 contract"),
+                 key.seed, sizeof(key.seed));
+    }
+    return key;
+}
+
 static enum nes_keeper_status sign(struct work *work)
 {
     struct nes_signature *signature = NES_NEW(work->arena, struct nes_signature);
 
-    /* One key, one use: nothing but a checkpoint is ever signed with it. */
-    if (!nes_str_is(work->item->label, "checkpoint") || work->item->data.len > 1'024) {
+    struct nes_sign_key key;
+
+    if (!nes_str_is(work->item->label, label_of(work->purpose)) || work->item->data.len > 1'024) {
         return NES_KEEPER_MISFORMED;
     }
-    nes_sign(work->crypto, &work->keys->sign, work->item->data, signature);
+    key = key_of(work);
+    nes_sign(work->crypto, &key, work->item->data, signature);
+    nes_crypto_wipe(&key, sizeof(key));
     work->item->answer = (struct nes_str){ (const char *)signature->b, sizeof(signature->b) };
     return NES_KEEPER_FINE;
 }
 
 static enum nes_keeper_status public_key(struct work *work)
 {
-    struct nes_public_key *key = NES_NEW(work->arena, struct nes_public_key);
+    struct nes_public_key *public = NES_NEW(work->arena, struct nes_public_key);
+    struct nes_sign_key key = key_of(work);
 
-    nes_sign_public(work->crypto, &work->keys->sign, key);
-    work->item->answer = (struct nes_str){ (const char *)key->b, sizeof(key->b) };
+    nes_sign_public(work->crypto, &key, public);
+    nes_crypto_wipe(&key, sizeof(key));
+    work->item->answer = (struct nes_str){ (const char *)public->b, sizeof(public->b) };
     return NES_KEEPER_FINE;
 }
 
@@ -218,7 +242,7 @@ void nes_keeper_fulfil(const struct nes_crypto *crypto, struct nes_keys *keys, s
     bool named = !purposes[message->purpose].person || !nes_id_none(message->person);
 
     for (size_t i = 0; i < message->items; i++) {
-        struct work work = { crypto, keys, arena, &message->item[i] };
+        struct work work = { crypto, keys, arena, &message->item[i], message->purpose };
         bool may = named && (purposes[message->purpose].may >> work.item->op & 1) != 0;
 
         work.item->status = may ? fulfil(&work) : NES_KEEPER_FORBIDDEN;

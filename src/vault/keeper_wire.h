@@ -15,15 +15,15 @@
 #define NES_KEEPER_LABEL_MAX 256
 
 enum nes_keeper_op {
-    NES_KEEPER_NEW_KEY = 1,  /* owner -> a wrapped data key */
-    NES_KEEPER_REWRAP,       /* owner, wrapped -> the same data key under the first master key */
-    NES_KEEPER_SEAL,         /* owner, wrapped, label (place), data -> record */
-    NES_KEEPER_UNSEAL,       /* owner, wrapped, label (place), data (record) -> plain bytes */
-    NES_KEEPER_PERSONAL,     /* owner, wrapped, label, data -> HMAC under a key of the owner: dies with the data key */
-    NES_KEEPER_INDEX,        /* label (table.column), data -> HMAC: the blind index */
-    NES_KEEPER_MAC,          /* label (use), data -> HMAC under the installation's key of that use */
-    NES_KEEPER_SIGN,         /* label "checkpoint", data -> Ed25519 signature */
-    NES_KEEPER_PUBLIC,       /* -> the public key of checkpoints */
+    NES_KEEPER_NEW_KEY = 1, /* owner -> a wrapped data key */
+    NES_KEEPER_REWRAP,      /* owner, wrapped -> the same data key under the first master key */
+    NES_KEEPER_SEAL,        /* owner, wrapped, label (place), data -> record */
+    NES_KEEPER_UNSEAL,      /* owner, wrapped, label (place), data (record) -> plain bytes */
+    NES_KEEPER_PERSONAL,    /* owner, wrapped, label, data -> HMAC under a key of the owner: dies with the data key */
+    NES_KEEPER_INDEX,       /* label (table.column), data -> HMAC: the blind index */
+    NES_KEEPER_MAC,         /* label (use), data -> HMAC under the installation's key of that use */
+    NES_KEEPER_SIGN,   /* label "checkpoint" (CONCLUDE: "contract"), data -> Ed25519 signature by the key of that use */
+    NES_KEEPER_PUBLIC, /* -> the public key of checkpoints (CONCLUDE: of contracts) */
     NES_KEEPER_OPS,
 };
 

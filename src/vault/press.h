@@ -1,5 +1,5 @@
-/* src/vault/press.h: has foreign files opened by the press. Thread-safe; a few jobs at once, others wait their
- * turn. A hostile file kills its job and nothing else. */
+/* src/vault/press.h: has foreign files opened, and documents drawn, by the press. Thread-safe; a few jobs at once,
+ * others wait their turn. A hostile file kills its job and nothing else. */
 #pragma once
 #include "vault/child.h"
 #include "vault/press_wire.h"
@@ -46,6 +46,18 @@ struct nes_err nes_press_read_xml(struct nes_press *press, struct nes_arena *are
 const struct nes_xml *nes_xml_child(const struct nes_xml *element, const char *name);
 struct nes_str nes_xml_attribute_of(const struct nes_xml *element, const char *name);
 
+/* A document drawn. */
+struct nes_drawn {
+    uint32_t pages;
+    struct nes_str pdf;
+};
+
+/* Draws a sheet (press_sheet.h) as PDF; the same sheet gives the same bytes. In the arena. SHEET_FORM, SHEET_LARGE,
+ * SHEET_LETTER, PRESS_DIED, PRESS_SLOW, HELPER_DOWN. */
+struct nes_err nes_press_draw_sheet(struct nes_press *press, struct nes_arena *arena, struct nes_str sheet,
+                                    struct nes_drawn *out);
+
 /* Answers of the press as they are read: for tests and the fuzzer. */
+struct nes_err nes_press_drawn_of(struct nes_str answer, struct nes_drawn *out);
 struct nes_err nes_press_picture_of(struct nes_str answer, struct nes_picture *out);
 struct nes_err nes_press_xml_of(struct nes_arena *arena, struct nes_str answer, const struct nes_xml **out);

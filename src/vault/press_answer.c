@@ -24,6 +24,12 @@ static struct nes_err fault_of(uint8_t status)
         return NES_FAIL(XML_LARGE, NULL);
     case NES_PRESS_XML_DTD:
         return NES_FAIL(XML_DTD, NULL);
+    case NES_PRESS_SHEET_FORM:
+        return NES_FAIL(SHEET_FORM, "press");
+    case NES_PRESS_SHEET_LARGE:
+        return NES_FAIL(SHEET_LARGE, NULL);
+    case NES_PRESS_SHEET_LETTER:
+        return NES_FAIL(SHEET_LETTER, NULL);
     case NES_PRESS_NO_JOB:
     case NES_PRESS_STATUSES:
         break;
@@ -55,6 +61,21 @@ struct nes_err nes_press_picture_of(struct nes_str answer, struct nes_picture *o
         return NES_FAIL(PRESS_FORM, "image");
     }
     *out = picture;
+    return NES_FINE;
+}
+
+struct nes_err nes_press_drawn_of(struct nes_str answer, struct nes_drawn *out)
+{
+    struct nes_wire wire = nes_wire_of(answer);
+    struct nes_drawn drawn;
+
+    NES_TRY(head(&wire));
+    drawn.pages = nes_wire_u32(&wire);
+    drawn.pdf = nes_wire_text(&wire);
+    if (!nes_wire_done(&wire) || drawn.pages == 0 || !nes_str_starts(drawn.pdf, NES_STR("%PDF-"))) {
+        return NES_FAIL(PRESS_FORM, "pdf");
+    }
+    *out = drawn;
     return NES_FINE;
 }
 

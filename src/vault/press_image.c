@@ -147,18 +147,19 @@ static enum nes_press_status read_jpeg(struct nes_press_work *work, struct pixel
 /* The mean of each block of `by` × `by` pixels; what does not fill a block at the right and lower edge is left out. */
 static void shrink(struct pixels *pixels, uint32_t by)
 {
-    uint32_t width = pixels->width / by, height = pixels->height / by;
+    uint32_t width = pixels->width / by, height = pixels->height / by, block = by * by;
 
+    NES_ASSERT(block > 0);
     for (uint32_t y = 0; y < height; y++) {
         for (uint32_t x = 0; x < width * 3; x++) {
             uint32_t sum = 0;
 
-            for (uint32_t i = 0; i < by * by; i++) {
+            for (uint32_t i = 0; i < block; i++) {
                 size_t from_x = (size_t)(x / 3) * by + i % by, from_y = (size_t)y * by + i / by;
 
                 sum += pixels->rgb[(from_y * pixels->width + from_x) * 3 + x % 3];
             }
-            pixels->rgb[(size_t)y * width * 3 + x] = (uint8_t)((sum + by * by / 2) / (by * by));
+            pixels->rgb[(size_t)y * width * 3 + x] = (uint8_t)((sum + block / 2) / block);
         }
     }
     pixels->width = width;

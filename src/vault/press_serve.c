@@ -14,6 +14,7 @@
 static enum nes_press_status (*const jobs[NES_PRESS_KINDS])(struct nes_press_work *, struct nes_buf *) = {
     [NES_PRESS_IMAGE] = nes_press_image,
     [NES_PRESS_XML] = nes_press_xml,
+    [NES_PRESS_DRAW] = nes_press_draw,
 };
 
 static void answer(int socket, struct nes_arena *arena, enum nes_press_status status, const struct nes_buf *fields)

@@ -10,11 +10,12 @@ struct nes_press_work {
     struct nes_press_job job;
 };
 
-/* One per kind of job, in the table of press_serve.c: further kinds (PDF, archives) are further rows. FINE:
+/* One per kind of job, in the table of press_serve.c: further kinds (archives) are further rows. FINE:
  * `answer` holds the fields of the kind. May end the process after nes_press_refuse, where a library knows no
  * other way out. */
 enum nes_press_status nes_press_image(struct nes_press_work *work, struct nes_buf *answer);
 enum nes_press_status nes_press_xml(struct nes_press_work *work, struct nes_buf *answer);
+enum nes_press_status nes_press_draw(struct nes_press_work *work, struct nes_buf *answer);
 
 /* Answers with a status alone and ends the process. */
 noreturn void nes_press_refuse(struct nes_press_work *work, enum nes_press_status status);

@@ -3,6 +3,7 @@
  * job:     u8 version | u8 kind | u32 option | text input
  * answer:  u8 version | u8 status | fields of the kind
  *   IMAGE: u32 width | u32 height | text PNG
+ *   DRAW:  u32 pages | text PDF (the input is a sheet, press_sheet.h)
  *   XML:   nodes in document order: u8 node kind | text (names as "local" or "{namespace}local")
  */
 #pragma once
@@ -12,7 +13,7 @@
 #define NES_PRESS_INPUT_MAX (20u << 20)
 #define NES_PRESS_FRAME_MAX (64u << 20)
 
-enum nes_press_kind { NES_PRESS_IMAGE = 1, NES_PRESS_XML, NES_PRESS_KINDS };
+enum nes_press_kind { NES_PRESS_IMAGE = 1, NES_PRESS_XML, NES_PRESS_DRAW, NES_PRESS_KINDS };
 
 /* Why a file is not accepted; FINE is an answer. */
 enum nes_press_status {
@@ -24,6 +25,9 @@ enum nes_press_status {
     NES_PRESS_XML_BROKEN,
     NES_PRESS_XML_LARGE,
     NES_PRESS_XML_DTD,
+    NES_PRESS_SHEET_FORM,
+    NES_PRESS_SHEET_LARGE,
+    NES_PRESS_SHEET_LETTER,
     NES_PRESS_STATUSES,
 };
 
@@ -37,7 +41,7 @@ enum nes_press_node { NES_PRESS_OPEN = 1, NES_PRESS_ATTRIBUTE_NAME, NES_PRESS_AT
 
 struct nes_press_job {
     enum nes_press_kind kind;
-    uint32_t option;             /* IMAGE: the longest side wanted, 0 as it is; XML: none */
+    uint32_t option;             /* IMAGE: the longest side wanted, 0 as it is; others: none */
     struct nes_str input;
 };
 

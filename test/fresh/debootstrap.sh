@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# test/fresh/debootstrap.sh [--keep]: both commands on a machine that has nothing. Makes a Debian 12 with git in a
-# folder, clones this commit into it and runs what README.md says; nothing of this machine is seen there but its
-# network. Before that, what cannot work must say so in one line. Needs root and ten minutes; not part of the gate.
+# test/fresh/debootstrap.sh [--keep] [--run]: both commands (--run: only that one) on a machine that has nothing.
+# Makes a Debian 12 with git in a folder, clones this commit into it and runs what README.md says; nothing of this
+# machine is seen there but its network. Before that, what cannot work must say so in one line. Needs root and ten
+# minutes; not part of the gate.
 # Where the network opens TLS, NODE_EXTRA_CA_CERTS names the file of its certificates, which the fresh system gets too.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
@@ -11,7 +12,7 @@ cd "$(dirname "$(readlink -f "$0")")/../.."
 command -v debootstrap > /dev/null || apt-get install -y -q debootstrap
 fresh="$(mktemp -d /var/tmp/nesie-fresh.XXXXXX)"
 chmod 755 "$fresh"
-[ "${1:-}" = --keep ] || trap 'rm -rf --one-file-system "$fresh"' EXIT
+[[ " $* " == *" --keep "* ]] || trap 'rm -rf --one-file-system "$fresh"' EXIT
 passed=0 failed=0
 
 # inside [unshare's OPTION...] -- COMMAND: runs COMMAND by bash in the fresh system, with its own /proc and processes.
@@ -59,13 +60,36 @@ inside -- 'cd && git clone -q /srv/nesie.bundle nesie 2> /dev/null'
 check "without a network it says so" 3 '^dev: the Debian mirror cannot be reached' --net -- 'cd ~/nesie && ./dev test'
 check "without root or sudo it says so" 3 'needs root, and sudo is not here$' -- '
     su newcomer -c "cd ~/nesie && ./dev test"'
-check "./dev test on a bare machine" 0 '^[0-9]+ passed, 0 failed, [0-9]+ skipped$' -- 'cd ~/nesie && ./dev test'
-check "./dev test a second time" 0 '^[0-9]+ passed, 0 failed, [0-9]+ skipped$' -- 'cd ~/nesie && ./dev test'
-check "build/nesie runs" 0 '' -- 'cd ~/nesie && build/nesie help'
-check "./dev test by a user with sudo" 0 '^[0-9]+ passed, 0 failed' -- '
-    apt-get -qq install -y sudo > /dev/null && echo "newcomer ALL=(ALL) NOPASSWD: ALL" > /etc/sudoers.d/newcomer &&
-    apt-get -qq remove -y cppcheck > /dev/null && su newcomer -c "cd ~/nesie && ./dev test"'
-check "node of its own for the web" 0 '^v22\.' -- '
-    cd ~/nesie && . dev.d/lib/say.sh && . dev.d/lib/machine.sh && ensure_node && node --version'
+# The two runs: served, stopped by Ctrl-C, served again within two seconds, with the same data.
+run_twice='
+    cd ~/nesie && set -m
+    served() {
+        began="$(date +%s%N)"
+        ./dev run > /tmp/run.txt 2>&1 &
+        for _ in $(seq 1 36000); do
+            grep -q "Nesie serves" /tmp/run.txt && break
+            kill -0 %% 2> /dev/null || { cat /tmp/run.txt; exit 1; }
+            sleep 0.05
+        done
+        took="$((($(date +%s%N) - began) / 1000000))"
+        curl -sS --cacert data/tls/ca.pem https://my.localhost:8443/v1/organisation | grep -q 940140000385 || exit 1
+        kill -INT -- "-$!" && wait "$!" || true
+        grep -q "stopped; the data stays in data" /tmp/run.txt || { cat /tmp/run.txt; exit 1; }
+    }
+    served
+    cp data/audit.pub /tmp/first.pub
+    served
+    cmp data/audit.pub /tmp/first.pub && [ "$took" -lt 2000 ] && echo "served again in $took ms"'
+check "./dev run on a bare machine, twice" 0 '^served again in [0-9]+ ms$' -- "$run_twice"
+if [[ " $* " != *" --run "* ]]; then
+    check "./dev test on a bare machine" 0 '^[0-9]+ passed, 0 failed, [0-9]+ skipped$' -- 'cd ~/nesie && ./dev test'
+    check "./dev test a second time" 0 '^[0-9]+ passed, 0 failed, [0-9]+ skipped$' -- 'cd ~/nesie && ./dev test'
+    check "build/nesie runs" 0 '' -- 'cd ~/nesie && build/nesie help'
+    check "./dev test by a user with sudo" 0 '^[0-9]+ passed, 0 failed' -- '
+        apt-get -qq install -y sudo > /dev/null && echo "newcomer ALL=(ALL) NOPASSWD: ALL" > /etc/sudoers.d/newcomer &&
+        apt-get -qq remove -y cppcheck > /dev/null && su newcomer -c "cd ~/nesie && ./dev test"'
+    check "node of its own for the web" 0 '^v22\.' -- '
+        cd ~/nesie && . dev.d/lib/say.sh && . dev.d/lib/machine.sh && ensure_node && node --version'
+fi
 echo "$passed passed, $failed failed, 0 skipped"
 [ "$failed" -eq 0 ]

@@ -41,4 +41,10 @@ wait state=sent in 20: as dana GET /v1/notices/$slow
 as phone PUT /behaviour {"partner":"sms","how":"later","times":1} => 204
 as dana POST /v1/clients/$second/notices {"kind":"letter"} with Idempotency-Key: $key => 201 keep later=id
 wait state=sent in 15: as dana GET /v1/notices/$later
+# one that takes the message and says nothing: after ten seconds nobody knows, and it is asked again under the same id
+as phone PUT /behaviour {"partner":"sms","how":"silent","times":1} => 204
+as dana POST /v1/clients/$client/notices {"kind":"call_us"} with Idempotency-Key: $key => 201 keep silent=id
+as phone GET /phone => 200 'body~+77001234567</a> (1)'
+wait state=sent in 40: as dana GET /v1/notices/$silent
+as phone GET /phone => 200 'body~+77001234567</a> (2)'
 audit 20

@@ -2,6 +2,7 @@
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import pathlib
 import re
@@ -11,6 +12,9 @@ import struct
 import time
 import uuid
 
+import lending
+import money
+import person
 import scene
 
 ALMATY = 5 * 3600
@@ -58,7 +62,9 @@ def as_text(value) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-class Story:
+class Story(person.People, lending.Lending, money.Money):
+    wrong = Wrong
+
     def __init__(self, path: pathlib.Path, loud: bool):
         self.path, self.loud = path, loud
         self.rules: list[tuple[str, str]] = []
@@ -78,7 +84,7 @@ class Story:
                 raise Wrong(f"{self.path.name}:{number}: there is no word \"{word}\"")
             try:
                 act(rest.strip())
-            except Wrong as fault:
+            except (Wrong, OSError, http.client.HTTPException) as fault:  # the program may have ended
                 log = place.folder / "serve.log"
                 tail = "\n".join(log.read_text(errors="replace").splitlines()[-3:]) if log.exists() else ""
                 raise Wrong(f"{self.path.name}:{number}: {text}\n{str(fault)[:1500]}\n{tail[:1500]}") from None
@@ -158,7 +164,10 @@ class Story:
     def do_audit(self, rest: str) -> None:
         """`audit N`: the log is whole, signed, has at least N leaves; `doctor` finds nothing wrong in books and log."""
         where = self.place.where()
-        time.sleep(2.5)  # the sequencer works once a second
+        until = time.time() + 20  # the sequencer works once a second
+        while time.time() < until and "\nnesie_audit_waiting 0\n" not in self.place.ask(
+                "", "operations", "GET", "/metrics", b"", {}).body.decode():
+            time.sleep(0.1)
         self.place.stop("serve", signal.SIGTERM)
         run = self.place.command("audit", "verify", *where, "--key", str(self.place.data / "audit.pub"), ok=False)
         count = re.search(r"^(\d+) records, 0 waiting", run.stdout)
@@ -231,8 +240,8 @@ class Story:
             print(f"    {reply.status} {reply.body.decode(errors='replace')[:2000]}")
         return reply
 
-    def must(self, who: str, door: str, method: str, path: str, body: str, status: int):
-        reply = self.place.ask(who, door, method, path, body.encode(), {})
+    def must(self, who: str, door: str, method: str, path: str, body: str, status: int, headers: dict | None = None):
+        reply = self.place.ask(who, door, method, path, body.encode(), headers or {})
         if reply.status != status:
             raise Wrong(f"{method} {path}: got {reply.status} {reply.body.decode(errors='replace')[:600]}")
         return reply.json()

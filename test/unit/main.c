@@ -58,10 +58,23 @@ void nes_want_fault(struct nes_err err, const char *code, const char *label, con
     }
 }
 
+static bool skipped; /* by the test that runs; cmocka's own skip() would leave what the test holds */
+
 void nes_skip(const char *reason)
 {
     print_message("skipped: %s\n", reason);
-    skip();
+    skipped = true;
+}
+
+static void run_one(void **state)
+{
+    const struct nes_test_case *test = *state;
+
+    skipped = false;
+    test->run(state);
+    if (skipped) {
+        skip();
+    }
 }
 
 uint64_t nes_test_seed(void)
@@ -69,6 +82,21 @@ uint64_t nes_test_seed(void)
     const char *text = getenv("NESIE_SEED");
 
     return text ? strtoull(text, NULL, 10) : 1;
+}
+
+#if defined(__has_feature)
+#define SANITIZED __has_feature(address_sanitizer)
+#else
+#define SANITIZED 0
+#endif
+
+/* Many values are for the plain build. Under a sanitizer a fifth of them walks the same lines, and the night takes all;
+ * a stride is no count. */
+static int64_t sanitized(const char *kind, int64_t count)
+{
+    bool fewer = SANITIZED != 0 && count >= 10 && !strstr(kind, "stride");
+
+    return fewer ? count / 5 : count;
 }
 
 int64_t nes_budget(const char *kind)
@@ -83,7 +111,7 @@ int64_t nes_budget(const char *kind)
         if (sscanf(line, "%63s %lld %lld %lld", name, &gate, &night, &release) == 4 && strcmp(name, kind) == 0) {
             chosen = column && strcmp(column, "night") == 0     ? night
                      : column && strcmp(column, "release") == 0 ? release
-                                                                : gate;
+                                                                : sanitized(kind, gate);
         }
     }
     (void)fclose(file);
@@ -155,9 +183,9 @@ int main(int argc, char **argv)
     }
     tests = calloc(all + 1, sizeof(*tests));
     assert_non_null(tests);
-    for (const struct nes_test_case *test = first; test; test = test->next) {
+    for (struct nes_test_case *test = first; test; test = test->next) {
         if (chosen(test->name, argc, argv)) {
-            tests[n++] = (struct CMUnitTest){ .name = test->name, .test_func = test->run };
+            tests[n++] = (struct CMUnitTest){ .name = test->name, .test_func = run_one, .initial_state = test };
         }
     }
     failed = _cmocka_run_group_tests(argv[0], tests, n, NULL, NULL);

@@ -41,8 +41,12 @@ void nes_test_enlist(struct nes_test_case *test);
 #define NES_WANT_OK(call)                 nes_want_ok((call), #call, __FILE__, __LINE__)
 /* The call fails with that code, as "MONEY_RANGE". */
 #define NES_WANT_FAULT(label, call, code) nes_want_fault((call), (code), (label), __FILE__, __LINE__)
-/* Ends the test as skipped, with a reason. */
-#define NES_SKIP(reason)                  nes_skip(reason)
+/* Ends the test as skipped, with a reason; in the function of the test itself. */
+#define NES_SKIP(reason)                                                                                               \
+    do {                                                                                                               \
+        nes_skip(reason);                                                                                              \
+        return;                                                                                                        \
+    } while (false)
 
 void nes_want(bool held, const char *label, const char *what, const char *file, int line);
 void nes_want_int(int64_t got, int64_t wanted, const char *label, const char *file, int line);
@@ -58,7 +62,7 @@ int64_t nes_budget(const char *kind);
 uint64_t nes_test_seed(void);
 
 /* A clock that stands until moved, and a generator that repeats (splitmix64): a test owns both. */
-struct nes_test_time { int64_t now_us; };
+struct nes_test_time { _Atomic int64_t now_us; }; /* threads of the code under test read it */
 struct nes_clock;
 struct nes_rand;
 struct nes_clock nes_test_clock(struct nes_test_time *time);

@@ -1,0 +1,84 @@
+/* Runs the nights that are still to come, up to yesterday, where no server does (a serving node runs them itself). */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/command.h"
+#include "db/owner.h"
+#include "lending/night.h"
+
+struct wish {
+    const char *data, *postgres;
+    int32_t chunk;
+};
+
+static struct nes_err run_nights(const struct wish *wish, struct nes_night_told *told)
+{
+    struct nes_db_options options = { .postgres_url = wish->postgres, .readers = 1, .writers = 1,
+                                      .clock = nes_clock_real(), .rand = nes_rand_real() };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
+    NES_AUTO(nes_db_close) struct nes_db *db = NULL;
+    struct nes_buf path = nes_buf_begin(arena, 8192);
+    struct nes_date yesterday;
+
+    if (!wish->postgres) {
+        NES_TRY(nes_owner_take(wish->data, arena, &owner));
+        nes_buf_addz(&path, wish->data);
+        nes_buf_addz(&path, "/nesie.db");
+        nes_buf_byte(&path, '\0');
+        options.sqlite_path = path.ptr;
+    }
+    NES_TRY(nes_db_open(&options, &db));
+    yesterday = nes_date_at(nes_clock_now(&options.clock));
+    yesterday.day--;
+    return nes_nights_run(&(struct nes_night_run){ .db = db, .clock = options.clock, .rand = options.rand,
+                                                   .size = wish->chunk },
+                          yesterday, told);
+}
+
+/* Pairs of option and value; false: something else was said. */
+static bool read_wish(int argc, char **argv, struct wish *wish)
+{
+    int64_t number;
+
+    for (int i = 1; i < argc; i += 2) {
+        if (i + 1 < argc && strcmp(argv[i], "--data") == 0) {
+            wish->data = argv[i + 1];
+        } else if (i + 1 < argc && strcmp(argv[i], "--postgres") == 0) {
+            wish->postgres = argv[i + 1];
+        } else if (i + 1 < argc && strcmp(argv[i], "--chunk") == 0 &&
+                   !nes_str_int(nes_str_of(argv[i + 1]), &number).what && number > 0 && number <= 100'000) {
+            wish->chunk = (int32_t)number;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum nes_exit night_run(int argc, char **argv)
+{
+    struct wish wish = { .data = "data" };
+    struct nes_night_told told;
+    struct nes_err err;
+
+    if (!read_wish(argc, argv, &wish)) {
+        (void)fprintf(stderr, "usage: nesie night [--data DIR | --postgres URL] [--chunk LOANS]\n");
+        return NES_EXIT_INPUT;
+    }
+    err = run_nights(&wish, &told);
+    if (err.what) {
+        (void)fprintf(stderr, "nesie night: %s%s%s\n", err.what->text, err.at ? ": " : "", err.at ? err.at : "");
+        return NES_EXIT_FAULT;
+    }
+    printf("%" PRId64 " nights, %" PRId64 " loans folded, %" PRId64 " became late\n", told.nights, told.loans,
+           told.late);
+    return NES_EXIT_OK;
+}
+
+const struct nes_command nes_command_night = {
+    .name = "night",
+    .summary = "Run the nights that are still to come, where no server does.",
+    .run = night_run,
+};

@@ -1,0 +1,206 @@
+/* The end of a registration is whole or not at all, whichever statement fails; and it asks for what is proven. */
+#include "client/registration.h"
+
+#include "client/client_sql.h"
+#include "client/number_sql.h"
+#include "identity/face.h"
+#include "identity/identity_sql.h"
+#include "identity/secret.h"
+#include "test/fault/rig.h"
+#include "vault/vault_test.h"
+
+#define WORK_BEGIN(camp_, keeper_)                                                                                     \
+    struct nes_keeper_options options_ = { .program = nesie_program((camp_)->arena), .clock = nes_clock_real(),        \
+                                           .keys_path = (camp_)->keys_path };                                          \
+    NES_AUTO(nes_keeper_end) struct nes_keeper *keeper_ = NULL;                                                        \
+    NES_WANT_OK(nes_keys_create((camp_)->crypto, (camp_)->keys_path));                                                 \
+    NES_WANT_OK(nes_keeper_begin(&options_, &keeper_))
+
+struct scene {
+    const struct nes_crypto *crypto;
+    struct nes_registration registration;
+    struct nes_number number;
+    struct nes_client client;
+    struct nes_confirmation confirmation;
+    const char *login;
+    uint8_t capture;
+    int done, parts;
+};
+
+static struct nes_str text_of(const char *text)
+{
+    return nes_str_of(text);
+}
+
+static struct nes_secret secret_of(const char *text)
+{
+    return (struct nes_secret){ (const uint8_t *)text, strlen(text) };
+}
+
+/* What `prepare` makes: keys and sealed values. */
+static void seal(struct scene *scene, struct camp *camp, struct nes_keeper *keeper, const char *iin)
+{
+    struct nes_clock clock = nes_clock_real();
+    struct nes_rand rand = nes_rand_real();
+    struct nes_id id = nes_id_new(&clock, &rand);
+    struct nes_keeper_why why = { NES_PURPOSE_RECORD, id };
+    struct nes_facts facts = { .last = text_of("Қиялова"), .first = text_of("Анна"), .iin = text_of(iin),
+                               .paper = NES_PAPER_CARD, .paper_number = text_of("990000001"),
+                               .paper_issuer = text_of("МВД РК"), .issued_on = { 738'900 },
+                               .valid_until = { 742'000 } };
+    struct nes_person person = { secret_of(iin), secret_of("Қиялова Анна"), secret_of("+77000001001") };
+
+    scene->crypto = camp->crypto;
+    scene->registration = (struct nes_registration){ .subject = id, .kind = NES_CLIENT_INDIVIDUAL,
+                                                     .lang = text_of("kk") };
+    scene->client = (struct nes_client){ .id = { id }, .lang = text_of("kk") };
+    NES_WANT_OK(nes_data_key_new(keeper, camp->arena, why, id, &scene->registration.key));
+    scene->client.key = scene->number.key = scene->registration.key;
+    scene->number.subject = id;
+    NES_WANT_OK(nes_registration_seal(keeper, camp->arena, why, &facts, &scene->registration));
+    NES_WANT_OK(nes_number_seal(keeper, camp->arena, why, text_of("+77000001001"), &scene->number));
+    NES_WANT_OK(nes_client_seal(keeper, camp->arena, why, &person, &scene->client));
+}
+
+static struct nes_err state(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_errand errand = { 0 };
+    struct nes_errand_answer answer = { .outcome = NES_OUTCOME_DONE, .body = NES_STR_INIT("own") };
+
+    NES_TRY(nes_registration_begin(tx, &scene->registration, nes_str_of(scene->login)));
+    NES_TRY(nes_number_add(tx, &scene->number));
+    scene->registration.number = scene->number.id;
+    NES_TRY(nes_registration_save(tx, &scene->registration));
+    errand.subject = scene->number.id.id;
+    return nes_number_answer(tx, &errand, &answer);
+}
+
+static struct nes_err prove(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_face_told told = { .state = NES_FACE_OPEN, .page = NES_STR_INIT("https://x") };
+    struct nes_errand errand = { 0 };
+    struct nes_errand_answer answer = { .outcome = NES_OUTCOME_DONE, .body = { (const char *)&told, sizeof(told) } };
+    struct nes_face face;
+
+    scene->confirmation = (struct nes_confirmation){
+        .subject = scene->registration.subject, .object = scene->registration.subject, .op = NES_OP_REGISTER,
+        .individual = true, .sentence = NES_STR("confirm.register"),
+        .what = nes_registration_what(scene->crypto, &scene->registration),
+    };
+    NES_TRY(nes_confirmation_begin(tx, &scene->confirmation));
+    NES_TRY(nes_confirmation_password(tx, &scene->confirmation, 1));
+    NES_TRY(nes_confirmation_send(tx, &scene->confirmation, scene->number.id.id));
+    NES_TRY(nes_confirmation_code(tx, &scene->confirmation));
+    NES_TRY(nes_face_begin(tx, &scene->confirmation, &face));
+    errand.subject = face.id.id;
+    NES_TRY(nes_face_apply_begin(tx, &errand, &answer));
+    NES_TRY(nes_face_find(tx, face.id, &face));
+    NES_TRY(nes_face_ask(tx, &face));
+    told = (struct nes_face_told){ .state = NES_FACE_PASSED, .capture = { { scene->capture } } };
+    return nes_face_apply_result(tx, &errand, &answer);
+}
+
+static struct nes_err end(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_registration registration;
+    struct nes_confirmation_claim claim = { scene->confirmation.id, NES_OP_REGISTER, scene->registration.subject,
+                                            scene->registration.subject, { { 0 } } };
+
+    NES_TRY(nes_registration_find(tx, scene->registration.subject, &registration));
+    claim.what = nes_registration_what(scene->crypto, &registration);
+    NES_TRY(nes_confirmation_use(tx, &claim, &registration.evidence));
+    return nes_registration_end(tx, &registration, &scene->client);
+}
+
+/* How many of the parts of an open account are there. */
+static struct nes_err look(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_registration registration;
+    struct nes_confirmation confirmation;
+    struct nes_number number;
+    struct nes_subject_registers_row row;
+    bool known;
+
+    NES_TRY(nes_registration_find(tx, scene->registration.subject, &registration));
+    NES_TRY(nes_confirmation_find(tx, scene->confirmation.id, false, &confirmation));
+    NES_TRY(nes_number_find(tx, scene->number.id, &number));
+    NES_TRY(nes_subject_registers(tx, scene->registration.subject, &row));
+    NES_TRY(nes_client_known(tx, scene->client.iin_index, &known));
+    scene->parts = 6;
+    scene->done = (registration.ended_at > 0) + !nes_id_none(registration.evidence.id) + (confirmation.used_at > 0) +
+                  (number.used_from > 0) + !row.registering + known;
+    return NES_FINE;
+}
+
+NES_TEST_BOTH(no_failing_statement_leaves_half_an_account, .rules = "6.4", .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    WORK_BEGIN(camp, keeper);
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene scene = { .login = "c111", .capture = 1 };
+    bool fired = true;
+
+    seal(&scene, camp, keeper, "830604250016");
+    NES_WANT_OK(nes_rig_run(rig, state, &scene));
+    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
+    for (unsigned nth = 1; fired; nth++) {
+        struct nes_err err;
+
+        nes_rig_fail_statement(rig, nth);
+        err = nes_rig_run(rig, end, &scene);
+        fired = nes_rig_fault_fired(rig);
+        nes_rig_fail_statement(rig, 0);
+        NES_WANT_OK(nes_rig_read(rig, look, &scene));
+        NES_WANT_INT("all or nothing", scene.done, err.what ? 0 : scene.parts);
+        fired = fired && err.what;
+    }
+    NES_WANT_INT("open at last", scene.done, scene.parts);
+    NES_WANT_FAULT("and only once", nes_rig_run(rig, end, &scene), "CONFIRMATION_USED");
+}
+
+NES_TEST_BOTH(a_person_has_one_account, .rules = "D.11", .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    WORK_BEGIN(camp, keeper);
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene first = { .login = "c111", .capture = 1 }, second = { .login = "c112", .capture = 2 };
+
+    seal(&first, camp, keeper, "830604250016");
+    seal(&second, camp, keeper, "830604250016");
+    NES_WANT_OK(nes_rig_run(rig, state, &first));
+    NES_WANT_OK(nes_rig_run(rig, state, &second));
+    NES_WANT_OK(nes_rig_run(rig, prove, &first));
+    NES_WANT_OK(nes_rig_run(rig, prove, &second));
+    NES_WANT_OK(nes_rig_run(rig, end, &first));
+    NES_WANT_FAULT("the second registration", nes_rig_run(rig, end, &second), "CLIENT_THERE");
+    NES_WANT_OK(nes_rig_read(rig, look, &second));
+    NES_WANT_INT("opened nothing of its own", second.done, 1); /* the index is known, of the first */
+}
+
+static struct nes_err state_again(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+
+    return nes_registration_save(tx, &scene->registration);
+}
+
+NES_TEST_BOTH(a_registration_ends_with_what_was_confirmed, .rules = "6.3.a", .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    WORK_BEGIN(camp, keeper);
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene scene = { .login = "c111", .capture = 1 };
+
+    seal(&scene, camp, keeper, "830604250016");
+    NES_WANT_OK(nes_rig_run(rig, state, &scene));
+    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
+    scene.registration.facts = scene.number.phone; /* any other sealed value */
+    NES_WANT_OK(nes_rig_run(rig, state_again, &scene));
+    NES_WANT_FAULT("other facts", nes_rig_run(rig, end, &scene), "CONFIRMATION_OTHER");
+    scene.registration.version--;
+    NES_WANT_FAULT("changed by another meanwhile", nes_rig_run(rig, state_again, &scene), "DB_CONFLICT");
+}

@@ -1,0 +1,38 @@
+-- src/payment/examine.sql
+
+-- name: examine_contracts
+-- gives: one n int64
+SELECT COUNT(*) FROM contract c LEFT JOIN evidence v ON v.id = c.evidence_id
+WHERE c.state = 'concluded' AND (v.id IS NULL OR v.object <> c.id OR v.what <> c.hash OR v.operation <> 'conclude'
+    OR v.methods NOT LIKE '% %');
+
+-- name: examine_released
+-- gives: one n int64
+SELECT COUNT(*) FROM payout p JOIN errand r ON r.id = p.errand_id LEFT JOIN evidence v ON v.id = p.evidence_id
+WHERE r.made_at < COALESCE(p.not_before, 0) OR (p.needs <> 'nothing' AND (v.id IS NULL OR v.object <> p.id));
+
+-- name: examine_payouts
+-- gives: one n int64
+SELECT COUNT(*) FROM payout p LEFT JOIN loan_event e ON e.loan_id = p.loan_id AND e.source_id = p.id
+WHERE (p.state = 'done' AND (e.id IS NULL OR e.kind <> 'payout' OR e.amount_tiyn <> p.amount_tiyn OR e.day <> p.value_on))
+    OR (p.state <> 'done' AND e.id IS NOT NULL);
+
+-- name: examine_payout_events
+-- gives: one n int64
+-- Loans that were served elsewhere before have no contract here, and no payout.
+SELECT COUNT(*) FROM contract c JOIN loan_event e ON e.loan_id = c.loan_id
+LEFT JOIN payout p ON p.id = e.source_id WHERE e.kind = 'payout' AND p.id IS NULL;
+
+-- name: examine_payments
+-- gives: one n int64
+SELECT COUNT(*) FROM payment p LEFT JOIN loan_event e ON e.id = p.id
+WHERE e.id IS NULL OR e.loan_id <> p.loan_id OR e.kind <> 'payment' OR e.amount_tiyn <> p.amount_tiyn OR e.day <> p.value_on;
+
+-- name: examine_lines
+-- gives: one sum int64
+SELECT CAST(COALESCE(SUM(CASE WHEN is_in THEN amount_tiyn ELSE -amount_tiyn END), 0) AS BIGINT) FROM bank_line;
+
+-- name: examine_entries
+-- gives: one sum int64
+SELECT CAST(COALESCE(SUM(CASE WHEN e.debit = '1030' THEN e.amount_tiyn ELSE -e.amount_tiyn END), 0) AS BIGINT)
+FROM entry e JOIN journal j ON j.id = e.journal_id WHERE j.kind = 'bank';

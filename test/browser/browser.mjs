@@ -1,0 +1,89 @@
+// test/browser/browser.mjs: Debian's Chromium, run by a user without rights (tools/unprivileged.sh), driven by playwright-core.
+import { spawn, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { ROOT } from "./house.mjs";
+
+const load = createRequire(join(ROOT, "web/package.json"));
+const { chromium } = load("playwright-core");
+const AXE = readFileSync(load.resolve("axe-core/axe.min.js"), "utf8");
+
+const OPTIONS = [
+  "--headless=new", "--remote-debugging-port=0", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage",
+  "--hide-scrollbars", "--force-device-scale-factor=1", "--font-render-hinting=none",
+  "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-default-browser-check",
+];
+const unprivileged = join(ROOT, "tools/unprivileged.sh");
+
+/** Chromium that trusts only the house's own certificate beside the usual ones. */
+export async function openBrowser(house, more = []) {
+  const profile = spawnSync(unprivileged, ["mktemp", "-d", "/tmp/nesie-chromium.XXXXXX"], { encoding: "utf8" }).stdout.trim();
+  const words = [...OPTIONS, ...more, `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${house.spki()}`];
+  const child = spawn(unprivileged, ["chromium", ...words, "about:blank"], { stdio: ["ignore", "ignore", "pipe"], detached: true });
+  const endpoint = await new Promise((found, broken) => {
+    let said = "";
+    child.stderr.on("data", (bytes) => {
+      said += bytes;
+      const match = /DevTools listening on (ws:\S+)/.exec(said);
+      if (match) {
+        found(match[1]);
+      }
+    });
+    child.once("exit", (code) => broken(new Error(`chromium ended (${code}): ${said.slice(-2000)}`)));
+  });
+  const browser = await chromium.connectOverCDP(endpoint);
+  return {
+    browser,
+    async end() {
+      await browser.close();
+      process.kill(-child.pid, "SIGTERM");
+      await new Promise((gone) => child.exitCode === null ? child.once("exit", gone) : gone());
+      spawnSync(unprivileged, ["rm", "-rf", profile]);
+    },
+  };
+}
+
+/** A page whose every error, warning of CSP and failed request of a file is kept in `page.faults`. */
+export async function openPage(browser, { width = 1280, height = 900, lang = "kk", ...more } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, locale: lang, reducedMotion: "reduce", ...more });
+  const page = await context.newPage();
+  page.faults = [];
+  page.on("pageerror", (fault) => page.faults.push(`error: ${fault.message}`));
+  page.on("console", (line) => {
+    const expected = /Failed to load resource: the server responded with a status of 4\d\d/.test(line.text());
+    if (["error", "warning"].includes(line.type()) && !expected) {
+      page.faults.push(`${line.type()}: ${line.text()}`);
+    }
+  });
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+  });
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+/** What axe finds: rule, target. WCAG 2.2 A and AA and the contrast of AAA. */
+export async function axe(page) {
+  await page.evaluate(AXE);
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const found = await page.evaluate(
+    (run) => globalThis.axe.run(document, run),
+    { runOnly: { type: "tag", values: tags }, rules: { "color-contrast-enhanced": { enabled: true } } },
+  );
+  return found.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")} (${rule.help})`));
+}
+
+/** Nothing is wider than the window. */
+export function tooWide(page) {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    return document.documentElement.scrollWidth <= width
+      ? []
+      : [...document.querySelectorAll("body *")]
+          .filter((one) => one.getBoundingClientRect().right > width + 1)
+          .slice(0, 3)
+          .map((one) => `wider than the window: ${one.tagName.toLowerCase()}.${one.className}`);
+  });
+}

@@ -1,0 +1,112 @@
+// test/browser/run.mjs: people at work in a real browser: each flow of flows/, in languages and widths. TAP; passed flows
+// name the rules they prove. Usage: node run.mjs [FLOW...] [--all]
+// NESIE_SHOTS=FOLDER: a picture of the page on which a flow failed.
+// In the gate each flow runs in a third of the pairs of language and width, another third each time; at night in all.
+import { appendFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { openBrowser, openPage } from "./browser.mjs";
+import { House } from "./house.mjs";
+
+const words = process.argv.slice(2);
+const wanted = words.filter((word) => !word.startsWith("--"));
+const all = words.includes("--all") || (process.env.NESIE_BUDGET ?? "gate") !== "gate";
+const seed = Number(process.env.NESIE_SEED ?? 0);
+const PAIRS = ["kk", "ru", "en"].flatMap((lang) => [360, 1280].map((width) => ({ lang, width })));
+
+const folder = join(import.meta.dirname, "flows");
+const flows = [];
+for (const file of readdirSync(folder).sort()) {
+  flows.push(...(await import(join(folder, file))).flows.map((flow) => ({ ...flow, file })));
+}
+
+function pairsOf(flow, nth) {
+  const pairs = flow.once ? PAIRS.slice(1, 2) : PAIRS;
+  return all || flow.once ? pairs : pairs.filter((_, i) => (i + nth + seed) % 3 === 0);
+}
+
+const jobs = flows
+  .filter((flow) => wanted.length === 0 || wanted.some((word) => flow.name.includes(word)))
+  .flatMap((flow, nth) => pairsOf(flow, nth).map((pair) => ({ flow, ...pair })));
+
+class Wrong extends Error {}
+
+/** What a flow is given: the house, a page, and ways to say what must hold. */
+function tools(house, browser, pair) {
+  const pages = [];
+  return {
+    house,
+    ...pair,
+    pages,
+    async open(door = "public", path = "", more = {}) {
+      const page = await openPage(browser, { ...pair, ...more });
+      page.door = door;
+      pages.push(page);
+      await page.goto(`${house.address(door)}/${pair.lang}${path}`);
+      return page;
+    },
+    want(what, holds) {
+      if (!holds) {
+        throw new Wrong(what);
+      }
+    },
+    none(what, list) {
+      if (list.length > 0) {
+        throw new Wrong(`${what}: ${list.slice(0, 5).join("; ")}`);
+      }
+    },
+  };
+}
+
+async function runOne(house, browser, { flow, lang, width }) {
+  const given = tools(house, browser, { lang, width });
+  try {
+    await flow.run(given);
+    for (const page of given.pages) {
+      given.none("faults in the browser", page.faults);
+    }
+    return null;
+  } catch (fault) {
+    const said = given.pages.flatMap((page) => page.faults);
+    if (process.env.NESIE_SHOTS) {
+      await given.pages.at(-1)?.screenshot({ path: join(process.env.NESIE_SHOTS, `failed-${lang}-${width}.png`), fullPage: true });
+    }
+    return `${fault.message}${said.length > 0 ? `\nbrowser: ${said.slice(0, 5).join("; ")}` : ""}\n${fault instanceof Wrong ? "" : fault.stack}`;
+  } finally {
+    await Promise.all(given.pages.map((page) => page.context().close().catch(() => undefined)));
+  }
+}
+
+console.log(`1..${jobs.length}`);
+const house = await House.begin();
+const chromium = await openBrowser(house);
+let failed = 0;
+let number = 0;
+const proven = new Map();
+try {
+  await house.people_begin();
+  const queue = [...jobs];
+  async function worker() {
+    for (let job = queue.shift(); job; job = queue.shift()) {
+      const fault = await runOne(house, chromium.browser, job);
+      const name = `${job.flow.name} in ${job.lang} at ${job.width}`;
+      console.log(`${fault ? "not ok" : "ok"} ${++number} - ${name}`);
+      if (fault) {
+        failed++;
+        console.log(fault.trim().split("\n").map((line) => `# ${line}`).join("\n"));
+      }
+      proven.set(job.flow, (proven.get(job.flow) ?? true) && !fault);
+    }
+  }
+  await Promise.all([worker(), worker()]);
+} finally {
+  await chromium.end();
+  await house.end();
+}
+if (process.env.NESIE_RULES_OUT) {
+  for (const [flow] of [...proven].filter(([, passed]) => passed)) {
+    for (const [rule, kind = "shows"] of flow.rules ?? []) {
+      appendFileSync(process.env.NESIE_RULES_OUT, `${rule}\t${kind}\t${flow.name.replaceAll(" ", "_")}\n`);
+    }
+  }
+}
+process.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""The server as a process among others: killed under load, asked by a second owner, administered under load, with parts
+of it gone. TAP on standard output.
+
+  serve_test.py [NAME...]     tests whose names contain a word; budgets by tools/budget.sh
+"""
+import concurrent.futures
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from place import ROOT_TOOLS, Broken, Load, Place, scene  # noqa: E402
+from tap import want  # noqa: E402
+import tap  # noqa: E402
+
+LOAD_THREADS, COMMANDS = 6, 10
+
+
+def budget(kind: str) -> int:
+    return int(subprocess.run([ROOT_TOOLS / "budget.sh", kind], check=True, capture_output=True, text=True).stdout)
+
+
+# --- kills ---
+
+def kills(engine: str) -> None:
+    """SIGKILL at any moment of the work: nothing acknowledged is lost, nothing is there twice."""
+    dice, count = random.Random(int(os.environ.get("NESIE_SEED", "1"))), budget(f"serve.kills_{engine}")
+    with Place(engine) as place:
+        place.set_up()
+        place.people()
+        with Load(place, LOAD_THREADS) as load:
+            for _ in range(count):
+                time.sleep(dice.random() * 0.5)
+                place.stop("serve", signal.SIGKILL)
+                place.start("serve")
+            time.sleep(0.3)
+        place.stop("serve", signal.SIGTERM)
+        print(f"# {count} kills, {load.done}, asked again {load.asked_again} times")
+        want(min(load.done.values()) > 0, f"work was done: {load.done}")
+        load.check()
+        place.doctor()
+
+
+def killed_again_and_again_on_sqlite() -> None:
+    kills("sqlite")
+
+
+def killed_again_and_again_on_postgres() -> None:
+    kills("postgres")
+
+
+# --- owners ---
+
+def a_second_server_on_a_folder_refuses() -> None:
+    with Place("sqlite") as place:
+        place.set_up()
+        second = subprocess.run([scene.BUILD / "nesie", "serve", "--data", place.data], env=place.environment(),
+                                capture_output=True, text=True, timeout=20, check=False)
+        want(second.returncode == 4, f"exit {second.returncode}")
+        want(second.stderr.count("\n") == 1 and "in use by process" in second.stderr, second.stderr)
+        want(place.ask("", "public", "GET", "/v1/organisation", b"", {}).status == 200, "the first goes on")
+        place.stop("serve", signal.SIGKILL)
+        place.start("serve")  # what a killed owner leaves does not keep the next one out
+
+
+def commands_under_load(engine: str) -> None:
+    """Ten of each kind, three at a time, while others work: each ends as it should, and the house is in order."""
+    with Place(engine) as place:
+        place.set_up()
+        place.people()
+        where = ["--data", str(place.data)]
+        kinds = [
+            ["doctor", *where], ["audit", "verify", *where, "--key", str(place.data / "audit.pub")],
+            ["check", *where], ["migrate", *where], ["init", *where, "--demo", "--port", str(place.port)],
+            ["staff", "invite", *where, "--name", "Тест Тест", "--role", "officer", "--login"],
+        ]
+        jobs = [(words + ([f"new.{nr}"] if words[0] == "staff" else []), words[0]) for nr in range(COMMANDS)
+                for words in kinds]
+        may_refuse = {"migrate", "init"}  # they need the folder for themselves
+        before = place.count("staff")
+        with Load(place, LOAD_THREADS) as load, concurrent.futures.ThreadPoolExecutor(3) as pool:
+            for run, (words, kind) in zip(pool.map(lambda job: place.command(*job[0], ok=False), jobs), jobs):
+                refused = kind in may_refuse and run.returncode != 0 and "in use by process" in run.stderr
+                want(run.returncode == 0 or refused, f"{words}: exit {run.returncode}: {run.stdout}{run.stderr}")
+        place.stop("serve", signal.SIGTERM)
+        want(place.count("staff") == before + COMMANDS, "each invited once")
+        load.check()
+        place.doctor()
+
+
+def ten_commands_of_each_kind_under_load_on_sqlite() -> None:
+    commands_under_load("sqlite")
+
+
+def ten_commands_of_each_kind_under_load_on_postgres() -> None:
+    commands_under_load("postgres")
+
+
+# --- readiness ---
+
+def ready(place: Place, wanted: int, code: str, seconds: float) -> None:
+    """/readyz comes to say so within some seconds, and the process lives all the while."""
+    until = time.monotonic() + seconds
+    while True:
+        reply = place.ask("", "operations", "GET", "/readyz", b"", {})
+        if reply.status == wanted and (not code or reply.json().get("code") == code):
+            break
+        want(time.monotonic() < until, f"readyz: {reply.status} {reply.body.decode()}, wanted {wanted} {code}")
+        time.sleep(0.1)
+    want(place.ask("", "operations", "GET", "/livez", b"", {}).status == 204, "livez")
+
+
+def helper(place: Place, name: str) -> int:
+    serve = place.programs["serve"].pid
+    lists = pathlib.Path(f"/proc/{serve}/task").glob("*/children")  # of the thread that started it
+    for pid in " ".join(path.read_text("ascii") for path in lists).split():
+        if name.encode() in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0"):
+            return int(pid)
+    raise Broken(f"there is no {name}")
+
+
+def readiness_follows_the_keeper() -> None:
+    with Place("sqlite") as place:
+        place.set_up()
+        ready(place, 204, "", 5)
+        os.kill(helper(place, "keeper"), signal.SIGSTOP)
+        ready(place, 503, "HELPER_DOWN", 15)  # it waits five seconds for an answer, then ends the helper
+        ready(place, 204, "", 15)             # and a new one is there
+        os.kill(helper(place, "keeper"), signal.SIGKILL)
+        ready(place, 204, "", 15)
+        os.kill(helper(place, "press"), signal.SIGKILL)
+        ready(place, 204, "", 5)              # without the press letters with pictures wait, nothing else
+
+
+def readiness_follows_postgres() -> None:
+    folder = tempfile.mkdtemp(prefix="nesie-ready.", dir="/tmp")
+    tool, before = [str(ROOT_TOOLS / "postgres.sh")], os.environ["NESIE_TEST_POSTGRES"]
+    try:
+        os.environ["NESIE_TEST_POSTGRES"] = subprocess.run([*tool, "start", folder], check=True, capture_output=True,
+                                                           text=True).stdout.strip()
+        with Place("postgres") as place:
+            place.set_up()
+            ready(place, 204, "", 5)
+            subprocess.run([*tool, "kill", folder], check=True, capture_output=True)
+            ready(place, 503, "", 5)
+            subprocess.run([*tool, "start", folder], check=True, capture_output=True)
+            ready(place, 204, "", 10)
+    finally:
+        os.environ["NESIE_TEST_POSTGRES"] = before
+        subprocess.run([*tool, "stop", folder], check=False, capture_output=True)
+
+
+TESTS = [killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
+         ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres,
+         readiness_follows_the_keeper, readiness_follows_postgres]
+
+
+def main() -> int:
+    there = "NESIE_TEST_POSTGRES" in os.environ
+    chosen = [test for test in TESTS if not sys.argv[1:] or any(word in test.__name__ for word in sys.argv[1:])]
+    return tap.run([(test.__name__, test if there or "postgres" not in test.__name__ else None) for test in chosen],
+                   "NESIE_TEST_POSTGRES is not set")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""TAP for tests that are functions."""
+import traceback
+
+from place import Broken
+
+
+def want(held: bool, what: str) -> None:
+    if not held:
+        raise Broken(what)
+
+
+def run(tests: list, skip: str = "") -> int:
+    """Runs (name, function) pairs; a function of None is skipped for the reason. The exit status."""
+    failed = 0
+    print(f"1..{len(tests)}")
+    for number, (name, test) in enumerate(tests, 1):
+        if test is None:
+            print(f"ok {number} - {name} # SKIP {skip}")
+            continue
+        try:
+            test()
+            print(f"ok {number} - {name}", flush=True)
+        except Exception as fault:
+            failed += 1
+            told = str(fault) if isinstance(fault, Broken) else traceback.format_exc()
+            print(f"not ok {number} - {name}", *(f"# {line}" for line in told.splitlines()), sep="\n", flush=True)
+    return 1 if failed or not tests else 0

@@ -1,0 +1,259 @@
+// web/office/src/app.tsx: the frame: rooms by duty, languages, keys, the end of a session.
+import { Button, Group, Kbd } from "@mantine/core";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { go, href, Link, match, pathNow, usePath } from "../../shared/src/route";
+import { useSession } from "../../shared/src/session";
+import { LANG_NAMES, LANGS, type Lang, lang } from "../../shared/src/words";
+import { askSession, may, type Organisation, type Perm, session, signOut } from "./api";
+import { AuditRoom } from "./audit";
+import { BooksRoom } from "./books";
+import { ClientRoom, ClientsRoom } from "./clients";
+import { useKeys } from "./keys";
+import { OrganisationRoom } from "./organisation";
+import { PolicyRoom } from "./policy";
+import { SignInPage, SignInStep } from "./sign_in";
+import { StaffRoom } from "./staff";
+import { StartRoom } from "./start";
+import { loadLang, t, type Word } from "./words";
+
+export interface RoomProps {
+  path: Record<string, string>;
+  organisation: Organisation | null;
+}
+
+export interface RoomAbout {
+  path: string;
+  name: Word;
+  perm: Perm | null;
+  /** After "g". */
+  key: string;
+}
+
+/** The rooms in the menu, each for its duty. RULE 27 */
+export const ROOMS: readonly RoomAbout[] = [
+  { path: "/", name: "room.start", perm: null, key: "h" },
+  { path: "/clients", name: "room.clients", perm: "CLIENT_VIEW", key: "c" },
+  { path: "/books", name: "room.books", perm: "JOURNAL_VIEW", key: "b" },
+  { path: "/policy", name: "room.policy", perm: "POLICY_VIEW", key: "p" },
+  { path: "/organisation", name: "room.organisation", perm: null, key: "o" },
+  { path: "/staff", name: "room.staff", perm: "STAFF_VIEW", key: "s" },
+  { path: "/audit", name: "room.audit", perm: "AUDIT_VIEW", key: "a" },
+];
+
+const pages: readonly [pattern: string, name: Word, draw: (props: RoomProps) => ReactNode][] = [
+  ["", "room.start", () => <StartRoom />],
+  ["/clients", "room.clients", () => <ClientsRoom />],
+  ["/clients/{client}", "room.client", (props) => <ClientRoom {...props} />],
+  ["/books", "room.books", () => <BooksRoom />],
+  ["/policy", "room.policy", () => <PolicyRoom />],
+  ["/organisation", "room.organisation", () => <OrganisationRoom />],
+  ["/staff", "room.staff", () => <StaffRoom />],
+  ["/audit", "room.audit", () => <AuditRoom />],
+];
+
+export const rooms = () => ROOMS.filter((room) => room.perm === null || may(room.perm));
+
+export function nameOf(organisation: Organisation | null): string {
+  return (lang() === "kk" ? organisation?.name_kk : organisation?.name_ru) ?? "";
+}
+
+function Languages(props: { onLang: (to: Lang) => void }) {
+  return (
+    <nav className="langs" aria-label={t("frame.languages")}>
+      {LANGS.map((one) => (
+        <a
+          key={one}
+          href={href(pathNow(), one)}
+          lang={one}
+          aria-current={one === lang() ? "true" : undefined}
+          title={LANG_NAMES[one]}
+          onClick={(event) => {
+            event.preventDefault();
+            props.onLang(one);
+          }}
+        >
+          {one === "kk" ? "Қаз" : one === "ru" ? "Рус" : "Eng"}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+export function Dialog(props: { title: string; children: ReactNode; onClose?: () => void }) {
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    box.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      aria-labelledby="dialog-title"
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onClose?.();
+      }}
+    >
+      <h2 id="dialog-title">{props.title}</h2>
+      {props.children}
+    </dialog>
+  );
+}
+
+/** WCAG 2.1.4: keys of one letter can be listed and switched off. */
+function KeySheet(props: { on: boolean; onSwitch: () => void; onClose: () => void }) {
+  return (
+    <Dialog title={t("keys.title")} onClose={props.onClose}>
+      <dl className="keys">
+        <dt>
+          <Kbd>?</Kbd>
+        </dt>
+        <dd>{t("keys.sheet")}</dd>
+        <dt>
+          <Kbd>/</Kbd>
+        </dt>
+        <dd>{t("keys.search")}</dd>
+        {rooms().map((room) => (
+          <div key={room.path} className="keys-row">
+            <dt>
+              <Kbd>g</Kbd> <Kbd>{room.key}</Kbd>
+            </dt>
+            <dd>{t(room.name)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Group>
+        <Button onClick={props.onClose}>{t("keys.close")}</Button>
+        <Button variant="outline" onClick={props.onSwitch}>
+          {t(props.on ? "keys.off" : "keys.on")}
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}
+
+function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) => void }) {
+  const path = usePath();
+  const { view } = useSession(session);
+  const [keysOn, setKeysOn] = useState(true);
+  const [sheet, setSheet] = useState(false);
+  const main = useRef<HTMLElement>(null);
+  const found = pages
+    .map(([pattern, name, draw]) => ({ name, draw, path: match(pattern, path === "/" ? "" : path) }))
+    .find((page) => page.path);
+  useKeys(keysOn, () => setSheet(true));
+  useEffect(() => {
+    document.title = `${found ? t(found.name) : t("frame.nothing")} · ${nameOf(props.organisation)}`;
+  });
+  return (
+    <div className="frame">
+      <a className="skip" href="#main">
+        {t("frame.skip")}
+      </a>
+      <header className="side">
+        <Link to="/" className="side-name">
+          <img src="/v1/organisation/logo" alt="" width="36" height="36" />
+          <span>{nameOf(props.organisation)}</span>
+        </Link>
+        <nav className="rooms" aria-label={t("frame.rooms")}>
+          {rooms().map((room) => (
+            <Link
+              key={room.path}
+              to={room.path}
+              current={path === room.path || (room.path !== "/" && path.startsWith(room.path))}
+            >
+              {t(room.name)}
+            </Link>
+          ))}
+        </nav>
+        <div className="side-foot">
+          <p>
+            <strong>{view?.login}</strong>
+          </p>
+          <button type="button" className="link" onClick={() => setSheet(true)}>
+            {t("keys.title")}
+          </button>
+          <button type="button" className="link" onClick={() => signOut()}>
+            {t("frame.sign_out")}
+          </button>
+          <Languages onLang={props.onLang} />
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} ref={main}>
+        {found?.path ? (
+          found.draw({ path: found.path, organisation: props.organisation })
+        ) : (
+          <h1>{t("frame.nothing")}</h1>
+        )}
+      </main>
+      {sheet && <KeySheet on={keysOn} onSwitch={() => setKeysOn(!keysOn)} onClose={() => setSheet(false)} />}
+    </div>
+  );
+}
+
+function SessionDialogs() {
+  const { again, warning, view } = useSession(session);
+  if (again) {
+    return (
+      <Dialog title={t("session.again")}>
+        <p>{t("session.again_why")}</p>
+        <SignInStep view={view ?? null} again />
+        <button type="button" className="link" onClick={() => session.giveUp()}>
+          {t("session.give_up")}
+        </button>
+      </Dialog>
+    );
+  }
+  if (warning === null) {
+    return null;
+  }
+  const stay = () => askSession().catch(() => undefined);
+  return (
+    <Dialog title={t("session.warning")} onClose={stay}>
+      <p>{t("session.warning_why#", { n: Math.ceil(warning / 60) })}</p>
+      <Group>
+        <Button onClick={stay}>{t("session.stay")}</Button>
+        <Button variant="outline" onClick={() => signOut()}>
+          {t("frame.sign_out")}
+        </Button>
+      </Group>
+    </Dialog>
+  );
+}
+
+export function App(props: { organisation: Organisation | null }) {
+  const { view, again, failed } = useSession(session);
+  const [, setDrawn] = useState<Lang>(lang());
+
+  async function changeLang(to: Lang): Promise<void> {
+    await loadLang(to);
+    history.replaceState(null, "", href(pathNow(), to));
+    setDrawn(to);
+  }
+
+  if (view === undefined) {
+    return (
+      <main id="main" className="door">
+        <p className="soft">{t("room.loading")}</p>
+        {failed && <p role="alert">{t("fault.offline")}</p>}
+      </main>
+    );
+  }
+  if (view?.stage !== "full" && !again) {
+    return (
+      <>
+        <div className="door-langs">
+          <Languages onLang={changeLang} />
+        </div>
+        <SignInPage view={view} organisation={props.organisation} name={nameOf(props.organisation)} />
+      </>
+    );
+  }
+  return (
+    <>
+      <Frame organisation={props.organisation} onLang={changeLang} />
+      <SessionDialogs />
+    </>
+  );
+}
+
+export { go };

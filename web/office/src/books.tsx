@@ -1,0 +1,287 @@
+// web/office/src/books.tsx: balances of a day, closing it, manual journals of two persons. RULE 27
+import { Button, Group, Stack, Table, TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import { JournalProposal } from "../../generated/limits-office";
+import { newKey } from "../../shared/src/client";
+import { dayShort, decimal, inAlmaty, moment, readAmount } from "../../shared/src/format";
+import { type Loaded, useLoad } from "../../shared/src/load";
+import { useSession } from "../../shared/src/session";
+import { api, may, type Schemas, session } from "./api";
+import { Card, Room, SendingFault, Shown, Trouble, useSending, Wide } from "./parts";
+import { t } from "./words";
+
+const today = () => inAlmaty(new Date()).day;
+const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+
+function Balances(props: { day: string; of: Loaded<Schemas["TrialBalance"]> }) {
+  return (
+    <Shown of={props.of}>
+      {(trial) => (
+        <Wide label={t("books.trial")}>
+          <Table striped className="figures">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t("books.account")}</Table.Th>
+                <Table.Th>{t("books.debit")}</Table.Th>
+                <Table.Th>{t("books.credit")}</Table.Th>
+                <Table.Th>{t("books.balance")}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {trial.balances.map((row) => (
+                <Table.Tr key={row.account}>
+                  <Table.Th scope="row">{row.account}</Table.Th>
+                  <Table.Td>{decimal(row.debit ?? "0.00")}</Table.Td>
+                  <Table.Td>{decimal(row.credit ?? "0.00")}</Table.Td>
+                  <Table.Td>{decimal(row.balance ?? "0.00")}</Table.Td>
+                </Table.Tr>
+              ))}
+              {trial.balances.length === 0 && (
+                <Table.Tr>
+                  <Table.Td colSpan={4}>{t("books.empty")}</Table.Td>
+                </Table.Tr>
+              )}
+            </Table.Tbody>
+            <Table.Tfoot>
+              <Table.Tr>
+                <Table.Th scope="row">{t("books.sum")}</Table.Th>
+                <Table.Td />
+                <Table.Td />
+                <Table.Td>{decimal(trial.sum)}</Table.Td>
+              </Table.Tr>
+            </Table.Tfoot>
+          </Table>
+        </Wide>
+      )}
+    </Shown>
+  );
+}
+
+function Trial() {
+  const [day, setDay] = useState(today());
+  const trial = useLoad(async () => (await api.call("get", "/v1/days/{day}/balances", { path: { day } })).data, [day]);
+  const closing = useSending();
+  const key = useRef(newKey());
+  const next = trial.data ? nextDay(trial.data.closed_on) : "";
+
+  async function close(): Promise<void> {
+    await api.call("post", "/v1/days/{day}/close", { path: { day: next }, key: key.current });
+    key.current = newKey();
+    trial.again();
+  }
+
+  return (
+    <Card
+      title={t("books.trial")}
+      side={
+        <TextInput
+          type="date"
+          aria-label={t("books.day")}
+          value={day}
+          max={today()}
+          onChange={(event) => event.currentTarget.value && setDay(event.currentTarget.value)}
+        />
+      }
+    >
+      <Balances day={day} of={trial} />
+      {trial.data && (
+        <Group mt="md">
+          <span>{t("books.closed_on", { day: dayShort(trial.data.closed_on) })}</span>
+          {may("DAY_CLOSE") && next < today() && (
+            <Button variant="outline" loading={closing.busy} onClick={() => closing.run(close)}>
+              {t("books.close", { day: dayShort(next) })}
+            </Button>
+          )}
+        </Group>
+      )}
+      <Trouble fault={closing.fault} />
+    </Card>
+  );
+}
+
+interface Line {
+  debit: string;
+  credit: string;
+  amount: string;
+}
+const LINE: Line = { debit: "", credit: "", amount: "" };
+
+function Lines(props: { lines: readonly Line[]; onLines: (now: readonly Line[]) => void }) {
+  const set = (at: number, change: Partial<Line>) =>
+    props.onLines(props.lines.map((line, i) => (i === at ? { ...line, ...change } : line)));
+  return (
+    <fieldset className="plain">
+      <legend>{t("books.entries")}</legend>
+      <Stack gap="xs">
+        {props.lines.map((line, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
+          <div className="line" key={i}>
+            <TextInput
+              label={t("books.debit")}
+              value={line.debit}
+              inputMode="numeric"
+              onChange={(event) => set(i, { debit: event.currentTarget.value })}
+              required
+            />
+            <TextInput
+              label={t("books.credit")}
+              value={line.credit}
+              inputMode="numeric"
+              onChange={(event) => set(i, { credit: event.currentTarget.value })}
+              required
+            />
+            <TextInput
+              label={t("books.amount")}
+              value={line.amount}
+              inputMode="decimal"
+              error={line.amount !== "" && readAmount(line.amount) === null ? t("books.amount_wrong") : undefined}
+              onChange={(event) => set(i, { amount: event.currentTarget.value })}
+              required
+            />
+          </div>
+        ))}
+        <Group>
+          <Button
+            variant="subtle"
+            disabled={props.lines.length >= JournalProposal.entries.max}
+            onClick={() => props.onLines([...props.lines, LINE])}
+          >
+            {t("books.more")}
+          </Button>
+          {props.lines.length > 1 && (
+            <Button variant="subtle" onClick={() => props.onLines(props.lines.slice(0, -1))}>
+              {t("books.less")}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </fieldset>
+  );
+}
+
+function Proposing(props: { onDone: () => void }) {
+  const [valueOn, setValueOn] = useState(today());
+  const [note, setNote] = useState("");
+  const [lines, setLines] = useState<readonly Line[]>([LINE]);
+  const [done, setDone] = useState(false);
+  const key = useRef(newKey());
+  const sending = useSending();
+
+  async function send(): Promise<void> {
+    const entries = lines.map((line) => ({ ...line, amount: readAmount(line.amount) ?? "" }));
+    if (entries.some((entry) => entry.amount === "")) {
+      return;
+    }
+    await api.call("post", "/v1/journals", { key: key.current, body: { value_on: valueOn, note, entries } });
+    key.current = newKey();
+    setNote("");
+    setLines([LINE]);
+    setDone(true);
+    props.onDone();
+  }
+
+  return (
+    <Card title={t("books.propose")}>
+      <form onSubmit={sending.submit(send)} onChange={() => setDone(false)}>
+        <Stack>
+          <SendingFault of={sending} fields={["value_on", "note"]} />
+          <TextInput
+            type="date"
+            label={t("books.value_on")}
+            value={valueOn}
+            max={today()}
+            error={sending.at("value_on")}
+            onChange={(event) => setValueOn(event.currentTarget.value)}
+            required
+          />
+          <TextInput
+            label={t("books.note")}
+            value={note}
+            maxLength={JournalProposal.note.max}
+            error={sending.at("note")}
+            onChange={(event) => setNote(event.currentTarget.value)}
+            required
+          />
+          <Lines lines={lines} onLines={setLines} />
+          <Group>
+            <Button type="submit" loading={sending.busy}>
+              {t("books.send")}
+            </Button>
+            <span role="status">{done && t("books.sent")}</span>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+/** RULE 27: who proposed does not decide; the server refuses it, too. */
+function Deciding(props: { journal: Schemas["JournalsWaiting"]["journals"][number]; onDone: () => void }) {
+  const { journal } = props;
+  const own = useSession(session).view?.id === journal.maker;
+  const sending = useSending();
+  const key = useRef(newKey());
+
+  async function decide(approve: boolean): Promise<void> {
+    await api.call("post", "/v1/journals/{journal}/decision", {
+      path: { journal: journal.id },
+      key: key.current,
+      body: { approve },
+    });
+    props.onDone();
+  }
+
+  return (
+    <li>
+      <p>
+        <strong>{journal.note}</strong> <span className="soft">{dayShort(journal.value_on)}</span>
+      </p>
+      <ul className="entries">
+        {journal.entries.map((entry, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: entries have no other name than their place
+          <li key={i}>
+            {t("books.line", { debit: entry.debit, credit: entry.credit, amount: decimal(entry.amount) })}
+          </li>
+        ))}
+      </ul>
+      <p className="soft">{t("books.proposed_at", { at: moment(journal.made_at) })}</p>
+      <Trouble fault={sending.fault} />
+      {own && <p className="soft">{t("books.own")}</p>}
+      {!own && may("JOURNAL_APPROVE") && (
+        <Group>
+          <Button loading={sending.busy} onClick={() => sending.run(() => decide(true))}>
+            {t("two.approve")}
+          </Button>
+          <Button variant="outline" loading={sending.busy} onClick={() => sending.run(() => decide(false))}>
+            {t("two.reject")}
+          </Button>
+        </Group>
+      )}
+    </li>
+  );
+}
+
+export function BooksRoom() {
+  const waiting = useLoad(async () => (await api.call("get", "/v1/journals", {})).data, []);
+  return (
+    <Room title={t("room.books")}>
+      <Card title={t("books.waiting")}>
+        <Shown of={waiting}>
+          {(data) =>
+            data.journals.length === 0 ? (
+              <p className="soft">{t("two.nothing")}</p>
+            ) : (
+              <ul className="rows">
+                {data.journals.map((journal) => (
+                  <Deciding key={journal.id} journal={journal} onDone={waiting.again} />
+                ))}
+              </ul>
+            )
+          }
+        </Shown>
+      </Card>
+      <Trial />
+      {may("JOURNAL_PROPOSE") && <Proposing onDone={waiting.again} />}
+    </Room>
+  );
+}

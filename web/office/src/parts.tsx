@@ -1,0 +1,123 @@
+// web/office/src/parts.tsx: pieces of every room: a titled room, asking and what went wrong, sending once.
+import { Alert, Button, Group, Paper, Stack } from "@mantine/core";
+import { type ReactNode, useRef, useState } from "react";
+import { Fault } from "../../shared/src/client";
+import { faultText, type Loaded } from "../../shared/src/load";
+import { t } from "./words";
+
+export function Room(props: { title: string; side?: ReactNode; children?: ReactNode }) {
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" align="center">
+        <h1>{props.title}</h1>
+        {props.side}
+      </Group>
+      {props.children}
+    </Stack>
+  );
+}
+
+export function Card(props: { title?: string; children?: ReactNode; side?: ReactNode }) {
+  return (
+    <Paper withBorder p="lg" className="card">
+      {props.title && (
+        <Group justify="space-between" mb="md">
+          <h2>{props.title}</h2>
+          {props.side}
+        </Group>
+      )}
+      {props.children}
+    </Paper>
+  );
+}
+
+/** RULE 24.5: the server's sentence; the code leads our own people to the log. */
+export function Trouble(props: { fault: Fault | undefined; again?: () => void }) {
+  if (!props.fault) {
+    return null;
+  }
+  return (
+    <Alert color="red" variant="light" role="alert" className="trouble">
+      <p>{faultText(props.fault)}</p>
+      {props.fault.trace && <p className="small">{t("fault.trace", { id: props.fault.trace.slice(0, 16) })}</p>}
+      {props.again && (
+        <Button variant="outline" size="compact-md" onClick={props.again}>
+          {t("fault.again")}
+        </Button>
+      )}
+    </Alert>
+  );
+}
+
+/** What came, or what went wrong, or that it is on its way. */
+export function Shown<T>(props: { of: Loaded<T>; children: (data: T) => ReactNode }) {
+  if (props.of.fault) {
+    return <Trouble fault={props.of.fault} again={props.of.again} />;
+  }
+  return props.of.data === undefined ? <p className="soft">{t("room.loading")}</p> : props.children(props.of.data);
+}
+
+export interface Sending {
+  busy: boolean;
+  fault: Fault | undefined;
+  /** The fault at a field, as the server names it. */
+  at(field: string): string | undefined;
+  /** Runs once at a time: a second press while it runs does nothing. */
+  run(send: () => Promise<void>): Promise<void>;
+  submit(send: () => Promise<void>): (event: { preventDefault(): void }) => void;
+}
+
+export function useSending(): Sending {
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Fault | undefined>(undefined);
+  const running = useRef(false);
+
+  async function run(send: () => Promise<void>): Promise<void> {
+    if (running.current) {
+      return;
+    }
+    running.current = true;
+    setBusy(true);
+    setFault(undefined);
+    try {
+      await send();
+    } catch (why) {
+      if (!(why instanceof Fault)) {
+        throw why;
+      }
+      setFault(why);
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  }
+
+  return {
+    busy,
+    fault,
+    at: (field) => {
+      const found = fault?.fields.find((one) => one.field === field);
+      return found && fault ? faultText({ ...fault, message: found.text }) : undefined;
+    },
+    run,
+    submit: (send) => (event) => {
+      event.preventDefault();
+      run(send);
+    },
+  };
+}
+
+/** A fault that belongs to no field of the form stands above it. */
+export function SendingFault(props: { of: Sending; fields: readonly string[] }) {
+  const { fault } = props.of;
+  return fault?.fields.some((one) => props.fields.includes(one.field)) ? null : <Trouble fault={fault} />;
+}
+
+export function Wide(props: { children: ReactNode; label: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrolled by keyboard (WCAG 2.1.1)
+    <section className="wide" tabIndex={0} aria-label={props.label}>
+      {props.children}
+    </section>
+  );
+}

@@ -1,0 +1,153 @@
+// web/office/src/staff.tsx: members of staff and their roles. RULE 27 RULE 28 RULE 29
+import { Badge, Button, Checkbox, Group, Stack, Table, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { StaffInvite } from "../../generated/limits-office";
+import { useLoad } from "../../shared/src/load";
+import { lang } from "../../shared/src/words";
+import { api, may, type Schemas } from "./api";
+import { Card, Room, SendingFault, Shown, useSending, Wide } from "./parts";
+import { t } from "./words";
+
+type Role = Schemas["StaffList"]["roles"][number];
+const roleName = (role: Role | undefined, name: string) => role?.[`name_${lang()}` as const] ?? name;
+
+function Members(props: { list: Schemas["StaffList"] }) {
+  const named = (name: string) =>
+    roleName(
+      props.list.roles.find((role) => role.name === name),
+      name,
+    );
+  return (
+    <Wide label={t("room.staff")}>
+      <Table>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("staff.name")}</Table.Th>
+            <Table.Th>{t("sign_in.login")}</Table.Th>
+            <Table.Th>{t("staff.roles")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {props.list.staff.map((member) => (
+            <Table.Tr key={member.id}>
+              <Table.Th scope="row">{member.name}</Table.Th>
+              <Table.Td>
+                <code>{member.login}</code>
+              </Table.Td>
+              <Table.Td>
+                <Group gap="xs">
+                  {(member.roles ?? []).map((role) => (
+                    <Badge key={role} variant="outline" size="lg" tt="none">
+                      {named(role)}
+                    </Badge>
+                  ))}
+                </Group>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Wide>
+  );
+}
+
+function Inviting(props: { roles: readonly Role[]; onDone: () => void }) {
+  const [login, setLogin] = useState("");
+  const [name, setName] = useState("");
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [made, setMade] = useState<Schemas["StaffInvited"] | null>(null);
+  const sending = useSending();
+
+  async function send(): Promise<void> {
+    const body = { login: login.trim(), name: name.trim(), roles: [...chosen] };
+    setMade((await api.call("post", "/v1/staff", { body })).data);
+    setLogin("");
+    setName("");
+    setChosen([]);
+    props.onDone();
+  }
+
+  if (made) {
+    return (
+      <Card title={t("staff.invited")}>
+        <dl className="details">
+          <dt>{t("sign_in.login")}</dt>
+          <dd>
+            <code>{made.login}</code>
+          </dd>
+          <dt>{t("clients.once")}</dt>
+          <dd>
+            <code>{made.one_time_password}</code>
+          </dd>
+        </dl>
+        <p className="soft">{t("clients.once_why")}</p>
+        <Button onClick={() => setMade(null)}>{t("staff.done")}</Button>
+      </Card>
+    );
+  }
+  return (
+    <Card title={t("staff.invite")}>
+      <form onSubmit={sending.submit(send)}>
+        <Stack>
+          <SendingFault of={sending} fields={["login", "name", "roles"]} />
+          <div className="two">
+            <TextInput
+              label={t("staff.name")}
+              value={name}
+              maxLength={StaffInvite.name.max}
+              error={sending.at("name")}
+              onChange={(event) => setName(event.currentTarget.value)}
+              required
+            />
+            <TextInput
+              label={t("sign_in.login")}
+              description={t("staff.login_hint")}
+              value={login}
+              maxLength={StaffInvite.login.max}
+              autoCapitalize="none"
+              spellCheck={false}
+              error={sending.at("login")}
+              onChange={(event) => setLogin(event.currentTarget.value)}
+              required
+            />
+          </div>
+          <fieldset className="plain">
+            <legend>{t("staff.roles")}</legend>
+            <Stack gap="xs">
+              {props.roles.map((role) => (
+                <Checkbox
+                  key={role.name}
+                  label={roleName(role, role.name)}
+                  checked={chosen.includes(role.name)}
+                  onChange={(event) =>
+                    setChosen(
+                      event.currentTarget.checked ? [...chosen, role.name] : chosen.filter((one) => one !== role.name),
+                    )
+                  }
+                />
+              ))}
+            </Stack>
+            {sending.at("roles") && <p className="fault">{sending.at("roles")}</p>}
+          </fieldset>
+          <Group>
+            <Button type="submit" loading={sending.busy} disabled={chosen.length === 0}>
+              {t("staff.send")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+export function StaffRoom() {
+  const list = useLoad(async () => (await api.call("get", "/v1/staff", {})).data, []);
+  return (
+    <Room title={t("room.staff")}>
+      <Card>
+        <Shown of={list}>{(data) => <Members list={data} />}</Shown>
+      </Card>
+      {may("STAFF_CHANGE") && list.data && <Inviting roles={list.data.roles} onDone={list.again} />}
+    </Room>
+  );
+}

@@ -1,0 +1,4 @@
+import { defineConfig } from "vite";
+import { config } from "../vite.base.mjs";
+
+export default defineConfig(config("office"));
