@@ -201,7 +201,9 @@ NES_TEST(without_a_row_of_the_day_the_cap_is_unknown, .kind = NES_REFUSES)
 
 NES_TEST(a_tier_of_one_day_is_for_one_day)
 {
-    const struct nes_cap day = { .from = date_of(2020, 1, 1), .name = "day", .days_max = 1, .yearly = { 1, 2 }, .total = { 1, 10'000 } };
+    const struct nes_cap day = {
+        .from = date_of(2020, 1, 1), .name = "day", .days_max = 1, .yearly = { 1, 2 }, .total = { 1, 10'000 }
+    };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_schedule schedule;
     struct shipped kz;
