@@ -22,7 +22,8 @@ inside() {
     while [ "$1" != -- ]; do options+=("$1"); shift; done
     unshare --mount --pid --fork --kill-child "${options[@]}" bash -c '
         mount -t proc proc "$0/proc" && mount -t tmpfs tmpfs "$0/dev/shm" && mount -t devpts devpts "$0/dev/pts" &&
-        exec chroot "$0" /usr/bin/env -i --default-signal=INT HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+        exec chroot "$0" /usr/bin/env -i --default-signal=INT HOME=/root LANG=C.UTF-8 \
+            PATH=/usr/sbin:/usr/bin:/sbin:/bin \
             ${2:+NODE_EXTRA_CA_CERTS="$2"} bash -c "$1"
     ' "$fresh" "$2" "${NODE_EXTRA_CA_CERTS:+/srv/network.pem}"
 }
