@@ -13,9 +13,8 @@ class Money:
         """`account WHO`: names the first account of a person of the world and puts it to use by one method; keeps
         $WHO_account."""
         who = rest.strip()
-        iban = self.kept.get(f"{who}_iban") or json.loads(self.kept[f"{who}_ibans"].replace("'", '"'))[0]
-        self.kept[f"{who}_iban"] = iban
-        made = self.own(who, "POST", f"/v1/me/{self.kept[who + '_id']}/accounts", {"iban": iban}, 201)
+        wish = {"iban": self.kept[f"{who}_iban"]}
+        made = self.own(who, "POST", f"/v1/me/{self.kept[who + '_id']}/accounts", wish, 201)
         self.kept[f"{who}_account"] = made["id"]
         path = f"/v1/mine/accounts/{made['id']}"
         self.until("the holder of the account", lambda: self.own(who, "GET", path, None)["holder"] == "own")
@@ -69,13 +68,12 @@ class Money:
         self.until(f"the payout {wanted}", lambda: self.own(who, "GET", path, None)["state"] == wanted, 40)
 
     def do_pays(self, rest: str) -> None:
-        """`pays WHO AMOUNT [PURPOSE]`: WHO transfers at the bank to the organisation; by default PURPOSE names the
-        contract."""
+        """`pays WHO AMOUNT [PURPOSE]`: WHO transfers at the bank to the organisation; PURPOSE names the contract where
+        it is left out."""
         who, amount, *purpose = self.fill(rest).split(maxsplit=2)
         purpose = purpose[0] if purpose else f"Погашение по договору {self.kept[who + '_contract_number']}"
-        self.must("bank", "world", "POST", "/bank/transfers",
-                  json.dumps({"from": self.kept[f"{who}_iban"], "to": OWN_IBAN, "amount": amount,
-                              "purpose": purpose}), 204)
+        order = {"from": self.kept[f"{who}_iban"], "to": OWN_IBAN, "amount": amount, "purpose": purpose}
+        self.must("bank", "world", "POST", "/bank/transfers", json.dumps(order), 204)
 
     def file(self, day: str) -> bytes:
         body = json.dumps({"iban": OWN_IBAN, "day": day}).encode()
