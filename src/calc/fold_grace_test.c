@@ -395,6 +395,20 @@ NES_TEST(shares_of_principal_are_whole_units)
     rig_end(&rig);
 }
 
+/* RULE 13.4.a: rows that have no principal of their own do not bring the debt back. */
+NES_TEST(what_was_written_off_whole_is_not_asked_again, .rules = "13.4.a", .kind = NES_REFUSES)
+{
+    struct rig rig = begin_small();
+    struct nes_state now;
+
+    rig_rows(&rig, (struct rig_row[]){ { "2029-09-02", 10'000'000, 101'918 }, { "2029-10-02", 0, 50'000 } }, 2);
+    (void)rig_add(&rig, NES_EVENT_WRITE_OFF, "2029-08-20", 0);
+    now = rig_state(&rig, "2029-10-05");
+    NES_WANT("closed", now.closed && now.remuneration.overdue.tiyn == 0);
+    NES_WANT_INT("18 nights in all", now.earned.tiyn, 59'178);
+    rig_end(&rig);
+}
+
 /* RULE 13.2.a: while suspended nothing is earned, also where the row has no principal and its figure was agreed. */
 NES_TEST(a_suspended_row_without_principal_earns_nothing, .rules = "13.2.a", .kind = NES_REFUSES)
 {
