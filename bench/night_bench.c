@@ -96,7 +96,8 @@ static int64_t bare_postgres(const char *url)
     need(PQstatus(line) == CONNECTION_OK, PQerrorMessage(line));
     for (size_t i = 0; i < NES_LEN(queries); i++) {
         const char *values[2] = { low, i == 0 ? most : high };
-        PGresult *result = PQexecParams(line, queries[i]->postgres, 2, types[i > 0], values, lengths[i > 0], formats, 1);
+        PGresult *result = PQexecParams(line, queries[i]->postgres, 2, types[i > 0], values, lengths[i > 0], formats,
+                                        1);
 
         need(PQresultStatus(result) == PGRES_TUPLES_OK, PQerrorMessage(line));
         PQclear(result);

@@ -176,6 +176,28 @@ COMMENT ON COLUMN public.aml_list.persons IS 'persons on it';
 
 COMMENT ON COLUMN public.aml_list.orgs IS 'organisations on it';
 
+CREATE TABLE public.aml_look (
+    financing_id bytea NOT NULL,
+    participants_id bytea NOT NULL,
+    client_id bytea,
+    found integer NOT NULL,
+    finished_at bigint,
+    CONSTRAINT aml_look_client_id_check CHECK ((length(client_id) = 16)),
+    CONSTRAINT aml_look_found_check CHECK ((found >= 0))
+);
+
+COMMENT ON TABLE public.aml_look IS 'How far the clients were looked for on a pair of lists; each pair is looked through once.';
+
+COMMENT ON COLUMN public.aml_look.financing_id IS 'the list of financing';
+
+COMMENT ON COLUMN public.aml_look.participants_id IS 'the list of participants';
+
+COMMENT ON COLUMN public.aml_look.client_id IS 'the last client that was looked for';
+
+COMMENT ON COLUMN public.aml_look.found IS 'clients that were found';
+
+COMMENT ON COLUMN public.aml_look.finished_at IS 'when all were looked for; empty: not yet';
+
 CREATE TABLE public.application (
     id bytea NOT NULL,
     client_id bytea NOT NULL,
@@ -2789,6 +2811,9 @@ ALTER TABLE ONLY public.aml_entry
 ALTER TABLE ONLY public.aml_list
     ADD CONSTRAINT aml_list_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.aml_look
+    ADD CONSTRAINT aml_look_key PRIMARY KEY (financing_id, participants_id);
+
 ALTER TABLE ONLY public.application_ack
     ADD CONSTRAINT application_ack_key PRIMARY KEY (application_id, kind, hash);
 
@@ -3087,6 +3112,8 @@ CREATE INDEX aml_entry_words ON public.aml_entry USING btree (list_id, words);
 
 CREATE INDEX aml_list_kind ON public.aml_list USING btree (kind, state, taken_at);
 
+CREATE INDEX aml_look_participants ON public.aml_look USING btree (participants_id);
+
 CREATE INDEX application_ack_disclosure ON public.application_ack USING btree (disclosure_id);
 
 CREATE INDEX application_client ON public.application USING btree (client_id, made_at);
@@ -3260,6 +3287,10 @@ CREATE TRIGGER aml_list_no_delete BEFORE DELETE ON public.aml_list FOR EACH ROW 
 CREATE TRIGGER aml_list_no_truncate BEFORE TRUNCATE ON public.aml_list FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER aml_list_no_update BEFORE UPDATE ON public.aml_list FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_look_no_delete BEFORE DELETE ON public.aml_look FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER aml_look_no_truncate BEFORE TRUNCATE ON public.aml_look FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER application_ack_no_delete BEFORE DELETE ON public.application_ack FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -3599,6 +3630,12 @@ ALTER TABLE ONLY public.aml_case
 
 ALTER TABLE ONLY public.aml_entry
     ADD CONSTRAINT aml_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.aml_list(id);
+
+ALTER TABLE ONLY public.aml_look
+    ADD CONSTRAINT aml_look_financing_id_fkey FOREIGN KEY (financing_id) REFERENCES public.aml_list(id);
+
+ALTER TABLE ONLY public.aml_look
+    ADD CONSTRAINT aml_look_participants_id_fkey FOREIGN KEY (participants_id) REFERENCES public.aml_list(id);
 
 ALTER TABLE ONLY public.application_ack
     ADD CONSTRAINT application_ack_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.application(id);

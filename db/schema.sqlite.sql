@@ -82,6 +82,18 @@ CREATE TABLE aml_list (
 
 CREATE INDEX aml_list_kind ON aml_list (kind, state, taken_at);
 
+CREATE TABLE aml_look (
+    -- How far the clients were looked for on a pair of lists; each pair is looked through once.
+    financing_id    BLOB NOT NULL REFERENCES aml_list (id),                  -- the list of financing
+    participants_id BLOB NOT NULL REFERENCES aml_list (id),                  -- the list of participants
+    client_id       BLOB CHECK (length(client_id) = 16),                     -- the last client that was looked for
+    found           INTEGER NOT NULL CHECK (found >= 0),                      -- clients that were found
+    finished_at     INTEGER,                                                   -- when all were looked for; empty: not yet
+    CONSTRAINT aml_look_key PRIMARY KEY (financing_id, participants_id)
+) STRICT;
+
+CREATE INDEX aml_look_participants ON aml_look (participants_id);
+
 CREATE TABLE application (
     -- An application. Its state moves by the table in src/lending/application.c only.
     id                 BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),    -- the application
@@ -1242,6 +1254,8 @@ CREATE TRIGGER aml_entry_no_update BEFORE UPDATE ON aml_entry BEGIN SELECT RAISE
 CREATE TRIGGER aml_list_no_delete BEFORE DELETE ON aml_list BEGIN SELECT RAISE(ABORT, 'aml_list_no_delete'); END;
 
 CREATE TRIGGER aml_list_no_update BEFORE UPDATE ON aml_list BEGIN SELECT RAISE(ABORT, 'aml_list_no_update'); END;
+
+CREATE TRIGGER aml_look_no_delete BEFORE DELETE ON aml_look BEGIN SELECT RAISE(ABORT, 'aml_look_no_delete'); END;
 
 CREATE TRIGGER application_keeps_client_id_made_at BEFORE UPDATE OF client_id, made_at ON application BEGIN SELECT RAISE(ABORT, 'application_keeps_client_id_made_at'); END;
 

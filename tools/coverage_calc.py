@@ -38,8 +38,7 @@ def run(args):
     env = {**os.environ, "LLVM_PROFILE_FILE": str(raw / "%p-%m.profraw")}
     subprocess.run([BUILD / "test/unit/calc_test"], env=env, check=True, capture_output=True)
     subprocess.run([sys.executable, ROOT / "test/oracle/run.py", "--loans", str(args.loans), "--seed", str(args.seed),
-                    "--program", str(BUILD / "nesie"), "--no-wasm",
-                    "--without", "folds,penalties"], env=env, check=False, stdout=subprocess.DEVNULL)
+                    "--program", str(BUILD / "nesie"), "--no-wasm"], env=env, check=False, stdout=subprocess.DEVNULL)
     merged = BUILD / "all.profdata"
     subprocess.run(["llvm-profdata-14", "merge", "-o", merged, *raw.iterdir()], check=True)
     return merged

@@ -83,6 +83,10 @@ def check_tables():
         for number, line in enumerate(text(path).splitlines(), 1):
             if line and not line.startswith("#") and line.count("\t") != columns - 1:
                 yield Finding(path, number, f"a row has {columns} columns, separated by tabs")
+        if path in ("test/budget.tsv", "test/suites.tsv"):
+            names = [line.split("\t")[0] for line in text(path).splitlines() if line and not line.startswith("#")]
+            for name in sorted({name for name in names if names.count(name) > 1}):
+                yield Finding(path, 1, f"{name} stands there twice (a merge?)")
     for number, line in enumerate(text("test/budget.tsv").splitlines()[1:], 2):
         counts = line.split("\t")[1:]
         if not line.startswith("#") and not one_way(counts):

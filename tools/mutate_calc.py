@@ -164,9 +164,9 @@ class Shop:
 
     @staticmethod
     def small_budget():
-        """A table of counts of which each is 1/100 of the gate's."""
+        """A table of counts of which each is 1/20 of the gate's."""
         rows = [row.split("\t") for row in (ROOT / "test/budget.tsv").read_text().splitlines()]
-        small = [rows[0]] + [[row[0]] + [str(max(1, int(n) // 100)) for n in row[1:]] for row in rows[1:]]
+        small = [rows[0]] + [[row[0]] + [str(max(1, int(n) // 20)) for n in row[1:]] for row in rows[1:]]
         path = BUILD / "budget.tsv"
         path.write_text("".join("\t".join(row) + "\n" for row in small))
         return path

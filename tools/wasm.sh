@@ -8,14 +8,14 @@ max_bytes=61440 # compressed
 mkdir -p "$out"
 
 exports=()
-for name in nes_wasm_begin nes_wasm_take nes_wasm_end nes_wasm_schedule nes_wasm_rate; do
+for name in nes_wasm_begin nes_wasm_take nes_wasm_end nes_wasm_schedule nes_wasm_rate nes_wasm_fold nes_wasm_cap; do
     exports+=("-Wl,--export=$name")
 done
 mapfile -t sources < <(find src/calc -name '*.c' ! -name '*_test.c' ! -name '*_fuzz.c' | sort)
 
 clang-14 --target=wasm32-wasi -std=c2x -D_GNU_SOURCE -O2 -ffp-contract=off -ffunction-sections -Isrc \
     -Wall -Wextra -Werror -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all -fuse-ld=/usr/bin/wasm-ld-14 \
-    "${exports[@]}" "${sources[@]}" src/base/arena.c src/base/str.c -o "$out/calc.wasm"
+    "${exports[@]}" "${sources[@]}" src/base/arena.c src/base/str.c src/base/id.c -o "$out/calc.wasm"
 
 bytes="$(gzip -9 -c "$out/calc.wasm" | wc -c)"
 [ "$bytes" -lt "$max_bytes" ] || { echo "calc.wasm has $bytes bytes compressed, at most $max_bytes" >&2; exit 1; }

@@ -118,8 +118,9 @@ static void put_contracts(struct nes_json *json, const struct known *known)
     struct nes_money tenth = { known->income.tiyn / 10 };
     struct contract contract = { tenth, { tenth.tiyn * 10 }, { 0 }, 0 };
 
-    nes_json_key_int(json, "contract_count", known->history == NES_HISTORY_GOOD || known->history == NES_HISTORY_HEAVY ||
-                                                 known->history == NES_HISTORY_LATE || known->history == NES_HISTORY_BAD);
+    nes_json_key_int(json, "contract_count",
+                     known->history == NES_HISTORY_GOOD || known->history == NES_HISTORY_HEAVY ||
+                         known->history == NES_HISTORY_LATE || known->history == NES_HISTORY_BAD);
     nes_json_key(json, "contracts");
     nes_json_open(json, '[');
     switch (known->history) {

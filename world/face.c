@@ -29,7 +29,7 @@ static void fill(uint8_t *pixels, struct oval oval, struct colour colour)
 
 static void draw(uint8_t *pixels, int n)
 {
-    const struct colour skin = { (uint8_t)(200 + n % 5 * 9), (uint8_t)(150 + n % 7 * 8), (uint8_t)(115 + n % 7 * 8) };
+    const struct colour skin = { (uint8_t)(196 + n % 7 * 8), (uint8_t)(142 + n % 7 * 10), (uint8_t)(108 + n % 7 * 11) };
     const struct colour hair = { (uint8_t)(25 + n % 4 * 35), (uint8_t)(20 + n % 4 * 22), (uint8_t)(20 + n % 3 * 12) };
     const struct colour collar = { (uint8_t)(40 + n % 16 * 8), (uint8_t)(60 + n / 16 * 8), 140 };
     const struct colour white = { 250, 250, 250 }, dark = { 45, 35, 35 }, lips = { 165, 85, 85 };

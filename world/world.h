@@ -5,9 +5,14 @@
 #include "http/req.h"
 #include "world/person.h"
 
+struct nes_ca;
+struct nes_outgoing;
+
 struct nes_world {
     const struct nes_crypto *crypto;
     struct nes_secret sms_key;      /* shared with the sender of messages */
+    const struct nes_ca *ca;        /* NULL: the certification authority was not started */
+    struct nes_outgoing *phone;     /* by which the telephone reaches the product; NULL with `ca` */
     struct nes_secret registry_key, coid_key;
     struct nes_secret bank_key;     /* shared with the bank's client */
     struct nes_secret bureau_key;   /* shared with who asks the bureau */

@@ -72,3 +72,23 @@ WHERE id = $1 AND (state = 'open' OR (state = 'confirmed' AND $2 = 'cleared'));
 -- takes: client_id nes_client_id
 -- gives: one n int64
 SELECT COUNT(*) FROM aml_case WHERE client_id = $1 AND state IN ('open', 'confirmed');
+
+-- name: aml_look_of
+-- takes: financing_id nes_aml_list_id, participants_id nes_aml_list_id
+-- gives: maybe client_id nes_client_id?, finished_at instant?
+SELECT client_id, finished_at FROM aml_look WHERE financing_id = $1 AND participants_id = $2;
+
+-- name: aml_look_begin
+-- takes: financing_id nes_aml_list_id, participants_id nes_aml_list_id
+-- gives: count
+INSERT INTO aml_look (financing_id, participants_id, found) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING;
+
+-- name: aml_look_move
+-- takes: financing_id nes_aml_list_id, participants_id nes_aml_list_id, client_id nes_client_id?, found int32, finished_at instant?
+UPDATE aml_look SET client_id = $3, found = found + $4, finished_at = $5
+WHERE financing_id = $1 AND participants_id = $2;
+
+-- name: aml_look_clients
+-- takes: after nes_client_id
+-- gives: many id nes_client_id
+SELECT id FROM client WHERE id > $1 ORDER BY id LIMIT 100;

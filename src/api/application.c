@@ -6,8 +6,10 @@
 #include "api/application_submit.h"
 #include "api/doors.h"
 #include "calc/calc_faults.h"
+#include "client/account.h"
 #include "crypto/text.h"
 #include "lending/application_store.h"
+#include "payment/seller.h"
 #include "policy/policy_store.h"
 
 static const struct nes_choice ways[] = { { "account", NES_WAY_ACCOUNT }, { "card", NES_WAY_CARD },
@@ -59,15 +61,16 @@ static const struct nes_shape read_shape = NES_SHAPE(struct read_text, read_fiel
 struct choice {
     struct nes_str hash;
     unsigned lang, way;
-    struct nes_id account, seller;
+    struct nes_account_id account;
+    struct nes_seller_id seller;
 };
 static const struct nes_field choice_fields[] = {
     NES_FIELD(struct choice, hash, .required = true, .min = 64, .max = 64,
               .words = "Hash of the chosen offer: its payments were shown and understood (8.3)."),
     NES_FIELD(struct choice, lang, .required = true, .choices = langs, .words = "In which language it was shown."),
     NES_FIELD(struct choice, way,  .required = true, .choices = ways, .words = "How the money is handed over (8.6)."),
-    NES_FIELD(struct choice, account, .loose = true, .words = "Own bank account, for the way account (8.7)."),
-    NES_FIELD(struct choice, seller,  .loose = true, .words = "Contracted seller, for the way seller (9.2.d)."),
+    NES_FIELD(struct choice, account, .refers = "account", .words = "Own bank account, for the way account (8.7)."),
+    NES_FIELD(struct choice, seller,  .refers = "seller", .words = "Contracted seller, for the way seller (9.2.d)."),
 };
 static const struct nes_shape choice_shape = NES_SHAPE(struct choice, choice_fields, .as = "application_choice");
 
@@ -261,15 +264,24 @@ static const struct nes_offer *find_offer(struct nes_arena *arena, const struct 
     return NULL;
 }
 
-/* RULE 8.6 RULE 8.7: how the money is handed over, and to which own account. */
-static struct nes_err take_way(const struct choice *in, struct nes_application *application)
+/* RULE 8.6 RULE 8.7: how the money is handed over: to the own bank account, whose holder the bank confirmed, or to a
+ * contracted seller (9.2.d). Cash and cards are not paid out through this channel. */
+static struct nes_err take_way(const struct nes_req *req, struct nes_application *application)
 {
+    const struct choice *in = req->body;
+    const struct nes_seller *seller;
+
     application->way = (enum nes_way)in->way;
-    application->payee = in->way == NES_WAY_ACCOUNT ? in->account : in->seller;
-    if (in->way != NES_WAY_ACCOUNT && in->way != NES_WAY_SELLER) {
-        return NES_FAIL(APPLICATION_WAY, "way"); /* this channel pays out by bank transfer only */
+    if (in->way == NES_WAY_ACCOUNT && !nes_id_none(in->account.id)) {
+        application->payee = in->account.id;
+        return nes_account_good(nes_req_row(req, "account")) ? NES_FINE : NES_FAIL(APPLICATION_WAY, "account");
     }
-    return nes_id_none(application->payee) ? NES_FAIL(APPLICATION_WAY, nes_way_word(application->way)) : NES_FINE;
+    if (in->way == NES_WAY_SELLER && !nes_id_none(in->seller.id)) {
+        seller = nes_req_row(req, "seller");
+        application->payee = in->seller.id;
+        return seller->is_open && !nes_id_none(seller->checker) ? NES_FINE : NES_FAIL(APPLICATION_WAY, "seller");
+    }
+    return NES_FAIL(APPLICATION_WAY, "way");
 }
 
 /* RULE 8.4.a: the client chooses from the offers that hold; RULE 8.3: what was shown is kept by its hash. */
@@ -291,7 +303,7 @@ static struct nes_err choice_run(struct nes_req *req, struct nes_reply *reply)
     if (!offer) {
         return NES_FAIL(APPLICATION_OFFER, "hash");
     }
-    NES_TRY(take_way(in, application));
+    NES_TRY(take_way(req, application));
     NES_TRY(nes_policy_load(req->tx, &policy));
     NES_TRY(nes_offer_cooling(req->tx, &policy, application, req->today, &application->cooling));
     application->method = offer->method;

@@ -2,6 +2,9 @@
 
 #include "aml/screen.h"
 #include "api/application.h"
+#include "client/consent.h"
+#include "client/registration.h"
+#include "db/db_faults.h"
 #include "calc/calc_faults.h"
 #include "ident/ident_faults.h"
 #include "ident/taxpayer.h"
@@ -11,9 +14,25 @@
 
 const struct nes_fault *const nes_submission_faults[] = {
 #define F(name) &nes_fault_##name
-    F(APPLICATION_STATE), F(APPLICATION_OPEN), F(APPLICATION_ACKS), F(PRODUCT_WISH), F(AML_NO_LIST), F(TEXT_NONE),
-    F(POLICY_MISSING),    F(CAP_UNKNOWN),      F(MCI_UNKNOWN),      F(RATE_RANGE),   F(CALC_RANGE),  F(MONEY_RANGE),
-    F(DATE_RANGE),        F(HELPER_DOWN),      F(DB_CONFLICT),      NULL,
+    F(APPLICATION_STATE),
+    F(APPLICATION_OPEN),
+    F(APPLICATION_ACKS),
+    F(APPLICATION_CONSENT),
+    F(KEY_SHREDDED),
+    F(FACTS_FORM),
+    F(PRODUCT_WISH),
+    F(AML_NO_LIST),
+    F(TEXT_NONE),
+    F(POLICY_MISSING),
+    F(CAP_UNKNOWN),
+    F(MCI_UNKNOWN),
+    F(RATE_RANGE),
+    F(CALC_RANGE),
+    F(MONEY_RANGE),
+    F(DATE_RANGE),
+    F(HELPER_DOWN),
+    F(DB_CONFLICT),
+    NULL,
 #undef F
 };
 
@@ -42,6 +61,7 @@ const struct nes_shape nes_questionnaire_shape = NES_SHAPE(struct questionnaire,
 
 struct work {
     struct nes_screen screen;
+    struct nes_date document_until;
     struct nes_offers_made made;
     struct nes_document_row answers;
 };
@@ -58,18 +78,51 @@ static struct nes_err born_of(struct nes_str number, struct nes_date *out)
     return nes_date_of((struct nes_civil){ facts.year, facts.month, facts.day }, out);
 }
 
-/* RULE 8.1 RULE 10.1: number, name and birth against every list that holds. */
-static struct nes_err screen(struct nes_req *req, const struct nes_client *client, struct nes_screen *out)
+static struct nes_err screen_one(struct nes_req *req, struct nes_str number, struct nes_str name,
+                                 struct nes_screen *out)
+{
+    struct nes_screen_of of = { .number = number, .name = name };
+
+    NES_TRY(born_of(number, &of.born_on));
+    return nes_screen(req->tx, &of, out);
+}
+
+/* Who signs for a legal entity is looked for, too. */
+static struct nes_err screen_signatory(struct nes_req *req, const struct nes_registration *registration,
+                                       struct nes_screen *out)
 {
     struct nes_keeper_why why = { NES_PURPOSE_SCREEN, req->caller.id };
-    struct nes_screen_of of = { 0 };
+    struct nes_facts facts;
+    struct nes_screen found;
+
+    NES_TRY(nes_registration_unseal(nes_house_of(req)->keeper, req->arena, why, registration, &facts));
+    facts.entity = (struct nes_str){ 0 };
+    NES_TRY(screen_one(req, facts.iin, nes_facts_name(req->arena, &facts), &found));
+    if (found.hit == NES_HIT_SURE || (found.hit == NES_HIT_NAME && out->hit == NES_HIT_NONE)) {
+        *out = found;
+    }
+    return NES_FINE;
+}
+
+/* RULE 8.1 RULE 10.1: number, name and birth against every list that holds; and how long the identity document is
+ * valid. */
+static struct nes_err look_at(struct nes_req *req, const struct nes_client *client, struct work *work)
+{
+    struct nes_keeper_why why = { NES_PURPOSE_SCREEN, req->caller.id };
+    struct nes_registration registration;
     struct nes_person person;
+    struct nes_err err;
 
     NES_TRY(nes_client_unseal(nes_house_of(req)->keeper, req->arena, why, client, &person));
-    of.number = (struct nes_str){ (const char *)person.iin.ptr, person.iin.len };
-    of.name = (struct nes_str){ (const char *)person.name.ptr, person.name.len };
-    NES_TRY(born_of(of.number, &of.born_on));
-    return nes_screen(req->tx, &of, out);
+    NES_TRY(screen_one(req, (struct nes_str){ (const char *)person.iin.ptr, person.iin.len },
+                       (struct nes_str){ (const char *)person.name.ptr, person.name.len }, &work->screen));
+    err = nes_registration_find(req->tx, client->id.id, &registration);
+    if (err.what == &nes_fault_DB_NO_ROW) {
+        return NES_FINE; /* a record that staff made */
+    }
+    NES_TRY(err);
+    work->document_until = registration.valid_until;
+    return registration.kind == NES_CLIENT_LEGAL ? screen_signatory(req, &registration, &work->screen) : NES_FINE;
 }
 
 /* The answers as they were given, sealed. */
@@ -103,7 +156,7 @@ struct nes_err nes_submission_prepare(struct nes_req *req, struct nes_reply *rep
         return NES_FAIL(APPLICATION_STATE, "application");
     }
     NES_TRY(nes_client_find(req->tx, application->client, &client));
-    NES_TRY(screen(req, &client, &work->screen));
+    NES_TRY(look_at(req, &client, work));
     NES_TRY(nes_offers_prepare(req, application, &work->made)); /* a price above the limit stops at its gate */
     return keep_answers(req, &client, &work->answers);
 }
@@ -124,6 +177,10 @@ static struct nes_err check(struct nes_req *req, const struct nes_application *a
 
     if (application->state != NES_APPLICATION_DRAFT) {
         return NES_FAIL(APPLICATION_STATE, "application");
+    }
+    NES_TRY(nes_consent_in_force(req->tx, application->client.id, "bureau", &holds));
+    if (!holds) {
+        return NES_REFUSE(APPLICATION_CONSENT, "application");
     }
     NES_TRY(nes_product_holds(req->tx, &application->product, req->today, &holds));
     if (!holds) {
@@ -147,7 +204,9 @@ struct nes_err nes_submission_run(struct nes_req *req, struct nes_reply *reply)
     application->own_behalf = in->own_behalf;
     application->submitted_at = req->now_us;
     NES_TRY(nes_application_move(req->tx, application, NES_APPLICATION_SUBMITTED, NES_LEAF_CLIENT));
-    NES_TRY(nes_gates_open(req->tx, application, &work->screen, work->made.err.what == NULL));
+    NES_TRY(
+        nes_gates_open(req->tx, application,
+                       &(struct nes_gate_found){ &work->screen, work->document_until, work->made.err.what == NULL }));
     nes_req_after(req, wake, nes_house_of(req)->errands);
     return nes_application_reply(req, reply, application, false);
 }

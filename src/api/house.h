@@ -18,6 +18,7 @@ struct nes_house {
     const char *data;                  /* the data folder */
     struct nes_db *db;
     uint8_t pseudonyms[32];            /* key of the pseudonyms in the audit log */
+    uint8_t replies[32];               /* key of the keys that kept answers are sealed under */
     char no_password[NES_PASSWORD_TEXT]; /* hash of a random password: compared where there is no such name */
 };
 

@@ -4,6 +4,7 @@
 
 #include "api/house.h"
 #include "audit/audit.h"
+#include "crypto/seal.h"
 
 static void put_lower(struct nes_buf *buf, struct nes_str text)
 {
@@ -90,4 +91,48 @@ struct nes_err nes_record_call(void *self, const struct nes_req *req, enum nes_c
         add_object(&leaf, (struct nes_str){ fault.ptr, fault.len }, nes_tx_operation(req->tx));
     }
     return nes_audit_add(req->tx, &leaf, &id);
+}
+
+/* --- kept answers --- */
+
+#define REPLY_PLACE NES_STR("http|reply|kept|1")
+
+/* A key for one record, from the random id that stands in it: so no key is ever worn. */
+static void reply_key(const struct nes_house *house, struct nes_id id, struct nes_seal_key *out)
+{
+    *out = (struct nes_seal_key){ .id = id };
+    nes_hkdf(house->crypto, (struct nes_secret){ house->replies, sizeof(house->replies) },
+             (struct nes_str){ (const char *)id.b, sizeof(id.b) }, out->key, sizeof(out->key));
+}
+
+struct nes_err nes_record_seal(void *self, struct nes_arena *arena, struct nes_str plain, struct nes_str *sealed)
+{
+    const struct nes_house *house = self;
+    uint8_t *out = nes_arena_take(arena, plain.len + NES_SEAL_OVERHEAD);
+    struct nes_seal_key key;
+    struct nes_err err;
+    struct nes_id id;
+
+    nes_crypto_random(house->crypto, id.b, sizeof(id.b));
+    reply_key(house, id, &key);
+    err = nes_seal(house->crypto, &key, REPLY_PLACE, (struct nes_secret){ (const uint8_t *)plain.ptr, plain.len }, out);
+    nes_crypto_wipe(&key, sizeof(key));
+    *sealed = (struct nes_str){ (const char *)out, plain.len + NES_SEAL_OVERHEAD };
+    return err;
+}
+
+struct nes_err nes_record_unseal(void *self, struct nes_arena *arena, struct nes_str sealed, struct nes_str *plain)
+{
+    const struct nes_house *house = self;
+    uint8_t *out = nes_arena_take(arena, sealed.len + 1);
+    struct nes_seal_key key;
+    struct nes_err err;
+    struct nes_id id;
+
+    NES_TRY(nes_seal_key_of(sealed, &id));
+    reply_key(house, id, &key);
+    err = nes_unseal(house->crypto, &key, REPLY_PLACE, sealed, out);
+    nes_crypto_wipe(&key, sizeof(key));
+    *plain = (struct nes_str){ (const char *)out, sealed.len - NES_SEAL_OVERHEAD };
+    return err;
 }

@@ -6,3 +6,8 @@
  * objects are the session, the path's ids and, of a refusal, its code. */
 struct nes_err nes_record_call(void *self, const struct nes_req *req, enum nes_call_end end,
                                const struct nes_fault *why);
+
+/* Hooks of the dispatcher: answers that are kept under keys, and of operations, are sealed (they may show personal data
+ * and one-time passwords). SEAL_BROKEN, SEAL_KEY. RULE 11.2 */
+struct nes_err nes_record_seal(void *self, struct nes_arena *arena, struct nes_str plain, struct nes_str *sealed);
+struct nes_err nes_record_unseal(void *self, struct nes_arena *arena, struct nes_str sealed, struct nes_str *plain);

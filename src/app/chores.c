@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "aml/look.h"
 #include "app/app_faults.h"
 #include "app/serve.h"
 #include "gateway/list.h"
@@ -87,6 +88,14 @@ static struct nes_err lists(void *self, const struct nes_job_turn *turn)
     return write_call(turn, plan_lists);
 }
 
+/* Clients who were listed after they came. RULE 10.1 */
+static struct nes_err look(void *self, const struct nes_job_turn *turn)
+{
+    const struct nes_chores *chores = self;
+
+    return nes_aml_look(turn, chores->house->keeper);
+}
+
 static struct nes_err lapse_some(struct nes_tx *tx, void *self)
 {
     int64_t lapsed;
@@ -144,6 +153,7 @@ struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *
                                            .self = out };
     out->kinds[4] = (struct nes_job_kind){ .name = "application.lapse", .every_s = 3'600, .lease_s = 60, .run = lapse,
                                            .self = out };
+    out->kinds[7] = (struct nes_job_kind){ .name = "aml.look", .every_s = 10, .lease_s = 120, .run = look, .self = out };
     out->kinds[5] = nes_bank_chore_statements(bank);
     out->kinds[6] = nes_bank_chore_papers(bank);
     return NES_FINE;

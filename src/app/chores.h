@@ -5,7 +5,7 @@
 #include "audit/audit.h"
 #include "job/job.h"
 
-#define NES_CHORES 7
+#define NES_CHORES 8
 struct nes_chores {
     const struct nes_house *house;
     struct nes_audit_signer signer;

@@ -14,8 +14,8 @@ struct wish {
 
 static struct nes_err run_nights(const struct wish *wish, struct nes_night_told *told)
 {
-    struct nes_db_options options = { .postgres_url = wish->postgres, .readers = 1, .writers = 1, .clock = nes_clock_real(),
-                                      .rand = nes_rand_real() };
+    struct nes_db_options options = { .postgres_url = wish->postgres, .readers = 1, .writers = 1,
+                                      .clock = nes_clock_real(), .rand = nes_rand_real() };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
     NES_AUTO(nes_db_close) struct nes_db *db = NULL;

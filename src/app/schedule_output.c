@@ -39,44 +39,6 @@ void schedule_put_rate(struct nes_buf *out, struct nes_err err, const struct nes
     nes_buf_byte(out, '}');
 }
 
-static struct nes_date day_of(int32_t year, int32_t month, int32_t day)
-{
-    struct nes_date date = { 0 };
-    struct nes_err err = nes_date_of((struct nes_civil){ year, month, day }, &date);
-
-    NES_ASSERT(!err.what);
-    return date;
-}
-
-/* The shipped caps and index; the server reads them from its dated rules. */
-static struct nes_cap_rules shipped(struct nes_arena *arena)
-{
-#define X(year, month, day, value) { day_of(year, month, day), { (value) * INT64_C(100) } },
-    const struct nes_mci mci[] = {
-#include "calc/mci_kz.def"
-    };
-#undef X
-#define E4(share) { (share), 10'000 }
-#define X(year, month, day, tier, days, most, mci_under, year_max, day_max, day_under, all)                            \
-    { .from = day_of(year, month, day), .name = (tier), .days_max = (days), .mci_max = (most),                         \
-      .mci_below = (mci_under), .yearly = E4(year_max), .daily = E4(day_max), .daily_below = (day_under),              \
-      .total = E4(all) },
-    const struct nes_cap caps[] = {
-#include "calc/cap_kz.def"
-    };
-#undef X
-    struct nes_mci *mci_copy = NES_NEW_MANY(arena, struct nes_mci, NES_LEN(mci));
-    struct nes_cap *cap_copy = NES_NEW_MANY(arena, struct nes_cap, NES_LEN(caps));
-
-    for (size_t i = 0; i < NES_LEN(mci); i++) {
-        mci_copy[i] = mci[i];
-    }
-    for (size_t i = 0; i < NES_LEN(caps); i++) {
-        cap_copy[i] = caps[i];
-    }
-    return (struct nes_cap_rules){ cap_copy, NES_LEN(caps), mci_copy, NES_LEN(mci) };
-}
-
 static const char *const cap_names[] = { "yearly", "daily", "total" };
 
 static void put_limit(struct nes_buf *out, const struct nes_cap_limit *limit)
@@ -121,7 +83,7 @@ static void put_cap(struct nes_buf *out, const struct nes_cap_answer *answer)
 
 static void put_price(struct nes_buf *out, const struct schedule_input *input, const struct nes_schedule *schedule)
 {
-    struct nes_cap_rules rules = shipped(out->arena);
+    struct nes_cap_rules rules = nes_cap_rules_kz(out->arena); /* the server reads them from its dated rules */
     struct nes_cap_ask ask = { .terms = &input->terms, .schedule = schedule, .per_year = input->per_year };
     struct nes_effective rate = { 0 };
     struct nes_cap_answer cap;

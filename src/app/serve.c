@@ -266,7 +266,8 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
                                        .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){
-        .self = &serve->house, .identify = nes_caller_identify, .touch = nes_caller_touch, .audit = nes_record_call
+        .self = &serve->house, .identify = nes_caller_identify, .touch = nes_caller_touch, .audit = nes_record_call,
+        .seal = nes_record_seal, .unseal = nes_record_unseal,
     };
     return NES_FINE;
 }
@@ -306,6 +307,16 @@ static struct nes_err start_http(struct nes_serve *serve, const struct nes_serve
     return nes_http_start(serve->arena, &http, &serve->http);
 }
 
+static struct nes_err take_key(struct nes_serve *serve, const char *use, uint8_t out[32])
+{
+    struct nes_secret key;
+
+    NES_TRY(key_of(serve, use, &key));
+    NES_ASSERT(key.len == 32);
+    memcpy(out, key.ptr, key.len);
+    return NES_FINE;
+}
+
 static struct nes_err start_chores(struct nes_serve *serve, const struct nes_serve_options *options)
 {
     struct nes_jobs_options jobs = { .db = serve->db,
@@ -314,11 +325,9 @@ static struct nes_err start_chores(struct nes_serve *serve, const struct nes_ser
                                      .clock = nes_clock_real(),
                                      .rand = nes_rand_real(),
                                      .log = options->log };
-    struct nes_secret pseudonyms;
 
-    NES_TRY(key_of(serve, "pseudonym", &pseudonyms));
-    NES_ASSERT(pseudonyms.len == sizeof(serve->house.pseudonyms));
-    memcpy(serve->house.pseudonyms, pseudonyms.ptr, pseudonyms.len);
+    NES_TRY(take_key(serve, "pseudonym", serve->house.pseudonyms));
+    NES_TRY(take_key(serve, "reply", serve->house.replies));
     NES_TRY(nes_chores_make(serve->arena, &serve->house, &serve->bank, serve->config->public_host,
                             &serve->chores));
     NES_TRY(nes_chores_publish(serve->arena, &serve->chores));

@@ -43,8 +43,7 @@ static inline struct nes_err nes_accrual_round(const struct nes_accrual *at, nes
 {
     uint64_t size, rest, quotient;
 
-    if (at->under.by == 0 || sum >> 64 != 0 ||
-        __builtin_mul_overflow((uint64_t)sum, (uint64_t)at->rate.over, &size)) {
+    if (at->under.by == 0 || sum >> 64 != 0 || __builtin_mul_overflow((uint64_t)sum, (uint64_t)at->rate.over, &size)) {
         return nes_accrual_amount(sum, at->rate, at->unit, at->round, amount);
     }
     quotient = nes_divide(size, at->under, &rest);

@@ -48,6 +48,9 @@ struct nes_cap_answer {
     int64_t largest_e5;          /* the largest rate that passes, 0.00001 % being 1, before `per_year` */
 };
 
+/* What is shipped, in the arena. */
+struct nes_cap_rules nes_cap_rules_kz(struct nes_arena *arena);
+
 /* The tier of a loan. CAP_UNKNOWN before the first row, MCI_UNKNOWN. */
 struct nes_err nes_cap_find(const struct nes_cap_rules *rules, const struct nes_terms *terms,
                             const struct nes_schedule *schedule, const struct nes_cap **cap);

@@ -199,6 +199,24 @@ NES_TEST(without_a_row_of_the_day_the_cap_is_unknown, .kind = NES_REFUSES)
     NES_WANT_FAULT("no tier fits", nes_cap_find(&kz.rules, &early, &schedule, &cap), "CAP_UNKNOWN");
 }
 
+NES_TEST(a_tier_of_one_day_is_for_one_day)
+{
+    const struct nes_cap day = { .from = date_of(2020, 1, 1), .name = "day", .days_max = 1, .yearly = { 1, 2 } };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_schedule schedule;
+    struct shipped kz;
+    const struct nes_cap *cap;
+
+    ship(&kz);
+    for (int32_t days = 1; days <= 2; days++) {
+        struct nes_terms terms = bullet(100'000, days, 10'000, date_of(2026, 1, 15));
+        struct nes_cap_rules of_a_day = { &day, 1, kz.rules.mci, kz.rules.mci_count };
+
+        NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
+        NES_WANT_INT("fits", nes_cap_find(&of_a_day, &terms, &schedule, &cap).what == NULL, days == 1);
+    }
+}
+
 NES_TEST(a_loan_whose_rate_is_refused_is_not_compared, .kind = NES_REFUSES)
 {
     struct nes_terms terms = bullet(100'000, 60, 10'000, date_of(2026, 1, 15));

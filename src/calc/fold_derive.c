@@ -105,8 +105,8 @@ static struct nes_err earned(const struct draft *draft, int32_t i, int64_t balan
     struct nes_money money;
 
     if (terms->accrual == NES_ACCRUE_ROW) {
-        NES_TRY(nes_exact_round(earned_by_row(draft, i, nights), draft->run->fold->unit, terms->credit.rounding,
-                                &money));
+        NES_TRY(
+            nes_exact_round(earned_by_row(draft, i, nights), draft->run->fold->unit, terms->credit.rounding, &money));
     } else {
         int64_t weight = nights > 0 ? nes_accrual_weight(&terms->credit, &span, from, span.to) : 0;
 

@@ -153,6 +153,54 @@ NES_TEST(free_nights_of_a_bullet_earn_nothing)
     rig_end(&rig);
 }
 
+/* The 90th day of delay is the last at the first rate, also where the fold was asked the day before. */
+NES_TEST(the_lines_of_a_penalty_step_down_after_their_day)
+{
+    struct rig rig = begin_small();
+    const struct nes_line *lines;
+    int32_t count, at_first = 0, after = 0;
+    struct nes_fold *fold = NULL;
+    struct nes_state now;
+
+    rig.loan.terms.class = NES_CLASS_SECURED;
+    rig.loan.terms.overdue_free = true;
+    rig_schedule(&rig);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, true, &fold));
+    NES_WANT_OK(nes_fold_to(fold, (struct nes_date){ rig_day("2029-09-02").day + 89 }, &now));
+    NES_WANT_OK(nes_fold_to(fold, (struct nes_date){ rig_day("2029-09-02").day + 92 }, &now));
+    lines = nes_fold_lines(fold, &count);
+    for (int32_t i = 0; i < count; i++) {
+        if (lines[i].kind == NES_LINE_PENALTY && lines[i].base.tiyn == rig.loan.rows[1].due.tiyn) {
+            *(nes_ratio_order(lines[i].rate, nes_penalty_law.first) == 0 ? &at_first : &after) += lines[i].days;
+        }
+    }
+    NES_WANT_INT("days at 0.5 %", at_first, 90);
+    NES_WANT_INT("days at 0.03 %", after, 2);
+    rig_end(&rig);
+}
+
+NES_TEST(a_line_tells_the_nights_that_it_counts)
+{
+    struct rig rig = begin_small();
+    const struct nes_line *lines;
+    struct nes_state now;
+    struct nes_fold *fold = NULL;
+    int32_t count;
+
+    rig.loan.terms.credit.method = NES_BULLET;
+    rig.loan.terms.credit.interest_free = 1;
+    rig_schedule(&rig);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, true, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2029-10-20"), &now));
+    lines = nes_fold_lines(fold, &count);
+    NES_WANT_INT("the payout and the nights", count, 2);
+    NES_WANT_INT("from", lines[1].from.day, rig_day("2029-09-02").day);
+    NES_WANT_INT("to", lines[1].to.day, rig_day("2029-10-19").day);
+    NES_WANT_INT("days", lines[1].days, 48);
+    NES_WANT_INT("amount", lines[1].amount.tiyn, now.earned.tiyn);
+    rig_end(&rig);
+}
+
 /* A period that is free stays free where something unpaid waits to be asked (its derived row asks that). */
 NES_TEST(a_free_period_stays_free_in_a_holiday)
 {
@@ -182,8 +230,8 @@ NES_TEST(a_new_agreement_may_end_the_free_time)
     rig_schedule(&rig);
     NES_WANT_INT("free", rig_state(&rig, "2029-08-22").earned.tiyn, 0);
     event = rig_add(&rig, NES_EVENT_RESCHEDULE, "2029-08-12", 0);
-    event->rows = rig_copy(
-        &rig, (struct rig_row[]){ { "2029-08-22", 5'000'000, 32'877 }, { "2029-12-22", 5'000'000, 0 } }, 2);
+    event->rows =
+        rig_copy(&rig, (struct rig_row[]){ { "2029-08-22", 5'000'000, 32'877 }, { "2029-12-22", 5'000'000, 0 } }, 2);
     event->row_count = 2;
     NES_WANT_INT("five nights", rig_state(&rig, "2029-08-17").earned.tiyn, 16'438);
     NES_WANT_INT("as agreed", rig_state(&rig, "2029-08-22").earned.tiyn, 32'877);

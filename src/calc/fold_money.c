@@ -131,8 +131,7 @@ struct nes_err nes_run_pay(struct nes_run *run, struct nes_date day)
     int64_t all;
 
     NES_TRY(nes_run_settle_penalty(run));
-    if (run->due_count - run->due_first == 1 &&
-        run->tail + run->penalty_old + run->penalty_today + run->costs == 0) {
+    if (run->due_count - run->due_first == 1 && run->tail + run->penalty_old + run->penalty_today + run->costs == 0) {
         pay_row(run, day);
         return NES_FINE;
     }

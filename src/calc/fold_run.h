@@ -102,8 +102,7 @@ static inline bool nes_run_stopped(const struct nes_run *run, struct nes_date da
 {
     int32_t limit = run->fold->stop_days;
 
-    return limit > 0 && (run->due_first < run->due_count || run->tail > 0) &&
-           day.day - limit > nes_run_oldest(run).day;
+    return limit > 0 && (run->due_first < run->due_count || run->tail > 0) && day.day - limit > nes_run_oldest(run).day;
 }
 
 static inline void nes_run_begin_day(struct nes_run *run)

@@ -251,6 +251,8 @@ NES_TEST(ids_are_unique_and_reversals_have_their_event)
 static const struct { const char *text, *code;
 } id_texts[] = {
     { "0001", "fine" },        { "a-16-byte-string", "fine" }, { "018f3f9c-7c1e-7abc-8def-0123456789ab", "fine" },
+    { "41424344-4546-4748-8def-0123456789ab", "fine" }, /* it begins as printable text */
+    { "41424344-4500-4748-8def-0123456789ab", "fine" }, { "41000000-0000-0000-0000-000000000001", "fine" },
     { "", "EVENT_ID" },        { "del\x7f", "EVENT_ID" },      { "seventeen bytes!!", "EVENT_ID" },
     { "a space", "EVENT_ID" }, { "ключ", "EVENT_ID" },
 };

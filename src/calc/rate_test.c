@@ -73,6 +73,18 @@ NES_TEST(the_largest_overpayment_under_the_cap_is_as_published)
     }
 }
 
+NES_TEST(a_rate_that_is_the_root_is_neither_above_nor_below)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_flow list[] = { { { 1 }, { -100 } }, { { 366 }, { 146 } } };
+    struct nes_flows flows;
+
+    NES_WANT_OK(nes_flows_of(list, 2, arena, &flows));
+    NES_WANT_INT("a year at 46 %", nes_rate_order(&flows, (struct nes_ratio){ 46, 100 }), 0);
+    NES_WANT_INT("a little less", nes_rate_order(&flows, (struct nes_ratio){ 4'599'999, 10'000'000 }), 1);
+    NES_WANT_INT("a little more", nes_rate_order(&flows, (struct nes_ratio){ 4'600'001, 10'000'000 }), -1);
+}
+
 NES_TEST(a_tie_is_rounded_half_up_from_the_exact_root)
 {
     /* One year: the rate is the overpayment. 46.05 % becomes 46.1, 46.049999 % becomes 46.0. */

@@ -120,6 +120,40 @@ NES_TEST(payouts_off_their_place_are_named, .kind = NES_REFUSES)
           terms.payout_count = 1)
 }
 
+/* Each fault of an element names which one it is, and its member. */
+NES_TEST(faulty_elements_are_numbered, .kind = NES_REFUSES)
+{
+    struct nes_payout two[] = { one_payout, { { 739'640 }, { 5'000 } } };
+    struct nes_terms terms = sound();
+    struct nes_flaw flaws[NES_FLAWS_MAX];
+
+    two[0].amount.tiyn = 5'000;
+    terms.payouts = two;
+    terms.payout_count = 2;
+    terms.shift = NES_SHIFT_FREE;
+    NES_WANT_INT("moved free", nes_terms_check(&terms, flaws), 1);
+    NES_WANT_INT("the second", flaws[0].nth, 2);
+    NES_WANT_STR("its date", nes_str_of(flaws[0].part), "date");
+    terms.shift = NES_SHIFT_CHARGE;
+    two[1].date.day = terms.start.day - 1;
+    NES_WANT_INT("before the start", nes_terms_check(&terms, flaws), 1);
+    NES_WANT_INT("the second", flaws[0].nth, 2);
+    NES_WANT_STR("its date", nes_str_of(flaws[0].part), "date");
+    two[1].date.day = 739'640;
+    two[0].amount.tiyn = 5'050;
+    two[1].amount.tiyn = 4'950;
+    terms.minor_units = 0;
+    NES_WANT_INT("not whole", nes_terms_check(&terms, flaws), 2);
+    NES_WANT_INT("the first", flaws[0].nth, 1);
+    NES_WANT_INT("and the second", flaws[1].nth, 2);
+    NES_WANT_STR("its amount", nes_str_of(flaws[1].part), "amount");
+    terms.minor_units = 2;
+    two[1].amount.tiyn = 0;
+    NES_WANT_INT("nothing", nes_terms_check(&terms, flaws), 1);
+    NES_WANT_INT("the second", flaws[0].nth, 2);
+    NES_WANT_STR("its amount", nes_str_of(flaws[0].part), "amount");
+}
+
 NES_TEST(only_so_many_flaws_are_kept)
 {
     struct nes_terms nothing = { .shares = halves,

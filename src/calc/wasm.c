@@ -67,15 +67,14 @@ static const int64_t *faults(struct nes_arena *arena, const struct nes_flaw *fla
     return out;
 }
 
-static const int64_t *fault(struct nes_arena *arena, struct nes_err err)
+const int64_t *nes_wasm_fault(struct nes_arena *arena, struct nes_err err)
 {
     struct nes_flaw flaw = { .field = err.at, .err = err };
 
     return faults(arena, &flaw, 1);
 }
 
-/* A number for a member of 32 bits; what does not fit becomes one that every check refuses. */
-static int32_t small(int64_t number)
+int32_t nes_wasm_small(int64_t number)
 {
     return number > INT32_MAX || number < -INT32_MAX ? -INT32_MAX : (int32_t)number;
 }
@@ -83,31 +82,31 @@ static int32_t small(int64_t number)
 static struct nes_terms head_of(const int64_t *in)
 {
     return (struct nes_terms){
-        .calc_version = small(in[0]),
+        .calc_version = nes_wasm_small(in[0]),
         .principal = { in[1] },
         .rate = { in[2], in[3] },
-        .method = (enum nes_method)small(in[4]),
-        .periods = small(in[5]),
-        .every = { small(in[6]), (enum nes_unit)small(in[7]) },
-        .start = { small(in[8]) },
-        .first_due = { small(in[9]) },
-        .day_count = (enum nes_day_count)small(in[10]),
-        .year_boundary = (enum nes_year_boundary)small(in[11]),
-        .leap = (enum nes_leap)small(in[12]),
-        .first_day = (enum nes_first_day)small(in[13]),
-        .rounding = (enum nes_round)small(in[14]),
-        .minor_units = small(in[15]),
+        .method = (enum nes_method)nes_wasm_small(in[4]),
+        .periods = nes_wasm_small(in[5]),
+        .every = { nes_wasm_small(in[6]), (enum nes_unit)nes_wasm_small(in[7]) },
+        .start = { nes_wasm_small(in[8]) },
+        .first_due = { nes_wasm_small(in[9]) },
+        .day_count = (enum nes_day_count)nes_wasm_small(in[10]),
+        .year_boundary = (enum nes_year_boundary)nes_wasm_small(in[11]),
+        .leap = (enum nes_leap)nes_wasm_small(in[12]),
+        .first_day = (enum nes_first_day)nes_wasm_small(in[13]),
+        .rounding = (enum nes_round)nes_wasm_small(in[14]),
+        .minor_units = nes_wasm_small(in[15]),
         .instalment = { in[16] },
         .instalment_multiple = { in[17] },
         .level = in[18] != 0,
-        .remainder = (enum nes_remainder)small(in[19]),
-        .grace_principal = small(in[20]),
-        .grace_interest = small(in[21]),
-        .interest_free = small(in[22]),
+        .remainder = (enum nes_remainder)nes_wasm_small(in[19]),
+        .grace_principal = nes_wasm_small(in[20]),
+        .grace_interest = nes_wasm_small(in[21]),
+        .interest_free = nes_wasm_small(in[22]),
         .down_payment = { in[23], in[24] },
-        .weekend = (enum nes_weekend)small(in[25]),
-        .shift = (enum nes_shift)small(in[26]),
-        .month_end = (enum nes_month_end)small(in[27]),
+        .weekend = (enum nes_weekend)nes_wasm_small(in[25]),
+        .shift = (enum nes_shift)nes_wasm_small(in[26]),
+        .month_end = (enum nes_month_end)nes_wasm_small(in[27]),
     };
 }
 
@@ -125,18 +124,27 @@ static bool read_lists(struct nes_arena *arena, const int64_t *in, uint32_t coun
     }
     calendar = NES_NEW_MANY(arena, struct nes_calendar_day, days + 1);
     for (size_t i = 0; i < days; i++, at++) { /* 2 × day, odd for a working day */
-        calendar[i] = (struct nes_calendar_day){ { small(*at / 2) }, *at % 2 != 0 };
+        calendar[i] = (struct nes_calendar_day){ { nes_wasm_small(*at / 2) }, *at % 2 != 0 };
     }
     terms->calendar = (struct nes_calendar){ calendar, days };
     terms->shares = shares > 0 ? at : NULL;
     at += shares;
     list = NES_NEW_MANY(arena, struct nes_payout, payouts + 1);
     for (size_t i = 0; i < payouts; i++, at += 2) {
-        list[i] = (struct nes_payout){ { small(at[0]) }, { at[1] } };
+        list[i] = (struct nes_payout){ { nes_wasm_small(at[0]) }, { at[1] } };
     }
     terms->payouts = payouts > 0 ? list : NULL;
-    terms->payout_count = small((int64_t)payouts);
+    terms->payout_count = nes_wasm_small((int64_t)payouts);
     return true;
+}
+
+bool nes_wasm_terms(struct nes_arena *arena, const int64_t *in, uint32_t count, struct nes_terms *terms)
+{
+    if (count < HEAD) {
+        return false;
+    }
+    *terms = head_of(in);
+    return read_lists(arena, in, count, terms);
 }
 
 #define ROW 10
@@ -170,12 +178,8 @@ const int64_t *nes_wasm_schedule(struct nes_arena *arena, const int64_t *in, uin
     int64_t *out;
     int32_t faulty;
 
-    if (count < HEAD) {
-        return fault(arena, NES_FAIL(TERMS_NEEDED, "terms"));
-    }
-    terms = head_of(in);
-    if (!read_lists(arena, in, count, &terms)) {
-        return fault(arena, NES_FAIL(TERMS_CONFLICT, "shares"));
+    if (!nes_wasm_terms(arena, in, count, &terms)) {
+        return nes_wasm_fault(arena, NES_FAIL(TERMS_CONFLICT, "shares"));
     }
     faulty = nes_terms_check(&terms, flaws);
     if (faulty > 0) {
@@ -183,7 +187,7 @@ const int64_t *nes_wasm_schedule(struct nes_arena *arena, const int64_t *in, uin
     }
     err = nes_schedule_build(&terms, arena, &schedule);
     if (err.what) {
-        return fault(arena, err);
+        return nes_wasm_fault(arena, err);
     }
     err = nes_flows_of_schedule(&schedule, arena, &flows);
     err = err.what ? err : nes_rate_effective(&flows, &rate);
@@ -212,15 +216,15 @@ const int64_t *nes_wasm_rate(struct nes_arena *arena, const int64_t *in, uint32_
     int64_t *out;
 
     for (uint32_t i = 0; i < count / 2; i++) {
-        flows[i] = (struct nes_flow){ { small(in[2 * i]) }, { in[2 * i + 1] } };
+        flows[i] = (struct nes_flow){ { nes_wasm_small(in[2 * i]) }, { in[2 * i + 1] } };
         if (flows[i].date.day < 1 || flows[i].date.day > NES_DATE_LAST) {
-            return fault(arena, NES_FAIL(DATE_RANGE, "flows"));
+            return nes_wasm_fault(arena, NES_FAIL(DATE_RANGE, "flows"));
         }
     }
     err = nes_flows_of(flows, count / 2, arena, &by_day);
     err = err.what ? err : nes_rate_effective(&by_day, &rate);
     if (err.what) {
-        return fault(arena, err);
+        return nes_wasm_fault(arena, err);
     }
     out = NES_NEW_MANY(arena, int64_t, 3);
     out[1] = rate.percent_e6;

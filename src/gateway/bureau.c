@@ -1,10 +1,7 @@
 #include "gateway/bureau.h"
 
-#include "json/json.h"
 #include "json/shape.h"
 #include "lending/gate.h"
-
-#define TEXT_MAX 4'096
 
 /* What a question is about. */
 struct about {
@@ -90,8 +87,6 @@ static struct nes_err ask_report(void *gateway, struct nes_arena *arena, const s
                                  struct nes_errand_answer *answer)
 {
     struct nes_bureau *bureau = gateway;
-    struct nes_buf buf = nes_buf_begin(arena, TEXT_MAX);
-    struct nes_json json = NES_JSON_TO(&buf);
     struct about *about = NES_NEW(arena, struct about);
     struct nes_bureau_report *report = NES_NEW(arena, struct nes_bureau_report);
     struct nes_bureau_asked asked = { .id = errand->id.id };
@@ -101,12 +96,7 @@ static struct nes_err ask_report(void *gateway, struct nes_arena *arena, const s
     struct nes_err err;
 
     NES_TRY(load_about(bureau, arena, errand, about, &asked.number));
-    nes_json_open(&json, '{');
-    nes_json_key(&json, "id");
-    nes_json_id(&json, asked.id);
-    nes_json_key_str(&json, "number", asked.number);
-    nes_json_close(&json, '}');
-    NES_TRY(nes_buf_done(&buf, &body));
+    NES_TRY(nes_bureau_question_write(arena, &asked, &body));
     err = call(bureau, arena, "reports", body, &got);
     if (err.what == &nes_fault_CLIENT_CALL) {
         *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = NES_STR("no_line") };
@@ -160,25 +150,6 @@ struct taken {
 static const struct nes_field taken_fields[] = { NES_FIELD(struct taken, reference, .required = true, .max = 100) };
 static const struct nes_shape taken_shape = NES_SHAPE(struct taken, taken_fields, .open = true, .as = "bureau_taken");
 
-static struct nes_err fact_of(struct nes_arena *arena, const struct nes_errand *errand, const struct about *about,
-                              struct nes_str number, struct nes_str *out)
-{
-    struct nes_buf buf = nes_buf_begin(arena, TEXT_MAX);
-    struct nes_json json = NES_JSON_TO(&buf);
-
-    nes_json_open(&json, '{');
-    nes_json_key(&json, "id");
-    nes_json_id(&json, errand->id.id);
-    nes_json_key_str(&json, "number", number);
-    nes_json_key(&json, "amount");
-    nes_json_money(&json, about->application.amount);
-    nes_json_key_str(&json, "purpose", about->application.purpose);
-    nes_json_key(&json, "applied_at");
-    nes_json_instant(&json, about->application.submitted_at);
-    nes_json_close(&json, '}');
-    return nes_buf_done(&buf, out);
-}
-
 static struct nes_err tell(void *gateway, struct nes_arena *arena, const struct nes_errand *errand,
                            struct nes_errand_answer *answer)
 {
@@ -187,12 +158,16 @@ static struct nes_err tell(void *gateway, struct nes_arena *arena, const struct 
     struct nes_field_faults faults = { 0 };
     struct taken taken = { 0 };
     struct nes_outgoing_answer got;
-    struct nes_str number, body;
+    struct nes_bureau_fact fact = { .id = errand->id.id };
+    struct nes_str body;
     struct nes_err err;
     bool read;
 
-    NES_TRY(load_about(bureau, arena, errand, about, &number));
-    NES_TRY(fact_of(arena, errand, about, number, &body));
+    NES_TRY(load_about(bureau, arena, errand, about, &fact.number));
+    fact.amount = about->application.amount;
+    fact.purpose = about->application.purpose;
+    fact.applied_at = about->application.submitted_at;
+    NES_TRY(nes_bureau_fact_write(arena, &fact, &body));
     err = call(bureau, arena, "applications", body, &got);
     if (err.what == &nes_fault_CLIENT_CALL) {
         *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = NES_STR("no_line") };

@@ -90,12 +90,27 @@ NES_TEST(what_is_missing_or_of_another_is_no_report, .rules = "8.8, 10.2", .kind
     struct nes_bureau_report report;
 
     for (size_t i = 0; i < NES_LEN(changed); i++) {
-        struct nes_err err = nes_bureau_read(arena, &ask, change(arena, golden, changed[i].from, changed[i].to),
-                                             &report);
+        struct nes_err err =
+            nes_bureau_read(arena, &ask, change(arena, golden, changed[i].from, changed[i].to), &report);
 
         NES_WANT(changed[i].label, err.what != NULL);
         NES_WANT_STR(changed[i].label, nes_str_of(err.what->code), changed[i].code);
     }
     ask = asked(AT + 2 * NES_DAY_US);
     NES_WANT("an old answer", nes_bureau_read(arena, &ask, golden, &report).what == &nes_fault_BUREAU_OTHER);
+}
+
+NES_TEST(the_bureau_is_asked_and_told_as_written_down)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_bureau_asked ask = asked(AT);
+    struct nes_bureau_fact fact = { .number = ask.number, .purpose = NES_STR("household"), .amount = { 20'000'000 },
+                                    .applied_at = AT };
+    struct nes_str text;
+
+    NES_WANT_OK(nes_bureau_question_write(arena, &ask, &text));
+    NES_WANT("the golden question", nes_str_eq(text, read_golden(arena, "report.ask.json")));
+    NES_WANT_OK(nes_id_read(NES_STR("01a1f71c-859b-7c3a-ae42-4ff8ebbdc9c2"), &fact.id));
+    NES_WANT_OK(nes_bureau_fact_write(arena, &fact, &text));
+    NES_WANT("the golden fact", nes_str_eq(text, read_golden(arena, "application.ask.json")));
 }

@@ -186,6 +186,18 @@ struct nes_err nes_gates_by_report(const struct nes_gate_facts *facts, const str
     return weigh(facts, report, &out[4]);
 }
 
+/* RULE 8.1: identified by a document that is valid, for himself; who holds a public office needs a manager. */
+static struct nes_gate_answer diligence(const struct nes_gate_facts *facts)
+{
+    bool expired = facts->document_until.day != 0 && facts->document_until.day < facts->day.day;
+    bool stops = expired || !facts->application->own_behalf;
+
+    if (!stops && facts->application->pep) {
+        return (struct nes_gate_answer){ NES_GATE_DILIGENCE, NES_GATE_PERSON, NES_REASON_PUBLIC };
+    }
+    return answer(NES_GATE_DILIGENCE, stops, expired ? NES_REASON_DOCUMENT : NES_REASON_BEHALF);
+}
+
 struct nes_err nes_gates_by_form(const struct nes_gate_facts *facts, struct nes_gate_answer out[NES_GATES_OF_FORM])
 {
     const struct nes_application *application = facts->application;
@@ -197,9 +209,6 @@ struct nes_err nes_gates_by_form(const struct nes_gate_facts *facts, struct nes_
     out[0] = answer(NES_GATE_AMOUNT, application->amount.tiyn > most.tiyn, NES_REASON_AMOUNT);
     /* The spouse's consent is not taken electronically: above the amount nothing is granted through this channel. */
     out[1] = answer(NES_GATE_SPOUSE, consumer && application->amount.tiyn > alone.tiyn, NES_REASON_SPOUSE);
-    out[2] = answer(NES_GATE_DILIGENCE, !application->own_behalf, NES_REASON_BEHALF);
-    if (application->own_behalf && application->pep) { /* RULE 8.1: a manager approves */
-        out[2] = (struct nes_gate_answer){ NES_GATE_DILIGENCE, NES_GATE_PERSON, NES_REASON_PUBLIC };
-    }
+    out[2] = diligence(facts);
     return NES_FINE;
 }

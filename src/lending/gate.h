@@ -62,6 +62,7 @@ struct nes_gate_facts {
     const struct nes_application *application;
     struct nes_date day;
     struct nes_money payment;            /* average of a month on the new microcredit, of the dearest method */
+    struct nes_date document_until;      /* last day of the identity document; none: it was not registered here */
 };
 /* The gates that a credit report answers: refusal, delay, bankruptcy, conscript, burden. POLICY_MISSING. RULE 8.8 */
 #define NES_GATES_OF_REPORT 5
@@ -77,10 +78,16 @@ struct nes_err nes_gates_by_form(const struct nes_gate_facts *facts, struct nes_
 /* A report may be so old when a decision relies on it. */
 #define NES_REPORT_FRESH_US NES_DAY_US
 
+/* What was found before the submission. */
+struct nes_gate_found {
+    const struct nes_screen *screen;
+    struct nes_date document_until;
+    bool price_holds;
+};
 /* Opens all gates of an application that was just submitted, plans both errands to the bureau (wake them after the
  * commit), and takes the answers that are known: lists, form, price. */
-struct nes_err nes_gates_open(struct nes_tx *tx, struct nes_application *application, const struct nes_screen *screen,
-                              bool price_holds);
+struct nes_err nes_gates_open(struct nes_tx *tx, struct nes_application *application,
+                              const struct nes_gate_found *known);
 /* The bureau's answer, in the transaction of the errand; `report` NULL: refused or given up, a person sees to it. An
  * application that is not checked any more only keeps the report. */
 struct nes_err nes_gates_reported(struct nes_tx *tx, const struct nes_errand *errand,

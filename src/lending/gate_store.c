@@ -153,29 +153,33 @@ static struct nes_err take_screen(struct nes_tx *tx, const struct nes_applicatio
     return write_answer(tx, application, &row);
 }
 
-static struct nes_err take_form(struct nes_tx *tx, const struct nes_application *application)
+static struct nes_err take_form(struct nes_tx *tx, const struct nes_application *application,
+                                struct nes_date document_until)
 {
     struct nes_gate_answer answers[NES_GATES_OF_FORM];
     struct nes_policy policy;
-    struct nes_gate_facts facts = { .policy = &policy, .application = application, .day = nes_date_at(nes_tx_now(tx)) };
+    struct nes_gate_facts facts = { .policy = &policy,
+                                    .application = application,
+                                    .document_until = document_until,
+                                    .day = nes_date_at(nes_tx_now(tx)) };
 
     NES_TRY(nes_policy_load(tx, &policy));
     NES_TRY(nes_gates_by_form(&facts, answers));
     return write_answers(tx, application, answers, NES_GATES_OF_FORM, (struct nes_id){ 0 });
 }
 
-struct nes_err nes_gates_open(struct nes_tx *tx, struct nes_application *application, const struct nes_screen *screen,
-                              bool price_holds)
+struct nes_err nes_gates_open(struct nes_tx *tx, struct nes_application *application,
+                              const struct nes_gate_found *known)
 {
-    struct nes_gate_answer price = { NES_GATE_PRICE, price_holds ? NES_GATE_PASSED : NES_GATE_STOPPED,
-                                     price_holds ? NES_REASON_NONE : NES_REASON_PRICE };
+    struct nes_gate_answer price = { NES_GATE_PRICE, known->price_holds ? NES_GATE_PASSED : NES_GATE_STOPPED,
+                                     known->price_holds ? NES_REASON_NONE : NES_REASON_PRICE };
 
     for (enum nes_gate gate = 0; gate < NES_GATES; gate++) {
         NES_TRY(nes_gate_insert(tx, application->id, nes_str_of(nes_gate_word(gate)), nes_tx_now(tx)));
     }
     NES_TRY(plan_tell(tx, application));
-    NES_TRY(take_screen(tx, application, screen));
-    NES_TRY(take_form(tx, application));
+    NES_TRY(take_screen(tx, application, known->screen));
+    NES_TRY(take_form(tx, application, known->document_until));
     NES_TRY(write_answers(tx, application, &price, 1, (struct nes_id){ 0 }));
     NES_TRY(evaluate(tx, application, NES_LEAF_SYSTEM));
     /* Where the law says no already, nobody's credit history is asked for. */

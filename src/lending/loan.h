@@ -43,7 +43,7 @@ struct nes_err nes_loan_open(struct nes_tx *tx, const struct nes_loan_new *loan)
  * nes_loan_open, and the faults of the fold. */
 struct nes_err nes_loan_bring(struct nes_tx *tx, const struct nes_loan_new *loan, struct nes_event *events,
                               int32_t count, struct nes_moves *moves);
-/* Posts the growth of totals as the journal, whose kind, value day and note are given; none: no journal, its id zero. */
+/* Posts the growth of totals as the journal, whose kind, value day and note are given; its id is none without one. */
 struct nes_err nes_moves_post(struct nes_tx *tx, const struct nes_moves *moves, struct nes_id subject,
                               struct nes_journal *journal);
 

@@ -64,7 +64,11 @@ static void change_root_behind_the_same_name(struct nes_scene *scene)
 /* Each is refused in the same words with a cache that knows the unchanged chain and without one. */
 NES_TEST(a_changed_authority_is_not_served_from_the_cache, .rules = "35.1", .kind = NES_REFUSES)
 {
-    static const struct { const char *label; void (*change)(struct nes_scene *scene); enum nes_why why; } rows[] = {
+    static const struct {
+        const char *label;
+        void (*change)(struct nes_scene *scene);
+        enum nes_why why;
+    } rows[] = {
         { "expired", expire_authority, NES_WHY_CERT_EXPIRED },
         { "signed falsely", sign_authority_falsely, NES_WHY_CERT_SIGNATURE_FALSE },
         { "root signed falsely", sign_root_falsely, NES_WHY_CERT_SIGNATURE_FALSE },

@@ -6,6 +6,7 @@
 struct found {
     struct nes_gather *gather;
     struct nes_ask *ask;
+    bool stamps_asked;
 };
 
 static bool post(struct nes_arena *arena, const struct nes_gather *gather, struct nes_str url, const char *type,
@@ -81,15 +82,40 @@ static void ask_stamp(struct nes_arena *arena, const struct found *found, const 
     }
 }
 
+/* All that is bad is that a certificate has expired: a proven stamp may lift that. */
+static bool only_expired(const struct nes_findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        if (nes_why_weight(findings->list[i].why) == NES_WEIGHT_BAD && findings->list[i].why != NES_WHY_CERT_EXPIRED) {
+            return false;
+        }
+    }
+    return findings->n < NES_FINDINGS_MAX;
+}
+
+/* The status of the stamps' certificates, of which each is asked about once. */
+static void ask_stamps(struct nes_arena *arena, struct found *found, const struct nes_verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->signers_n && !found->stamps_asked; i++) {
+        ask_status(arena, found, &verdict->signers[i].token_chain);
+    }
+    found->stamps_asked = true;
+}
+
 void nes_gather(struct nes_arena *arena, struct nes_gather *gather, struct nes_ask *ask)
 {
     struct found found = { .gather = gather, .ask = ask };
     struct nes_verdict verdict;
 
     nes_rand_fill(gather->rand, gather->nonce, sizeof(gather->nonce));
-    ask->proofs = (struct nes_proofs){ .ocsp = gather->ocsp, .crls = gather->crls,
+    ask->proofs = (struct nes_proofs){ .ocsp = gather->ocsp,
+                                       .crls = gather->crls,
                                        .nonce = { (const char *)gather->nonce, sizeof(gather->nonce) } };
     nes_judge(arena, ask, &verdict);
+    if (verdict.outcome == NES_BAD && only_expired(&verdict.findings)) {
+        ask_stamps(arena, &found, &verdict);
+        nes_judge(arena, ask, &verdict);
+    }
     /* Nothing is asked about a signature that is bad already, whatever the services would say. */
     if (verdict.outcome == NES_BAD) {
         return;
@@ -100,6 +126,6 @@ void nes_gather(struct nes_arena *arena, struct nes_gather *gather, struct nes_a
     }
     for (size_t i = 0; i < verdict.signers_n; i++) {
         ask_status(arena, &found, &verdict.signers[i].chain);
-        ask_status(arena, &found, &verdict.signers[i].token_chain);
     }
+    ask_stamps(arena, &found, &verdict);
 }

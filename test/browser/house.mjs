@@ -111,8 +111,8 @@ export class House {
   }
 
   /** One request as `who`, whose cookie is kept. */
-  ask(who, door, method, path, body, headers = {}) {
-    const text = body === undefined ? "" : JSON.stringify(body);
+  ask(who, door, method, path, body, { form, ...headers } = {}) {
+    const text = form ?? (body === undefined ? "" : JSON.stringify(body));
     const origin = this.address(door);
     return new Promise((done, broken) => {
       const call = request(
@@ -193,6 +193,7 @@ export class House {
       aigul: await this.staff("aigul", "Садықова Айгүл", "accountant"),
       bolat: await this.staff("bolat", "Омаров Болат", "accountant"),
       audit: await this.staff("audit", "Аудитов Асан", "auditor"),
+      sara: await this.staff("sara", "Сейітова Сара", "compliance"),
     };
     this.client1 = await this.clientReady("dana", { iin: "800416100254", name: "Тестов Тест Тестұлы", phone: "+77001234567", lang: "kk" });
   }

@@ -1,5 +1,6 @@
 // test/browser/run.mjs: people at work in a real browser: each flow of flows/, in languages and widths. TAP; passed flows
 // name the rules they prove. Usage: node run.mjs [FLOW...] [--all]
+// NESIE_SHOTS=FOLDER: a picture of the page on which a flow failed.
 // In the gate each flow runs in a third of the pairs of language and width, another third each time; at night in all.
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -66,6 +67,9 @@ async function runOne(house, browser, { flow, lang, width }) {
     return null;
   } catch (fault) {
     const said = given.pages.flatMap((page) => page.faults);
+    if (process.env.NESIE_SHOTS) {
+      await given.pages.at(-1)?.screenshot({ path: join(process.env.NESIE_SHOTS, `failed-${lang}-${width}.png`), fullPage: true });
+    }
     return `${fault.message}${said.length > 0 ? `\nbrowser: ${said.slice(0, 5).join("; ")}` : ""}\n${fault instanceof Wrong ? "" : fault.stack}`;
   } finally {
     await Promise.all(given.pages.map((page) => page.context().close().catch(() => undefined)));

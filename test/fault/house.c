@@ -229,9 +229,12 @@ static void set_options(struct nes_test_house *house)
         .version = "0",
         .strict = true,
     };
-    house->hooks = (struct nes_app_hooks){
-        .self = &house->house, .identify = nes_caller_identify, .touch = nes_caller_touch, .audit = nes_record_call
-    };
+    house->hooks = (struct nes_app_hooks){ .self = &house->house,
+                                           .identify = nes_caller_identify,
+                                           .touch = nes_caller_touch,
+                                           .audit = nes_record_call,
+                                           .seal = nes_record_seal,
+                                           .unseal = nes_record_unseal };
 }
 
 void nes_test_house_open(struct nes_test_house *house)

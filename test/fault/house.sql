@@ -12,6 +12,10 @@ FROM book;
 -- gives: one n int64
 SELECT COUNT(*) FROM audit_leaf WHERE kind = $1;
 
+-- name: test_house_replies
+-- gives: many reply bytes
+SELECT reply FROM http_once ORDER BY made_at LIMIT 100;
+
 -- name: test_house_kept
 -- takes: route text
 -- gives: one n int64, bare int64

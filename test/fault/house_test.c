@@ -150,6 +150,28 @@ NES_TEST_BOTH(one_code_confirms_once_of_64_at_once, .rules = "D.5", .kind = NES_
     nes_rig_check_invariants(house->rig);
 }
 
+static struct nes_err look_replies(struct nes_tx *tx, void *self)
+{
+    return nes_test_house_replies(tx, self);
+}
+
+/* What was answered once is kept sealed: nobody who reads the database reads it. */
+NES_TEST_BOTH(kept_answers_are_sealed_and_come_again, .rules = "11.2", .kind = NES_REFUSES)
+{
+    NES_HOUSE(house, engine);
+    struct nes_answer first = nes_test_house_ask(house, NES_TEST_AIGUL, "POST /v1/journals", "journal-proposal-1",
+                                                 proposal), again;
+    struct nes_test_house_replies_rows kept;
+    struct nes_str id = nes_test_member(first, "id");
+
+    again = nes_test_house_ask(house, NES_TEST_AIGUL, "POST /v1/journals", "journal-proposal-1", proposal);
+    NES_WANT_INT("again", again.status, 201);
+    NES_WANT("byte for byte", nes_str_eq(first.body, again.body) && id.len == 36);
+    NES_WANT_OK(nes_rig_read(house->rig, look_replies, &kept));
+    NES_WANT_INT("one is kept", (int64_t)kept.len, 1);
+    NES_WANT("and cannot be read", !memmem(kept.rows[0].reply.ptr, kept.rows[0].reply.len, id.ptr, id.len));
+}
+
 /* --- what /readyz says of a house in which something is gone --- */
 
 static struct nes_err sign_ahead(struct nes_tx *tx, void *self)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# test/fresh/debootstrap.sh [--keep] [--run]: both commands (--run: only that of them) on a machine that has nothing. Makes a Debian 12 with git in a
-# folder, clones this commit into it and runs what README.md says; nothing of this machine is seen there but its
-# network. Before that, what cannot work must say so in one line. Needs root and ten minutes; not part of the gate.
+# test/fresh/debootstrap.sh [--keep] [--run]: both commands (--run: only that one) on a machine that has nothing.
+# Makes a Debian 12 with git in a folder, clones this commit into it and runs what README.md says; nothing of this
+# machine is seen there but its network. Before that, what cannot work must say so in one line. Needs root and ten
+# minutes; not part of the gate.
 # Where the network opens TLS, NODE_EXTRA_CA_CERTS names the file of its certificates, which the fresh system gets too.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."

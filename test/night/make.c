@@ -1,5 +1,5 @@
-/* test/night/make.c: night_loans (FILE | postgresql://...) LOANS SEED DAYS: an empty database gets a portfolio as it stood
- * DAYS ago, so that as many nights are still to come. */
+/* test/night/make.c: night_loans (FILE | postgresql://...) LOANS SEED DAYS: an empty database gets a portfolio as it
+ * stood DAYS ago, so that as many nights are still to come. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

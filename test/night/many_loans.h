@@ -1,4 +1,4 @@
-/* test/night/many_loans.h: a portfolio made from a seed: loans of the last year with their payments, late ones among them. */
+/* test/night/many_loans.h: a portfolio made from a seed: loans of the last year with their payments, some late. */
 #pragma once
 #include "db/db.h"
 #include "lending/loan.h"

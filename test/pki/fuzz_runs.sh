@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # test/pki/fuzz_runs.sh RUNS [TARGET...]: gives each fuzz target of the signatures that many inputs, starting from the
-# published objects (NESIE_PKI_DATA) and the committed corpus, and tells whether the last quarter of them reached
-# an edge that none before had reached. Needs build-fuzz (./dev fuzz makes it). New inputs stay in
-# build-fuzz/corpus/TARGET.
+# published objects (NESIE_PKI_DATA) and the committed corpus, and tells whether the last quarter of them reached an
+# edge that none before had reached. Needs build-fuzz (./dev fuzz makes it). New inputs stay in build-fuzz/corpus.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 . dev.d/lib/say.sh

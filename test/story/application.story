@@ -1,19 +1,27 @@
 # An application from the draft to the chosen offer: texts acknowledged as shown, bureau and lists asked, three schedules, a choice.
 day 2026-01-05 09:00
-rule 7.1, 7.4, 8.1, 8.2, 8.3, 8.4, 8.4.a, 8.5, 8.6, 8.8
+rule 7.1, 7.4, 8.1, 8.2, 8.3, 8.4, 8.4.a, 8.5, 8.6, 8.7, 8.8
 serve
 world
 staff dana officer
 staff sara compliance
-client murat by dana 671107150026 +77000001002 kk Образцов Мұрат Әділұлы
-client other by dana 840410250033 +77000001003 ru Пробнова Ботагөз Алексейқызы
+register murat 2
+register other 3
+account murat
+account other
 wait lists.1.kind~an in 20: as sara GET /v1/aml/lists
+# a record that staff made gave no consent to a credit report: nothing is asked of a bureau
+as dana office POST /v1/clients {"iin":"800416100254","name":"Тестов Тест","phone":"+77001234567","lang":"kk"} with Idempotency-Key: $key => 201 keep guest_id=id keep guest_login=login keep once=one_time_password
+as guest public POST /v1/sessions {"login":"$guest_login","password":"$once"} => 201
+as guest PUT /v1/session/password {"old_password":"$once","new_password":"менің құпия сөзім"} => 200 stage=full
+draft guest consumer 100000 6
+as guest POST /v1/mine/applications/$guest_application/submission {"own_behalf":true,"pep":false,"owner_abroad":false,"income_source":"salary","occupation":"мұғалім","repay_from":"жалақы"} with Idempotency-Key: $key => 409 code=APPLICATION_CONSENT
 # what is lent, with the effective rate; what stands outside the product is refused
 as murat public GET /v1/products => 200 products.1.code=consumer products.1.effective_percent=44.5 keep product=products.1.id
-as murat POST /v1/me/$murat/applications {"product":"$product","amount":"205000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
-as murat POST /v1/me/$murat/applications {"product":"$product","amount":"200000.00","periods":36,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
-as murat POST /v1/me/$other/applications {"product":"$product","amount":"200000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 404
-as murat POST /v1/me/$murat/applications {"product":"$product","amount":"100000.00","periods":6,"purpose":"household"} with Idempotency-Key: $key => 201 state=draft version=1 keep murat_application=id
+as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"205000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
+as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"200000.00","periods":36,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
+as murat POST /v1/me/$other_id/applications {"product":"$product","amount":"200000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 404
+as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"100000.00","periods":6,"purpose":"household"} with Idempotency-Key: $key => 201 state=draft version=1 keep murat_application=id
 # the draft is kept by the server and changed under its version
 as murat PUT /v1/mine/applications/$murat_application {"product":"$product","amount":"200000.00","periods":12,"purpose":"repair"} => 428
 as murat PUT /v1/mine/applications/$murat_application {"product":"$product","amount":"200000.00","periods":12,"purpose":"repair"} with If-Match: "v1" => 200 amount=200000.00 version=2
@@ -36,7 +44,7 @@ as other GET /v1/mine/applications/$murat_application/offers => 404
 draft murat consumer 50000 3
 as murat POST /v1/mine/applications/$murat_application/submission {"own_behalf":true,"pep":false,"owner_abroad":false,"income_source":"salary","occupation":"мұғалім","repay_from":"жалақы"} with Idempotency-Key: $key => 409 code=APPLICATION_OPEN
 as murat POST /v1/mine/applications/$murat_application/withdrawal with Idempotency-Key: $key => 200 state=withdrawn
-as murat GET /v1/me/$murat/applications => 200 applications.1.state=checking keep murat_application=applications.1.id
+as murat GET /v1/me/$murat_id/applications => 200 applications.1.state=checking keep murat_application=applications.1.id
 # the officer sees checks and report, and the bureau was told
 wait told_bureau=true in 10: as dana office GET /v1/applications/$murat_application
 as dana GET /v1/applications/$murat_application => 200 report.payments=27000.00 report.income=1620000.00 report.refusal=false persons_needed=1
@@ -49,15 +57,18 @@ as murat public GET /v1/mine/applications/$murat_application/offers => 200 offer
 # the next day they are made anew before one is chosen
 day 2026-01-06 10:00
 enter murat
-as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"01a1f71c-859b-7c3a-ae42-4ff8ebbdc9c1"} with Idempotency-Key: $key => 409 code=APPLICATION_OLD
+as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"$murat_account"} with Idempotency-Key: $key => 409 code=APPLICATION_OLD
 as murat POST /v1/mine/applications/$murat_application/offers with Idempotency-Key: $key => 200 offered_on=2026-01-06 offers.1.method=annuity keep annuity=offers.1.hash
-as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$rules_kk","lang":"kk","way":"account","account":"01a1f71c-859b-7c3a-ae42-4ff8ebbdc9c1"} with Idempotency-Key: $key => 409 code=APPLICATION_OFFER
+as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"$other_account"} with Idempotency-Key: $key => 404
+as murat POST /v1/me/$murat_id/accounts {"iban":"KZ53999KZT0001000003"} with Idempotency-Key: $key => 201 keep strange=id
+as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"$strange"} with Idempotency-Key: $key => 422 code=APPLICATION_WAY
+as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$rules_kk","lang":"kk","way":"account","account":"$murat_account"} with Idempotency-Key: $key => 409 code=APPLICATION_OFFER
 as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"desk"} with Idempotency-Key: $key => 422 code=APPLICATION_WAY
 as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account"} with Idempotency-Key: $key => 422 code=APPLICATION_WAY
-as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"01a1f71c-859b-7c3a-ae42-4ff8ebbdc9c1"} with Idempotency-Key: $key => 200 state=chosen method=annuity way=account cooling=false
+as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"$murat_account"} with Idempotency-Key: $key => 200 state=chosen method=annuity way=account cooling=false
 # what is not concluded in time lapses
 day 2026-01-12 10:00
 enter murat
 reaches murat lapsed in 20
-as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"01a1f71c-859b-7c3a-ae42-4ff8ebbdc9c1"} with Idempotency-Key: $key => 409 code=APPLICATION_STATE
+as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"$murat_account"} with Idempotency-Key: $key => 409 code=APPLICATION_STATE
 audit 40

@@ -6,7 +6,7 @@ world
 staff dana officer
 staff sara compliance
 wait lists.1.kind~an in 20: as sara GET /v1/aml/lists
-client botagoz by dana 840410250033 +77000001003 kk Пробнова Ботагөз Алексейқызы
+register botagoz 3
 # first "later", then a clean report of somebody else, then broken, then slow: only the right one counts
 as bureau world PUT /behaviour {"partner":"bureau","how":"later","times":1} => 204
 draft botagoz consumer 200000 12
@@ -27,7 +27,7 @@ as botagoz GET /v1/mine/applications/$botagoz_application => 200 state=submitted
 reaches botagoz checking in 40
 as dana POST /v1/applications/$botagoz_application/decision {"approve":true} with Idempotency-Key: $key => 200 state=approved
 # a bureau that is not there at all: asked for a day, then a person sees to it, and cannot grant
-client madina by dana 850216250050 +77000001005 ru Тестова-Ғаламова Мәдина Тимурқызы
+register madina 5
 draft madina consumer 200000 12
 stop world
 submit madina submitted

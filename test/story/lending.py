@@ -1,4 +1,4 @@
-"""Words of stories about lending (docs/story.md): a client with an own password, an application and its submission."""
+"""Words of stories about lending (docs/story.md): an application, its submission, its states."""
 import json
 import time
 import uuid
@@ -13,25 +13,10 @@ class Lending:
         return self.must(who, self.doors.get(who, "public"), method, path, json.dumps(body), status,
                          {"Idempotency-Key": "story-" + uuid.uuid4().hex})
 
-    def do_client(self, rest: str) -> None:
-        """`client WHO by STAFF IIN PHONE LANG NAME`: a record made by staff, and WHO signed in with an own password."""
-        who, _, staff, iin, phone, lang, name = rest.split(maxsplit=6)
-        made = self.once(staff, "POST", "/v1/clients", {"iin": iin, "name": name, "phone": phone, "lang": lang}, 201)
-        self.kept[who], self.doors[who] = made["id"], "public"
-        self.must(who, "public", "POST", "/v1/sessions",
-                  json.dumps({"login": made["login"], "password": made["one_time_password"]}), 201)
-        self.must(who, "public", "PUT", "/v1/session/password",
-                  json.dumps({"old_password": made["one_time_password"], "new_password": f"{who} құпия сөзім"}), 200)
-        self.kept[who + "_login"], self.kept[who + "_password"] = made["login"], f"{who} құпия сөзім"
-
-    def do_enter(self, who: str) -> None:
-        """`enter WHO`: a client signs in again."""
-        self.must(who, "public", "POST", "/v1/sessions",
-                  json.dumps({"login": self.kept[who + "_login"], "password": self.kept[who + "_password"]}), 201)
-
     def do_draft(self, rest: str) -> None:
         """`draft WHO CODE AMOUNT MONTHS`: a draft whose texts are acknowledged; keeps $WHO_application."""
         who, code, amount, months = rest.split()
+        self.kept[who] = self.kept[who + "_id"]
         products = self.must(who, "public", "GET", "/v1/products", "", 200)["products"]
         product = next(row["id"] for row in products if row["code"] == code)
         made = self.once(who, "POST", f"/v1/me/{self.kept[who]}/applications",

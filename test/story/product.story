@@ -24,7 +24,7 @@ as boss POST /v1/products/$cheap/decision {"approve":true} with Idempotency-Key:
 as boss POST /v1/products/$cheap/decision {"approve":false} with Idempotency-Key: $key => 409 code=PRODUCT_DECIDED
 as dana office GET /v1/product-versions => 200 body~Арзан
 # the texts: the same two persons; the new one holds from its day on, and an old acknowledgement does not count any more
-client murat by dana 671107150026 +77000001002 kk Образцов Мұрат Әділұлы
+register murat 2
 draft murat consumer 200000 12
 as admin POST /v1/disclosures {"kind":"rules","from_on":"2026-01-05","body_kk":"Жаңа қағидалар","body_ru":"Новые правила"} with Idempotency-Key: $key => 201 nr=2 keep rules=id
 as admin POST /v1/disclosures/$rules/decision {"approve":true} with Idempotency-Key: $key => 403 code=TEXT_MAKER
@@ -55,5 +55,5 @@ again admin
 as admin POST /v1/products {"code":"cheap","name_kk":"Арзан","name_ru":"Дешёвый","name_en":"Cheap","from_on":"2026-01-06","closed":true,"class":"consumer","amount_min":"50000.00","amount_max":"500000.00","amount_step":"10000.00","periods_min":3,"periods_max":24,"rate_percent":"12","penalty_percent":"0.1","methods":["annuity"],"day_count":"act/365","offer_days":5,"alone_max":"300000.00"} with Idempotency-Key: $key => 201 nr=2 keep closed=id
 again boss
 as boss POST /v1/products/$closed/decision {"approve":true} with Idempotency-Key: $key => 200 state=published closed=true
-as murat POST /v1/me/$murat/applications {"product":"$cheap","amount":"200000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
+as murat POST /v1/me/$murat_id/applications {"product":"$cheap","amount":"200000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
 audit 60

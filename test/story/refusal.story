@@ -9,7 +9,7 @@ staff erlan officer
 staff sara compliance
 wait lists.1.kind~an in 20: as sara GET /v1/aml/lists
 # a voluntary refusal in force: refused with its reason and rights; lifted, the next application goes on
-client umit by dana 880806250112 +77000001011 kk Өрнекбаева Үміт Қанатқызы
+register umit 11
 draft umit consumer 200000 12
 submit umit submitted
 reaches umit refused in 15
@@ -20,38 +20,38 @@ draft umit consumer 200000 12
 submit umit submitted
 reaches umit checking in 15
 # on the list by number: refused at once and frozen, nobody's credit history is asked for, a case for a person
-client timur by dana 710303150108 +77000001010 ru Учебнов Тимур Ғаниұлы
+register timur 10
 draft timur consumer 100000 6
 submit timur refused
 as timur GET /v1/mine/applications/$timur_application => 200 refusal_code=law_on_laundering
 wait calls.0.kind=application in 10: as bureau GET /bureau/calls/710303150108
 as bureau GET /bureau/calls/710303150108 => 200 !calls.1
-as sara office GET /v1/aml/cases => 200 cases.0.client=$timur cases.0.sure=true cases.0.state=open keep case=cases.0.id
+as sara office GET /v1/aml/cases => 200 cases.0.client=$timur_id cases.0.sure=true cases.0.state=open keep case=cases.0.id
 as dana POST /v1/aml/cases/$case/decision {"state":"cleared","note":"жоқ"} with Idempotency-Key: $key => 403
 as sara POST /v1/aml/cases/$case/decision {"state":"confirmed","note":"сәйкес келеді"} with Idempotency-Key: $key => 200 state=confirmed
 draft timur consumer 50000 3
 submit timur refused
 # another person of the same name: nothing is granted before a person looked
-client namesake by dana 921202150195 +77000001019 ru Учебнов Тимур Ғаниұлы
+register namesake 19
 draft namesake consumer 100000 6
 submit namesake submitted
 reaches namesake checking in 15
 as dana POST /v1/applications/$namesake_application/decision {"approve":true} with Idempotency-Key: $key => 409 code=APPLICATION_GATES
-as sara GET /v1/aml/cases => 200 cases.0.client=$namesake cases.0.sure=false keep other=cases.0.id
+as sara GET /v1/aml/cases => 200 cases.0.client=$namesake_id cases.0.sure=false keep other=cases.0.id
 as sara POST /v1/aml/cases/$other/decision {"state":"cleared","note":"басқа адам"} with Idempotency-Key: $key => 200 state=cleared
 as sara POST /v1/aml/cases/$other/decision {"state":"cleared","note":"басқа адам"} with Idempotency-Key: $key => 409 code=CASE_DECIDED
 as dana POST /v1/applications/$namesake_application/decision {"approve":true} with Idempotency-Key: $key => 200 state=approved
 # delay, bankruptcy, conscription, burden: the law says no
-client bolat by dana 731115150142 +77000001014 kk Мысалов Болат Дәулетұлы
+register bolat 14
 draft bolat consumer 200000 12
 submit bolat submitted
-client nurlan by dana 740921150163 +77000001016 kk Тестов Нұрлан Иванұлы
+register nurlan 16
 draft nurlan consumer 200000 12
 submit nurlan submitted
-client anna by dana 910224250177 +77000001017 ru Һәлімова Анна Арманқызы
+register anna 17
 draft anna consumer 200000 12
 submit anna submitted
-client heavy by dana 900418250153 +77000001015 kk Көрнекиева Қарлығаш Серікқызы
+register heavy 15
 draft heavy consumer 200000 12
 submit heavy submitted
 reaches bolat refused in 15
@@ -63,7 +63,7 @@ as nurlan GET /v1/mine/applications/$nurlan_application => 200 refusal_code=bank
 as anna GET /v1/mine/applications/$anna_application => 200 refusal_code=conscript
 as heavy GET /v1/mine/applications/$heavy_application => 200 refusal_code=debt_burden
 # for another person: not here. A public office: a manager decides, not the officer
-client alex by dana 690719150064 +77000001006 ru Шаблонов Алексей Пётрұлы
+register alex 6
 draft alex consumer 100000 6
 submit alex refused own_behalf=false
 as alex GET /v1/mine/applications/$alex_application => 200 refusal_code=on_behalf
@@ -76,7 +76,7 @@ as sara POST /v1/applications/$alex_application/gate {"gate":"voluntary_refusal"
 as sara POST /v1/applications/$alex_application/gate {"gate":"due_diligence","pass":true,"note":"басшы келісті"} with Idempotency-Key: $key => 200 state=checking
 as dana POST /v1/applications/$alex_application/decision {"approve":true} with Idempotency-Key: $key => 200 state=approved
 # no confirmed income: nobody can pass the check, an officer refuses
-client ghost by dana 760505150204 +77000001020 ru Ёлкин-Тестов Ғани Алексейұлы
+register ghost 20
 as bureau PUT /bureau/person {"number":"760505150204","no_income":true} => 204
 draft ghost consumer 200000 12
 submit ghost submitted
@@ -84,7 +84,8 @@ reaches ghost checking in 15
 as dana POST /v1/applications/$ghost_application/decision {"approve":true} with Idempotency-Key: $key => 409 code=APPLICATION_GATES
 as dana POST /v1/applications/$ghost_application/decision {"approve":false,"reason":"income_unknown","note":"расталмады"} with Idempotency-Key: $key => 200 state=refused
 # above the amount of one person two decide
-client adil by dana 680913150047 +77000001004 kk Жасандиев Әділ
+register adil 4
+account adil
 draft adil consumer 400000 12
 submit adil submitted
 reaches adil checking in 15
@@ -92,5 +93,13 @@ as dana POST /v1/applications/$adil_application/decision {"approve":true} with I
 as dana POST /v1/applications/$adil_application/decision {"approve":true} with Idempotency-Key: $key => 403 code=APPLICATION_PERSON
 as erlan office POST /v1/applications/$adil_application/decision {"approve":true} with Idempotency-Key: $key => 200 state=approved
 as adil public GET /v1/mine/applications/$adil_application/offers => 200 keep parts=offers.0.hash
-as adil POST /v1/mine/applications/$adil_application/choice {"hash":"$parts","lang":"kk","way":"account","account":"01a1f71c-859b-7c3a-ae42-4ff8ebbdc9c1"} with Idempotency-Key: $key => 200 state=chosen cooling=true
+as adil POST /v1/mine/applications/$adil_application/choice {"hash":"$parts","lang":"kk","way":"account","account":"$adil_account"} with Idempotency-Key: $key => 200 state=chosen cooling=true
+# listed after he was approved: found by the next look at the new list, frozen, and nothing is concluded with him
+as agency world POST /lists/entry {"category":1,"number":"680913150047","name":"Жасандиев Әділ"} => 204
+day 2026-01-05 10:30
+again sara
+enter adil
+wait cases.0.client=$adil_id in 60: as sara GET /v1/aml/cases
+as sara GET /v1/aml/cases => 200 cases.0.sure=true !cases.0.application
+as adil POST /v1/mine/applications/$adil_application/contract with Idempotency-Key: $key => 409 code=APPLICATION_FROZEN
 audit 100

@@ -6,6 +6,7 @@ import { LANG_NAMES, LANGS, type Lang, lang } from "../../shared/src/words";
 import { askSession, type Organisation, session, signOut } from "./api";
 import { CalculatorPage } from "./calculator";
 import { HomePage } from "./home";
+import { Later } from "./later";
 import { LetterPage, LettersPage } from "./letters";
 import { OrganisationPage } from "./organisation";
 import { SecurityPage } from "./security";
@@ -26,10 +27,43 @@ interface Page {
   own?: boolean;
 }
 
+const road = () => import("./road");
+
 const pages: readonly Page[] = [
   { pattern: "", title: () => t("calculator.title"), draw: (props) => <CalculatorPage {...props} /> },
   { pattern: "/sign-in", title: () => t("sign_in.title"), draw: (props) => <SignInPage {...props} /> },
   { pattern: "/organisation", title: () => t("organisation.title"), draw: (props) => <OrganisationPage {...props} /> },
+  {
+    pattern: "/register",
+    title: () => t("register.title"),
+    draw: () => <Later load={road} draw={(module) => <module.RegisterPage />} />,
+  },
+  {
+    pattern: "/apply",
+    title: () => t("apply.title"),
+    draw: () => <Later load={road} draw={(module) => <module.ApplyPage />} />,
+    own: true,
+  },
+  {
+    pattern: "/applications/{application}",
+    title: () => t("application.title"),
+    draw: (props) => (
+      <Later load={road} draw={(module) => <module.ApplicationPage application={props.path.application ?? ""} />} />
+    ),
+    own: true,
+  },
+  {
+    pattern: "/loans",
+    title: () => t("loans.title"),
+    draw: () => <Later load={road} draw={(module) => <module.LoansPage />} />,
+    own: true,
+  },
+  {
+    pattern: "/loans/{loan}",
+    title: () => t("loans.title"),
+    draw: (props) => <Later load={road} draw={(module) => <module.LoanPage loan={props.path.loan ?? ""} />} />,
+    own: true,
+  },
   { pattern: "/home", title: () => t("home.title"), draw: (props) => <HomePage {...props} />, own: true },
   { pattern: "/letters", title: () => t("letters.title"), draw: (props) => <LettersPage {...props} />, own: true },
   {
@@ -85,6 +119,7 @@ function Menu(props: { path: string; signedIn: boolean }) {
   const items: [string, string][] = props.signedIn
     ? [
         ["/home", t("home.title")],
+        ["/loans", t("loans.short")],
         ["/letters", t("letters.title")],
         ["/security", t("security.short")],
       ]

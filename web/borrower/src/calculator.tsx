@@ -3,9 +3,22 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { type Calc, calc, type Schedule } from "../../shared/src/calc";
 import { decimal, inAlmaty, money, moneyRound, percent } from "../../shared/src/format";
+import { useLoad } from "../../shared/src/load";
 import { DebtChart, ScheduleTable } from "../../shared/src/pieces";
+import { Link } from "../../shared/src/route";
+import { api } from "./api";
 import type { PageProps } from "./app";
-import { type Choice, EXAMPLE, firstChoice, METHODS, type MethodName, type Product, termsOf } from "./product";
+import {
+  bounds,
+  type Choice,
+  firstChoice,
+  type MethodName,
+  methodsOf,
+  type Product,
+  productName,
+  termsOf,
+} from "./product";
+import { Trouble } from "./trouble";
 import { t } from "./words";
 
 /** A slider and a number for the same thing. What is typed counts when the field is left, and within the bounds. */
@@ -64,11 +77,13 @@ function Slider(props: {
   );
 }
 
-type Drafts = Record<MethodName, Schedule>;
+type Drafts = readonly { method: MethodName; schedule: Schedule }[];
 
 function draftsOf(engine: Calc, product: Product, choice: Choice, today: string): Drafts {
-  const made = METHODS.map((method) => [method, engine.schedule(termsOf(product, choice, method, today))]);
-  return Object.fromEntries(made) as Drafts;
+  return methodsOf(product).map((method) => ({
+    method,
+    schedule: engine.schedule(termsOf(product, choice, method, today)),
+  }));
 }
 
 function effective(schedule: Schedule): string {
@@ -91,13 +106,13 @@ function Payments(props: { schedule: Schedule }) {
 }
 
 /** RULE 8.3: in money first, ГЭСВ and rate in the same size beside it. */
-function Comparison(props: { drafts: Drafts; product: Product; choice: Choice }) {
+function Comparison(props: { drafts: Drafts; product: Product }) {
   const rows: [string, (schedule: Schedule) => ReactNode, boolean][] = [
     [t("calculator.get"), (schedule) => decimal(schedule.totals.paid_out), true],
     [t("calculator.return"), (schedule) => decimal(schedule.totals.due), true],
     [t("calculator.over"), (schedule) => decimal(schedule.overpayment), true],
     [t("calculator.effective"), effective, true],
-    [t("calculator.rate"), () => percent(props.product.rate), true],
+    [t("calculator.rate"), () => percent(props.product.rate_percent), true],
     [t("calculator.payment"), (schedule) => <Payments schedule={schedule} />, false],
   ];
   return (
@@ -106,7 +121,7 @@ function Comparison(props: { drafts: Drafts; product: Product; choice: Choice })
       <thead>
         <tr>
           <td />
-          {METHODS.map((method) => (
+          {props.drafts.map(({ method }) => (
             <th key={method} scope="col">
               {t(`method.${method}`)}
             </th>
@@ -117,8 +132,8 @@ function Comparison(props: { drafts: Drafts; product: Product; choice: Choice })
         {rows.map(([name, show, large]) => (
           <tr key={name} className={large ? "large" : ""}>
             <th scope="row">{name}</th>
-            {METHODS.map((method) => (
-              <td key={method}>{show(props.drafts[method])}</td>
+            {props.drafts.map(({ method, schedule }) => (
+              <td key={method}>{show(schedule)}</td>
             ))}
           </tr>
         ))}
@@ -128,91 +143,96 @@ function Comparison(props: { drafts: Drafts; product: Product; choice: Choice })
 }
 
 function Details(props: { drafts: Drafts }) {
-  const [method, setMethod] = useState<MethodName>("annuity");
-  const schedule = props.drafts[method];
+  const [wanted, setWanted] = useState<MethodName>("annuity");
+  const shown = props.drafts.find((draft) => draft.method === wanted) ?? props.drafts[0];
+  if (!shown) {
+    return null;
+  }
   return (
     <section className="card" aria-labelledby="details-title">
       <h2 id="details-title">{t("calculator.details")}</h2>
       <fieldset className="choices">
         <legend className="unseen">{t("calculator.method")}</legend>
-        {METHODS.map((one) => (
-          <label key={one}>
-            <input type="radio" name="method" checked={one === method} onChange={() => setMethod(one)} />
-            <span>{t(`method.${one}`)}</span>
+        {props.drafts.map(({ method }) => (
+          <label key={method}>
+            <input type="radio" name="method" checked={method === shown.method} onChange={() => setWanted(method)} />
+            <span>{t(`method.${method}`)}</span>
           </label>
         ))}
       </fieldset>
-      <p className="lead">{t(`method_why.${method}`)}</p>
+      <p className="lead">{t(`method_why.${shown.method}`)}</p>
       <DebtChart
         title={t("calculator.chart")}
-        lines={METHODS.map((one) => ({
-          name: t(`method.${one}`),
-          points: props.drafts[one].rows.map((row) => ({ day: row.date, amount: row.balance })),
+        lines={props.drafts.map(({ method, schedule }) => ({
+          name: t(`method.${method}`),
+          points: schedule.rows.map((row) => ({ day: row.date, amount: row.balance })),
         }))}
       />
-      <ScheduleTable caption={t("calculator.caption", { total: money(schedule.totals.due) })} rows={schedule.rows} />
+      <ScheduleTable
+        caption={t("calculator.caption", { total: money(shown.schedule.totals.due) })}
+        rows={shown.schedule.rows}
+      />
     </section>
   );
 }
 
-/** One sentence for who listens, said when the figures rest. */
+/** One sentence for who listens. */
 function sentence(drafts: Drafts, choice: Choice): string {
-  const { annuity } = drafts;
-  return t("calculator.sentence", {
-    amount: moneyRound(`${choice.amount}.00`),
-    back: money(annuity.totals.due),
-    over: money(annuity.overpayment),
-    rate: effective(annuity),
-  });
+  const first = drafts[0];
+  return first
+    ? t("calculator.sentence", {
+        method: t(`method.${first.method}`),
+        amount: moneyRound(`${choice.amount}.00`),
+        back: money(first.schedule.totals.due),
+        over: money(first.schedule.overpayment),
+        rate: effective(first.schedule),
+      })
+    : "";
 }
 
-export function CalculatorPage(props: PageProps) {
-  const product = EXAMPLE;
-  const [choice, setChoice] = useState<Choice>(() => firstChoice(product));
+function Chooser(props: { product: Product; choice: Choice; onChoice: (choice: Choice) => void }) {
+  const { product, choice } = props;
+  return (
+    <>
+      <Slider
+        id="amount"
+        label={t("calculator.amount")}
+        value={choice.amount}
+        {...bounds(product)}
+        show={(value) => moneyRound(`${value}.00`)}
+        onValue={(amount) => props.onChoice({ ...choice, amount })}
+      />
+      <Slider
+        id="months"
+        label={t("calculator.months")}
+        value={choice.months}
+        least={product.periods_min}
+        most={product.periods_max}
+        step={1}
+        show={(value) => t("months#", { n: value })}
+        onValue={(months) => props.onChoice({ ...choice, months })}
+      />
+    </>
+  );
+}
+
+function Figures(props: { product: Product; choice: Choice; today: string; children: ReactNode }) {
   const [engine, setEngine] = useState<Calc | null>(null);
   const [failed, setFailed] = useState(false);
-  const today = inAlmaty(props.now).day;
-  const drafts = engine && draftsOf(engine, product, choice, today);
-
+  const drafts = engine && draftsOf(engine, props.product, props.choice, props.today);
   useEffect(() => {
     calc().then(setEngine, () => setFailed(true));
   }, []);
-
   return (
     <>
       <section className="hero">
-        <div>
-          <h1>{t("calculator.title")}</h1>
-          <p className="lead">{t("calculator.lead")}</p>
-          <form className="card" onSubmit={(event) => event.preventDefault()}>
-            <Slider
-              id="amount"
-              label={t("calculator.amount")}
-              value={choice.amount}
-              least={product.least}
-              most={product.most}
-              step={product.step}
-              show={(value) => moneyRound(`${value}.00`)}
-              onValue={(amount) => setChoice({ ...choice, amount })}
-            />
-            <Slider
-              id="months"
-              label={t("calculator.months")}
-              value={choice.months}
-              least={product.monthsLeast}
-              most={product.monthsMost}
-              step={1}
-              show={(value) => t("months#", { n: value })}
-              onValue={(months) => setChoice({ ...choice, months })}
-            />
-          </form>
-        </div>
+        <div>{props.children}</div>
         <div className="outcome">
           {drafts ? (
             <>
-              <Comparison drafts={drafts} product={product} choice={choice} />
+              <Comparison drafts={drafts} product={props.product} />
               <p className="unseen" role="status">
-                {sentence(drafts, choice)}
+                {sentence(drafts, props.choice)}
               </p>
             </>
           ) : (
@@ -223,6 +243,63 @@ export function CalculatorPage(props: PageProps) {
         </div>
       </section>
       {drafts && <Details drafts={drafts} />}
+    </>
+  );
+}
+
+export function CalculatorPage(props: PageProps) {
+  const list = useLoad(async () => (await api.call("get", "/v1/products", {})).data.products, []);
+  const [nth, setNth] = useState(0);
+  const [choice, setChoice] = useState<Choice | null>(null);
+  const product = list.data?.[nth];
+  const chosen = product && (choice ?? firstChoice(product));
+  const head = (
+    <>
+      <h1>{t("calculator.title")}</h1>
+      <p className="lead">{t("calculator.lead")}</p>
+    </>
+  );
+  if (!product || !chosen) {
+    return (
+      <>
+        {head}
+        <Trouble fault={list.fault} again={list.again} />
+        {list.data && <p className="empty">{t("calculator.nothing")}</p>}
+      </>
+    );
+  }
+  return (
+    <>
+      <Figures product={product} choice={chosen} today={inAlmaty(props.now).day}>
+        {head}
+        <form className="card" onSubmit={(event) => event.preventDefault()}>
+          {(list.data?.length ?? 0) > 1 && (
+            <fieldset className="choices">
+              <legend className="field-name">{t("calculator.product")}</legend>
+              {list.data?.map((one, i) => (
+                <label key={one.id}>
+                  <input
+                    type="radio"
+                    name="product"
+                    checked={i === nth}
+                    onChange={() => {
+                      setNth(i);
+                      setChoice(null);
+                    }}
+                  />
+                  <span>{productName(one)}</span>
+                </label>
+              ))}
+            </fieldset>
+          )}
+          <Chooser product={product} choice={chosen} onChoice={setChoice} />
+          <p className="go">
+            <Link to="/apply" className="button">
+              {t("calculator.apply")}
+            </Link>
+          </p>
+        </form>
+      </Figures>
       <p className="small">{t("calculator.note")}</p>
     </>
   );

@@ -108,6 +108,8 @@ export interface FieldProps {
   /** RULE 24.3: a secret is masked while it is entered; pasting and password managers work. */
   secret?: boolean;
   lines?: number;
+  /** A day: the browser's own field for it. */
+  day?: boolean;
   max?: number | undefined;
   autoComplete?: string;
   inputMode?: "numeric" | "decimal" | "tel" | "email" | "text";
@@ -142,7 +144,7 @@ export function Field(props: FieldProps) {
       ) : (
         <input
           {...shared}
-          type={props.secret ? "password" : "text"}
+          type={props.secret ? "password" : props.day ? "date" : "text"}
           autoComplete={props.autoComplete ?? "off"}
           inputMode={props.inputMode}
           autoCapitalize="none"

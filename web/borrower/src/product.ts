@@ -1,28 +1,29 @@
-// web/borrower/src/product.ts: what may be chosen in the calculator, and the terms that follow from a choice.
+// web/borrower/src/product.ts: what is lent today, and the terms that follow from a choice.
 import type { Terms } from "../../shared/src/calc";
+import { lang } from "../../shared/src/words";
+import type { Schemas } from "./api";
 
+export type Product = Schemas["Products"]["products"][number];
 export type MethodName = "annuity" | "differentiated" | "bullet";
-export const METHODS: readonly MethodName[] = ["annuity", "differentiated", "bullet"];
 
-/** Amounts in whole tenge, terms in months. */
-export interface Product {
-  rate: string;
-  least: number;
-  most: number;
-  step: number;
-  monthsLeast: number;
-  monthsMost: number;
+/** The methods that the product offers, of those that the pages have words for, in one order everywhere. RULE 8.4 */
+export function methodsOf(product: Product): MethodName[] {
+  return (["annuity", "differentiated", "bullet"] as const).filter((method) => product.methods.includes(method));
 }
 
-/** Until the organisation's products have a door: the range of a consumer loan without security. */
-export const EXAMPLE: Product = {
-  rate: "36",
-  least: 50_000,
-  most: 1_000_000,
-  step: 10_000,
-  monthsLeast: 3,
-  monthsMost: 24,
-};
+export function productName(product: { name_kk: string; name_ru: string; name_en: string }): string {
+  return product[`name_${lang()}`];
+}
+
+/** Bounds of the amount in whole tenge: for the slider only, never for money. */
+export function bounds(product: Product): { least: number; most: number; step: number } {
+  const whole = (text: string) => Math.round(Number(text));
+  return {
+    least: whole(product.amount_min),
+    most: whole(product.amount_max),
+    step: Math.max(1, whole(product.amount_step)),
+  };
+}
 
 export interface Choice {
   amount: number;
@@ -31,21 +32,24 @@ export interface Choice {
 
 /** A first choice near the lower third: the most that may be had is never proposed. */
 export function firstChoice(product: Product): Choice {
-  const amount = product.least + (product.most - product.least) * 0.2;
+  const { least, most, step } = bounds(product);
+  const amount = least + Math.round(((most - least) * 0.3) / step) * step;
   return {
-    amount: Math.min(product.most, Math.max(product.least, Math.round(amount / product.step) * product.step)),
-    months: product.monthsLeast + Math.round((product.monthsMost - product.monthsLeast) * 0.4),
+    amount: Math.min(most, amount),
+    months: product.periods_min + Math.round((product.periods_max - product.periods_min) * 0.4),
   };
 }
 
+/** As the server makes its offers; a test holds both equal. */
 export function termsOf(product: Product, choice: Choice, method: MethodName, today: string): Terms {
   return {
     principal: `${choice.amount}.00`,
-    rate_percent: product.rate,
+    rate_percent: product.rate_percent,
     method,
     periods: choice.months,
     every: { count: 1, unit: "months" },
     start: today,
-    day_count: "30/360",
+    day_count: product.day_count,
+    weekend: product.weekend_next ? "next_working_day" : "keep",
   };
 }

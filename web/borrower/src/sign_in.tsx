@@ -1,7 +1,7 @@
 // web/borrower/src/sign_in.tsx: signing in, with its further steps, and the advice of hygiene beside it.
 // RULE 6.5 RULE 24.3 RULE 24.4 RULE 35.3.a
 import { useEffect, useState } from "react";
-import { go } from "../../shared/src/route";
+import { go, Link } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { api, session } from "./api";
 import type { PageProps } from "./app";
@@ -158,6 +158,9 @@ export function SignInSteps(props: { again?: boolean; onDone: () => void }) {
   const [login, setLogin] = useState(props.again ? (state.view?.login ?? "") : "");
   const stage = props.again && state.view?.stage === "full" ? undefined : state.view?.stage;
   useEffect(() => {
+    if (stage === "register") {
+      go("/register", true); // it was begun, here or elsewhere, and goes on
+    }
     if (stage === "full") {
       props.onDone();
     }
@@ -190,6 +193,9 @@ export function SignInPage(_: PageProps) {
       <section>
         <h1>{t("sign_in.title")}</h1>
         <SignInSteps onDone={() => go("/home", true)} />
+        <p className="gap">
+          {t("sign_in.none")} <Link to="/register">{t("register.title")}</Link>
+        </p>
       </section>
       <Hygiene />
     </div>

@@ -175,6 +175,7 @@ const TITLES = {
   password: () => t("password.own"),
   bind: () => t("bind.title"),
   code: () => t("sign_in.second"),
+  register: () => t("sign_in.title"),
   full: () => t("sign_in.title"),
 } as const;
 

@@ -33,7 +33,41 @@ export interface Terms {
   shift?: "charge" | "free";
   month_end?: "anchor" | "last_day" | "first_of_next";
   payouts?: { date: Day; amount: Decimal }[];
+  loan?: LoanTerms;
+  events?: LoanEvent[];
 }
+
+/** docs/events.md, 2. */
+export interface LoanTerms {
+  class?: "consumer" | "mortgage" | "secured" | "business";
+  accrual?: "balance" | "row";
+  pay_by?: "working_day" | "date";
+  overdue_bears?: boolean;
+  allocation?: Part[];
+  penalty?: {
+    first_percent?: Decimal; first_days?: number; after_percent?: Decimal; cap_percent?: Decimal;
+    year?: "anniversary" | "calendar"; base?: "payment" | "principal";
+  };
+  to?: Day;
+}
+
+export type Part = "overdue_principal" | "overdue_remuneration" | "penalty" | "current_principal" | "current_remuneration" | "costs";
+export type AgreedRows = { date: Day; principal: Decimal; remuneration: Decimal }[];
+
+/** docs/events.md, 4. */
+export type LoanEvent = { id?: string; day: Day } & (
+  | { kind: "payout" | "cost" | "payment" | "refund"; amount: Decimal }
+  | { kind: "reversal"; of: string }
+  | { kind: "suspend"; reason?: string }
+  | { kind: "resume"; back: boolean }
+  | { kind: "early_repayment"; amount: Decimal; mode: "shorten" | "lower" | "skip"; schedule?: AgreedRows }
+  | { kind: "payoff"; amount: Decimal; schedule?: AgreedRows }
+  | { kind: "lower_rate"; rate_percent: Decimal; schedule?: AgreedRows }
+  | { kind: "reschedule"; schedule: AgreedRows; takes_overdue?: boolean }
+  | { kind: "holiday"; until: Day; accrues?: boolean; schedule?: AgreedRows }
+  | { kind: "forgive"; amount?: Decimal }
+  | { kind: "write_off"; principal?: Decimal; remuneration?: Decimal; penalty?: Decimal; costs?: Decimal }
+);
 
 export interface Row {
   nr: number; // 0 is a payout
@@ -50,6 +84,70 @@ export interface Row {
 
 export type EffectiveRate = { percent: Decimal; legal: Decimal } | { refused: string };
 
+export interface CapLimit {
+  name: "yearly" | "daily" | "total";
+  limit_percent: Decimal;
+  value_percent: Decimal;
+  margin_percent: Decimal;
+  holds: boolean;
+}
+
+/** The shipped limits of price; the organisation's own rules are the server's to know. */
+export interface Cap {
+  tier: string;
+  from: Day;
+  passes: boolean;
+  limits: CapLimit[];
+  binds?: CapLimit["name"];
+  largest_rate_percent?: Decimal;
+}
+
+export interface Split { current: Decimal; overdue: Decimal }
+export interface Debt { principal: Decimal; remuneration: Decimal; penalty: Decimal; costs: Decimal }
+
+/** The state at the end of a day (docs/events.md, 9). */
+export interface State {
+  day: Day;
+  events: string[];
+  principal: Split;
+  remuneration: Split;
+  penalty: Split;
+  costs: Decimal;
+  suspense: Decimal;
+  withheld: Decimal;
+  days_overdue: number;
+  payoff: Decimal;
+  next_payment: { date: Day; pay_by: Day; principal: Decimal; remuneration: Decimal } | null;
+  rate_percent: Decimal;
+  suspended: boolean;
+  stopped: boolean;
+  closed: boolean;
+  issued: Decimal;
+  received: Decimal;
+  earned: Decimal;
+  penalties: Decimal;
+  charged: Decimal;
+  paid: Debt;
+  written_off: Debt;
+  forgiven: Decimal;
+  refunded: Decimal;
+}
+
+/** A line that explains a figure (docs/events.md, 11). */
+export interface Line {
+  figure: string;
+  kind: string;
+  from: Day;
+  to: Day;
+  days?: number;
+  base?: Decimal;
+  of_days?: number;
+  rate_percent?: Decimal;
+  amount: Decimal;
+  capped?: true;
+  text: string;
+}
+
 export interface Schedule {
   calc_version: 1;
   rows: Row[];
@@ -57,6 +155,11 @@ export interface Schedule {
   overpayment: Decimal;
   instalment?: Decimal;
   effective_rate: EffectiveRate;
+  cap?: Cap; // absent before the first limits, or where there is no rate to compare
+  /** With `events` or `loan`: */
+  states?: State[];
+  rows_to_come?: { date: Day; days: number; principal: Decimal; remuneration: Decimal; due: Decimal; balance: Decimal }[];
+  explain?: Line[];
 }
 
 /** Every faulty member of an input, with the code of the server's fault table. */

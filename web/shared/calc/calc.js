@@ -165,6 +165,177 @@ function termsOf(errors, input) {
   ];
 }
 
+// The words of a loan and its events, as the enums of src/calc/loan.h, penalty.h and event.h have them.
+Object.assign(CHOICES, {
+  class: [0, "consumer", "mortgage", "secured", "business"],
+  accrual: [0, "balance", "row"],
+  pay_by: [0, "working_day", "date"],
+  year: [0, "anniversary", "calendar"],
+  base: [0, "payment", "principal"],
+  allocation: [0, "overdue_principal", "overdue_remuneration", "penalty", "current_principal", "current_remuneration", "costs"],
+  mode: [0, "shorten", "lower", "skip"],
+  kind: [1, "payout", "reversal", "suspend", "resume", "cost", "payment", "early_repayment", "payoff", "lower_rate",
+    "reschedule", "holiday", "forgive", "write_off", "refund"],
+});
+
+/** The members of the loan in the order of src/calc/wasm_fold.c, without the day to which it is folded. */
+function loanOf(errors, input) {
+  const loan = input.loan ?? {};
+  const penalty = loan.penalty ?? {};
+  const word = (place, name, value, otherwise) => choice(errors, `${place}.${name}`, name, value, otherwise);
+  const order = loan.allocation ?? CHOICES.allocation.slice(1);
+  const share = (name, otherwise) => percent(errors, `loan.penalty.${name}`, penalty[name] ?? otherwise);
+  return [
+    word("loan", "class", loan.class, "consumer"),
+    word("loan", "accrual", loan.accrual, input.method === "flat" ? "row" : "balance"),
+    word("loan", "pay_by", loan.pay_by, "working_day"), loan.overdue_bears === false ? 1n : 0n,
+    ...CHOICES.allocation.slice(1).map((_, i) => choice(errors, `loan.allocation[${i}]`, "allocation", order[i])),
+    ...share("first_percent", "0.5"), whole(errors, "loan.penalty.first_days", penalty.first_days, 90),
+    ...share("after_percent", "0.03"), ...share("cap_percent", "10"),
+    word("loan.penalty", "year", penalty.year, "anniversary"), word("loan.penalty", "base", penalty.base, "payment"),
+  ];
+}
+
+/** An id as two words: a UUID, or 1 to 16 printable characters filled with zeros. */
+function idOf(errors, field, id) {
+  const text = String(id);
+  let hex = "";
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
+    hex = text.replaceAll("-", "");
+  } else if (/^[!-~]{1,16}$/.test(text)) {
+    hex = [...text].map((c) => c.charCodeAt(0).toString(16)).join("").padEnd(32, "0");
+  } else {
+    errors.push({ field, code: "EVENT_ID" });
+    hex = "0".repeat(32);
+  }
+  return [BigInt.asIntN(64, BigInt(`0x${hex.slice(0, 16)}`)), BigInt.asIntN(64, BigInt(`0x${hex.slice(16)}`))];
+}
+
+/** An event in the order of src/calc/wasm_fold.c. */
+function eventOf(errors, event, field) {
+  const amount = (name) => (event[name] === undefined ? 0n : money(errors, `${field}.${name}`, event[name]));
+  const rows = event.schedule?.flatMap((row, i) => [
+    dayOf(errors, `${field}.schedule[${i}].date`, row.date),
+    money(errors, `${field}.schedule[${i}].principal`, row.principal),
+    money(errors, `${field}.schedule[${i}].remuneration`, row.remuneration),
+  ]);
+  const written = event.kind === "write_off";
+  return [
+    ...idOf(errors, `${field}.id`, event.id), dayOf(errors, `${field}.day`, event.day),
+    choice(errors, `${field}.kind`, "kind", event.kind), amount("amount"),
+    ...(event.of === undefined ? [0n, 0n] : idOf(errors, `${field}.of`, event.of)),
+    event.until === undefined ? 0n : dayOf(errors, `${field}.until`, event.until),
+    choice(errors, `${field}.mode`, "mode", event.mode, "shorten"), event.back === true ? 1n : 0n,
+    event.accrues === false ? 0n : 1n, event.takes_overdue === false ? 0n : 1n,
+    ...percent(errors, `${field}.rate_percent`, event.rate_percent ?? "0"),
+    ...["principal", "remuneration", "penalty", "costs"].map((name) => (written ? amount(name) : 0n)),
+    rows ? BigInt(rows.length / 3 + 1) : 0n, ...(rows ?? []),
+  ];
+}
+
+/** The events of an input with their ids; the payouts of the terms where it has none. */
+function eventsOf(input) {
+  const events = (input.events ?? []).map((event, i) => ({ ...event, id: event.id ?? String(i + 1).padStart(4, "0") }));
+  if (events.some((event) => event.kind === "payout")) {
+    return events;
+  }
+  const payouts = input.payouts ?? [{ date: input.start, amount: input.principal }];
+  return [...events, ...payouts.map((payout, i) => ({
+    kind: "payout", id: `payout${i < 99 ? String(i + 1).padStart(2, "0") : "00+"}`, day: payout.date, amount: payout.amount,
+  }))];
+}
+
+const half = (over, under) => (2n * over + under) / (2n * under); // rounded half up, of what is not below zero
+
+function stateOf(at, events) {
+  const tenge = (place) => showDecimal(at[place], 2);
+  const split = (place) => ({ current: tenge(place), overdue: tenge(place + 1) });
+  const debt = (place) => ({
+    principal: tenge(place), remuneration: tenge(place + 1), penalty: tenge(place + 2), costs: tenge(place + 3),
+  });
+  const day = showDate(at[0]);
+  return {
+    day, events: events.filter((event) => event.day === day).map((event) => event.id), principal: split(1),
+    remuneration: split(3), penalty: split(5), costs: tenge(7), suspense: tenge(8), withheld: tenge(9),
+    days_overdue: Number(at[10]), payoff: tenge(11),
+    next_payment: at[12] === 0n ? null
+      : { date: showDate(at[12]), pay_by: showDate(at[13]), principal: tenge(14), remuneration: tenge(15) },
+    rate_percent: showDecimal(half(at[16] * 100000000n, at[17]), 6), suspended: at[18] !== 0n, stopped: at[19] !== 0n,
+    closed: at[20] !== 0n, issued: tenge(21), received: tenge(22), earned: tenge(23), penalties: tenge(24),
+    charged: tenge(25), paid: debt(26), written_off: debt(30), forgiven: tenge(34), refunded: tenge(35),
+  };
+}
+
+function lineOf(at, text) {
+  const tenge = (number) => showDecimal(number, 2);
+  const line = { figure: text(at[0]), kind: text(at[1]), from: showDate(at[2]), to: showDate(at[3]) };
+  if (at[6] > 0n) {
+    Object.assign(line, { days: Number(at[4]), base: tenge(at[7]) },
+      at[10] !== 0n ? { of_days: Number(at[6]) } : { rate_percent: showDecimal(half(at[5] * 100000000n, at[6]), 6) });
+  }
+  line.amount = tenge(at[8]);
+  if (at[9] !== 0n) {
+    line.capped = true;
+  }
+  line.text = text(at[11], at[12]);
+  return line;
+}
+
+const STATE = 37;
+const TO_COME = 6;
+const LINE = 13;
+
+function foldOf(out, events, text) {
+  const tenge = (number) => showDecimal(number, 2);
+  const many = (count, size, from, show) => Array.from({ length: Number(count) },
+    (_, i) => show(out.subarray(from + size * i, from + size * (i + 1))));
+  const rows = 4 + STATE * Number(out[1]);
+  return {
+    states: many(out[1], STATE, 4, (at) => stateOf(at, events)),
+    rows_to_come: many(out[2], TO_COME, rows, (at) => ({
+      date: showDate(at[0]), days: Number(at[1]), principal: tenge(at[2]), remuneration: tenge(at[3]), due: tenge(at[4]),
+      balance: tenge(at[5]),
+    })),
+    explain: many(out[3], LINE, rows + TO_COME * Number(out[2]), (at) => lineOf(at, text)),
+  };
+}
+
+/** How many rates of the input a year is made of, as a fraction. */
+function perYear(input) {
+  if (input.rate_is !== "period") {
+    return [1n, 1n];
+  }
+  const count = BigInt(input.every?.count ?? 1);
+  const unit = input.every?.unit ?? "months";
+  const year = input.day_count === "30/360" || input.day_count === "act/360" ? 360n : 365n;
+  return unit === "months" ? [12n, count] : [year, count * (unit === "weeks" ? 7n : 1n)];
+}
+
+function capOf(out, text) {
+  if (out[1] === 0n) {
+    return undefined;
+  }
+  const names = ["yearly", "daily", "total"];
+  const answer = {
+    tier: text(out[2]), from: showDate(out[3]), passes: out[4] !== 0n,
+    limits: Array.from({ length: Number(out[5]) }, (_, i) => {
+      const [kind, over, under, valueOver, valueUnder, holds] = out.subarray(9 + 6 * i, 15 + 6 * i);
+      const top = over * (100000000n / under);
+      const size = half((valueOver < 0n ? -valueOver : valueOver) * 100000000n, valueUnder);
+      const value = valueOver < 0n ? -size : size;
+      return {
+        name: names[Number(kind)], limit_percent: showDecimal(top, 6), value_percent: showDecimal(value, 6),
+        margin_percent: showDecimal(top - value, 6), holds: holds !== 0n,
+      };
+    }),
+  };
+  if (out[6] !== 0n) {
+    answer.binds = names[Number(out[7])];
+    answer.largest_rate_percent = showDecimal(out[8], 5);
+  }
+  return answer;
+}
+
 function rowOf(at) {
   const tenge = (number) => showDecimal(number, 2);
   const row = { nr: Number(at[0]), date: showDate(at[2]) };
@@ -206,12 +377,10 @@ class Calc {
     this.#wasm._initialize();
   }
 
-  #text(address) {
+  /** A text of so many bytes, or up to its NUL. */
+  #text(address, len) {
     const bytes = new Uint8Array(this.#wasm.memory.buffer);
-    let end = Number(address);
-    while (bytes[end] !== 0) {
-      end++;
-    }
+    const end = len === undefined ? bytes.indexOf(0, Number(address)) : Number(address + len);
     return new TextDecoder().decode(bytes.subarray(Number(address), end));
   }
 
@@ -246,7 +415,30 @@ class Calc {
     if (errors.length > 0) {
       throw new CalcError(errors);
     }
-    return this.#call("nes_wasm_schedule", terms, (out) => answerOf(input, out, (address) => this.#text(address)));
+    const text = (address, len) => this.#text(address, len);
+    const answer = this.#call("nes_wasm_schedule", terms, (out) => answerOf(input, out, text));
+    const cap = this.#call("nes_wasm_cap", [...perYear(input), ...terms], (out) => capOf(out, text));
+    if (cap) {
+      answer.cap = cap;
+    }
+    if (input.events !== undefined || input.loan !== undefined) {
+      Object.assign(answer, this.#fold(input, terms));
+    }
+    return answer;
+  }
+
+  #fold(input, terms) {
+    const errors = [];
+    const events = eventsOf(input);
+    const loan = loanOf(errors, input);
+    const list = events.flatMap((event, i) => eventOf(errors, event, `events[${i}]`));
+    const days = events.map((event) => event.day).sort();
+    const to = dayOf(errors, "loan.to", input.loan?.to ?? days[days.length - 1]);
+    if (errors.length > 0) {
+      throw new CalcError(errors);
+    }
+    return this.#call("nes_wasm_fold", [BigInt(terms.length), ...terms, ...loan, to, BigInt(events.length), ...list],
+      (out) => foldOf(out, events, (address, len) => this.#text(address, len)));
   }
 
   rate(input) {

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 
 export interface SessionView {
-  stage: "password" | "bind" | "code" | "full";
+  stage: "password" | "bind" | "code" | "register" | "full";
   id: string;
   login: string;
   ends_at: string;
@@ -47,7 +47,9 @@ export class Session {
 
   listen(listener: () => void): () => void {
     this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
   }
 
   /** What the server said last; null: nobody. */
@@ -118,6 +120,9 @@ export class Session {
 
 export function useSession(session: Session): SessionState {
   const [state, setState] = useState(session.state);
-  useEffect(() => session.listen(() => setState(session.state)), []);
+  useEffect(() => {
+    setState(session.state); // it may have changed between the drawing and this
+    return session.listen(() => setState(session.state));
+  }, []);
   return state;
 }

@@ -1,0 +1,281 @@
+// web/borrower/src/apply.tsx: an application as a list of tasks; the server keeps the draft. RULE 7.1 RULE 8.1 RULE 8.2 RULE 8.5
+import { useRef, useState } from "react";
+import { Questionnaire } from "../../generated/limits-borrower";
+import { newKey } from "../../shared/src/client";
+import { moneyRound } from "../../shared/src/format";
+import { useLoad } from "../../shared/src/load";
+import { go } from "../../shared/src/route";
+import { useSession } from "../../shared/src/session";
+import { lang } from "../../shared/src/words";
+import { api, type Schemas, session } from "./api";
+import { FaultSummary, Field, needed, useForm } from "./form";
+import { bounds, firstChoice, productName } from "./product";
+import { Trouble } from "./trouble";
+import { t } from "./words";
+
+type Application = Schemas["Application"];
+type Product = Schemas["Products"]["products"][number];
+const PURPOSES = ["household", "education", "medical", "repair", "travel", "refinance", "other"] as const;
+
+function Wish(props: { client: string; products: readonly Product[]; onMade: (made: Application) => void }) {
+  const [nth, setNth] = useState(0);
+  const product = props.products[nth] as Product;
+  const [amount, setAmount] = useState(String(firstChoice(product).amount));
+  const [months, setMonths] = useState(String(firstChoice(product).months));
+  const [purpose, setPurpose] = useState<string>(PURPOSES[0]);
+  const key = useRef(newKey());
+  const form = useForm({ periods: "months" });
+  const { least, most } = bounds(product);
+
+  async function send(): Promise<void> {
+    const body = {
+      product: product.id,
+      amount: `${Number(amount.replace(/[\s\u00a0]/g, ""))}.00`,
+      periods: Number(months),
+      purpose,
+    };
+    const made = await api.call("post", "/v1/me/{client}/applications", {
+      path: { client: props.client },
+      key: key.current,
+      body,
+    });
+    props.onMade(made.data);
+  }
+  const check = () => needed(["amount", t("calculator.amount"), amount], ["months", t("calculator.months"), months]);
+
+  return (
+    <form
+      className="card"
+      onSubmit={form.submit(check, send)}
+      onChange={() => {
+        key.current = newKey();
+      }}
+      noValidate
+    >
+      <FaultSummary faults={form.faults} />
+      <div className="field">
+        <label htmlFor="product">{t("calculator.product")}</label>
+        <select id="product" value={nth} onChange={(event) => setNth(Number(event.currentTarget.value))}>
+          {props.products.map((one, i) => (
+            <option key={one.id} value={i}>
+              {productName(one)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Field
+        id="amount"
+        label={t("calculator.amount")}
+        hint={`${moneyRound(`${least}.00`)} – ${moneyRound(`${most}.00`)}`}
+        value={amount}
+        onValue={setAmount}
+        fault={form.faultOf("amount")}
+        inputMode="numeric"
+      />
+      <Field
+        id="months"
+        label={t("calculator.months")}
+        hint={`${product.periods_min} – ${product.periods_max}`}
+        value={months}
+        onValue={setMonths}
+        fault={form.faultOf("months")}
+        inputMode="numeric"
+      />
+      <div className="field">
+        <label htmlFor="purpose">{t("apply.purpose")}</label>
+        <select id="purpose" value={purpose} onChange={(event) => setPurpose(event.currentTarget.value)}>
+          {PURPOSES.map((one) => (
+            <option key={one} value={one}>
+              {t(`purpose.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button type="submit" className="button" aria-disabled={form.busy}>
+        {t("confirm.next")}
+      </button>
+    </form>
+  );
+}
+
+/** RULE 8.2 RULE 8.5: each text is shown whole, and acknowledged as it was shown. */
+function Texts(props: { application: string; onDone: () => void }) {
+  const texts = useLoad(async () => (await api.call("get", "/v1/disclosures", {})).data.texts, []);
+  const [read, setRead] = useState<readonly string[]>([]);
+  const form = useForm();
+  const tongue = lang() === "ru" ? "ru" : "kk";
+  const all = texts.data ?? [];
+
+  async function send(): Promise<void> {
+    for (const text of all) {
+      await api.call("post", "/v1/mine/applications/{application}/acknowledgements", {
+        path: { application: props.application },
+        key: newKey(),
+        body: { text: text.id, hash: text[`hash_${tongue}`], lang: tongue },
+      });
+    }
+    props.onDone();
+  }
+  const check = () =>
+    all.filter((text) => !read.includes(text.id)).map((text) => ({ field: text.id, text: t("apply.read_needed") }));
+
+  return (
+    <form onSubmit={form.submit(check, send)} noValidate>
+      <Trouble fault={texts.fault} again={texts.again} />
+      <FaultSummary faults={form.faults} />
+      {all.map((text) => (
+        <section key={text.id} className="card consent">
+          <h2 id={`title-${text.id}`}>{t(`disclosure.${text.kind}`)}</h2>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard (WCAG 2.1.1) */}
+          <section className="long" lang={tongue} tabIndex={0} aria-labelledby={`title-${text.id}`}>
+            {text[`body_${tongue}`].split(/\n+/).map((part) => (
+              <p key={part.slice(0, 60)}>{part}</p>
+            ))}
+          </section>
+          <label className="tick">
+            <input
+              id={text.id}
+              type="checkbox"
+              checked={read.includes(text.id)}
+              onChange={(event) =>
+                setRead(event.currentTarget.checked ? [...read, text.id] : read.filter((one) => one !== text.id))
+              }
+            />
+            <span>{t("apply.read")}</span>
+          </label>
+        </section>
+      ))}
+      <button type="submit" className="button" aria-disabled={form.busy}>
+        {t("confirm.next")}
+      </button>
+    </form>
+  );
+}
+
+const QUESTIONS = ["own_behalf", "pep", "owner_abroad"] as const;
+
+/** RULE 8.1 */
+function Questions(props: { application: string; onDone: (now: Application) => void }) {
+  const [said, setSaid] = useState<Partial<Record<(typeof QUESTIONS)[number], boolean>>>({});
+  const [source, setSource] = useState<(typeof Questionnaire.income_source.choices)[number]>("salary");
+  const [occupation, setOccupation] = useState("");
+  const [repay, setRepay] = useState("");
+  const key = useRef(newKey());
+  const form = useForm();
+
+  function check() {
+    return [
+      ...QUESTIONS.filter((one) => said[one] === undefined).map((one) => ({ field: one, text: t("apply.answer") })),
+      ...needed(["occupation", t("apply.occupation"), occupation], ["repay_from", t("apply.repay_from"), repay]),
+    ];
+  }
+  async function send(): Promise<void> {
+    const { own_behalf = false, pep = false, owner_abroad = false } = said;
+    const body = { own_behalf, pep, owner_abroad, income_source: source, occupation, repay_from: repay };
+    const path = { application: props.application };
+    props.onDone(
+      (await api.call("post", "/v1/mine/applications/{application}/submission", { path, key: key.current, body })).data,
+    );
+  }
+
+  return (
+    <form
+      className="card"
+      onSubmit={form.submit(check, send)}
+      onChange={() => {
+        key.current = newKey();
+      }}
+      noValidate
+    >
+      <FaultSummary faults={form.faults} />
+      {QUESTIONS.map((one) => (
+        <fieldset key={one} className="choices question">
+          <legend>{t(`question.${one}`)}</legend>
+          {[true, false].map((answer) => (
+            <label key={String(answer)}>
+              <input
+                id={answer ? one : undefined}
+                type="radio"
+                name={one}
+                checked={said[one] === answer}
+                onChange={() => setSaid({ ...said, [one]: answer })}
+              />
+              <span>{t(answer ? "apply.yes" : "apply.no")}</span>
+            </label>
+          ))}
+        </fieldset>
+      ))}
+      <div className="field">
+        <label htmlFor="income_source">{t("apply.income_source")}</label>
+        <select
+          id="income_source"
+          value={source}
+          onChange={(event) => setSource(event.currentTarget.value as typeof source)}
+        >
+          {Questionnaire.income_source.choices.map((one) => (
+            <option key={one} value={one}>
+              {t(`income.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Field
+        id="occupation"
+        label={t("apply.occupation")}
+        value={occupation}
+        onValue={setOccupation}
+        fault={form.faultOf("occupation")}
+        max={Questionnaire.occupation.max}
+      />
+      <Field
+        id="repay_from"
+        label={t("apply.repay_from")}
+        value={repay}
+        onValue={setRepay}
+        fault={form.faultOf("repay_from")}
+        max={Questionnaire.repay_from.max}
+      />
+      <button type="submit" className="button" aria-disabled={form.busy}>
+        {t("apply.submit")}
+      </button>
+    </form>
+  );
+}
+
+export function ApplyPage() {
+  const client = useSession(session).view?.id ?? "";
+  const [made, setMade] = useState<Application | null>(null);
+  const [read, setRead] = useState(false);
+  const products = useLoad(async () => (await api.call("get", "/v1/products", {})).data.products, []);
+  const drafts = useLoad(
+    async () => (await api.call("get", "/v1/me/{client}/applications", { path: { client } })).data.applications,
+    [client],
+  );
+  const draft = made ?? drafts.data?.find((one) => one.state === "draft") ?? null;
+  const step = !draft ? 0 : !read ? 1 : 2;
+  return (
+    <section className="narrow">
+      <h1>{t("apply.title")}</h1>
+      <ol className="tasks">
+        {(["wish", "texts", "questions"] as const).map((name, i) => (
+          <li key={name} aria-current={i === step ? "step" : undefined} className={i < step ? "over" : ""}>
+            {t(`task.${name}`)}
+          </li>
+        ))}
+      </ol>
+      <Trouble fault={products.fault ?? drafts.fault} again={products.fault ? products.again : drafts.again} />
+      {draft && (
+        <p className="lead">
+          {draft.product_name}, {moneyRound(draft.amount)}, {t("months#", { n: draft.periods })}
+        </p>
+      )}
+      {drafts.data && products.data && products.data.length > 0 && step === 0 && (
+        <Wish client={client} products={products.data} onMade={setMade} />
+      )}
+      {draft && step === 1 && <Texts application={draft.id} onDone={() => setRead(true)} />}
+      {draft && step === 2 && (
+        <Questions application={draft.id} onDone={(now) => go(`/applications/${now.id}`, true)} />
+      )}
+    </section>
+  );
+}

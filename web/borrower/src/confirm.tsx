@@ -1,0 +1,209 @@
+// web/borrower/src/confirm.tsx: a confirmation by the methods of item 35: password, one-time code, face. It shows exactly what
+// is confirmed; each method is a step, the server says which are still wanted. RULE 35.0 RULE 9.1 RULE D.6
+import { useEffect, useState } from "react";
+import { useLoad } from "../../shared/src/load";
+import { api, type Schemas } from "./api";
+import { FaultSummary, Field, needed, useForm } from "./form";
+import { Trouble } from "./trouble";
+import { t } from "./words";
+
+type Confirmation = Schemas["Confirmation"];
+interface StepProps {
+  id: string;
+  now: Confirmation;
+  onNow: (now: Confirmation) => void;
+}
+const POLL_MS = 1500;
+
+function Password(props: StepProps) {
+  const [password, setPassword] = useState("");
+  const form = useForm();
+  const path = { confirmation: props.id };
+
+  async function send(): Promise<void> {
+    props.onNow(
+      (await api.call("put", "/v1/mine/confirmations/{confirmation}/password", { path, body: { password } })).data,
+    );
+  }
+
+  if (props.now.password) {
+    return <p className="done">{t("confirm.password_done")}</p>;
+  }
+  return (
+    <form onSubmit={form.submit(() => needed(["confirm-password", t("sign_in.password"), password]), send)} noValidate>
+      <FaultSummary faults={form.faults} />
+      <Field
+        id="confirm-password"
+        label={t("sign_in.password")}
+        value={password}
+        onValue={setPassword}
+        fault={form.faultOf("confirm-password")}
+        secret
+        autoComplete="current-password"
+      />
+      <button type="submit" className="button" aria-disabled={form.busy}>
+        {t("confirm.next")}
+      </button>
+    </form>
+  );
+}
+
+function Code(props: StepProps) {
+  const [code, setCode] = useState("");
+  const form = useForm({ code: "confirm-code" });
+  const path = { confirmation: props.id };
+
+  async function ask(): Promise<void> {
+    props.onNow((await api.call("post", "/v1/mine/confirmations/{confirmation}/code", { path })).data);
+  }
+  async function send(): Promise<void> {
+    const body = { code: code.replace(/\s/g, "") };
+    props.onNow((await api.call("put", "/v1/mine/confirmations/{confirmation}/code", { path, body })).data);
+  }
+
+  if (props.now.code) {
+    return <p className="done">{t("confirm.code_done")}</p>;
+  }
+  return (
+    <form onSubmit={form.submit(() => needed(["confirm-code", t("confirm.code"), code]), send)} noValidate>
+      <FaultSummary faults={form.faults} />
+      <p>{t("confirm.code_why")}</p>
+      {props.now.code_sent_at && (
+        <Field
+          id="confirm-code"
+          label={t("confirm.code")}
+          value={code}
+          onValue={setCode}
+          fault={form.faultOf("confirm-code")}
+          secret
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          max={7}
+        />
+      )}
+      <div className="actions">
+        {props.now.code_sent_at && (
+          <button type="submit" className="button" aria-disabled={form.busy}>
+            {t("confirm.next")}
+          </button>
+        )}
+        <button
+          type="button"
+          className={props.now.code_sent_at ? "button button-quiet" : "button"}
+          onClick={(event) => form.submit(() => [], ask)(event)}
+        >
+          {t(props.now.code_sent_at ? "confirm.code_again" : "confirm.code_send")}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** The camera is the identification centre's own page, on another site: it is opened beside this one. RULE 35.2 */
+function Face(props: StepProps) {
+  const form = useForm();
+  const path = { confirmation: props.id };
+
+  async function begin(): Promise<void> {
+    props.onNow((await api.call("post", "/v1/mine/confirmations/{confirmation}/biometric", { path })).data);
+  }
+  async function ended(): Promise<void> {
+    props.onNow((await api.call("put", "/v1/mine/confirmations/{confirmation}/biometric", { path })).data);
+  }
+
+  const { face } = props.now;
+  if (face === "passed") {
+    return <p className="done">{t("confirm.face_done")}</p>;
+  }
+  return (
+    <div>
+      <FaultSummary faults={form.faults} />
+      <p>{t("confirm.face_why")}</p>
+      <ul>
+        <li>{t("photo.light")}</li>
+        <li>{t("photo.front")}</li>
+        <li>{t("photo.alone")}</li>
+      </ul>
+      {face === "failed" && (
+        <p className="fault" role="alert">
+          {t("confirm.face_failed")}
+        </p>
+      )}
+      {(face === "asked" || face === "asking") && (
+        <p className="hint" role="status">
+          {t("confirm.face_waits")}
+        </p>
+      )}
+      {face === "open" && props.now.face_page ? (
+        <div className="actions">
+          <a className="button" href={props.now.face_page} target="_blank" rel="noopener noreferrer">
+            {t("confirm.face_open")}
+          </a>
+          <button
+            type="button"
+            className="button button-quiet"
+            onClick={(event) => form.submit(() => [], ended)(event)}
+          >
+            {t("confirm.face_ready")}
+          </button>
+        </div>
+      ) : (
+        face !== "asking" &&
+        face !== "asked" && (
+          <button type="button" className="button" onClick={(event) => form.submit(() => [], begin)(event)}>
+            {t("confirm.face_begin")}
+          </button>
+        )
+      )}
+    </div>
+  );
+}
+
+/** `onReady` is called once, with a confirmation that has all its methods. */
+export function Confirming(props: { id: string; face: boolean; onReady: () => void }) {
+  const { id } = props;
+  const found = useLoad(
+    async () => (await api.call("get", "/v1/mine/confirmations/{confirmation}", { path: { confirmation: id } })).data,
+    [id],
+  );
+  const now = found.data;
+  useEffect(() => {
+    const waits = now && (now.face === "asked" || now.face === "asking");
+    const timer = waits ? setTimeout(found.again, POLL_MS) : undefined;
+    return () => clearTimeout(timer);
+  }, [now]);
+  useEffect(() => {
+    if (now?.ready) {
+      props.onReady();
+    }
+  }, [now?.ready]);
+  if (!now) {
+    return <Trouble fault={found.fault} again={found.again} />;
+  }
+  const step = { id, now, onNow: found.put };
+  return (
+    <section className="card confirming" aria-labelledby="confirm-title">
+      <h2 id="confirm-title">{t("confirm.title")}</h2>
+      <p className="confirmed">{now.text}</p>
+      <p className="hint">{t("confirm.nobody")}</p>
+      <ol className="steps">
+        <li>
+          <h3>{t("confirm.step_password")}</h3>
+          <Password {...step} />
+        </li>
+        {now.password && (
+          <li>
+            <h3>{t("confirm.step_code")}</h3>
+            <Code {...step} />
+          </li>
+        )}
+        {now.password && now.code && props.face && (
+          <li>
+            <h3>{t("confirm.step_face")}</h3>
+            <Face {...step} />
+          </li>
+        )}
+      </ol>
+    </section>
+  );
+}

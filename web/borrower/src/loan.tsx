@@ -1,0 +1,258 @@
+// web/borrower/src/loan.tsx: what is owed and why, payments to come and made, ways to repay, papers.
+// RULE 7.5 RULE 7.5.a RULE 7.6 RULE D.3
+import { useState } from "react";
+import { dayLong, dayShort, decimal, money } from "../../shared/src/format";
+import { useLoad } from "../../shared/src/load";
+import { DebtChart, Figure } from "../../shared/src/pieces";
+import { Link } from "../../shared/src/route";
+import { useSession } from "../../shared/src/session";
+import { lang } from "../../shared/src/words";
+import { api, type Schemas, session } from "./api";
+import { useForm } from "./form";
+import { saveFile } from "./paper";
+import { Trouble } from "./trouble";
+import { t } from "./words";
+
+type Loan = Schemas["Loan"];
+const PARTS = ["principal", "remuneration", "penalty"] as const;
+
+export function LoansPage() {
+  const client = useSession(session).view?.id ?? "";
+  const list = useLoad(
+    async () => (await api.call("get", "/v1/me/{client}/loans", { path: { client } })).data.loans,
+    [client],
+  );
+  return (
+    <section className="narrow">
+      <h1>{t("loans.title")}</h1>
+      <Trouble fault={list.fault} again={list.again} />
+      {list.data?.length === 0 && <p className="empty">{t("loans.none")}</p>}
+      <ul className="rows">
+        {list.data?.map((loan) => (
+          <li key={loan.id}>
+            <Link to={`/loans/${loan.id}`}>
+              <strong>
+                {loan.number} · {money(loan.amount)}
+              </strong>
+              <span>
+                {t(`loan_state.${loan.state}`)}
+                {loan.next_due && ` · ${t("loans.next", { day: dayShort(loan.next_due) })}`}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Every figure opens what it is made of: the lines of the same computation that the books use. */
+function Explained(props: { loan: Loan; part: (typeof PARTS)[number] }) {
+  const amounts = props.loan[props.part];
+  const lines = props.loan.lines.filter((line) => line.figure === props.part);
+  return (
+    <details className="card figure-card">
+      <summary>
+        <span>{t(`part.${props.part}`)}</span>
+        <strong>{money(amounts.current)}</strong>
+        {amounts.overdue !== "0.00" && <em>{t("loan.overdue", { amount: money(amounts.overdue) })}</em>}
+      </summary>
+      {lines.length === 0 ? (
+        <p className="hint">{t("loan.no_lines")}</p>
+      ) : (
+        <ul lang="en">
+          {lines.map((line) => (
+            <li key={line.kind + line.from + line.text}>{line.text}</li>
+          ))}
+        </ul>
+      )}
+    </details>
+  );
+}
+
+function Payments(props: { loan: string }) {
+  const found = useLoad(
+    async () => (await api.call("get", "/v1/mine/loans/{loan}/payments", { path: { loan: props.loan } })).data,
+    [props.loan],
+  );
+  const head = (
+    <tr>
+      <th scope="col">{t("schedule.date")}</th>
+      <th scope="col">{t("schedule.due")}</th>
+      <th scope="col">{t("figure.principal")}</th>
+      <th scope="col">{t("figure.remuneration")}</th>
+      <th scope="col">{t("figure.penalty")}</th>
+    </tr>
+  );
+  return (
+    <section className="card gap">
+      <Trouble fault={found.fault} again={found.again} />
+      <h2>{t("loan.upcoming")}</h2>
+      <table className="schedule short">
+        <thead>{head}</thead>
+        <tbody>
+          {found.data?.upcoming.map((row) => (
+            <tr key={row.date}>
+              <th scope="row">{dayShort(row.date)}</th>
+              <td className="strong">{decimal(row.due)}</td>
+              <td data-label={t("figure.principal")}>{decimal(row.principal)}</td>
+              <td data-label={t("figure.remuneration")}>{decimal(row.remuneration)}</td>
+              <td data-label={t("figure.penalty")}>{decimal("0.00")}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <h2>{t("loan.actual")}</h2>
+      {found.data?.actual.length === 0 && <p className="hint">{t("loan.no_payments")}</p>}
+      {found.data && found.data.actual.length > 0 && (
+        <table className="schedule short">
+          <thead>{head}</thead>
+          <tbody>
+            {found.data.actual.map((row) => (
+              <tr key={row.id}>
+                <th scope="row">{dayShort(row.value_on)}</th>
+                <td className="strong">{decimal(row.amount)}</td>
+                <td data-label={t("figure.principal")}>{decimal(row.principal)}</td>
+                <td data-label={t("figure.remuneration")}>{decimal(row.remuneration)}</td>
+                <td data-label={t("figure.penalty")}>{decimal(row.penalty)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {found.data && found.data.upcoming.length > 1 && <Falling upcoming={found.data.upcoming} />}
+    </section>
+  );
+}
+
+/** In hundredths of tenge, for a picture only. */
+function Falling(props: { upcoming: readonly { date: string; principal: string }[] }) {
+  const tiyn = (text: string) => BigInt(text.replace(".", ""));
+  let left = props.upcoming.reduce((sum, row) => sum + tiyn(row.principal), 0n);
+  const points = props.upcoming.map((row) => {
+    const amount = left;
+    left -= tiyn(row.principal);
+    return { day: row.date, amount: String(amount) };
+  });
+  return <DebtChart title={t("calculator.chart")} lines={[{ name: t("part.principal"), points }]} />;
+}
+
+/** RULE 7.6 */
+function Ways(props: { loan: string }) {
+  const found = useLoad(
+    async () => (await api.call("get", "/v1/mine/loans/{loan}/ways", { path: { loan: props.loan } })).data,
+    [props.loan],
+  );
+  const it = found.data;
+  const kk = lang() === "kk";
+  return (
+    <section className="card gap">
+      <h2>{t("ways.title")}</h2>
+      <p>{t("ways.why")}</p>
+      <Trouble fault={found.fault} again={found.again} />
+      {it && (
+        <dl className="details">
+          <dt>{t("ways.receiver")}</dt>
+          <dd>{kk ? it.receiver_kk : it.receiver_ru}</dd>
+          <dt>{t("organisation.bin")}</dt>
+          <dd>{it.bin}</dd>
+          <dt>IBAN</dt>
+          <dd>{it.iban.replace(/.{4}(?=.)/g, "$& ")}</dd>
+          <dt>{t("ways.bank")}</dt>
+          <dd>
+            {kk ? it.bank_kk : it.bank_ru}, {it.bic}
+          </dd>
+          <dt>{t("ways.codes")}</dt>
+          <dd>
+            {it.kbe}, {it.knp}
+          </dd>
+          <dt>{t("ways.purpose")}</dt>
+          <dd>{it.purpose}</dd>
+        </dl>
+      )}
+    </section>
+  );
+}
+
+function Papers(props: { loan: string }) {
+  const found = useLoad(
+    async () => (await api.call("get", "/v1/mine/loans/{loan}/papers", { path: { loan: props.loan } })).data.papers,
+    [props.loan],
+  );
+  const form = useForm();
+  const [told, setTold] = useState("");
+
+  async function save(paper: string, kind: string): Promise<void> {
+    saveFile(await api.bytes("/v1/mine/papers/{paper}", { path: { paper } }), `${kind}.pdf`);
+    setTold(t("receipt.saved_file"));
+  }
+
+  return (
+    <section className="card gap">
+      <h2>{t("papers.title")}</h2>
+      <Trouble fault={found.fault} again={found.again} />
+      <ul className="rows">
+        {found.data?.map((paper) => (
+          <li key={paper.id}>
+            <button
+              type="button"
+              className="link"
+              disabled={!paper.formed}
+              onClick={(event) =>
+                form.submit(
+                  () => [],
+                  () => save(paper.id, paper.kind),
+                )(event)
+              }
+            >
+              {t(`paper_kind.${paper.kind}`)} ({dayShort(paper.asked_at.slice(0, 10))})
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p role="status">{told}</p>
+      {form.faults.map((fault) => (
+        <p key={fault.text} className="fault" role="alert">
+          {fault.text}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+export function LoanPage(props: { loan: string }) {
+  const found = useLoad(
+    async () => (await api.call("get", "/v1/mine/loans/{loan}", { path: { loan: props.loan } })).data,
+    [props.loan],
+  );
+  const it = found.data;
+  return (
+    <section className="middle">
+      <p>
+        <Link to="/loans" className="back">
+          {t("loans.all")}
+        </Link>
+      </p>
+      <h1>{it ? t("loan.title", { number: it.number }) : t("loans.title")}</h1>
+      <Trouble fault={found.fault} again={found.again} />
+      {it && (
+        <>
+          <dl className="figures">
+            <Figure name={t("loan.debt", { day: dayLong(it.day) })} amount={it.debt} large />
+            <Figure name={t("loan.payoff")} amount={it.payoff} large />
+          </dl>
+          <p className="state">
+            {t(`loan_state.${it.state}`)}
+            {it.next_date && ` · ${t("loans.next", { day: dayLong(it.next_date) })}`}
+          </p>
+          {PARTS.map((part) => (
+            <Explained key={part} loan={it} part={part} />
+          ))}
+          <Payments loan={it.id} />
+          <Ways loan={it.id} />
+          <Papers loan={it.id} />
+        </>
+      )}
+    </section>
+  );
+}

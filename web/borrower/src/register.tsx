@@ -1,0 +1,362 @@
+// web/borrower/src/register.tsx: registration, step by step; the server keeps each step, so that it goes on anywhere.
+// RULE 6.1.a RULE 6.1.b RULE 6.1.c RULE 6.1.d RULE 6.1.e RULE 6.4 RULE D.11
+import { type ReactNode, useEffect, useState } from "react";
+import { RegistrationPerson } from "../../generated/limits-borrower";
+import { useLoad } from "../../shared/src/load";
+import { base64Of, pictureAddress } from "../../shared/src/pieces";
+import { go } from "../../shared/src/route";
+import { useSession } from "../../shared/src/session";
+import { lang } from "../../shared/src/words";
+import { api, askSession, type Schemas, session } from "./api";
+import { Confirming } from "./confirm";
+import { FaultSummary, Field, needed, useForm } from "./form";
+import { Trouble } from "./trouble";
+import { t } from "./words";
+
+type Registration = Schemas["Registration"];
+interface StepProps {
+  now: Registration;
+  onNow: (now: Registration) => void;
+}
+const POLL_MS = 1500;
+const PHOTO_SIDE = 1280;
+const PHOTO_BYTES = 256 * 1024;
+
+function Consents(props: { onBegun: (now: Registration) => void }) {
+  const texts = useLoad(async () => (await api.call("get", "/v1/consents", {})).data.consents, [lang()]);
+  const [agreed, setAgreed] = useState<readonly string[]>([]);
+  const form = useForm();
+  const all = texts.data ?? [];
+
+  function check() {
+    return all
+      .filter((text) => !agreed.includes(text.hash))
+      .map((text) => ({ field: `agree-${text.kind}`, text: t("register.agree_needed") }));
+  }
+  async function send(): Promise<void> {
+    const consents = all.map(({ kind, hash }) => ({ kind, hash }));
+    const begun = await api.call("post", "/v1/registrations", { body: { kind: "individual", lang: lang(), consents } });
+    await askSession();
+    props.onBegun(begun.data);
+  }
+
+  return (
+    <form onSubmit={form.submit(check, send)} noValidate>
+      <p className="lead">{t("register.consents_why")}</p>
+      <Trouble fault={texts.fault} again={texts.again} />
+      <FaultSummary faults={form.faults} />
+      {all.map((text) => (
+        <div className="card consent" key={text.kind}>
+          <p>{text.text}</p>
+          <p className="hint">{t("register.kept", { years: text.years })}</p>
+          <label className="tick">
+            <input
+              id={`agree-${text.kind}`}
+              type="checkbox"
+              checked={agreed.includes(text.hash)}
+              onChange={(event) =>
+                setAgreed(
+                  event.currentTarget.checked ? [...agreed, text.hash] : agreed.filter((one) => one !== text.hash),
+                )
+              }
+            />
+            <span>{t("register.agree")}</span>
+          </label>
+        </div>
+      ))}
+      <button type="submit" className="button" aria-disabled={form.busy}>
+        {t("register.begin")}
+      </button>
+    </form>
+  );
+}
+
+const FACTS = [
+  "last_name",
+  "first_name",
+  "patronymic",
+  "iin",
+  "document_number",
+  "issuer",
+  "issued_on",
+  "valid_until",
+] as const;
+const DAYS = ["issued_on", "valid_until"];
+/** A birth certificate is no identity document here (6.1): it is not offered. */
+const DOCUMENTS = RegistrationPerson.document.choices.filter((one) => one !== "birth_certificate");
+
+function Person(props: StepProps) {
+  const [facts, setFacts] = useState<Record<string, string>>({});
+  const [document, setDocument] = useState<(typeof DOCUMENTS)[number]>("identity_card");
+  const form = useForm();
+
+  function check() {
+    return needed(
+      ...FACTS.filter((name) => name !== "patronymic").map(
+        (name) => [name, t(`fact.${name}`), facts[name] ?? ""] as const,
+      ),
+    );
+  }
+  async function send(): Promise<void> {
+    const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value.trim() !== ""));
+    const body = { ...given, document } as Schemas["RegistrationPerson"];
+    props.onNow((await api.call("put", "/v1/registration/person", { body })).data);
+  }
+
+  return (
+    <form onSubmit={form.submit(check, send)} noValidate>
+      <p>{t("register.person_why")}</p>
+      <FaultSummary faults={form.faults} />
+      <div className="field">
+        <label htmlFor="document">{t("fact.document")}</label>
+        <select
+          id="document"
+          value={document}
+          onChange={(event) => setDocument(event.currentTarget.value as typeof document)}
+        >
+          {DOCUMENTS.map((one) => (
+            <option key={one} value={one}>
+              {t(`document.${one}`)}
+            </option>
+          ))}
+        </select>
+      </div>
+      {FACTS.map((name) => (
+        <Field
+          key={name}
+          id={name}
+          label={t(`fact.${name}`)}
+          value={facts[name] ?? ""}
+          onValue={(value) => setFacts({ ...facts, [name]: value })}
+          fault={form.faultOf(name)}
+          hint={name === "iin" ? t("fact.iin_hint") : undefined}
+          day={DAYS.includes(name)}
+          inputMode={name === "iin" ? "numeric" : "text"}
+        />
+      ))}
+      <button type="submit" className="button" aria-disabled={form.busy}>
+        {t("confirm.next")}
+      </button>
+    </form>
+  );
+}
+
+/** A small picture as it is; a large one as large as it is of use: a telephone's has many times that. */
+async function shrunk(file: Blob): Promise<string> {
+  if (file.size <= PHOTO_BYTES && /^image\/(png|jpeg)$/.test(file.type)) {
+    return base64Of(file);
+  }
+  const picture = await createImageBitmap(file);
+  const scale = Math.min(1, PHOTO_SIDE / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.round(picture.width * scale);
+  canvas.height = Math.round(picture.height * scale);
+  canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.9));
+  return base64Of(blob ?? file);
+}
+
+/** RULE 6.1.e: full face, light background, neutral expression, mouth closed. */
+function Photo(props: StepProps) {
+  const [picture, setPicture] = useState("");
+  const form = useForm({ picture: "photo" });
+
+  async function send(): Promise<void> {
+    props.onNow((await api.call("put", "/v1/registration/photo", { body: { picture } })).data);
+  }
+
+  return (
+    <form onSubmit={form.submit(() => (picture ? [] : [{ field: "photo", text: t("photo.needed") }]), send)} noValidate>
+      <FaultSummary faults={form.faults} />
+      <ul>
+        <li>{t("photo.front")}</li>
+        <li>{t("photo.light")}</li>
+        <li>{t("photo.mouth")}</li>
+        <li>{t("photo.alone")}</li>
+      </ul>
+      <div className="field">
+        <input
+          id="photo"
+          type="file"
+          accept="image/*"
+          capture="user"
+          onChange={async (event) => {
+            const file = event.currentTarget.files?.[0];
+            setPicture(file ? await shrunk(file).catch(() => base64Of(file)) : "");
+          }}
+        />
+        <label htmlFor="photo" className="button button-quiet">
+          {t("photo.take")}
+        </label>
+      </div>
+      {picture && <img className="photo" src={pictureAddress(picture)} alt={t("photo.yours")} />}
+      <button type="submit" className="button" aria-disabled={form.busy}>
+        {t("confirm.next")}
+      </button>
+    </form>
+  );
+}
+
+function Phone(props: StepProps) {
+  const [phone, setPhone] = useState("");
+  const form = useForm();
+  const waits = props.now.number_owner === "asked";
+  useEffect(() => {
+    const timer = waits
+      ? setTimeout(async () => props.onNow((await api.call("get", "/v1/registration", {})).data), POLL_MS)
+      : undefined;
+    return () => clearTimeout(timer);
+  }, [props.now]);
+
+  async function send(): Promise<void> {
+    props.onNow((await api.call("put", "/v1/registration/phone", { body: { phone } })).data);
+  }
+
+  if (waits) {
+    return (
+      <p className="empty" role="status">
+        {t("register.phone_waits")}
+      </p>
+    );
+  }
+  const strange = props.now.number_owner === "other" || props.now.number_owner === "unknown";
+  return (
+    <form onSubmit={form.submit(() => needed(["phone", t("register.phone"), phone]), send)} noValidate>
+      <FaultSummary faults={form.faults} />
+      {strange && (
+        <p className="fault" role="alert">
+          {t("register.phone_other")}
+        </p>
+      )}
+      <Field
+        id="phone"
+        label={t("register.phone")}
+        hint={t("register.phone_hint")}
+        value={phone}
+        onValue={setPhone}
+        fault={form.faultOf("phone")}
+        inputMode="tel"
+        autoComplete="tel"
+      />
+      <button type="submit" className="button" aria-disabled={form.busy}>
+        {t("confirm.next")}
+      </button>
+    </form>
+  );
+}
+
+function OwnPassword(props: StepProps) {
+  const [password, setPassword] = useState("");
+  const [repeat, setRepeat] = useState("");
+  const form = useForm();
+
+  function check() {
+    const empty = needed(["password", t("password.new"), password], ["repeat", t("password.repeat"), repeat]);
+    const differ = password === repeat ? [] : [{ field: "repeat", text: t("password.differ") }];
+    return empty.length > 0 ? empty : differ;
+  }
+  async function send(): Promise<void> {
+    props.onNow((await api.call("put", "/v1/registration/password", { body: { password } })).data);
+  }
+
+  return (
+    <form onSubmit={form.submit(check, send)} noValidate>
+      <FaultSummary faults={form.faults} />
+      <input type="text" autoComplete="username" value={props.now.login} readOnly hidden />
+      <Field
+        id="password"
+        label={t("password.new")}
+        hint={t("password.rules")}
+        value={password}
+        onValue={setPassword}
+        fault={form.faultOf("password")}
+        secret
+        autoComplete="new-password"
+      />
+      <Field
+        id="repeat"
+        label={t("password.repeat")}
+        value={repeat}
+        onValue={setRepeat}
+        fault={form.faultOf("repeat")}
+        secret
+        autoComplete="new-password"
+      />
+      <button type="submit" className="button" aria-disabled={form.busy}>
+        {t("confirm.next")}
+      </button>
+    </form>
+  );
+}
+
+/** RULE 6.4: two methods, one of them biometric, then the account is open. */
+function Methods() {
+  const made = useLoad(async () => (await api.call("post", "/v1/registration/confirmation", {})).data.id, []);
+  const form = useForm();
+
+  async function open(): Promise<void> {
+    const body = { confirmation: made.data ?? "" };
+    session.take((await api.call("post", "/v1/registration/account", { body })).data);
+    go("/home", true);
+  }
+
+  return (
+    <>
+      <Trouble fault={made.fault} again={made.again} />
+      <FaultSummary faults={form.faults} />
+      {made.data && (
+        <Confirming
+          id={made.data}
+          face
+          onReady={() => form.submit(() => [], open)({ preventDefault: () => undefined })}
+        />
+      )}
+    </>
+  );
+}
+
+const STEPS = ["facts", "photo", "number", "password", "methods"] as const;
+
+function Step(props: StepProps) {
+  const drawn: Record<(typeof STEPS)[number], () => ReactNode> = {
+    facts: () => <Person {...props} />,
+    photo: () => <Photo {...props} />,
+    number: () => <Phone {...props} />,
+    password: () => <OwnPassword {...props} />,
+    methods: () => <Methods />,
+  };
+  const at = STEPS.indexOf(props.now.missing as (typeof STEPS)[number]);
+  const name = STEPS[at];
+  if (!name) {
+    return <p>{t("register.elsewhere")}</p>;
+  }
+  return (
+    <>
+      <p className="hint">
+        {t("register.step", { n: at + 2, of: STEPS.length + 1 })} · {t("register.login", { login: props.now.login })}
+      </p>
+      <h2>{t(`register_step.${name}`)}</h2>
+      {drawn[name]()}
+    </>
+  );
+}
+
+export function RegisterPage() {
+  const { view } = useSession(session);
+  const [now, setNow] = useState<Registration | null>(null);
+  const begun = view?.stage === "register";
+  useEffect(() => {
+    if (begun && !now) {
+      api.call("get", "/v1/registration", {}).then(
+        (got) => setNow(got.data),
+        () => undefined,
+      );
+    }
+  }, [begun]);
+  return (
+    <section className="narrow">
+      <h1>{t("register.title")}</h1>
+      {now ? <Step now={now} onNow={setNow} /> : !begun && <Consents onBegun={setNow} />}
+    </section>
+  );
+}
