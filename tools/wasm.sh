@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # tools/wasm.sh: compiles src/calc to WebAssembly with Debian's clang and wasi-libc, the same sources as the server's.
-# Usage: tools/wasm.sh [FOLDER], default build/wasm. Fails where the module is above its size.
+# Usage: tools/wasm.sh [FOLDER [PARTS]], default build/wasm and all parts. Fails where the module is above its size.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 out="${1:-build/wasm}"
+parts="${2:-schedule rate fold cap}"
 max_bytes=61440 # compressed
 mkdir -p "$out"
 
 exports=()
-for name in nes_wasm_begin nes_wasm_take nes_wasm_end nes_wasm_schedule nes_wasm_rate nes_wasm_fold nes_wasm_cap; do
-    exports+=("-Wl,--export=$name")
+for name in begin take end $parts; do
+    exports+=("-Wl,--export=nes_wasm_$name")
 done
 mapfile -t sources < <(find src/calc -name '*.c' ! -name '*_test.c' ! -name '*_fuzz.c' | sort)
 

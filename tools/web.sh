@@ -35,7 +35,7 @@ step() { # NAME COMMAND...
 
 generate() {
     "$build/nesie" openapi > "$out/openapi.json"
-    tools/wasm.sh "$build/wasm-web" > "$log/web-wasm.txt"
+    tools/wasm.sh "$build/wasm-web" "schedule rate cap" > "$log/web-wasm.txt" # what the first page computes
     cp "$build/wasm-web/calc.wasm" web/generated/calc.wasm
     step interface node web/tools/api.mjs "$out/openapi.json" web/generated
     step words node web/tools/words.mjs web web/generated

@@ -40,7 +40,7 @@ export function firstChoice(product: Product): Choice {
   };
 }
 
-/** As the server makes its offers; a test holds both equal. */
+/** As the server makes its offers, but for holidays, which have no public door: a due day may then be one later. */
 export function termsOf(product: Product, choice: Choice, method: MethodName, today: string): Terms {
   return {
     principal: `${choice.amount}.00`,

@@ -55,8 +55,8 @@ function Form(props: { details: Details; version: number; onSaved: () => void })
   useEffect(() => setDetails(props.details), [props.version]);
 
   async function send(): Promise<void> {
-    const body = { ...details, version: props.version, ...(logo ? { logo } : {}) };
-    await api.call("put", "/v1/organisation", { body });
+    const body = { ...details, ...(logo ? { logo } : {}) };
+    await api.call("put", "/v1/organisation", { match: `"v${props.version}"`, body });
     paint(details.colour);
     setSaved(true);
     setLogo("");
