@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Hold each text for people to the terms of the Resolution (docs/glossary.tsv, made from its Kazakh and Russian).
+"""Hold every text for people to the terms of the Resolution (docs/glossary.tsv, made from its two texts).
 
 usage: glossary.py          TAP: one test a table of sentences
        glossary.py --page   prints the glossary for reading

@@ -106,8 +106,10 @@ static struct nes_err screen_signatory(struct nes_req *req, const struct nes_reg
 
 /* RULE 8.1 RULE 10.1: number, name and birth against every list that holds; and how long the identity document is
  * valid. */
-static struct nes_err look_at(struct nes_req *req, const struct nes_client *client, struct work *work)
+static struct nes_err look_at(struct nes_req *req, const struct nes_client *client,
+                              const struct nes_application *application, struct work *work)
 {
+    bool business = application->product.class == NES_CLASS_BUSINESS;
     struct nes_keeper_why why = { NES_PURPOSE_SCREEN, req->caller.id };
     struct nes_registration registration;
     struct nes_person person;
@@ -121,6 +123,9 @@ static struct nes_err look_at(struct nes_req *req, const struct nes_client *clie
         return NES_FINE; /* a record that staff made */
     }
     NES_TRY(err);
+    if (business != (registration.kind == NES_CLIENT_LEGAL)) {
+        return NES_FAIL(PRODUCT_WISH, "product"); /* the limits of individuals are not evaded through another product */
+    }
     work->document_until = registration.valid_until;
     return registration.kind == NES_CLIENT_LEGAL ? screen_signatory(req, &registration, &work->screen) : NES_FINE;
 }
@@ -156,7 +161,7 @@ struct nes_err nes_submission_prepare(struct nes_req *req, struct nes_reply *rep
         return NES_FAIL(APPLICATION_STATE, "application");
     }
     NES_TRY(nes_client_find(req->tx, application->client, &client));
-    NES_TRY(look_at(req, &client, work));
+    NES_TRY(look_at(req, &client, application, work));
     NES_TRY(nes_offers_prepare(req, application, &work->made)); /* a price above the limit stops at its gate */
     return keep_answers(req, &client, &work->answers);
 }

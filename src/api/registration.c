@@ -213,7 +213,7 @@ static const struct nes_field phone_fields[] = {
 };
 static const struct nes_shape phone_shape = NES_SHAPE(struct phone, phone_fields, .as = "registration_phone");
 
-/* Whose a number is, is asked as seldom as a secret is guessed, by IIN and number: nobody learns owners by trying. */
+/* Whose a number is, is asked as seldom as a secret is guessed, by IIN and by number. */
 struct phone_work {
     struct nes_registration registration;
     struct nes_number number;

@@ -47,8 +47,23 @@ static const struct nes_shape person_shape = NES_SHAPE(struct person, person_fie
 
 struct person_work {
     struct nes_registration registration;
-    struct nes_str iin_before;
+    bool another;              /* another IIN or BIN than was stated before */
 };
+
+/* A number that was proven for another IIN or BIN proves nothing for this one. */
+static struct nes_err look_before(struct nes_req *req, const struct nes_facts *facts, struct person_work *work)
+{
+    struct nes_facts before;
+
+    if (work->registration.facts.len == 0) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_registration_unseal(nes_house_of(req)->keeper, req->arena,
+                                    (struct nes_keeper_why){ NES_PURPOSE_VIEW, req->caller.id }, &work->registration,
+                                    &before));
+    work->another = !nes_str_eq(before.iin, facts->iin) || !nes_str_eq(before.bin, facts->bin);
+    return NES_FINE;
+}
 
 static struct nes_err person_prepare(struct nes_req *req, struct nes_reply *reply)
 {
@@ -66,20 +81,19 @@ static struct nes_err person_prepare(struct nes_req *req, struct nes_reply *repl
         facts.entity = in->entity;
     }
     NES_TRY(nes_facts_check(&facts, work->registration.kind, req->today));
-    work->iin_before = work->registration.iin_index;
+    NES_TRY(look_before(req, &facts, work));
     req->prepared = work;
     return nes_registration_seal(nes_house_of(req)->keeper, req->arena,
                                  (struct nes_keeper_why){ NES_PURPOSE_RECORD, req->caller.id }, &facts,
                                  &work->registration);
 }
 
-/* A number that was proven for another IIN proves nothing for this one. */
 static struct nes_err person_run(struct nes_req *req, struct nes_reply *reply)
 {
     const struct person_work *work = req->prepared;
     struct nes_registration registration = work->registration;
 
-    if (work->iin_before.len > 0 && !nes_str_eq(work->iin_before, registration.iin_index)) {
+    if (work->another) {
         registration.number = (struct nes_number_id){ 0 };
         NES_TRY(nes_number_forget(req->tx, registration.subject));
     }

@@ -9,6 +9,7 @@
 #include "errand/errand.h"
 #include "http/server.h"
 #include "ledger/ledger.h"
+#include "lending/gate.h"
 #include "lending/loan.h"
 #include "payment/examine.h"
 #include "policy/policy_store.h"
@@ -23,6 +24,7 @@ struct finding {
     int64_t bare;                  /* keys without an answer */
     int64_t laxer;                 /* local rules that ask less than the law */
     struct nes_payment_faults_found money;
+    int64_t granted;
 };
 
 static struct nes_err look_at_rules(struct nes_tx *tx, struct finding *finding)
@@ -45,6 +47,7 @@ static struct nes_err look(struct nes_tx *tx, void *self)
     struct finding *finding = self;
 
     NES_TRY(nes_payment_examine(tx, &finding->money));
+    NES_TRY(nes_gates_examine(tx, &finding->granted));
     NES_TRY(nes_ledger_examine(tx, &finding->books));
     NES_TRY(nes_ledger_trial(tx, nes_date_at(nes_tx_now(tx)), &finding->trial));
     NES_TRY(look_at_rules(tx, finding));
@@ -83,6 +86,7 @@ static enum nes_exit report(const struct finding *finding)
     fine &= tell("I7", "the bank's entries against the books (tiyn)", finding->money.bank);
     fine &= tell("I13", "contracts concluded without two methods over their hash", finding->money.contracts);
     fine &= tell("I13", "payouts that left before their hour or unconfirmed", finding->money.released);
+    fine &= tell("", "applications granted without all checks, report and approval", finding->granted);
     fine &= tell("I6", "requests with a key and without their answer", finding->bare);
     fine &= tell("I7", "errands to the outside without one applied answer", finding->outside.answers);
     fine &= tell("I7", "callbacks from outside that were never applied", finding->outside.callbacks);

@@ -201,7 +201,9 @@ NES_TEST(without_a_row_of_the_day_the_cap_is_unknown, .kind = NES_REFUSES)
 
 NES_TEST(a_tier_of_one_day_is_for_one_day)
 {
-    const struct nes_cap day = { .from = date_of(2020, 1, 1), .name = "day", .days_max = 1, .yearly = { 1, 2 } };
+    const struct nes_cap day = {
+        .from = date_of(2020, 1, 1), .name = "day", .days_max = 1, .yearly = { 1, 2 }, .total = { 1, 10'000 }
+    };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_schedule schedule;
     struct shipped kz;
@@ -214,6 +216,13 @@ NES_TEST(a_tier_of_one_day_is_for_one_day)
 
         NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
         NES_WANT_INT("fits", nes_cap_find(&of_a_day, &terms, &schedule, &cap).what == NULL, days == 1);
+        if (days == 1) {
+            struct nes_cap_ask ask = { cap, &terms, &schedule, { 365, 1 } };
+            struct nes_cap_answer answer;
+
+            NES_WANT_OK(nes_cap_compare(&ask, arena, &answer));
+            NES_WANT_INT("of the year and of all remuneration", answer.count, 2);
+        }
     }
 }
 

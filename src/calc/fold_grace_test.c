@@ -329,6 +329,21 @@ NES_TEST(deferred_rows_ask_nothing_whatever_was_earned)
     rig_end(&rig);
 }
 
+/* The row on the last day of the deferral asks nothing yet. */
+NES_TEST(a_deferral_holds_to_the_end_of_its_last_day)
+{
+    struct rig rig = begin_small();
+    struct nes_state now;
+
+    defer(&rig, true);
+    rig.events[1].until = rig_day("2029-11-02"); /* a row's date */
+    (void)rig_add(&rig, NES_EVENT_PAYOUT, "2029-08-20", 10'000'000);
+    now = rig_state(&rig, "2029-11-20");
+    NES_WANT_INT("days", now.days_overdue, 0);
+    NES_WANT_INT("overdue", now.remuneration.overdue.tiyn, 0);
+    rig_end(&rig);
+}
+
 /* A conscript's deferral: neither its own schedule nor one derived inside it counts its nights. */
 NES_TEST(a_deferral_without_accrual_earns_nothing_whatever_happens_in_it)
 {
@@ -380,6 +395,20 @@ NES_TEST(shares_of_principal_are_whole_units)
     rig_end(&rig);
 }
 
+/* RULE 13.4.a: rows that have no principal of their own do not bring the debt back. */
+NES_TEST(what_was_written_off_whole_is_not_asked_again, .rules = "13.4.a", .kind = NES_REFUSES)
+{
+    struct rig rig = begin_small();
+    struct nes_state now;
+
+    rig_rows(&rig, (struct rig_row[]){ { "2029-09-02", 10'000'000, 101'918 }, { "2029-10-02", 0, 50'000 } }, 2);
+    (void)rig_add(&rig, NES_EVENT_WRITE_OFF, "2029-08-20", 0);
+    now = rig_state(&rig, "2029-10-05");
+    NES_WANT("closed", now.closed && now.remuneration.overdue.tiyn == 0);
+    NES_WANT_INT("18 nights in all", now.earned.tiyn, 59'178);
+    rig_end(&rig);
+}
+
 /* RULE 13.2.a: while suspended nothing is earned, also where the row has no principal and its figure was agreed. */
 NES_TEST(a_suspended_row_without_principal_earns_nothing, .rules = "13.2.a", .kind = NES_REFUSES)
 {
@@ -392,5 +421,42 @@ NES_TEST(a_suspended_row_without_principal_earns_nothing, .rules = "13.2.a", .ki
     (void)rig_add(&rig, NES_EVENT_SUSPEND, "2029-09-20", 0);
     now = rig_state(&rig, "2029-10-02");
     NES_WANT_INT("suspended", now.earned.tiyn, 101'918);
+    rig_end(&rig);
+}
+
+/* Remuneration of suspended time that comes back after the last row is no later than the row itself. */
+NES_TEST(a_tail_is_not_late_before_its_row)
+{
+    struct rig rig = begin_small();
+
+    rig.loan.terms.credit.periods = 1;
+    rig.loan.terms.pay_by = NES_PAY_BY_WORKING_DAY; /* 02.09.2029 is a Sunday */
+    rig_schedule(&rig);
+    (void)rig_add(&rig, NES_EVENT_SUSPEND, "2029-09-02", 0);
+    rig_add(&rig, NES_EVENT_RESUME, "2029-09-03", 0)->back = true;
+    NES_WANT_INT("the night of the suspension is left", rig_state(&rig, "2029-09-03").remuneration.overdue.tiyn, 3'288);
+    NES_WANT_INT("Monday", rig_state(&rig, "2029-09-03").days_overdue, 0);
+    NES_WANT_INT("Tuesday", rig_state(&rig, "2029-09-04").days_overdue, 1);
+    rig_end(&rig);
+}
+
+/* Rows agreed with an event may count their days to before it: such a period has no nights. */
+NES_TEST(a_period_that_ended_before_its_schedule_has_no_nights)
+{
+    struct rig rig = begin_small();
+    struct nes_event *event;
+    struct nes_row *rows;
+    struct nes_state now;
+
+    rig_schedule(&rig);
+    event = rig_add(&rig, NES_EVENT_RESCHEDULE, "2029-08-12", 0);
+    event->rows = rows = (struct nes_row *)(uintptr_t)rig_copy(
+        &rig, (struct rig_row[]){ { "2029-08-15", 5'000'000, 40'000 }, { "2029-12-22", 5'000'000, 90'000 } }, 2);
+    event->row_count = 2;
+    rows[0].counted_to = event->day;
+    now = rig_state(&rig, "2029-08-14");
+    NES_WANT_INT("what was agreed, and two nights of the other half", now.earned.tiyn, 40'000 + 3'288);
+    rows[0].counted_to = rig_day("2029-08-10");
+    NES_WANT_INT("the same", rig_state(&rig, "2029-08-14").earned.tiyn, now.earned.tiyn);
     rig_end(&rig);
 }

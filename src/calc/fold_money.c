@@ -246,9 +246,11 @@ static struct nes_err write_off(struct nes_run *run, const struct nes_event *eve
     total->principal.tiyn += struck;
     tell(run, day, NES_FIGURE_PRINCIPAL, NES_LINE_WRITTEN_OFF, -struck);
     struck = strike_remuneration(run, day, most.remuneration.tiyn);
-    if (all) { /* nothing is left that a later resumption could add */
+    if (all) { /* nothing is left that a later resumption could add or a later row ask */
         tell(run, day, NES_FIGURE_WITHHELD, NES_LINE_DROPPED, -run->withheld);
         run->withheld = 0;
+        run->count = run->ended = run->come = 0;
+        nes_run_begin_period(run, day);
     }
     total->remuneration.tiyn += struck;
     tell(run, day, NES_FIGURE_REMUNERATION, NES_LINE_WRITTEN_OFF, -struck);

@@ -252,6 +252,7 @@ static const struct { const char *text, *code;
 } id_texts[] = {
     { "0001", "fine" },        { "a-16-byte-string", "fine" }, { "018f3f9c-7c1e-7abc-8def-0123456789ab", "fine" },
     { "41424344-4546-4748-8def-0123456789ab", "fine" }, /* it begins as printable text */
+    { "!", "fine" }, { "a~b!", "fine" },
     { "41424344-4500-4748-8def-0123456789ab", "fine" }, { "41000000-0000-0000-0000-000000000001", "fine" },
     { "", "EVENT_ID" },        { "del\x7f", "EVENT_ID" },      { "seventeen bytes!!", "EVENT_ID" },
     { "a space", "EVENT_ID" }, { "ключ", "EVENT_ID" },
@@ -288,4 +289,22 @@ NES_TEST(kinds_have_names_and_an_order)
     NES_WANT("rank before id", nes_event_order(&a, &b) > 0 && nes_event_order(&b, &a) < 0);
     b.day.day = 6;
     NES_WANT("day before rank", nes_event_order(&a, &b) < 0 && nes_event_order(&b, &a) > 0);
+}
+
+NES_TEST(a_schedule_has_only_so_many_rows, .kind = NES_REFUSES)
+{
+    static struct nes_row rows[NES_LOAN_ROWS_MAX + 1];
+    struct rig rig = rig_begin();
+
+    rig_schedule(&rig);
+    for (int32_t i = 0; i < NES_LOAN_ROWS_MAX + 1; i++) {
+        rows[i] = (struct nes_row){ .nr = i + 1, .days = 1, .date = { rig.loan.terms.credit.start.day + 1 + i } };
+        rows[i].counted_to = rows[i].date;
+    }
+    rig.loan.rows = rows;
+    rig.loan.row_count = NES_LOAN_ROWS_MAX;
+    NES_WANT_OK(nes_loan_check(&rig.loan));
+    rig.loan.row_count++;
+    NES_WANT_FAULT("one more", nes_loan_check(&rig.loan), "EVENT_SCHEDULE");
+    rig_end(&rig);
 }

@@ -126,8 +126,8 @@ NES_TEST(flows_without_one_rate_are_refused_by_name, .kind = NES_REFUSES)
 
 NES_TEST(flows_are_added_up_by_day_in_any_order)
 {
-    const struct nes_flow flows[] = { { { 40 }, { 90 } }, { { 10 }, { -60 } }, { { 20 }, { 5 } }, { { 40 }, { 10 } },
-                                      { { 10 }, { -40 } }, { { 30 }, { 0 } }, { { 20 }, { -5 } } };
+    const struct nes_flow flows[] = { { { 40 }, { 90 } },  { { 10 }, { -60 } }, { { 20 }, { 5 } }, { { 40 }, { 10 } },
+                                      { { 10 }, { -40 } }, { { 30 }, { 0 } },   { { 20 }, { -5 } } };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_flows by_day;
 
@@ -152,7 +152,10 @@ NES_TEST(rates_off_the_bounds_are_refused)
     for (size_t i = 0; i < NES_LEN(far); i++) {
         NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
         int64_t back = far[i].back > 0 ? far[i].back : 950;
-        const struct nes_flow flows[] = { { { 1 }, { back == 1 ? -1'000'000 : back == 950 ? -1'000'000'000 : -1'000 } },
+        const struct nes_flow flows[] = { { { 1 },
+                                            { back == 1     ? -1'000'000
+                                              : back == 950 ? -1'000'000'000
+                                                            : -1'000 } },
                                           { { 1 + far[i].days }, { back } } };
         struct nes_effective rate;
         struct nes_flows by_day;

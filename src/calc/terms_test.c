@@ -196,7 +196,7 @@ static const struct {
 NES_TEST(a_part_of_a_year_follows_the_day_count)
 {
     struct nes_terms terms = sound();
-    const struct nes_span week = { { 740'039 }, { 740'046 }, 7 }; /* over the end of February */
+    const struct nes_span week = { { 740'039 }, { 740'046 }, 7 };    /* over the end of February */
     const struct nes_span period = { { 740'330 }, { 740'361 }, 30 }; /* 2027-12-15 to 2028-01-15 */
     struct nes_parts parts;
 
@@ -229,8 +229,9 @@ NES_TEST(remuneration_beyond_128_bits_is_refused, .kind = NES_REFUSES)
     const struct nes_parts parts = { .days = INT32_MAX, .base = 365, .days_366 = INT32_MAX };
     struct nes_exact sum = { 0 };
 
-    NES_WANT_FAULT("too much", nes_parts_accrue(parts, (struct nes_ratio){ INT64_MAX, 1 },
-                                                (struct nes_money){ INT64_MAX }, &sum), "CALC_RANGE");
+    NES_WANT_FAULT("too much",
+                   nes_parts_accrue(parts, (struct nes_ratio){ INT64_MAX, 1 }, (struct nes_money){ INT64_MAX }, &sum),
+                   "CALC_RANGE");
     NES_WANT_OK(nes_parts_accrue(parts, (struct nes_ratio){ INT64_MAX, 1 }, (struct nes_money){ 1 }, &sum));
     NES_WANT_OK(nes_parts_accrue(parts, (struct nes_ratio){ INT64_MAX, 1 }, (struct nes_money){ 0 }, &sum));
     sum = (struct nes_exact){ 0 };

@@ -292,6 +292,8 @@ NES_TEST(webassembly_refuses_a_cap_of_half_an_input, .kind = NES_REFUSES)
     NES_WANT_INT("nothing", nes_wasm_cap(arena, in, 1)[0], 1);
     NES_WANT_INT("no terms", nes_wasm_cap(arena, in, 2)[0], 1);
     NES_WANT_INT("too short", nes_wasm_cap(arena, in, 32)[0], 1);
+    in[2 + 8] = 737'000;
+    NES_WANT_INT("before the first limits", nes_wasm_cap(arena, in, 33)[1], 0);
     in[0] = 0;
     NES_WANT_INT("no such year", nes_wasm_cap(arena, in, 33)[0], 1);
     in[0] = 1;

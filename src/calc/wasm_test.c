@@ -45,6 +45,13 @@ NES_TEST(the_webassembly_interface_answers_or_refuses_a_rate)
     NES_WANT_INT("percent", out[1], 46'000'000);
     NES_WANT_INT("legal", out[2], 460);
     NES_WANT_INT("one way only", nes_wasm_rate(arena, flows, 2)[0], 1);
+    flows[0] = 1;
+    flows[2] = 366;
+    NES_WANT_INT("from the first day", nes_wasm_rate(arena, flows, 4)[0], 0);
+    flows[0] = 0;
+    NES_WANT_INT("there is no day before it", nes_wasm_rate(arena, flows, 4)[0], 1);
+    flows[0] = 739'000;
+    flows[2] = 739'365;
     flows[3] = 1'000'000'000'000'000'000;
     NES_WANT_INT("beyond the bounds", nes_wasm_rate(arena, flows, 4)[0], 1);
     for (size_t i = 0; i < 31; i++) {

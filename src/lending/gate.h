@@ -99,5 +99,7 @@ struct nes_err nes_gates_ready(struct nes_tx *tx, const struct nes_application *
 /* A person passes or stops a gate that waits for a person: gate, state, reason, decided_by, note. GATE_PERSON. */
 struct nes_err nes_gate_decide(struct nes_tx *tx, struct nes_application *application,
                                const struct nes_gate_row *decision);
+/* For doctor: granted applications whose checks, report, approval or acknowledgements are not all there. */
+struct nes_err nes_gates_examine(struct nes_tx *tx, int64_t *wrong);
 /* A case was decided: the gate of its application follows. */
 struct nes_err nes_gates_case(struct nes_tx *tx, const struct nes_aml_case *decided);

@@ -20,3 +20,14 @@ UPDATE application_gate SET state = 'waiting', reason = NULL, answer = NULL, ans
 -- gives: many gate text, state text, reason text?, answer nes_id?, asked_at instant, answered_at instant?, decided_by nes_id?, note text
 SELECT gate, state, reason, answer, asked_at, answered_at, decided_by, note FROM application_gate
 WHERE application_id = $1 ORDER BY gate LIMIT 50;
+
+-- name: gate_examine_granted
+-- gives: one n int64
+-- Applications that were granted although a check is not passed, no clean report is there, nobody approved, or the texts were
+-- not acknowledged.
+SELECT COUNT(*) FROM application a WHERE a.state IN ('approved', 'chosen', 'contract', 'concluded') AND (
+    EXISTS (SELECT 1 FROM application_gate g WHERE g.application_id = a.id AND g.state <> 'passed')
+    OR NOT EXISTS (SELECT 1 FROM application_gate g WHERE g.application_id = a.id AND g.gate = 'voluntary_refusal')
+    OR NOT EXISTS (SELECT 1 FROM bureau_report r WHERE r.application_id = a.id AND NOT r.has_refusal)
+    OR NOT EXISTS (SELECT 1 FROM application_decision d WHERE d.application_id = a.id AND d.approve)
+    OR (SELECT COUNT(*) FROM application_ack k WHERE k.application_id = a.id AND k.kind IN ('rules', 'rights')) < 2);

@@ -311,3 +311,12 @@ struct nes_err nes_gates_case(struct nes_tx *tx, const struct nes_aml_case *deci
     NES_TRY(write_answer(tx, &application, &row));
     return evaluate(tx, &application, NES_LEAF_STAFF);
 }
+
+struct nes_err nes_gates_examine(struct nes_tx *tx, int64_t *wrong)
+{
+    struct nes_gate_examine_granted_row row;
+
+    NES_TRY(nes_gate_examine_granted(tx, &row));
+    *wrong = row.n;
+    return NES_FINE;
+}

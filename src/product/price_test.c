@@ -80,7 +80,8 @@ NES_TEST(a_product_that_does_not_fit_is_refused, .kind = NES_REFUSES)
     NES_WANT_OK(nes_product_check(&product));
 }
 
-static const struct { const char *label; int64_t tiyn; int32_t periods; enum nes_method method; const char *wrong; } wishes[] = {
+static const struct { const char *label; int64_t tiyn; int32_t periods; enum nes_method method;
+                      const char *wrong; } wishes[] = {
     { "the smallest", 5'000'000, 3, NES_ANNUITY, NULL },
     { "the largest", 50'000'000, 24, NES_BULLET, NULL },
     { "a tiyn less", 4'999'999, 3, NES_ANNUITY, "amount" },

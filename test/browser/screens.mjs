@@ -1,16 +1,5 @@
 // test/browser/screens.mjs: every screen there is: its name, side, who looks, address, and what is done before it is seen.
-// `shots.mjs` makes pictures of them, the flow "every screen" holds each to axe and to its width.
-
-const LONG = "Өте ұзын атау ".repeat(12).trim();
-
-/** Words of the server made as long as they may be: how a screen bears them. */
-export async function longNames(page) {
-  await page.route("**/v1/organisation", async (route) => {
-    const answer = await route.fetch().catch(() => null);
-    const body = answer ? await answer.json() : {};
-    await route.fulfill({ json: { ...body, name_kk: LONG.slice(0, 150), name_ru: LONG.slice(0, 150) } });
-  });
-}
+// `shots.mjs` makes pictures of them.
 
 const opened = (selector) => (page) => page.waitForSelector(selector);
 
@@ -26,6 +15,9 @@ export const SCREENS = [
   { name: "sign-in-faults", side: "public", path: "/sign-in", ready: submitted },
   { name: "organisation", side: "public", path: "/organisation", ready: opened(".details") },
   { name: "nothing-here", side: "public", path: "/none", ready: opened("main h1") },
+  { name: "register", side: "public", path: "/register", ready: opened(".consent") },
+  { name: "apply", side: "public", who: "client", path: "/apply", ready: opened("#amount") },
+  { name: "loans", side: "public", who: "client", path: "/loans", ready: opened(".empty") },
   { name: "home", side: "public", who: "client", path: "/home", ready: opened(".tiles") },
   { name: "letters", side: "public", who: "client", path: "/letters", ready: opened("#text") },
   { name: "letters-faults", side: "public", who: "client", path: "/letters", ready: submitted },
@@ -60,6 +52,7 @@ export const SCREENS = [
   { name: "office-policy", side: "office", who: "admin", path: "/policy", ready: opened(".policies tbody tr") },
   { name: "office-organisation", side: "office", who: "admin", path: "/organisation", ready: opened(".preview") },
   { name: "office-staff", side: "office", who: "admin", path: "/staff", ready: opened("tbody tr") },
+  { name: "office-queue", side: "office", who: "dana", path: "/applications", ready: opened("main .card p, .queue") },
   { name: "office-clients", side: "office", who: "dana", path: "/clients", ready: opened("input[type=search]") },
   {
     name: "office-client",

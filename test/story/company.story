@@ -20,6 +20,10 @@ person head 31
 as sauda PUT /v1/registration/phone {"phone":"$head_phone"} => 200
 wait number_owner=other in 10: as sauda GET /v1/registration
 state sauda
+# another BIN: the number that was proven for the first one proves nothing
+company second 2
+as sauda PUT /v1/registration/person {"last_name":"$sauda_last_name","first_name":"$sauda_first_name","patronymic":"$sauda_patronymic","iin":"$sauda_iin","document":"identity_card","document_number":"$sauda_document_number","issuer":"x","issued_on":"$sauda_issued_on","valid_until":"$sauda_valid_until","bin":"$second_bin","entity":"x"} => 200 missing=number
+state sauda
 as sauda POST /v1/registration/confirmation => 201 methods=2 keep sauda_confirmation=id
 # a person of the company that is not the signatory
 stand sauda 32 => failed face

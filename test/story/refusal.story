@@ -64,6 +64,8 @@ as anna GET /v1/mine/applications/$anna_application => 200 refusal_code=conscrip
 as heavy GET /v1/mine/applications/$heavy_application => 200 refusal_code=debt_burden
 # for another person: not here. A public office: a manager decides, not the officer
 register alex 6
+draft alex business 100000 6
+as alex POST /v1/mine/applications/$alex_application/submission {"own_behalf":true,"pep":false,"owner_abroad":false,"income_source":"salary","occupation":"мұғалім","repay_from":"жалақы"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
 draft alex consumer 100000 6
 submit alex refused own_behalf=false
 as alex GET /v1/mine/applications/$alex_application => 200 refusal_code=on_behalf

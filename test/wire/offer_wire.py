@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Golden exchanges with the credit bureau and the lists, from both sides (TAP): the world answers the golden questions as
-the golden answers do; the product takes in the golden lists. (What the product makes of golden reports: gateway tests.)"""
+"""Golden exchanges with the credit bureau and the lists (TAP): the world answers the golden questions as the golden
+answers do; the product takes in the golden lists. What the product makes of golden reports is tested in src/gateway."""
 import hashlib
 import hmac
 import json
@@ -58,7 +58,8 @@ def bureau_reports(place, _story):
 def bureau_facts(place, _story):
     ask = golden("bureau/application.ask.json")
     got = post(place, "applications", ask, sign(place, "applications", ask))
-    assert got.status == 200 and form(got.json()) == form(json.loads(golden("bureau/application.answer.json"))), got.body
+    want = json.loads(golden("bureau/application.answer.json"))
+    assert got.status == 200 and form(got.json()) == form(want), got.body
 
 
 def bureau_signatures(place, _story):
@@ -93,7 +94,8 @@ def product_lists(place, story):
                               ("nobody", b"<l><person><note>x</note></person></l>", "AML_LIST_FORM"),
                               ("a document type", b"<!DOCTYPE a><a/>", "XML_DTD")):
         got = place.ask("sara", "office", "POST", "/v1/aml/lists?kind=financing", text,
-                        {"Content-Type": "application/xml", "Idempotency-Key": "golden-list-" + label.replace(" ", "-")})
+                        {"Content-Type": "application/xml",
+                         "Idempotency-Key": "golden-list-" + label.replace(" ", "-")})
         assert got.status == 422 and got.json()["code"] == code, (label, got.body)
 
 
@@ -114,7 +116,8 @@ def main() -> int:
                 print(f"ok {number} - {test.__name__}", flush=True)
             except Exception:  # whatever goes wrong is a failed test
                 failed += 1
-                print(f"not ok {number} - {test.__name__}\n# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
+                print(f"not ok {number} - {test.__name__}")
+                print("# " + traceback.format_exc().replace("\n", "\n# "), flush=True)
     return 1 if failed else 0
 
 

@@ -1,5 +1,6 @@
 // test/browser/flows/road.mjs: the whole way of a client, from the consents to the loan, as a person of the outside world.
 import { axe, tooWide } from "../browser.mjs";
+import { office } from "./office.mjs";
 
 const OWN = "ашық аспан астында 2026";
 
@@ -114,6 +115,23 @@ async function apply(given, page) {
   return page.url().split("/").at(-1);
 }
 
+/** The officer finds it in the queue and decides. */
+async function decide(given, application) {
+  const { none, want } = given;
+  const page = await office(given, "dana", "/applications");
+  await page.waitForSelector(".queue tbody a");
+  none("axe, queue", await axe(page));
+  none("width, queue", await tooWide(page));
+  await page.keyboard.press("j");
+  want("j goes to the first of the queue", await page.evaluate(() => document.activeElement.closest(".queue") !== null));
+  await page.locator(`.queue a[href$="${application}"]`).click();
+  await page.waitForSelector("textarea");
+  none("axe, review", await axe(page));
+  await page.fill("textarea", "мақұлданды");
+  await page.locator(".card button").first().click();
+  await page.waitForURL(/\/applications$/);
+}
+
 async function road(given) {
   const { house, want, none } = given;
   const who = { ...(await house.ask("world", "world", "GET", "/people/2")).json, number: 2, messages: 0 };
@@ -128,12 +146,12 @@ async function road(given) {
     const whole = await house.ask("dana", "office", "GET", `/v1/applications/${application}`);
     return whole.json?.application?.state === "checking";
   });
-  await house.want(200, "dana", "office", "POST", `/v1/applications/${application}/decision`, { approve: true, note: "мақұлданды" });
+  await decide(given, application);
   await page.waitForSelector(".compare input[type=radio]", { timeout: 40_000 });
   none("axe, offers", await axe(page));
   none("width, offers", await tooWide(page));
   await page.locator(".compare input[type=radio]").first().check();
-  await page.fill("#iban", who.ibans[0]);
+  await page.fill("#iban", who.iban);
   await page.locator("form button[type=submit]").click();
   const use = page.locator("section section > button, .card section > button");
   await use.first().waitFor({ timeout: 40_000 });

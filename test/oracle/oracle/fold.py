@@ -296,7 +296,7 @@ class Fold(Earning, Happening):
             other = copy.copy(self)
             other.asked, other.rows = [copy.copy(a) for a in self.asked], list(self.rows)
             other.events, other.at, other.suspense = [], 0, 0
-            while other.begin is not None and other.rows and not due:
+            while self._paid_out() and other.rows and not due:
                 date = other.rows[0].date
                 if date <= other.day:               # rows of a schedule that began before its loan
                     return None

@@ -224,6 +224,9 @@ class Happening:
         most = given if any(given.values()) else dict.fromkeys(self.written, FAR << 20)
         if not any(given.values()):
             self.withheld = 0
+            if self._paid_out():                        # no row is left to ask anything
+                self.rows, self.ended, self.last_date = [], 0, self.last_date or self.day
+                self._open(self.day)
         self._write_principal(most.get("principal", 0))
         self._write_remuneration(most.get("remuneration", 0))
         got = min(most.get("penalty", 0), self.penalty_old + self.penalty_today)

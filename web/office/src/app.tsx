@@ -5,6 +5,7 @@ import { go, href, Link, match, pathNow, usePath } from "../../shared/src/route"
 import { useSession } from "../../shared/src/session";
 import { LANG_NAMES, LANGS, type Lang, lang } from "../../shared/src/words";
 import { askSession, may, type Organisation, type Perm, session, signOut } from "./api";
+import { ApplicationRoom, ApplicationsRoom } from "./applications";
 import { AuditRoom } from "./audit";
 import { BooksRoom } from "./books";
 import { ClientRoom, ClientsRoom } from "./clients";
@@ -19,6 +20,8 @@ import { loadLang, t, type Word } from "./words";
 export interface RoomProps {
   path: Record<string, string>;
   organisation: Organisation | null;
+  /** Keys of one letter are switched on. */
+  keys: boolean;
 }
 
 export interface RoomAbout {
@@ -32,6 +35,7 @@ export interface RoomAbout {
 /** The rooms in the menu, each for its duty. RULE 27 */
 export const ROOMS: readonly RoomAbout[] = [
   { path: "/", name: "room.start", perm: null, key: "h" },
+  { path: "/applications", name: "room.applications", perm: "APPLICATION_VIEW", key: "q" },
   { path: "/clients", name: "room.clients", perm: "CLIENT_VIEW", key: "c" },
   { path: "/books", name: "room.books", perm: "JOURNAL_VIEW", key: "b" },
   { path: "/policy", name: "room.policy", perm: "POLICY_VIEW", key: "p" },
@@ -42,6 +46,8 @@ export const ROOMS: readonly RoomAbout[] = [
 
 const pages: readonly [pattern: string, name: Word, draw: (props: RoomProps) => ReactNode][] = [
   ["", "room.start", () => <StartRoom />],
+  ["/applications", "room.applications", (props) => <ApplicationsRoom keys={props.keys} />],
+  ["/applications/{application}", "review.title", (props) => <ApplicationRoom {...props} />],
   ["/clients", "room.clients", () => <ClientsRoom />],
   ["/clients/{client}", "room.client", (props) => <ClientRoom {...props} />],
   ["/books", "room.books", () => <BooksRoom />],
@@ -112,6 +118,10 @@ function KeySheet(props: { on: boolean; onSwitch: () => void; onClose: () => voi
           <Kbd>/</Kbd>
         </dt>
         <dd>{t("keys.search")}</dd>
+        <dt>
+          <Kbd>j</Kbd> <Kbd>k</Kbd>
+        </dt>
+        <dd>{t("keys.queue")}</dd>
         {rooms().map((room) => (
           <div key={room.path} className="keys-row">
             <dt>
@@ -180,7 +190,7 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
       </header>
       <main id="main" tabIndex={-1} ref={main}>
         {found?.path ? (
-          found.draw({ path: found.path, organisation: props.organisation })
+          found.draw({ path: found.path, organisation: props.organisation, keys: keysOn })
         ) : (
           <h1>{t("frame.nothing")}</h1>
         )}
