@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Golden exchanges with the bank (docs/wire/bank.md): the world answers the golden questions as the golden answers do (TAP).
-That the product asks and understands so is shown by the stories, which speak to this world."""
+"""Golden exchanges with the bank (docs/wire/bank.md): the world answers the golden questions as the golden answers do
+(TAP). That the product asks and understands so is shown by the stories, which speak to this world."""
 import hashlib
 import hmac
 import json
@@ -30,7 +30,8 @@ def main() -> int:
         for number, row in enumerate(exchanges, 1):
             text = json.dumps(row["ask"], ensure_ascii=False)
             body = text.replace('"IBAN"', f'"{person["iban"]}"').replace('"IIN"', f'"{person["iin"]}"').encode()
-            reply = ask(row["call"], body, hmac.new(key, f"{row['call']}\n".encode() + body, hashlib.sha256).hexdigest())
+            told = row["call"].encode() + b"\n" + body
+            reply = ask(row["call"], body, hmac.new(key, told, hashlib.sha256).hexdigest())
             fine = reply.status == row["status"] and ("answer" not in row or reply.json() == row["answer"])
             failed += not fine
             print(f"{'ok' if fine else 'not ok'} {number} - bank_answers_{row['call']}_{number}")
