@@ -288,7 +288,7 @@ static struct nes_err tell_status(struct nes_req *req, struct nes_reply *reply, 
         return NES_FAIL(NOT_FOUND, NULL);
     }
     status.status = row.status;
-    status.reason = row.reason;
+    status.reason = row.reason.len > 0 ? row.reason : status.reason;
     if (nes_str_is(row.status, "executed")) {
         status.amount = row.amount;
         status.has_amount = true;

@@ -153,10 +153,10 @@ struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *
                                            .self = out };
     out->kinds[4] = (struct nes_job_kind){ .name = "application.lapse", .every_s = 3'600, .lease_s = 60, .run = lapse,
                                            .self = out };
-    out->kinds[7] = (struct nes_job_kind){ .name = "aml.look", .every_s = 10, .lease_s = 120, .run = look,
-                                           .self = out };
     out->kinds[5] = nes_bank_chore_statements(bank);
     out->kinds[6] = nes_bank_chore_papers(bank);
+    out->kinds[7] =
+        (struct nes_job_kind){ .name = "aml.look", .every_s = 10, .lease_s = 120, .run = look, .self = out };
     return NES_FINE;
 }
 

@@ -16,11 +16,15 @@ company shop 1
 as dana office POST /v1/sellers {"bin":"$shop_bin","name":"$shop_name_ru","iban":"KZ699990000000000002","contract":"7 от 12.01.2026"} with Idempotency-Key: $key => 422 code=IBAN_CHECK
 as dana POST /v1/sellers {"bin":"$shop_bin","name":"$shop_name_ru","iban":"$shop_iban","contract":"7 от 12.01.2026"} with Idempotency-Key: $key => 201 approved=false keep seller=id
 as dana POST /v1/sellers/$seller/approval with Idempotency-Key: $key => 403
-chosen firm business 1000000 6 differentiated by dana,asel to seller
-as firm POST /v1/mine/applications/$firm_application/contract with Idempotency-Key: $key => 422 code=PAYOUT_SELLER
+as firm GET /v1/me/$firm_id/sellers => 200 !sellers.0
 as aigul office POST /v1/sellers/$seller/approval with Idempotency-Key: $key => 204
 as aigul POST /v1/sellers/$seller/approval with Idempotency-Key: $key => 409 code=SELLER_DECIDED
 as firm GET /v1/me/$firm_id/sellers => 200 sellers.0.id=$seller sellers.0.approved=true
+company other 3
+as dana POST /v1/sellers {"bin":"$other_bin","name":"$other_name_ru","iban":"$other_iban","contract":"8 от 12.01.2026"} with Idempotency-Key: $key => 201 keep unapproved=id
+chosen firm business 1000000 6 differentiated by dana,asel to seller
+as firm GET /v1/mine/applications/$firm_application/offers => 200 keep hash=offers.0.hash
+as firm POST /v1/mine/applications/$firm_application/choice {"hash":"$hash","lang":"kk","way":"seller","seller":"$unapproved"} with Idempotency-Key: $key => 422 code=APPLICATION_WAY
 formed firm
 as firm GET /v1/mine/contracts/$firm_contract/page => 200 body~$shop_iban body~$firm_bin
 concluded firm
