@@ -102,12 +102,12 @@ class Runner:
         if lack := self.lacks(suite):
             return self.tell(results.Result(suite.name, skipped=1), f"needs {lack}")
         slug = suite.name.replace(" ", "-")
-        own = self.scratch / slug
-        own.mkdir()
+        own = pathlib.Path(tempfile.mkdtemp(prefix="", dir=self.scratch))  # short: sockets stand in it
         out, began = self.log / f"suite-{slug}.txt", time.monotonic()
         with open(out, "wb") as sink, subprocess.Popen(
                 suite.command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sink, stderr=subprocess.STDOUT,
-                start_new_session=True, env={**self.env, "TMPDIR": str(own), "NESIE_RULES_OUT": str(own) + ".rules"},
+                start_new_session=True,
+                env={**self.env, "TMPDIR": str(own), "NESIE_RULES_OUT": str(self.scratch / slug) + ".rules"},
         ) as process:
             with self.lock:
                 self.running[suite.name] = (process, began)

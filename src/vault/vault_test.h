@@ -55,7 +55,7 @@ static inline void camp_begin(struct camp *camp)
 
     camp->arena = nes_arena_begin(0);
     NES_WANT_OK(nes_crypto_begin(nes_rand_real(), &camp->crypto));
-    (void)snprintf(camp->folder, sizeof(camp->folder), "%.40s/nesie-XXXXXX", tmp ? tmp : "/tmp");
+    (void)snprintf(camp->folder, sizeof(camp->folder), "%.48s/nesie-XXXXXX", tmp ? tmp : "/tmp");
     NES_WANT("a folder", mkdtemp(camp->folder) != NULL);
     keys = nes_arena_take(camp->arena, 128);
     (void)snprintf(keys, 128, "%s/keys", camp->folder);

@@ -62,7 +62,7 @@ void nes_test_home_begin(struct nes_test_home *home)
 
     *home = (struct nes_test_home){ .arena = nes_arena_begin(0) };
     NES_WANT_OK(nes_crypto_begin(nes_rand_real(), &home->crypto));
-    (void)snprintf(home->folder, sizeof(home->folder), "%.40s/nesie-XXXXXX", tmp ? tmp : "/tmp");
+    (void)snprintf(home->folder, sizeof(home->folder), "%.48s/nesie-XXXXXX", tmp ? tmp : "/tmp");
     NES_WANT("a folder", mkdtemp(home->folder) != NULL);
     (void)snprintf(keys, sizeof(keys), "%s/keys", home->folder);
     (void)snprintf(documents, sizeof(documents), "%s/documents", home->folder);
