@@ -276,8 +276,10 @@ static struct nes_err take_way(const struct nes_req *req, struct nes_application
         return nes_account_good(nes_req_row(req, "account")) ? NES_FINE : NES_FAIL(APPLICATION_WAY, "account");
     }
     if (in->way == NES_WAY_SELLER && !nes_id_none(in->seller.id)) {
-        application->payee = in->seller.id; /* the contract is not formed before a second person approved the seller */
-        return NES_FINE;
+        const struct nes_seller *seller = nes_req_row(req, "seller");
+
+        application->payee = in->seller.id;
+        return seller->is_open && !nes_id_none(seller->checker) ? NES_FINE : NES_FAIL(APPLICATION_WAY, "seller");
     }
     return NES_FAIL(APPLICATION_WAY, "way");
 }

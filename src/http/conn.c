@@ -273,12 +273,19 @@ static enum MHD_Result hand_over(struct nes_job *job, enum nes_job_state state)
     return MHD_YES;
 }
 
+/* A file or page at this address; not where another listener has a door there (/metrics). */
 static const struct nes_file *file_for(const struct nes_job *job, struct nes_err err, const char *method)
 {
+    const enum nes_listen all = NES_PUBLIC | NES_OFFICE | NES_TERMINAL | NES_OPERATIONS;
+    const struct nes_seek seek = { .listen = all, .method = NES_GET, .path = job->path };
     bool get = strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0;
+    struct nes_match elsewhere;
 
-    return err.what == &nes_fault_NOT_FOUND && job->door->files && get ? nes_files_find(job->door->files, job->path)
-                                                                       : NULL;
+    if (err.what != &nes_fault_NOT_FOUND || !job->door->files || !get ||
+        nes_routes_find(job->http->routes, job->arena, &seek, &elsewhere).what != &nes_fault_NOT_FOUND) {
+        return NULL;
+    }
+    return nes_files_find(job->door->files, job->path);
 }
 
 static enum MHD_Result begin_body(struct nes_job *job)

@@ -21,7 +21,9 @@ const unprivileged = join(ROOT, "tools/unprivileged.sh");
 export async function openBrowser(house, more = []) {
   const profile = spawnSync(unprivileged, ["mktemp", "-d", "/tmp/nesie-chromium.XXXXXX"], { encoding: "utf8" }).stdout.trim();
   const words = [...OPTIONS, ...more, `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${house.spki()}`];
-  const child = spawn(unprivileged, ["chromium", ...words, "about:blank"], { stdio: ["ignore", "ignore", "pipe"], detached: true });
+  const child = spawn(unprivileged, ["chromium", ...words, "about:blank"], {
+    stdio: ["ignore", "ignore", "pipe"], detached: true, env: { ...process.env, TMPDIR: "/tmp" }, // its user may not write in ours
+  });
   const endpoint = await new Promise((found, broken) => {
     let said = "";
     child.stderr.on("data", (bytes) => {
