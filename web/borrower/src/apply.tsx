@@ -246,7 +246,11 @@ export function ApplyPage() {
   const client = useSession(session).view?.id ?? "";
   const [made, setMade] = useState<Application | null>(null);
   const [read, setRead] = useState(false);
-  const products = useLoad(async () => (await api.call("get", "/v1/products", {})).data.products, []);
+  // people register here; what is lent to businesses is not for them
+  const products = useLoad(
+    async () => (await api.call("get", "/v1/products", {})).data.products.filter((one) => one.class !== "business"),
+    [],
+  );
   const drafts = useLoad(
     async () => (await api.call("get", "/v1/me/{client}/applications", { path: { client } })).data.applications,
     [client],
