@@ -28,7 +28,7 @@ int64_t nes_terms_unit(const struct nes_terms *terms)
 
 static bool is_multiple(const struct nes_terms *terms, struct nes_money amount)
 {
-    return amount.tiyn % nes_terms_unit(terms) == 0;
+    return terms->minor_units == 2 || amount.tiyn % nes_terms_unit(terms) == 0;
 }
 
 static bool within(int64_t value, int64_t least, int64_t most)
