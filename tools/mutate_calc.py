@@ -8,8 +8,8 @@ content, through `nesie schedule --lines` over a slice of oracle loans: killed i
 differs from the unchanged program's on the loans of that slice on which program and oracle agree. `--take` mutates a
 random sample.
 Survivors that change nothing that can be seen are listed, with the reason, in test/oracle/equivalent.txt.
-The last line is `N killed, N survived, N equivalent`; exit 1 below 95 % or where a survivor is not listed and
---strict is given.
+Prints `N killed, N survived, N equivalent`, then a line of counts for the gate's suites; fails below 95 % or where a
+survivor is not listed and --strict is given.
 """
 import argparse
 import concurrent.futures
@@ -279,7 +279,10 @@ def report(args, fates, left):
     end = f"{killed} killed, {total['survived']} survived, {total['equivalent']} equivalent ({share:.2f} % killed)"
     pathlib.Path(args.report).write_text("\n".join([*rows, "", *left, "", end]) + "\n")
     print("\n".join(rows), end, sep="\n")
-    return 1 if share < 95 or args.strict and left else 0
+    failed = share < 95 or args.strict and bool(left)
+    print(f"{killed} passed, {total['survived'] if failed else 0} failed, "
+          f"{total['equivalent'] + (0 if failed else total['survived'])} skipped")
+    return int(failed)
 
 
 if __name__ == "__main__":

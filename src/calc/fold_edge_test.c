@@ -72,6 +72,103 @@ NES_TEST(totals_out_of_bounds_are_refused_wherever_they_arise, .kind = NES_REFUS
     rig_end(&rig);
 }
 
+/* More events than insertion carries back, of a number that no power of two divides: the fold sorts, the same comes out. */
+NES_TEST(events_that_arrive_backwards_fold_as_in_order)
+{
+    struct rig rig = rig_begin();
+    struct nes_state want, got;
+    int32_t last;
+
+    rig_schedule(&rig);
+    for (int32_t i = 0; i < 44; i++) {
+        (void)rig_add_on(&rig, NES_EVENT_PAYMENT, (struct nes_date){ rig_day("2026-02-01").day + i }, 1'000'000 + i);
+    }
+    last = rig.count - 1;
+    want = rig_state(&rig, "2026-04-20");
+    for (int32_t i = 0; i < last - i; i++) {
+        struct nes_event event = rig.events[i];
+
+        rig.events[i] = rig.events[last - i];
+        rig.events[last - i] = event;
+    }
+    got = rig_state(&rig, "2026-04-20");
+    rig_same("backwards", &want, &got);
+    NES_WANT_INT("all came", got.received.tiyn, 44 * 1'000'000 + 44 * 43 / 2);
+    rig_end(&rig);
+}
+
+/* 36.5 % a year: each night a thousandth. The last row's date was moved two days that bear nothing. */
+NES_TEST(a_write_off_between_the_end_of_the_last_period_and_its_row_leaves_its_remuneration)
+{
+    const struct rig_row rows[] = { { "2026-02-16", 1'000'000, 30'000 } };
+    struct rig rig = rig_begin();
+    struct nes_row *row;
+    struct nes_state now;
+
+    rig.loan.terms.credit.principal.tiyn = 1'000'000;
+    rig.loan.terms.credit.rate = (struct nes_ratio){ 73, 200 };
+    rig.loan.terms.credit.day_count = NES_ACT_365;
+    rig_rows(&rig, rows, 1);
+    row = NES_NEW(rig.arena, struct nes_row);
+    *row = rig.loan.rows[0];
+    row->counted_to = rig_day("2026-02-14");
+    rig.loan.rows = row;
+    rig_add(&rig, NES_EVENT_WRITE_OFF, "2026-02-15", 0)->written.principal.tiyn = 400'000;
+    now = rig_state(&rig, "2026-02-16");
+    NES_WANT_INT("principal", now.principal.current.tiyn, 600'000);
+    NES_WANT_INT("remuneration", now.remuneration.current.tiyn, 30'000);
+    NES_WANT_INT("written off", now.written_off.principal.tiyn, 400'000);
+    rig_end(&rig);
+}
+
+/* A payout that the rows did not foresee, written off again on the day on which a period begins: it is as planned. */
+NES_TEST(a_write_off_that_brings_the_principal_back_to_the_rows_leaves_the_period_as_planned)
+{
+    const struct rig_row rows[] = { { "2026-02-15", 500'000, 31'000 }, { "2026-03-15", 500'000, 13'999 } };
+    struct rig rig = rig_begin();
+    struct nes_state now;
+
+    rig.loan.terms.credit.principal.tiyn = 1'000'000;
+    rig.loan.terms.credit.rate = (struct nes_ratio){ 73, 200 };
+    rig.loan.terms.credit.day_count = NES_ACT_365;
+    rig_rows(&rig, rows, 2);
+    (void)rig_add(&rig, NES_EVENT_PAYOUT, "2026-02-10", 100'000);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-02-15", 531'500); /* 26 nights × 1000.00, 5 × 1100.00 */
+    rig_add(&rig, NES_EVENT_WRITE_OFF, "2026-02-15", 0)->written.principal.tiyn = 100'000;
+    now = rig_state(&rig, "2026-02-15");
+    NES_WANT_INT("the first row is paid", now.paid.remuneration.tiyn, 31'500);
+    NES_WANT_INT("as the rows foresaw", now.principal.current.tiyn, 500'000);
+    now = rig_state(&rig, "2026-03-15");
+    NES_WANT_INT("the agreed figure, not 28 nights × 500.00", now.remuneration.current.tiyn, 13'999);
+    rig_end(&rig);
+}
+
+/* What changes terms finds none in force before the first payout, and leaves nothing behind. */
+NES_TEST(changes_of_terms_before_the_first_payout_change_nothing)
+{
+    const enum nes_event_kind kinds[] = { NES_EVENT_HOLIDAY, NES_EVENT_RESCHEDULE, NES_EVENT_WRITE_OFF,
+                                          NES_EVENT_EARLY_REPAYMENT };
+
+    for (size_t i = 0; i < NES_LEN(kinds); i++) {
+        struct rig rig = rig_begin();
+        struct nes_state want, got;
+        struct nes_event *event;
+
+        rig_schedule(&rig);
+        rig.events[0].day = rig_day("2026-01-20");
+        want = rig_state(&rig, "2026-04-20");
+        event = rig_add(&rig, kinds[i], "2026-01-17", kinds[i] == NES_EVENT_EARLY_REPAYMENT ? 1 : 0);
+        event->until = rig_day("2026-03-10");
+        event->rows = kinds[i] == NES_EVENT_RESCHEDULE ? rig.loan.rows : NULL;
+        event->row_count = event->rows ? rig.loan.row_count : 0;
+        got = rig_state(&rig, "2026-04-20");
+        NES_WANT_INT("earned", got.earned.tiyn, want.earned.tiyn);
+        NES_WANT_INT("overdue", got.principal.overdue.tiyn, want.principal.overdue.tiyn - got.received.tiyn);
+        NES_WANT("going on", !got.suspended && got.days_overdue == want.days_overdue);
+        rig_end(&rig);
+    }
+}
+
 NES_TEST(days_far_away_are_refused)
 {
     struct rig rig = rig_begin();

@@ -106,6 +106,18 @@ NES_TEST(exact_sums_refuse_what_128_bits_do_not_hold)
     NES_WANT_FAULT("a unit", nes_exact_round((struct nes_exact){ 1, huge }, 100, NES_ROUND_DOWN, &out), "CALC_RANGE");
 }
 
+/* Denominators beyond words, one a multiple of the other: the common one is the larger. */
+NES_TEST(fractions_with_wide_denominators_meet_in_the_larger)
+{
+    const nes_wide wide = (nes_wide)1 << 70;
+    struct nes_exact sum = { 1, 8 * wide };
+
+    NES_WANT_OK(nes_exact_add(&sum, 1, wide));
+    NES_WANT("the larger", sum.under == 8 * wide && sum.over == 9);
+    NES_WANT_OK(nes_exact_add(&sum, 1, 2 * wide));
+    NES_WANT("either way", sum.under == 8 * wide && sum.over == 13);
+}
+
 /* Every way of rounding, of sums in words and beyond, against the definition: the distance to the quotient. */
 NES_TEST(rounding_is_nearest_or_in_its_direction)
 {
