@@ -143,6 +143,33 @@ NES_TEST(a_write_off_that_brings_the_principal_back_to_the_rows_leaves_the_perio
     rig_end(&rig);
 }
 
+NES_TEST(a_loan_of_one_tiyn_earns_by_its_row)
+{
+    const struct rig_row rows[] = { { "2026-02-14", 1, 300 } };
+    struct rig rig = rig_begin();
+
+    rig.loan.terms.credit.principal.tiyn = 1;
+    rig.loan.terms.accrual = NES_ACCRUE_ROW;
+    rig_rows(&rig, rows, 1);
+    NES_WANT_INT("10 nights of 30", rig_state(&rig, "2026-01-25").remuneration.current.tiyn, 100);
+    rig_end(&rig);
+}
+
+/* At the highest rate a tiyn earns 2.74 a night: it must not earn for the nights before it came. */
+NES_TEST(a_payout_of_one_tiyn_bears_from_its_day_on)
+{
+    const struct rig_row rows[] = { { "2026-12-31", 1'000'001, 0 } };
+    struct rig rig = rig_begin();
+
+    rig.loan.terms.credit.principal.tiyn = 1'000'000;
+    rig.loan.terms.credit.rate = (struct nes_ratio){ 1'000, 1 };
+    rig.loan.terms.credit.day_count = NES_ACT_365;
+    rig_rows(&rig, rows, 1);
+    (void)rig_add(&rig, NES_EVENT_PAYOUT, "2026-02-14", 1);
+    NES_WANT_INT("30 nights × 10000.00, 10 × 10000.01", rig_state(&rig, "2026-02-24").earned.tiyn, 109'589'068);
+    rig_end(&rig);
+}
+
 /* What changes terms finds none in force before the first payout, and leaves nothing behind. */
 NES_TEST(changes_of_terms_before_the_first_payout_change_nothing)
 {

@@ -114,6 +114,21 @@ NES_TEST(the_last_part_of_principal_takes_the_remainder)
     NES_WANT_INT("sum", schedule.remuneration.tiyn, 666'668);
 }
 
+/* Five tiyn in parts of two leave one for the first. */
+NES_TEST(a_first_part_of_one_tiyn_is_paid)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = monthly(NES_DIFFERENTIATED, 5, 0, 3, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.rounding = NES_ROUND_UP;
+    terms.remainder = NES_REMAINDER_FIRST;
+    schedule = built(&terms, arena);
+    want_row(&schedule, 1, "2026-02-15", 1, 0);
+    want_row(&schedule, 2, "2026-03-15", 2, 0);
+    want_row(&schedule, 3, "2026-04-15", 2, 0);
+}
+
 NES_TEST(a_down_payment_of_all_ends_the_schedule)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
