@@ -2,11 +2,12 @@
 """Change one operator, comparison or constant of src/calc at a time and see whether a test notices.
 
     tools/mutate_calc.py [--files money.c,...] [--take N] [--seed S] [--jobs N] [--loans N] [--minutes M]
+                         [--again FILE] [--report FILE]
 
 Each mutant is compiled alone, linked in front of libnesie.a, run through the unit tests of calc and, where those are
 content, through `nesie schedule --lines` over a slice of oracle loans: killed if a figure that the oracle compares
 differs from the unchanged program's on the loans of that slice on which program and oracle agree. `--take` mutates a
-random sample.
+random sample, `--again` only those that an earlier report names as alive.
 Survivors that change nothing that can be seen are listed, with the reason, in test/oracle/equivalent.txt.
 Prints `N killed, N survived, N equivalent`, then a line of counts for the gate's suites; fails below 95 % or where a
 survivor is not listed and --strict is given.
@@ -238,6 +239,7 @@ def main():
     parse.add_argument("--jobs", type=int, default=2)
     parse.add_argument("--loans", type=int, default=2000)
     parse.add_argument("--report", default=str(ROOT / "build-mutate/report.txt"))
+    parse.add_argument("--again", help="a report whose survivors are judged once more")
     parse.add_argument("--strict", action="store_true")
     parse.add_argument("--minutes", type=float, default=0, help="end after so long, whatever was judged by then")
     args = parse.parse_args()
@@ -246,6 +248,9 @@ def main():
     sources = [path for path in sorted((ROOT / "src/calc").glob("*.c"))
                if not path.name.endswith("_test.c") and (not wanted or path.name in wanted)]
     jobs = [(source, *site) for source in sources for site in sites(source.read_text())]
+    if args.again:
+        alive = {line.split(": ", 1)[1] for line in pathlib.Path(args.again).read_text().splitlines() if ": " in line}
+        jobs = [job for job in jobs if describe(job)[0] in alive]
     if args.take and args.take < len(jobs):
         jobs = random.Random(args.seed).sample(jobs, args.take)
     known, fates, left, end = listed(), {}, [], time.monotonic() + 60 * args.minutes

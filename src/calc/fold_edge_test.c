@@ -72,7 +72,7 @@ NES_TEST(totals_out_of_bounds_are_refused_wherever_they_arise, .kind = NES_REFUS
     rig_end(&rig);
 }
 
-/* More events than insertion carries back, of a number that no power of two divides: the fold sorts, the same comes out. */
+/* More events than insertion carries back, and no power of two of them: the fold sorts, the same comes out. */
 NES_TEST(events_that_arrive_backwards_fold_as_in_order)
 {
     struct rig rig = rig_begin();
@@ -167,6 +167,67 @@ NES_TEST(a_payout_of_one_tiyn_bears_from_its_day_on)
     rig_rows(&rig, rows, 1);
     (void)rig_add(&rig, NES_EVENT_PAYOUT, "2026-02-14", 1);
     NES_WANT_INT("30 nights × 10000.00, 10 × 10000.01", rig_state(&rig, "2026-02-24").earned.tiyn, 109'589'068);
+    rig_end(&rig);
+}
+
+static bool has_line(const struct nes_line *lines, int32_t count, const struct nes_line *line)
+{
+    for (int32_t i = 0; i < count; i++) {
+        if (lines[i].kind == line->kind && lines[i].from.day == line->from.day && lines[i].to.day == line->to.day &&
+            lines[i].days == line->days && lines[i].base.tiyn == line->base.tiyn) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whoever looks every day reads the same lines in the end: one that goes on grows, it is not told anew. (Rounding may
+ * stand in another of the lines of a figure.) */
+NES_TEST(lines_are_the_same_by_days_as_at_once)
+{
+    struct rig rig = rig_begin();
+    struct nes_fold *daily, *once;
+    const struct nes_line *a, *b;
+    struct nes_state now;
+    int32_t count, same;
+
+    rig_schedule(&rig);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, true, &daily));
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, true, &once));
+    for (struct nes_date day = rig_day("2026-01-15"); day.day <= rig_day("2026-04-20").day; day.day++) {
+        NES_WANT_OK(nes_fold_to(daily, day, &now));
+    }
+    NES_WANT_OK(nes_fold_to(once, rig_day("2026-04-20"), &now));
+    a = nes_fold_lines(daily, &count);
+    b = nes_fold_lines(once, &same);
+    NES_WANT_INT("so many", count, same);
+    for (int32_t i = 0; i < count; i++) {
+        NES_WANT("each is among the others", has_line(b, same, &a[i]));
+    }
+    rig_end(&rig);
+}
+
+/* What is withheld of overdue principal comes back with a line of its own amount. */
+NES_TEST(lines_of_what_is_added_after_a_suspension_sum_to_the_figure)
+{
+    struct rig rig = rig_begin();
+    const struct nes_line *lines;
+    struct nes_state now;
+    struct nes_fold *fold;
+    int64_t sum = 0;
+    int32_t count;
+
+    rig_schedule(&rig);
+    (void)rig_add(&rig, NES_EVENT_SUSPEND, "2026-03-01", 0);
+    rig_add(&rig, NES_EVENT_RESUME, "2026-03-11", 0)->back = true;
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, true, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-03-12"), &now));
+    lines = nes_fold_lines(fold, &count);
+    for (int32_t i = 0; i < count; i++) {
+        sum += lines[i].figure == NES_FIGURE_REMUNERATION ? lines[i].amount.tiyn : 0;
+    }
+    NES_WANT_INT("all of it", sum, now.remuneration.current.tiyn + now.remuneration.overdue.tiyn);
+    NES_WANT_INT("nothing is withheld", now.withheld.tiyn, 0);
     rig_end(&rig);
 }
 

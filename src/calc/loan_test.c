@@ -38,6 +38,18 @@ NES_TEST(terms_that_the_law_forbids_are_refused, .kind = NES_REFUSES, .rules = "
     rig_end(&rig);
 }
 
+/* All of it a day, and the whole as the cap: a loan of a business may agree so. */
+NES_TEST(the_whole_is_a_share)
+{
+    const struct nes_ratio whole = { 1, 1 };
+    const struct nes_penalty_terms all = { .first = whole, .after = whole, .first_days = 36'525, .cap = whole };
+    struct nes_penalty_terms more = all;
+
+    NES_WANT_OK(nes_penalty_check(&all, false));
+    more.first_days++;
+    NES_WANT_FAULT("a century and a day", nes_penalty_check(&more, false), "LOAN_FORM");
+}
+
 static void faulty_penalty(struct rig *rig, const char *member, struct nes_penalty_terms penalty)
 {
     struct nes_err err;

@@ -70,13 +70,43 @@ NES_TEST(loan_text_of_terms_with_all_that_can_stand_in_them)
     }
 }
 
+NES_TEST(loan_text_gives_each_word_its_meaning)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_loan_terms terms;
+
+    NES_WANT_OK(nes_loan_text_read(
+        arena,
+        NES_STR("method=shares every_unit=weeks day_count=act/act year_boundary=dec31 leap=feb29_period "
+                "first_day=include rounding=down remainder=spread weekend=next_working_day shift=free "
+                "month_end=last_day class=secured accrual=row pay_by=date penalty_year=calendar "
+                "penalty_base=principal"),
+        &terms));
+    NES_WANT_INT("method", terms.credit.method, NES_SHARES);
+    NES_WANT_INT("unit", terms.credit.every.unit, NES_UNIT_WEEKS);
+    NES_WANT_INT("day count", terms.credit.day_count, NES_ACT_ACT);
+    NES_WANT_INT("boundary", terms.credit.year_boundary, NES_DEC31);
+    NES_WANT_INT("leap", terms.credit.leap, NES_LEAP_FEB29_PERIOD);
+    NES_WANT_INT("first day", terms.credit.first_day, NES_FIRST_DAY_INCLUDE);
+    NES_WANT_INT("rounding", terms.credit.rounding, NES_ROUND_DOWN);
+    NES_WANT_INT("remainder", terms.credit.remainder, NES_REMAINDER_SPREAD);
+    NES_WANT_INT("weekend", terms.credit.weekend, NES_WEEKEND_NEXT_WORKING_DAY);
+    NES_WANT_INT("shift", terms.credit.shift, NES_SHIFT_FREE);
+    NES_WANT_INT("month's end", terms.credit.month_end, NES_MONTH_LAST_DAY);
+    NES_WANT_INT("class", terms.class, NES_CLASS_SECURED);
+    NES_WANT_INT("accrual", terms.accrual, NES_ACCRUE_ROW);
+    NES_WANT_INT("pay by", terms.pay_by, NES_PAY_BY_DATE);
+    NES_WANT_INT("year", terms.penalty.year, NES_PENALTY_CALENDAR);
+    NES_WANT_INT("base", terms.penalty.base, NES_PENALTY_OF_PRINCIPAL);
+}
+
 NES_TEST(loan_text_reads_shares_payouts_and_the_order)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_loan_terms terms;
 
-    NES_WANT_OK(nes_loan_text_read(arena, NES_STR("periods=2 shares=7,9 payouts=2026-01-15:5,2026-02-15:6 order=543210"),
-                                   &terms));
+    NES_WANT_OK(nes_loan_text_read(
+        arena, NES_STR("periods=2 shares=7,9 payouts=2026-01-15:5,2026-02-15:6 order=543210"), &terms));
     NES_WANT_INT("second share", terms.credit.shares[1], 9);
     NES_WANT_INT("payouts", terms.credit.payout_count, 2);
     NES_WANT_INT("second payout", terms.credit.payouts[1].amount.tiyn, 6);

@@ -97,6 +97,8 @@ NES_TEST(exact_sums_refuse_what_128_bits_do_not_hold)
     NES_WANT_FAULT("mine", nes_exact_add(&sum, 1, huge), "CALC_RANGE");
     sum = (struct nes_exact){ 1, 3 };
     NES_WANT_FAULT("theirs", nes_exact_add(&sum, huge, 5), "CALC_RANGE");
+    sum = (struct nes_exact){ INT64_C(1) << 62, 3 };
+    NES_WANT_FAULT("a power of two", nes_exact_add(&sum, 1, (nes_wide)1 << 66), "CALC_RANGE");
     sum = (struct nes_exact){ 1, (nes_wide)1 << 100 };
     NES_WANT_FAULT("the common one", nes_exact_add(&sum, 0, ((nes_wide)1 << 62) - 1), "CALC_RANGE");
     sum = (struct nes_exact){ top, 3 };

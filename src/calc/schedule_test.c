@@ -94,6 +94,7 @@ NES_TEST(equal_principal_from_a_month_end_keeps_its_anchor)
 
     for (int32_t i = 0; i < 6; i++) {
         want_row(&schedule, i + 1, dates[i], 2'000'000, 240'000 - i * 40'000);
+        NES_WANT_INT("no regular instalment", schedule.instalment.tiyn, 0);
         NES_WANT_INT(dates[i], schedule.rows[i + 1].days, 30);
     }
     NES_WANT_INT("remuneration", schedule.remuneration.tiyn, 840'000);

@@ -272,6 +272,24 @@ NES_TEST(webassembly_hands_an_empty_schedule_to_the_fold)
     rig_end(&rig);
 }
 
+/* All 16 bytes of an id tell events apart. */
+NES_TEST(webassembly_reads_the_whole_of_an_id)
+{
+    struct rig rig = rig_begin();
+    int64_t *in = nes_wasm_take(rig.arena, WASM_IN_MAX);
+
+    rig_schedule(&rig);
+    for (int i = 0; i < 16; i++) {
+        struct nes_event *event = rig_add(&rig, NES_EVENT_PAYMENT, "2026-02-01", 100);
+
+        memset(event->id.b, 0x80, sizeof(event->id.b));
+        event->id.b[i] = 0x81;
+    }
+    NES_WANT_INT("sixteen payments",
+                 nes_wasm_fold(rig.arena, in, put_loan(in, &rig.loan, rig_day("2026-02-01")))[0], 0);
+    rig_end(&rig);
+}
+
 /* Under the sanitizers: a fold of any numbers. */
 NES_TEST(no_numbers_of_a_loan_lead_to_undefined_behaviour)
 {
