@@ -227,6 +227,11 @@ NES_TEST(a_change_of_terms_out_of_form_is_refused)
     faulty(&rig, "a holiday of no day", &event, "EVENT_FORM");
     event.until.day += 40'000;
     faulty(&rig, "a holiday of a century", &event, "EVENT_FORM");
+    event.id.b[0] = 1;
+    event.until.day = event.day.day + NES_LOAN_DAYS_MAX;
+    NES_WANT_OK(nes_loan_check_event(&rig.loan, nes_loan_end(&rig.loan), &event));
+    event.until.day++;
+    faulty(&rig, "a day longer than a loan", &event, "EVENT_FORM");
     event = (struct nes_event){ .kind = NES_EVENT_WRITE_OFF, .day = payment.day, .written.costs = { -1 } };
     faulty(&rig, "negative costs", &event, "EVENT_FORM");
     event.written.costs.tiyn = INT64_MAX;

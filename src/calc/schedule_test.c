@@ -130,6 +130,20 @@ NES_TEST(a_first_part_of_one_tiyn_is_paid)
     want_row(&schedule, 3, "2026-04-15", 2, 0);
 }
 
+/* Five tiyn in three: 2, 2 and 1; the tiyn that the last is short is spread, and falls on the second. */
+NES_TEST(a_last_instalment_of_one_tiyn_is_spread)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = monthly(NES_ANNUITY, 5, 0, 3, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.remainder = NES_REMAINDER_SPREAD;
+    schedule = built(&terms, arena);
+    want_row(&schedule, 1, "2026-02-15", 2, 0);
+    want_row(&schedule, 2, "2026-03-15", 1, 0);
+    want_row(&schedule, 3, "2026-04-15", 2, 0);
+}
+
 NES_TEST(a_down_payment_of_all_ends_the_schedule)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
