@@ -155,6 +155,19 @@ NES_TEST(a_loan_of_one_tiyn_earns_by_its_row)
     rig_end(&rig);
 }
 
+/* The row is agreed for less than was paid out, so nothing is as planned; its one night is earned all the same. */
+NES_TEST(a_row_of_one_night_earns_it)
+{
+    const struct rig_row rows[] = { { "2026-01-16", 1, 300 } };
+    struct rig rig = rig_begin();
+
+    rig.loan.terms.credit.principal.tiyn = 2;
+    rig.loan.terms.accrual = NES_ACCRUE_ROW;
+    rig_rows(&rig, rows, 1);
+    NES_WANT_INT("all of it", rig_state(&rig, "2026-01-16").remuneration.current.tiyn, 300);
+    rig_end(&rig);
+}
+
 /* At the highest rate a tiyn earns 2.74 a night: it must not earn for the nights before it came. */
 NES_TEST(a_payout_of_one_tiyn_bears_from_its_day_on)
 {
