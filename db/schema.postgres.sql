@@ -2664,6 +2664,37 @@ COMMENT ON COLUMN public.staff.name IS 'last name, first name, patronymic';
 
 COMMENT ON COLUMN public.staff.version IS 'for concurrent changes';
 
+CREATE TABLE public.staff_lock (
+    id bytea NOT NULL,
+    staff_id bytea NOT NULL,
+    reason text NOT NULL,
+    locked_by bytea,
+    locked_at bigint NOT NULL,
+    unlocked_by bytea,
+    unlocked_at bigint,
+    CONSTRAINT staff_lock_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT staff_lock_locked_by_check CHECK ((length(locked_by) = 16)),
+    CONSTRAINT staff_lock_persons CHECK (((locked_by IS NULL) OR (locked_by <> staff_id))),
+    CONSTRAINT staff_lock_reason_check CHECK ((reason = ANY (ARRAY['dismissed'::text, 'absent'::text, 'unused'::text, 'breach'::text, 'asked'::text]))),
+    CONSTRAINT staff_lock_unlocked_by_check CHECK ((length(unlocked_by) = 16))
+);
+
+COMMENT ON TABLE public.staff_lock IS 'When an account of staff was locked, why and by whom; and when it was opened again. While it is locked nobody signs in with it.';
+
+COMMENT ON COLUMN public.staff_lock.id IS 'the lock';
+
+COMMENT ON COLUMN public.staff_lock.staff_id IS 'whose account';
+
+COMMENT ON COLUMN public.staff_lock.reason IS 'why';
+
+COMMENT ON COLUMN public.staff_lock.locked_by IS 'who locked it; none: on the machine itself';
+
+COMMENT ON COLUMN public.staff_lock.locked_at IS 'when';
+
+COMMENT ON COLUMN public.staff_lock.unlocked_by IS 'who opened it again; none: on the machine itself';
+
+COMMENT ON COLUMN public.staff_lock.unlocked_at IS 'when; none: it is locked';
+
 CREATE TABLE public.staff_role (
     staff_id bytea NOT NULL,
     role text NOT NULL
@@ -3075,6 +3106,9 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_token UNIQUE (token_hash);
 
+ALTER TABLE ONLY public.staff_lock
+    ADD CONSTRAINT staff_lock_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
 
@@ -3257,6 +3291,10 @@ CREATE INDEX registration_order ON public.registration USING btree (order_id);
 CREATE INDEX registration_photo ON public.registration USING btree (photo_id);
 
 CREATE INDEX session_subject ON public.session USING btree (subject_id, ended_at);
+
+CREATE UNIQUE INDEX staff_lock_open ON public.staff_lock USING btree (staff_id) WHERE (unlocked_at IS NULL);
+
+CREATE INDEX staff_lock_staff ON public.staff_lock USING btree (staff_id, locked_at);
 
 CREATE INDEX statement_document ON public.statement USING btree (document_id);
 
@@ -3598,6 +3636,12 @@ CREATE TRIGGER seller_no_delete BEFORE DELETE ON public.seller FOR EACH ROW EXEC
 
 CREATE TRIGGER seller_no_truncate BEFORE TRUNCATE ON public.seller FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER staff_lock_keeps_staff_id_reason_locked_by_locked_at BEFORE UPDATE OF staff_id, reason, locked_by, locked_at ON public.staff_lock FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER staff_lock_no_delete BEFORE DELETE ON public.staff_lock FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER staff_lock_no_truncate BEFORE TRUNCATE ON public.staff_lock FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER statement_no_delete BEFORE DELETE ON public.statement FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER statement_no_truncate BEFORE TRUNCATE ON public.statement FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -3873,6 +3917,9 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.staff_lock
+    ADD CONSTRAINT staff_lock_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_role_fkey FOREIGN KEY (role) REFERENCES public.role(name);

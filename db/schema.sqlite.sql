@@ -1180,6 +1180,22 @@ CREATE TABLE staff (
     version  INTEGER NOT NULL CHECK (version > 0)                              -- for concurrent changes
 ) STRICT;
 
+CREATE TABLE staff_lock (
+    -- When an account of staff was locked, why and by whom; and when it was opened again. While it is locked nobody signs in with it.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the lock
+    staff_id    BLOB NOT NULL REFERENCES staff (id),                         -- whose account
+    reason      TEXT NOT NULL CHECK (reason IN ('dismissed', 'absent', 'unused', 'breach', 'asked')), -- why
+    locked_by   BLOB CHECK (length(locked_by) = 16),                         -- who locked it; none: on the machine itself
+    locked_at   INTEGER NOT NULL,                                              -- when
+    unlocked_by BLOB CHECK (length(unlocked_by) = 16),                       -- who opened it again; none: on the machine itself
+    unlocked_at INTEGER,                                                       -- when; none: it is locked
+    CONSTRAINT staff_lock_persons CHECK (locked_by IS NULL OR locked_by <> staff_id)
+) STRICT;
+
+CREATE UNIQUE INDEX staff_lock_open ON staff_lock (staff_id) WHERE unlocked_at IS NULL;
+
+CREATE INDEX staff_lock_staff ON staff_lock (staff_id, locked_at);
+
 CREATE TABLE staff_role (
     -- Who holds which role.
     staff_id BLOB NOT NULL REFERENCES staff (id),                            -- the member
@@ -1460,6 +1476,10 @@ CREATE TRIGGER registration_no_delete BEFORE DELETE ON registration BEGIN SELECT
 CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON seller BEGIN SELECT RAISE(ABORT, 'seller_keeps_bin_iban_maker_made_at'); END;
 
 CREATE TRIGGER seller_no_delete BEFORE DELETE ON seller BEGIN SELECT RAISE(ABORT, 'seller_no_delete'); END;
+
+CREATE TRIGGER staff_lock_keeps_staff_id_reason_locked_by_locked_at BEFORE UPDATE OF staff_id, reason, locked_by, locked_at ON staff_lock BEGIN SELECT RAISE(ABORT, 'staff_lock_keeps_staff_id_reason_locked_by_locked_at'); END;
+
+CREATE TRIGGER staff_lock_no_delete BEFORE DELETE ON staff_lock BEGIN SELECT RAISE(ABORT, 'staff_lock_no_delete'); END;
 
 CREATE TRIGGER statement_no_delete BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statement_no_delete'); END;
 
