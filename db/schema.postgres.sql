@@ -842,6 +842,63 @@ COMMENT ON COLUMN public.channel.opened_at IS 'when it was opened; empty: not ye
 
 COMMENT ON COLUMN public.channel.closed_at IS 'when it was closed; empty: not';
 
+CREATE TABLE public.channel_attachment (
+    notice_id bytea NOT NULL,
+    internal_id bytea NOT NULL
+);
+
+COMMENT ON TABLE public.channel_attachment IS 'The documents attached to it (4.3).';
+
+COMMENT ON COLUMN public.channel_attachment.notice_id IS 'to which notification';
+
+COMMENT ON COLUMN public.channel_attachment.internal_id IS 'which document';
+
+CREATE TABLE public.channel_notice (
+    id bytea NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    place text NOT NULL,
+    services text NOT NULL,
+    procedures text NOT NULL,
+    number text NOT NULL,
+    notified_on date NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    begun_at bigint,
+    CONSTRAINT channel_notice_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT channel_notice_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'mobile'::text, 'terminal'::text]))),
+    CONSTRAINT channel_notice_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT channel_notice_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT channel_notice_number_check CHECK ((number <> ''::text)),
+    CONSTRAINT channel_notice_place_check CHECK ((place <> ''::text)),
+    CONSTRAINT channel_notice_procedures_check CHECK ((procedures <> ''::text)),
+    CONSTRAINT channel_notice_services_check CHECK ((services <> ''::text))
+);
+
+COMMENT ON TABLE public.channel_notice IS 'What the authorised body was told of a channel: the first time before it opens, again before each change.';
+
+COMMENT ON COLUMN public.channel_notice.id IS 'the notification';
+
+COMMENT ON COLUMN public.channel_notice.name IS 'web, mobile, or the terminal''s name';
+
+COMMENT ON COLUMN public.channel_notice.kind IS 'what it is';
+
+COMMENT ON COLUMN public.channel_notice.place IS 'web site, application or place of the terminal (4.1)';
+
+COMMENT ON COLUMN public.channel_notice.services IS 'services given through it (4.2)';
+
+COMMENT ON COLUMN public.channel_notice.procedures IS 'that security procedures are approved (4.3)';
+
+COMMENT ON COLUMN public.channel_notice.number IS 'number of the letter';
+
+COMMENT ON COLUMN public.channel_notice.notified_on IS 'day it was sent (4.0)';
+
+COMMENT ON COLUMN public.channel_notice.maker IS 'who sent it';
+
+COMMENT ON COLUMN public.channel_notice.made_at IS 'when';
+
+COMMENT ON COLUMN public.channel_notice.begun_at IS 'when the channel began to be as it says; none: not yet';
+
 CREATE TABLE public.client (
     id bytea NOT NULL,
     iin bytea NOT NULL,
@@ -1480,6 +1537,54 @@ COMMENT ON COLUMN public.http_operation.ended_at IS 'when it ended; NULL: it run
 COMMENT ON COLUMN public.http_operation.status IS 'HTTP status of its end';
 
 COMMENT ON COLUMN public.http_operation.reply IS 'JSON of its end, sealed';
+
+CREATE TABLE public.internal_document (
+    id bytea NOT NULL,
+    title text NOT NULL,
+    number text NOT NULL,
+    distortion boolean NOT NULL,
+    access boolean NOT NULL,
+    replay boolean NOT NULL,
+    integrity boolean NOT NULL,
+    document_id bytea NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    checker bytea,
+    approved_at bigint,
+    CONSTRAINT internal_document_approved CHECK (((checker IS NULL) = (approved_at IS NULL))),
+    CONSTRAINT internal_document_checker_check CHECK ((length(checker) = 16)),
+    CONSTRAINT internal_document_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT internal_document_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT internal_document_number_check CHECK ((number <> ''::text)),
+    CONSTRAINT internal_document_persons CHECK (((checker IS NULL) OR (checker <> maker))),
+    CONSTRAINT internal_document_title_check CHECK ((title <> ''::text))
+);
+
+COMMENT ON TABLE public.internal_document IS 'An internal document: proposed with its file by one person, approved by another.';
+
+COMMENT ON COLUMN public.internal_document.id IS 'the document';
+
+COMMENT ON COLUMN public.internal_document.title IS 'as it is called';
+
+COMMENT ON COLUMN public.internal_document.number IS 'number and day of the decision that adopted it';
+
+COMMENT ON COLUMN public.internal_document.distortion IS 'provides for finding changes of electronic documents (11.1)';
+
+COMMENT ON COLUMN public.internal_document.access IS 'provides for protection of the secrecy (11.2)';
+
+COMMENT ON COLUMN public.internal_document.replay IS 'provides that given data cannot be used again (11.3)';
+
+COMMENT ON COLUMN public.internal_document.integrity IS 'provides for the integrity of what is secret (11.4)';
+
+COMMENT ON COLUMN public.internal_document.document_id IS 'the file as it came';
+
+COMMENT ON COLUMN public.internal_document.maker IS 'who proposed it';
+
+COMMENT ON COLUMN public.internal_document.made_at IS 'when';
+
+COMMENT ON COLUMN public.internal_document.checker IS 'who approved it; never the maker';
+
+COMMENT ON COLUMN public.internal_document.approved_at IS 'when';
 
 CREATE TABLE public.job (
     name text NOT NULL,
@@ -2917,6 +3022,12 @@ ALTER TABLE ONLY public.callback
 ALTER TABLE ONLY public.callback
     ADD CONSTRAINT callback_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.channel_attachment
+    ADD CONSTRAINT channel_attachment_key PRIMARY KEY (notice_id, internal_id);
+
+ALTER TABLE ONLY public.channel_notice
+    ADD CONSTRAINT channel_notice_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (name);
 
@@ -2982,6 +3093,9 @@ ALTER TABLE ONLY public.http_once
 
 ALTER TABLE ONLY public.http_operation
     ADD CONSTRAINT http_operation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.internal_document
+    ADD CONSTRAINT internal_document_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (name);
@@ -3180,6 +3294,10 @@ CREATE INDEX bureau_report_document ON public.bureau_report USING btree (documen
 
 CREATE INDEX bureau_told_errand ON public.bureau_told USING btree (errand_id);
 
+CREATE INDEX channel_attachment_internal ON public.channel_attachment USING btree (internal_id);
+
+CREATE INDEX channel_notice_name ON public.channel_notice USING btree (name, made_at);
+
 CREATE INDEX client_phone ON public.client USING btree (phone_index);
 
 CREATE INDEX confirmation_subject ON public.confirmation USING btree (subject_id, made_at);
@@ -3227,6 +3345,8 @@ CREATE INDEX face_session_confirmation ON public.face_session USING btree (confi
 CREATE INDEX http_once_made ON public.http_once USING btree (made_at);
 
 CREATE INDEX http_operation_begun ON public.http_operation USING btree (begun_at);
+
+CREATE INDEX internal_document_file ON public.internal_document USING btree (document_id);
 
 CREATE INDEX journal_booked ON public.journal USING btree (booked_on, id);
 
@@ -3428,6 +3548,18 @@ CREATE TRIGGER callback_no_delete BEFORE DELETE ON public.callback FOR EACH ROW 
 
 CREATE TRIGGER callback_no_truncate BEFORE TRUNCATE ON public.callback FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER channel_attachment_no_delete BEFORE DELETE ON public.channel_attachment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_attachment_no_truncate BEFORE TRUNCATE ON public.channel_attachment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_attachment_no_update BEFORE UPDATE ON public.channel_attachment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_notice_keeps_name_kind_place_services_procedures_number BEFORE UPDATE OF name, kind, place, services, procedures, number, notified_on, maker, made_at ON public.channel_notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_notice_no_delete BEFORE DELETE ON public.channel_notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_notice_no_truncate BEFORE TRUNCATE ON public.channel_notice FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER client_keeps_iin_iin_index_made_at BEFORE UPDATE OF iin, iin_index, made_at ON public.client FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER client_no_delete BEFORE DELETE ON public.client FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -3511,6 +3643,12 @@ CREATE TRIGGER face_session_keeps_confirmation_id_begun_at BEFORE UPDATE OF conf
 CREATE TRIGGER face_session_no_delete BEFORE DELETE ON public.face_session FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER face_session_no_truncate BEFORE TRUNCATE ON public.face_session FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER internal_document_keeps_title_number_distortion_access_replay_i BEFORE UPDATE OF title, number, distortion, access, replay, integrity, document_id, maker, made_at ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER internal_document_no_delete BEFORE DELETE ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER internal_document_no_truncate BEFORE TRUNCATE ON public.internal_document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON public.journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -3741,6 +3879,12 @@ ALTER TABLE ONLY public.bureau_told
 ALTER TABLE ONLY public.bureau_told
     ADD CONSTRAINT bureau_told_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
 
+ALTER TABLE ONLY public.channel_attachment
+    ADD CONSTRAINT channel_attachment_internal_id_fkey FOREIGN KEY (internal_id) REFERENCES public.internal_document(id);
+
+ALTER TABLE ONLY public.channel_attachment
+    ADD CONSTRAINT channel_attachment_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.channel_notice(id);
+
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
 
@@ -3797,6 +3941,9 @@ ALTER TABLE ONLY public.face_capture
 
 ALTER TABLE ONLY public.face_session
     ADD CONSTRAINT face_session_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.internal_document
+    ADD CONSTRAINT internal_document_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.journal_proposal_entry
     ADD CONSTRAINT journal_proposal_entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);

@@ -380,6 +380,32 @@ CREATE TABLE channel (
     closed_at   INTEGER                                                        -- when it was closed; empty: not
 ) STRICT;
 
+CREATE TABLE channel_attachment (
+    -- The documents attached to it (4.3).
+    notice_id   BLOB NOT NULL REFERENCES channel_notice (id),                -- to which notification
+    internal_id BLOB NOT NULL REFERENCES internal_document (id),             -- which document
+    CONSTRAINT channel_attachment_key PRIMARY KEY (notice_id, internal_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX channel_attachment_internal ON channel_attachment (internal_id);
+
+CREATE TABLE channel_notice (
+    -- What the authorised body was told of a channel: the first time before it opens, again before each change.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the notification
+    name        TEXT NOT NULL CHECK (name <> ''),                             -- web, mobile, or the terminal's name
+    kind        TEXT NOT NULL CHECK (kind IN ('web', 'mobile', 'terminal')),  -- what it is
+    place       TEXT NOT NULL CHECK (place <> ''),                            -- web site, application or place of the terminal (4.1)
+    services    TEXT NOT NULL CHECK (services <> ''),                         -- services given through it (4.2)
+    procedures  TEXT NOT NULL CHECK (procedures <> ''),                       -- that security procedures are approved (4.3)
+    number      TEXT NOT NULL CHECK (number <> ''),                           -- number of the letter
+    notified_on TEXT NOT NULL,                                                -- day it was sent (4.0)
+    maker       BLOB NOT NULL CHECK (length(maker) = 16),                    -- who sent it
+    made_at     INTEGER NOT NULL,                                              -- when
+    begun_at    INTEGER                                                        -- when the channel began to be as it says; none: not yet
+) STRICT;
+
+CREATE INDEX channel_notice_name ON channel_notice (name, made_at);
+
 CREATE TABLE client (
     -- A client (D.8); the id is that of the subject. Personal columns are sealed under the client's data key; exact search by blind index.
     id          BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),           -- the client
@@ -663,6 +689,26 @@ CREATE TABLE http_operation (
 ) STRICT;
 
 CREATE INDEX http_operation_begun ON http_operation (begun_at);
+
+CREATE TABLE internal_document (
+    -- An internal document: proposed with its file by one person, approved by another.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the document
+    title       TEXT NOT NULL CHECK (title <> ''),                            -- as it is called
+    number      TEXT NOT NULL CHECK (number <> ''),                           -- number and day of the decision that adopted it
+    distortion  INTEGER NOT NULL,                                             -- provides for finding changes of electronic documents (11.1)
+    access      INTEGER NOT NULL,                                             -- provides for protection of the secrecy (11.2)
+    replay      INTEGER NOT NULL,                                             -- provides that given data cannot be used again (11.3)
+    integrity   INTEGER NOT NULL,                                             -- provides for the integrity of what is secret (11.4)
+    document_id BLOB NOT NULL REFERENCES document (id),                      -- the file as it came
+    maker       BLOB NOT NULL CHECK (length(maker) = 16),                    -- who proposed it
+    made_at     INTEGER NOT NULL,                                              -- when
+    checker     BLOB CHECK (length(checker) = 16),                           -- who approved it; never the maker
+    approved_at INTEGER,                                                       -- when
+    CONSTRAINT internal_document_persons CHECK (checker IS NULL OR checker <> maker),
+    CONSTRAINT internal_document_approved CHECK ((checker IS NULL) = (approved_at IS NULL))
+) STRICT;
+
+CREATE INDEX internal_document_file ON internal_document (document_id);
 
 CREATE TABLE job (
     -- Timed jobs: one row each, taken by a lease with a fencing number.
@@ -1339,6 +1385,14 @@ CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF sourc
 
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON callback BEGIN SELECT RAISE(ABORT, 'callback_no_delete'); END;
 
+CREATE TRIGGER channel_attachment_no_delete BEFORE DELETE ON channel_attachment BEGIN SELECT RAISE(ABORT, 'channel_attachment_no_delete'); END;
+
+CREATE TRIGGER channel_attachment_no_update BEFORE UPDATE ON channel_attachment BEGIN SELECT RAISE(ABORT, 'channel_attachment_no_update'); END;
+
+CREATE TRIGGER channel_notice_keeps_name_kind_place_services_procedures_number BEFORE UPDATE OF name, kind, place, services, procedures, number, notified_on, maker, made_at ON channel_notice BEGIN SELECT RAISE(ABORT, 'channel_notice_keeps_name_kind_place_services_procedures_number'); END;
+
+CREATE TRIGGER channel_notice_no_delete BEFORE DELETE ON channel_notice BEGIN SELECT RAISE(ABORT, 'channel_notice_no_delete'); END;
+
 CREATE TRIGGER client_keeps_iin_iin_index_made_at BEFORE UPDATE OF iin, iin_index, made_at ON client BEGIN SELECT RAISE(ABORT, 'client_keeps_iin_iin_index_made_at'); END;
 
 CREATE TRIGGER client_no_delete BEFORE DELETE ON client BEGIN SELECT RAISE(ABORT, 'client_no_delete'); END;
@@ -1394,6 +1448,10 @@ CREATE TRIGGER face_capture_no_update BEFORE UPDATE ON face_capture BEGIN SELECT
 CREATE TRIGGER face_session_keeps_confirmation_id_begun_at BEFORE UPDATE OF confirmation_id, begun_at ON face_session BEGIN SELECT RAISE(ABORT, 'face_session_keeps_confirmation_id_begun_at'); END;
 
 CREATE TRIGGER face_session_no_delete BEFORE DELETE ON face_session BEGIN SELECT RAISE(ABORT, 'face_session_no_delete'); END;
+
+CREATE TRIGGER internal_document_keeps_title_number_distortion_access_replay_i BEFORE UPDATE OF title, number, distortion, access, replay, integrity, document_id, maker, made_at ON internal_document BEGIN SELECT RAISE(ABORT, 'internal_document_keeps_title_number_distortion_access_replay_i'); END;
+
+CREATE TRIGGER internal_document_no_delete BEFORE DELETE ON internal_document BEGIN SELECT RAISE(ABORT, 'internal_document_no_delete'); END;
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal_no_delete'); END;
 
