@@ -3,6 +3,7 @@
 
 #include "api/doors.h"
 #include "api/house.h"
+#include "calc/calc_faults.h"
 #include "organisation/organisation.h"
 #include "payment/own_account.h"
 #include "payment/payment.h"
@@ -49,9 +50,11 @@ static const struct nes_field part_fields[] = {
 static const struct nes_shape part_view = NES_SHAPE(struct part, part_fields, .as = "debt_part");
 
 struct line {
-    struct nes_str figure, kind, text;
+    struct nes_str figure, kind, text, rate_percent;
     struct nes_date from, to;
-    struct nes_money amount;
+    struct nes_money amount, base;
+    int32_t days, of_days;
+    bool capped;
 };
 static const struct nes_field line_fields[] = {
     NES_FIELD(struct line, figure, .required = true, .words = "Which figure it explains: principal, remuneration, ..."),
@@ -60,6 +63,11 @@ static const struct nes_field line_fields[] = {
     NES_FIELD(struct line, to,     .required = true, .words = "Last day."),
     NES_FIELD(struct line, amount, .required = true, .negative = true, .words = "Lines of a figure add up to it."),
     NES_FIELD(struct line, text,   .required = true, .max = 1000, .words = "The sum as it is counted."),
+    NES_FIELD(struct line, days,   .words = "Nights or days counted."),
+    NES_FIELD(struct line, of_days, .words = "Of so many: of a year by the day count, or of the row."),
+    NES_FIELD(struct line, rate_percent, .words = "Of a year (remuneration) or a day (penalty)."),
+    NES_FIELD(struct line, base,   .max = INT64_MAX, .words = "On how much."),
+    NES_FIELD(struct line, capped, .words = "true: the cap of the year, or the figure agreed, bound."),
 };
 static const struct nes_shape line_view = NES_SHAPE(struct line, line_fields, .as = "debt_line");
 
@@ -160,6 +168,14 @@ static const struct nes_field ways_fields[] = {
 };
 static const struct nes_shape ways_view = NES_SHAPE(struct ways, ways_fields, .as = "ways_to_repay");
 
+struct which {
+    struct nes_date day;
+};
+static const struct nes_field which_fields[] = {
+    NES_FIELD(struct which, day, .words = "At the end of which day; left out: today."),
+};
+static const struct nes_shape which_shape = NES_SHAPE(struct which, which_fields, .as = "loan_on");
+
 /* --- showing --- */
 
 static struct nes_err loans_show(struct nes_req *req, struct nes_reply *reply)
@@ -205,6 +221,31 @@ static int32_t days_of_year(enum nes_day_count count)
     NES_BUG("a day count");
 }
 
+/* The text is a plain English one; what it is made of stands beside it, for pages of each language. */
+static struct line line_of(struct nes_arena *arena, const struct nes_line *line, int32_t year)
+{
+    bool row = line->kind == NES_LINE_ROW;
+    struct line out = { .figure = nes_str_of(nes_figure_name(line->figure)),
+                        .kind = nes_str_of(nes_line_name(line->kind)),
+                        .text = nes_line_text(arena, line, year),
+                        .from = line->from,
+                        .to = line->to,
+                        .amount = line->amount,
+                        .base = line->base,
+                        .days = line->days,
+                        .capped = line->capped };
+
+    if (line->kind == NES_LINE_BALANCE || line->kind == NES_LINE_OVERDUE) {
+        out.of_days = year;
+    }
+    if (row) {
+        out.of_days = (int32_t)line->rate.under;
+    } else if (line->rate.under != 0) {
+        out.rate_percent = nes_percent_write(line->rate, NES_PERCENT_DECIMALS, nes_arena_take(arena, NES_PERCENT_TEXT));
+    }
+    return out;
+}
+
 /* RULE 7.5: not only how much, but why. */
 static void put_lines(struct nes_req *req, const struct nes_loan_record *record, const struct nes_loan_view *view,
                       struct loan *out)
@@ -218,10 +259,7 @@ static void put_lines(struct nes_req *req, const struct nes_loan_record *record,
     for (int32_t i = 0; i < count; i++) {
         const struct nes_line *line = &lines[i];
 
-        out->lines.rows[i] = (struct line){ nes_str_of(nes_figure_name(line->figure)),
-                                            nes_str_of(nes_line_name(line->kind)),
-                                            nes_line_text(req->arena, line, year), line->from, line->to,
-                                            line->amount };
+        out->lines.rows[i] = line_of(req->arena, line, year);
     }
 }
 
@@ -253,17 +291,30 @@ static void put_state(struct nes_arena *arena, const struct nes_loan_view *view,
     out->next_remuneration = view->next.remuneration;
 }
 
-static struct nes_err loan_show(struct nes_req *req, struct nes_reply *reply)
+/* Staff ask for any day, a client for today. */
+static struct nes_err show_on(struct nes_req *req, struct nes_reply *reply, struct nes_date day)
 {
     const struct nes_loan_record *record = nes_req_row(req, "loan");
     struct loan out = { .id = record->id, .contract = { record->contract }, .number = record->number,
                         .state = record->state, .signed_on = record->signed_on };
     struct nes_loan_view view;
 
-    NES_TRY(nes_loan_look(req->arena, record, req->today, true, &view));
+    NES_TRY(nes_loan_look(req->arena, record, day, true, &view));
     put_state(req->arena, &view, &out);
     put_lines(req, record, &view, &out);
     return nes_reply_ok(reply, &loan_view, &out);
+}
+
+static struct nes_err loan_show(struct nes_req *req, struct nes_reply *reply)
+{
+    return show_on(req, reply, req->today);
+}
+
+static struct nes_err loan_show_on(struct nes_req *req, struct nes_reply *reply)
+{
+    const struct which *in = req->query;
+
+    return show_on(req, reply, in->day.day == 0 ? req->today : in->day);
 }
 
 static struct nes_err put_actual(struct nes_req *req, const struct nes_loan_record *record, struct payments *out)
@@ -344,8 +395,9 @@ static const struct nes_route routes[] = {
       .fails = NES_FAULTS(OWN_ACCOUNT_NONE), .prepare = ways_show, .rules = "7.6", .doc = "How to repay." },
     { NES_GET, "/v1/clients/{client}/loans", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW,
       .gives = &briefs_view, .looks = true, .prepare = loans_show, .rules = "27", .doc = "The loans of a client." },
-    { NES_GET, "/v1/loans/{loan}", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW, .gives = &loan_view,
-      .looks = true, .prepare = loan_show, .rules = "27", .doc = "A loan." },
+    { NES_GET, "/v1/loans/{loan}", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW, .asks = &which_shape,
+      .gives = &loan_view, .fails = NES_FAULTS(DATE_RANGE, MONEY_RANGE), .looks = true, .prepare = loan_show_on,
+      .rules = "27", .doc = "A loan at the end of a day: what is owed and why." },
     { NES_GET, "/v1/loans/{loan}/payments", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW,
       .gives = &payments_view, .looks = true, .prepare = payments_show, .rules = "27",
       .doc = "Its upcoming and actual payments." },
