@@ -1,5 +1,5 @@
-/* src/api/confirmation_eds.c: method 1 of a confirmation: the client's electronic signature. The server says which bytes
- * are signed, takes the signature and asks the authority by an errand; the confirmation tells how it ended.
+/* src/api/confirmation_eds.c: method 1 of a confirmation: the electronic signature of the client. The server says which
+ * bytes are signed, takes the signature and asks the authority by an errand; the confirmation tells how it ended.
  * RULE 35.1 RULE 11.1 */
 #include <unistd.h>
 

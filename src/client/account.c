@@ -58,15 +58,6 @@ struct nes_err nes_account_add(struct nes_tx *tx, struct nes_account *account)
                            &errand);
 }
 
-static struct nes_err find_key(struct nes_tx *tx, struct nes_client_id client, struct nes_data_key *out)
-{
-    bool found;
-
-    NES_TRY(nes_data_key_of(tx, client.id, out, &found));
-    NES_ASSERT(found);
-    return NES_FINE;
-}
-
 struct nes_err nes_account_find(struct nes_tx *tx, struct nes_account_id id, struct nes_account *out)
 {
     struct nes_bank_account_by_id_row row;
@@ -75,7 +66,7 @@ struct nes_err nes_account_find(struct nes_tx *tx, struct nes_account_id id, str
     *out = (struct nes_account){ .id = id, .client = row.client_id, .iban = row.iban, .iban_index = row.iban_index,
                                  .bank = row.bank, .tail = row.tail, .holder = nes_owner_of(row.holder),
                                  .asked_at = row.asked_at, .used_from = row.used_from, .used_until = row.used_until };
-    return find_key(tx, out->client, &out->key);
+    return nes_data_key_must(tx, out->client.id, &out->key);
 }
 
 struct nes_err nes_accounts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_accounts *out)
@@ -83,7 +74,7 @@ struct nes_err nes_accounts_of(struct nes_tx *tx, struct nes_client_id client, s
     struct nes_bank_account_list_rows found;
     struct nes_data_key key;
 
-    NES_TRY(find_key(tx, client, &key));
+    NES_TRY(nes_data_key_must(tx, client.id, &key));
     NES_TRY(nes_bank_account_list(tx, client, &found));
     *out = (struct nes_accounts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_account, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {

@@ -75,13 +75,10 @@ struct nes_err nes_client_open(struct nes_tx *tx, const struct nes_client *clien
 struct nes_err nes_client_find(struct nes_tx *tx, struct nes_client_id id, struct nes_client *out)
 {
     struct nes_client_by_id_row row;
-    bool found;
 
     NES_TRY(nes_client_by_id(tx, id, &row));
     *out = (struct nes_client){ .id = id, .iin = row.iin, .iin_index = row.iin_index, .name = row.name,
                                 .phone = row.phone, .phone_index = row.phone_index, .lang = row.lang,
                                 .version = row.version };
-    NES_TRY(nes_data_key_of(tx, id.id, &out->key, &found));
-    NES_ASSERT(found);
-    return NES_FINE;
+    return nes_data_key_must(tx, id.id, &out->key);
 }

@@ -93,15 +93,6 @@ struct nes_err nes_number_add(struct nes_tx *tx, struct nes_number *number)
                            &errand);
 }
 
-static struct nes_err find_key(struct nes_tx *tx, struct nes_id owner, struct nes_data_key *out)
-{
-    bool found;
-
-    NES_TRY(nes_data_key_of(tx, owner, out, &found));
-    NES_ASSERT(found);
-    return NES_FINE;
-}
-
 struct nes_err nes_number_find(struct nes_tx *tx, struct nes_number_id id, struct nes_number *out)
 {
     struct nes_number_by_id_row row;
@@ -110,7 +101,7 @@ struct nes_err nes_number_find(struct nes_tx *tx, struct nes_number_id id, struc
     *out = (struct nes_number){ .id = id, .subject = row.subject_id, .phone = row.phone,
                                 .phone_index = row.phone_index, .tail = row.tail, .owner = nes_owner_of(row.owner),
                                 .asked_at = row.asked_at, .used_from = row.used_from, .used_until = row.used_until };
-    return find_key(tx, out->subject, &out->key);
+    return nes_data_key_must(tx, out->subject, &out->key);
 }
 
 struct nes_err nes_number_current(struct nes_tx *tx, struct nes_id subject, struct nes_number *out, bool *found)

@@ -67,7 +67,6 @@ struct nes_err nes_registration_begin(struct nes_tx *tx, struct nes_registration
 struct nes_err nes_registration_find(struct nes_tx *tx, struct nes_id subject, struct nes_registration *out)
 {
     struct nes_registration_by_id_row row;
-    bool found;
 
     NES_TRY(nes_registration_by_id(tx, subject, &row));
     *out = (struct nes_registration){
@@ -76,9 +75,7 @@ struct nes_err nes_registration_find(struct nes_tx *tx, struct nes_id subject, s
         .photo = row.photo_id, .order = row.order_id, .number = row.number_id, .evidence = row.evidence_id,
         .version = row.version, .begun_at = row.begun_at, .ended_at = row.ended_at,
     };
-    NES_TRY(nes_data_key_of(tx, subject, &out->key, &found));
-    NES_ASSERT(found);
-    return NES_FINE;
+    return nes_data_key_must(tx, subject, &out->key);
 }
 
 struct nes_err nes_registration_seal(struct nes_keeper *keeper, struct nes_arena *arena, struct nes_keeper_why why,

@@ -18,6 +18,8 @@ struct nes_err nes_data_key_add(struct nes_tx *tx, const struct nes_data_key *ke
 /* The newest key of an owner: what seals. `found` false: it has none; KEY_SHREDDED: destroyed at the end of
  * retention. */
 struct nes_err nes_data_key_of(struct nes_tx *tx, struct nes_id owner, struct nes_data_key *out, bool *found);
+/* The data key of an owner who must have one: a record of ours without it is our own bug. */
+struct nes_err nes_data_key_must(struct nes_tx *tx, struct nes_id owner, struct nes_data_key *out);
 /* The key that a sealed record names. DB_NO_ROW, KEY_SHREDDED. */
 struct nes_err nes_data_key_find(struct nes_tx *tx, struct nes_data_key_id id, struct nes_data_key *out);
 /* Counts records that were sealed with it, in the transaction that keeps them. SEAL_WORN: the owner needs a new key. */

@@ -54,6 +54,15 @@ struct nes_err nes_data_key_of(struct nes_tx *tx, struct nes_id owner, struct ne
     return NES_FINE;
 }
 
+struct nes_err nes_data_key_must(struct nes_tx *tx, struct nes_id owner, struct nes_data_key *out)
+{
+    bool found;
+
+    NES_TRY(nes_data_key_of(tx, owner, out, &found));
+    NES_ASSERT(found);
+    return NES_FINE;
+}
+
 struct nes_err nes_data_key_find(struct nes_tx *tx, struct nes_data_key_id id, struct nes_data_key *out)
 {
     struct nes_data_key_by_id_row row;
