@@ -909,8 +909,10 @@ CREATE TABLE public.confirmation (
     made_at bigint NOT NULL,
     ends_at bigint NOT NULL,
     used_at bigint,
+    eds_id bytea,
     CONSTRAINT confirmation_code_number_check CHECK ((length(code_number) = 16)),
     CONSTRAINT confirmation_code_sends_check CHECK ((code_sends >= 0)),
+    CONSTRAINT confirmation_eds_id_check CHECK ((length(eds_id) = 16)),
     CONSTRAINT confirmation_face_id_check CHECK ((length(face_id) = 16)),
     CONSTRAINT confirmation_id_check CHECK ((length(id) = 16)),
     CONSTRAINT confirmation_object_check CHECK ((length(object) = 16)),
@@ -957,6 +959,8 @@ COMMENT ON COLUMN public.confirmation.made_at IS 'when it was begun';
 COMMENT ON COLUMN public.confirmation.ends_at IS 'it counts before that';
 
 COMMENT ON COLUMN public.confirmation.used_at IS 'when it was spent; none: not yet';
+
+COMMENT ON COLUMN public.confirmation.eds_id IS 'signature that passed; none: not yet';
 
 CREATE TABLE public.consent (
     id bytea NOT NULL,
@@ -1231,6 +1235,38 @@ COMMENT ON COLUMN public.document.bytes IS 'length of the document';
 COMMENT ON COLUMN public.document.kept_at IS 'when it was kept';
 
 COMMENT ON COLUMN public.document.dropped_at IS 'when its bytes were destroyed, after retention';
+
+CREATE TABLE public.eds_signature (
+    id bytea NOT NULL,
+    confirmation_id bytea NOT NULL,
+    state text NOT NULL,
+    given_id bytea NOT NULL,
+    record_id bytea,
+    reason text NOT NULL,
+    given_at bigint NOT NULL,
+    ended_at bigint,
+    CONSTRAINT eds_signature_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT eds_signature_proof CHECK (((state <> 'passed'::text) OR (record_id IS NOT NULL))),
+    CONSTRAINT eds_signature_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'passed'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE public.eds_signature IS 'A signature that a client gave for a confirmation, and what was found.';
+
+COMMENT ON COLUMN public.eds_signature.id IS 'the signature';
+
+COMMENT ON COLUMN public.eds_signature.confirmation_id IS 'for which confirmation';
+
+COMMENT ON COLUMN public.eds_signature.state IS 'how it stands';
+
+COMMENT ON COLUMN public.eds_signature.given_id IS 'the signature as it came, sealed';
+
+COMMENT ON COLUMN public.eds_signature.record_id IS 'evidence to judge it again; none: not judged';
+
+COMMENT ON COLUMN public.eds_signature.reason IS 'why it failed: content, person, revoked, ...';
+
+COMMENT ON COLUMN public.eds_signature.given_at IS 'when it was given';
+
+COMMENT ON COLUMN public.eds_signature.ended_at IS 'when it was judged';
 
 CREATE TABLE public.entry (
     journal_id bytea NOT NULL,
@@ -2975,6 +3011,9 @@ ALTER TABLE ONLY public.disclosure
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_key PRIMARY KEY (journal_id, nr);
 
@@ -3230,6 +3269,12 @@ CREATE INDEX document_blob ON public.document USING btree (blob);
 CREATE INDEX document_key ON public.document USING btree (key_id);
 
 CREATE INDEX document_owner ON public.document USING btree (owner, id);
+
+CREATE INDEX eds_signature_confirmation ON public.eds_signature USING btree (confirmation_id, given_at);
+
+CREATE INDEX eds_signature_given ON public.eds_signature USING btree (given_id);
+
+CREATE INDEX eds_signature_record ON public.eds_signature USING btree (record_id);
 
 CREATE INDEX entry_credit ON public.entry USING btree (credit, booked_on);
 
@@ -3504,6 +3549,12 @@ CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ B
 CREATE TRIGGER document_no_delete BEFORE DELETE ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_no_delete BEFORE DELETE ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_no_truncate BEFORE TRUNCATE ON public.eds_signature FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -3805,6 +3856,15 @@ ALTER TABLE ONLY public.contract
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_given_id_fkey FOREIGN KEY (given_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_record_id_fkey FOREIGN KEY (record_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);

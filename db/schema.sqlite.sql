@@ -427,7 +427,7 @@ CREATE TABLE confirmation (
     made_at          INTEGER NOT NULL,                                         -- when it was begun
     ends_at          INTEGER NOT NULL,                                         -- it counts before that
     used_at          INTEGER                                                   -- when it was spent; none: not yet
-) STRICT;
+, eds_id BLOB CHECK (length(eds_id) = 16) /* signature that passed; none: not yet */) STRICT;
 
 CREATE INDEX confirmation_subject ON confirmation (subject_id, made_at);
 
@@ -554,6 +554,25 @@ CREATE INDEX document_blob ON document (blob);
 CREATE INDEX document_key ON document (key_id);
 
 CREATE INDEX document_owner ON document (owner, id);
+
+CREATE TABLE eds_signature (
+    -- A signature that a client gave for a confirmation, and what was found.
+    id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),       -- the signature
+    confirmation_id BLOB NOT NULL REFERENCES confirmation (id),              -- for which confirmation
+    state           TEXT NOT NULL CHECK (state IN ('asking', 'passed', 'failed')), -- how it stands
+    given_id        BLOB NOT NULL REFERENCES document (id),                  -- the signature as it came, sealed
+    record_id       BLOB REFERENCES document (id),                           -- evidence to judge it again; none: not judged
+    reason          TEXT NOT NULL,                                            -- why it failed: content, person, revoked, ...
+    given_at        INTEGER NOT NULL,                                          -- when it was given
+    ended_at        INTEGER,                                                   -- when it was judged
+    CONSTRAINT eds_signature_proof CHECK (state <> 'passed' OR record_id IS NOT NULL)
+) STRICT;
+
+CREATE INDEX eds_signature_confirmation ON eds_signature (confirmation_id, given_at);
+
+CREATE INDEX eds_signature_given ON eds_signature (given_id);
+
+CREATE INDEX eds_signature_record ON eds_signature (record_id);
 
 CREATE TABLE entry (
     -- An entry: one amount from one account to another, so that each entry is balanced by itself.
@@ -1387,6 +1406,10 @@ CREATE TRIGGER disclosure_no_delete BEFORE DELETE ON disclosure BEGIN SELECT RAI
 CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON document BEGIN SELECT RAISE(ABORT, 'document_keeps_id_owner_key_id_class_media_origin_blob_content_'); END;
 
 CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'document_no_delete'); END;
+
+CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON eds_signature BEGIN SELECT RAISE(ABORT, 'eds_signature_keeps_confirmation_id_given_id_given_at'); END;
+
+CREATE TRIGGER eds_signature_no_delete BEFORE DELETE ON eds_signature BEGIN SELECT RAISE(ABORT, 'eds_signature_no_delete'); END;
 
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry_no_delete'); END;
 
