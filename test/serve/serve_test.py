@@ -103,6 +103,41 @@ def ten_commands_of_each_kind_under_load_on_postgres() -> None:
     commands_under_load("postgres")
 
 
+def commands_find(engine: str) -> None:
+    """Each command that opens the database opens the one that the folder names, and makes no other."""
+    with Place(engine) as place:
+        place.set_up()
+        where = ["--data", str(place.data)]
+        for words in (["migrate", *where], ["night", *where]):
+            run = place.command(*words, ok=False)
+            want(run.returncode == 4 and "in use by process" in run.stderr, f"{words} beside a server: {run.stderr}")
+        place.stop("serve", signal.SIGTERM)
+        place.empty_database()
+        run = place.command("doctor", *where, ok=False)
+        want(run.returncode == 4 and ("cannot be opened" in run.stderr or "nesie migrate" in run.stderr),
+             f"doctor of an empty database: {run.stderr}")
+        told = place.command("migrate", *where).stdout
+        want(not told.startswith("0 applied"), f"migrate: {told}")
+        want(place.command("migrate", *where).stdout.startswith("0 applied"), "migrate again")
+        want(place.count("migration") > 0, "the migrations are in the database that the folder names")
+        want(place.command("night", *where).stdout.startswith("0 nights"), "a night without loans")
+        for words in (["doctor", *where], ["audit", "verify", *where], ["check", *where]):
+            place.command(*words)
+        want((place.data / "nesie.db").exists() == (engine == "sqlite"), "no other database was made")
+        (place.data / "nesie.conf").write_text("databse = x\n", "utf-8")
+        for words in (["migrate", *where], ["night", *where], ["doctor", *where], ["audit", "verify", *where]):
+            run = place.command(*words, ok=False)
+            want(run.returncode == 4 and "nesie.conf:1: \"databse\"" in run.stderr, f"{words}: {run.stderr}")
+
+
+def commands_open_the_database_that_the_folder_names_on_sqlite() -> None:
+    commands_find("sqlite")
+
+
+def commands_open_the_database_that_the_folder_names_on_postgres() -> None:
+    commands_find("postgres")
+
+
 # --- readiness ---
 
 def ready(place: Place, wanted: int, code: str, seconds: float) -> None:
@@ -225,7 +260,8 @@ def it_ends_though_postgres_is_silent() -> None:
 
 TESTS = [killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
          ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres,
-         readiness_follows_the_keeper, readiness_follows_postgres, it_ends_though_postgres_is_gone,
+         commands_open_the_database_that_the_folder_names_on_sqlite,
+         commands_open_the_database_that_the_folder_names_on_postgres, readiness_follows_the_keeper, readiness_follows_postgres, it_ends_though_postgres_is_gone,
          it_ends_though_postgres_is_silent]
 
 
