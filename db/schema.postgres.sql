@@ -935,6 +935,18 @@ COMMENT ON COLUMN public.client.version IS 'for concurrent changes';
 
 COMMENT ON COLUMN public.client.made_at IS 'when the record was made';
 
+CREATE TABLE public.client_word (
+    word bytea NOT NULL,
+    client_id bytea NOT NULL,
+    CONSTRAINT client_word_word_check CHECK ((length(word) = 32))
+);
+
+COMMENT ON TABLE public.client_word IS 'Words of the names of clients as keyed hashes: of each whole word and of its first letters (src/vault/column.h). A row tells nothing without the key.';
+
+COMMENT ON COLUMN public.client_word.word IS 'blind index of a word or of its front';
+
+COMMENT ON COLUMN public.client_word.client_id IS 'whose name has it';
+
 CREATE TABLE public.confirmation (
     id bytea NOT NULL,
     subject_id bytea NOT NULL,
@@ -954,8 +966,10 @@ CREATE TABLE public.confirmation (
     made_at bigint NOT NULL,
     ends_at bigint NOT NULL,
     used_at bigint,
+    eds_id bytea,
     CONSTRAINT confirmation_code_number_check CHECK ((length(code_number) = 16)),
     CONSTRAINT confirmation_code_sends_check CHECK ((code_sends >= 0)),
+    CONSTRAINT confirmation_eds_id_check CHECK ((length(eds_id) = 16)),
     CONSTRAINT confirmation_face_id_check CHECK ((length(face_id) = 16)),
     CONSTRAINT confirmation_id_check CHECK ((length(id) = 16)),
     CONSTRAINT confirmation_object_check CHECK ((length(object) = 16)),
@@ -1002,6 +1016,8 @@ COMMENT ON COLUMN public.confirmation.made_at IS 'when it was begun';
 COMMENT ON COLUMN public.confirmation.ends_at IS 'it counts before that';
 
 COMMENT ON COLUMN public.confirmation.used_at IS 'when it was spent; none: not yet';
+
+COMMENT ON COLUMN public.confirmation.eds_id IS 'signature that passed; none: not yet';
 
 CREATE TABLE public.consent (
     id bytea NOT NULL,
@@ -1276,6 +1292,38 @@ COMMENT ON COLUMN public.document.bytes IS 'length of the document';
 COMMENT ON COLUMN public.document.kept_at IS 'when it was kept';
 
 COMMENT ON COLUMN public.document.dropped_at IS 'when its bytes were destroyed, after retention';
+
+CREATE TABLE public.eds_signature (
+    id bytea NOT NULL,
+    confirmation_id bytea NOT NULL,
+    state text NOT NULL,
+    given_id bytea NOT NULL,
+    record_id bytea,
+    reason text NOT NULL,
+    given_at bigint NOT NULL,
+    ended_at bigint,
+    CONSTRAINT eds_signature_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT eds_signature_proof CHECK (((state <> 'passed'::text) OR (record_id IS NOT NULL))),
+    CONSTRAINT eds_signature_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'passed'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE public.eds_signature IS 'A signature that a client gave for a confirmation, and what was found.';
+
+COMMENT ON COLUMN public.eds_signature.id IS 'the signature';
+
+COMMENT ON COLUMN public.eds_signature.confirmation_id IS 'for which confirmation';
+
+COMMENT ON COLUMN public.eds_signature.state IS 'how it stands';
+
+COMMENT ON COLUMN public.eds_signature.given_id IS 'the signature as it came, sealed';
+
+COMMENT ON COLUMN public.eds_signature.record_id IS 'evidence to judge it again; none: not judged';
+
+COMMENT ON COLUMN public.eds_signature.reason IS 'why it failed: content, person, revoked, ...';
+
+COMMENT ON COLUMN public.eds_signature.given_at IS 'when it was given';
+
+COMMENT ON COLUMN public.eds_signature.ended_at IS 'when it was judged';
 
 CREATE TABLE public.entry (
     journal_id bytea NOT NULL,
@@ -2640,6 +2688,41 @@ COMMENT ON COLUMN public.registration.begun_at IS 'when it was begun';
 
 COMMENT ON COLUMN public.registration.ended_at IS 'when the account was opened';
 
+CREATE TABLE public.reveal (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    staff_id bytea NOT NULL,
+    field text NOT NULL,
+    reason text NOT NULL,
+    note text NOT NULL,
+    leaf_id bytea NOT NULL,
+    at bigint NOT NULL,
+    CONSTRAINT reveal_field_check CHECK ((field = ANY (ARRAY['iin'::text, 'phone'::text]))),
+    CONSTRAINT reveal_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT reveal_leaf_id_check CHECK ((length(leaf_id) = 16)),
+    CONSTRAINT reveal_note_check CHECK ((note <> ''::text)),
+    CONSTRAINT reveal_reason_check CHECK ((reason = ANY (ARRAY['client_asked'::text, 'check'::text, 'court'::text, 'letter'::text, 'other'::text]))),
+    CONSTRAINT reveal_staff_id_check CHECK ((length(staff_id) = 16))
+);
+
+COMMENT ON TABLE public.reveal IS 'A masked value that was shown whole: to whom, why. Its leaf of the audit says the same.';
+
+COMMENT ON COLUMN public.reveal.id IS 'the reveal';
+
+COMMENT ON COLUMN public.reveal.client_id IS 'whose';
+
+COMMENT ON COLUMN public.reveal.staff_id IS 'to whom it was shown';
+
+COMMENT ON COLUMN public.reveal.field IS 'what';
+
+COMMENT ON COLUMN public.reveal.reason IS 'why';
+
+COMMENT ON COLUMN public.reveal.note IS 'the person''s words';
+
+COMMENT ON COLUMN public.reveal.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.reveal.at IS 'when';
+
 CREATE TABLE public.role (
     name text NOT NULL,
     name_kk text NOT NULL,
@@ -3037,6 +3120,9 @@ ALTER TABLE ONLY public.client
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.client_word
+    ADD CONSTRAINT client_word_key PRIMARY KEY (word, client_id);
+
 ALTER TABLE ONLY public.confirmation
     ADD CONSTRAINT confirmation_pkey PRIMARY KEY (id);
 
@@ -3066,6 +3152,9 @@ ALTER TABLE ONLY public.disclosure
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_key PRIMARY KEY (journal_id, nr);
@@ -3202,6 +3291,9 @@ ALTER TABLE ONLY public.product_version
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reveal
+    ADD CONSTRAINT reveal_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.role_perm
     ADD CONSTRAINT role_perm_key PRIMARY KEY (role, perm);
 
@@ -3270,6 +3362,8 @@ CREATE INDEX application_questionnaire ON public.application USING btree (questi
 
 CREATE INDEX application_state ON public.application USING btree (state, made_at);
 
+CREATE INDEX application_submitted ON public.application USING btree (submitted_at);
+
 CREATE INDEX application_version ON public.application USING btree (product_version_id);
 
 CREATE INDEX audit_leaf_operation ON public.audit_leaf USING btree (operation);
@@ -3300,6 +3394,8 @@ CREATE INDEX channel_notice_name ON public.channel_notice USING btree (name, mad
 
 CREATE INDEX client_phone ON public.client USING btree (phone_index);
 
+CREATE INDEX client_word_client ON public.client_word USING btree (client_id);
+
 CREATE INDEX confirmation_subject ON public.confirmation USING btree (subject_id, made_at);
 
 CREATE INDEX consent_subject ON public.consent USING btree (subject_id, kind);
@@ -3325,6 +3421,12 @@ CREATE INDEX document_blob ON public.document USING btree (blob);
 CREATE INDEX document_key ON public.document USING btree (key_id);
 
 CREATE INDEX document_owner ON public.document USING btree (owner, id);
+
+CREATE INDEX eds_signature_confirmation ON public.eds_signature USING btree (confirmation_id, given_at);
+
+CREATE INDEX eds_signature_given ON public.eds_signature USING btree (given_id);
+
+CREATE INDEX eds_signature_record ON public.eds_signature USING btree (record_id);
 
 CREATE INDEX entry_credit ON public.entry USING btree (credit, booked_on);
 
@@ -3364,6 +3466,8 @@ CREATE INDEX loan_event_journal ON public.loan_event USING btree (journal_id);
 
 CREATE INDEX loan_night_journal_journal ON public.loan_night_journal USING btree (journal_id);
 
+CREATE INDEX loan_overdue ON public.loan USING btree (overdue_since) WHERE (overdue_since IS NOT NULL);
+
 CREATE INDEX loan_paper_client ON public.loan_paper USING btree (client_id);
 
 CREATE INDEX loan_paper_document ON public.loan_paper USING btree (document_id);
@@ -3378,6 +3482,8 @@ CREATE INDEX operation_at ON public.operation USING btree (at);
 
 CREATE INDEX payment_client ON public.payment USING btree (client_id);
 
+CREATE INDEX payment_day ON public.payment USING btree (value_on, amount_tiyn);
+
 CREATE INDEX payment_loan ON public.payment USING btree (loan_id, value_on);
 
 CREATE INDEX payout_account ON public.payout USING btree (account_id);
@@ -3385,6 +3491,8 @@ CREATE INDEX payout_account ON public.payout USING btree (account_id);
 CREATE INDEX payout_client ON public.payout USING btree (client_id);
 
 CREATE INDEX payout_contract ON public.payout USING btree (contract_id, made_at);
+
+CREATE INDEX payout_done ON public.payout USING btree (value_on, amount_tiyn) WHERE (state = 'done'::text);
 
 CREATE UNIQUE INDEX payout_errand ON public.payout USING btree (errand_id);
 
@@ -3395,6 +3503,8 @@ CREATE INDEX payout_loan ON public.payout USING btree (loan_id);
 CREATE UNIQUE INDEX payout_once ON public.payout USING btree (contract_id) WHERE (state <> 'refused'::text);
 
 CREATE INDEX payout_seller ON public.payout USING btree (seller_id);
+
+CREATE INDEX payout_state ON public.payout USING btree (state, made_at);
 
 CREATE INDEX posting_rule_credit ON public.posting_rule USING btree (credit);
 
@@ -3409,6 +3519,8 @@ CREATE INDEX registration_number ON public.registration USING btree (number_id);
 CREATE INDEX registration_order ON public.registration USING btree (order_id);
 
 CREATE INDEX registration_photo ON public.registration USING btree (photo_id);
+
+CREATE INDEX reveal_client ON public.reveal USING btree (client_id, at);
 
 CREATE INDEX session_subject ON public.session USING btree (subject_id, ended_at);
 
@@ -3608,6 +3720,12 @@ CREATE TRIGGER document_no_delete BEFORE DELETE ON public.document FOR EACH ROW 
 
 CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_no_delete BEFORE DELETE ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_no_truncate BEFORE TRUNCATE ON public.eds_signature FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -3768,6 +3886,12 @@ CREATE TRIGGER registration_no_delete BEFORE DELETE ON public.registration FOR E
 
 CREATE TRIGGER registration_no_truncate BEFORE TRUNCATE ON public.registration FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER reveal_no_delete BEFORE DELETE ON public.reveal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER reveal_no_truncate BEFORE TRUNCATE ON public.reveal FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER reveal_no_update BEFORE UPDATE ON public.reveal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER seller_no_delete BEFORE DELETE ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -3888,6 +4012,9 @@ ALTER TABLE ONLY public.channel_attachment
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
 
+ALTER TABLE ONLY public.client_word
+    ADD CONSTRAINT client_word_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
 ALTER TABLE ONLY public.confirmation
     ADD CONSTRAINT confirmation_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
 
@@ -3917,6 +4044,15 @@ ALTER TABLE ONLY public.contract
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_given_id_fkey FOREIGN KEY (given_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_record_id_fkey FOREIGN KEY (record_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
@@ -4055,6 +4191,9 @@ ALTER TABLE ONLY public.registration
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_photo_id_fkey FOREIGN KEY (photo_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.reveal
+    ADD CONSTRAINT reveal_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.role_perm
     ADD CONSTRAINT role_perm_role_fkey FOREIGN KEY (role) REFERENCES public.role(name);

@@ -113,7 +113,7 @@ static bool read_options(int argc, char **argv, struct nes_folder_wish *wish, bo
         } else if (more && strcmp(argv[i], "--postgres") == 0) {
             wish->database = argv[++i];
         } else if (!more || strcmp(argv[i], "--port") != 0 || nes_str_int(nes_str_of(argv[++i]), &wish->port).what ||
-                   wish->port < 1 || wish->port > 65'532) {
+                   wish->port < 1 || wish->port > 65'531) {
             return false;
         }
     }
