@@ -1,5 +1,6 @@
 #include "app/serve.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@
 #include "vault/vault_faults.h"
 
 #define LISTENERS    4
+#define DATABASE_MS  10'000 /* how long the end waits for the database */
 #define ERRAND_KINDS 32
 
 struct nes_serve {
@@ -381,6 +383,51 @@ struct nes_err nes_serve_start(struct nes_arena *arena, const struct nes_serve_o
     return NES_FINE;
 }
 
+/* The end must not hang on a database that is gone or silent: who still waits for it after a while is cut off. */
+struct nes_serve_bound {
+    struct nes_db *db;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t over;
+    bool is_over;
+};
+
+static void *keep_bound(void *self)
+{
+    struct nes_serve_bound *bound = self;
+    struct timespec until = nes_clock_after_ms(DATABASE_MS);
+    int late = 0;
+
+    (void)pthread_mutex_lock(&bound->lock);
+    while (!bound->is_over && late == 0) {
+        late = pthread_cond_clockwait(&bound->over, &bound->lock, CLOCK_MONOTONIC, &until);
+    }
+    (void)pthread_mutex_unlock(&bound->lock);
+    if (late != 0) {
+        nes_db_cut(bound->db);
+    }
+    return NULL;
+}
+
+/* All that asks the database. */
+static void stop_work(struct nes_serve *serve)
+{
+    struct nes_serve_bound bound = { .db = serve->db, .lock = PTHREAD_MUTEX_INITIALIZER,
+                                     .over = PTHREAD_COND_INITIALIZER };
+
+    NES_ASSERT(pthread_create(&bound.thread, NULL, keep_bound, &bound) == 0);
+    nes_http_stop(&serve->http);
+    nes_jobs_stop(&serve->jobs);
+    nes_errands_stop(&serve->errands);
+    (void)pthread_mutex_lock(&bound.lock);
+    bound.is_over = true;
+    (void)pthread_cond_signal(&bound.over);
+    (void)pthread_mutex_unlock(&bound.lock);
+    NES_ASSERT(pthread_join(bound.thread, NULL) == 0);
+    (void)pthread_cond_destroy(&bound.over);
+    (void)pthread_mutex_destroy(&bound.lock);
+}
+
 void nes_serve_stop(struct nes_serve **serve)
 {
     struct nes_serve *gone = *serve;
@@ -388,9 +435,7 @@ void nes_serve_stop(struct nes_serve **serve)
     if (!gone) {
         return;
     }
-    nes_http_stop(&gone->http);
-    nes_jobs_stop(&gone->jobs);
-    nes_errands_stop(&gone->errands);
+    stop_work(gone);
     nes_outgoing_close(&gone->outgoing);
     if (gone->has_eds) {
         nes_eds_end_all(&gone->eds);
