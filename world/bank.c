@@ -4,10 +4,10 @@
 #include <poll.h>
 #include <string.h>
 
-#include "crypto/text.h"
 #include "json/json.h"
 #include "world/world_faults.h"
 #include "world/bank_sql.h"
+#include "world/partner.h"
 
 struct to {
     struct nes_str iban, name, identifier, kbe;
@@ -90,55 +90,28 @@ static const struct nes_shape day_shape = NES_SHAPE(struct day, day_fields, .as 
 
 /* --- reading a signed call --- */
 
-static bool signed_well(const struct nes_req *req, const char *name)
-{
-    const struct nes_world *world = nes_world_of(req);
-    struct nes_buf told = nes_buf_begin(req->arena, req->raw.len + 64), hex = nes_buf_begin(req->arena, 65);
-    struct nes_str given = nes_req_header(req, "X-Signature");
-    struct nes_hash mac;
-
-    nes_buf_addz(&told, name);
-    nes_buf_byte(&told, '\n');
-    nes_buf_add(&told, req->raw);
-    mac = nes_hmac(world->crypto, world->bank_key, (struct nes_str){ told.ptr, told.len });
-    nes_buf_hex(&hex, mac.b, sizeof(mac.b));
-    return given.len == hex.len && nes_crypto_same(given.ptr, hex.ptr, hex.len);
-}
-
-static struct nes_err read_call(struct nes_req *req, const char *name, const struct nes_shape *shape)
-{
-    struct nes_field_faults faults = { 0 };
-
-    if (!signed_well(req, name)) {
-        return NES_FAIL(WORLD_SIGNATURE, NULL);
-    }
-    req->prepared = nes_arena_take(req->arena, shape->size);
-    return nes_shape_read(shape, req->arena, req->raw, req->prepared, &faults).what ? NES_FAIL(WORLD_FORM, NULL)
-                                                                                    : NES_FINE;
-}
-
 static struct nes_err pay_read(struct nes_req *req, struct nes_reply *reply)
 {
     (void)reply;
-    return read_call(req, "payments", &order_shape);
+    return nes_world_read(req, nes_world_of(req)->bank_key, "payments", &order_shape);
 }
 
 static struct nes_err ask_read(struct nes_req *req, struct nes_reply *reply)
 {
     (void)reply;
-    return read_call(req, "questions", &asked_shape);
+    return nes_world_read(req, nes_world_of(req)->bank_key, "questions", &asked_shape);
 }
 
 static struct nes_err whose_read(struct nes_req *req, struct nes_reply *reply)
 {
     (void)reply;
-    return read_call(req, "holders", &whose_shape);
+    return nes_world_read(req, nes_world_of(req)->bank_key, "holders", &whose_shape);
 }
 
 static struct nes_err day_read(struct nes_req *req, struct nes_reply *reply)
 {
     (void)reply;
-    return read_call(req, "statements", &day_shape);
+    return nes_world_read(req, nes_world_of(req)->bank_key, "statements", &day_shape);
 }
 
 /* --- accounts and entries --- */

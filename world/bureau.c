@@ -5,7 +5,7 @@
 
 #include "json/json.h"
 #include "world/bureau_sql.h"
-#include "world/world.h"
+#include "world/partner.h"
 #include "world/world_faults.h"
 
 #define YEAR_DAYS 365
@@ -196,28 +196,16 @@ static struct nes_err report_of(struct nes_req *req, const struct question *aske
 
 /* --- calls --- */
 
-static struct nes_err read_call(struct nes_req *req, const char *name, const struct nes_shape *shape)
-{
-    struct nes_field_faults faults = { 0 };
-
-    if (!nes_world_signed(req, nes_world_of(req)->bureau_key, name)) {
-        return NES_FAIL(WORLD_SIGNATURE, NULL);
-    }
-    req->prepared = nes_arena_take(req->arena, shape->size);
-    return nes_shape_read(shape, req->arena, req->raw, req->prepared, &faults).what ? NES_FAIL(WORLD_FORM, NULL)
-                                                                                    : NES_FINE;
-}
-
 static struct nes_err question_read(struct nes_req *req, struct nes_reply *reply)
 {
     (void)reply;
-    return read_call(req, "reports", &question_shape);
+    return nes_world_read(req, nes_world_of(req)->bureau_key, "reports", &question_shape);
 }
 
 static struct nes_err fact_read(struct nes_req *req, struct nes_reply *reply)
 {
     (void)reply;
-    return read_call(req, "applications", &fact_shape);
+    return nes_world_read(req, nes_world_of(req)->bureau_key, "applications", &fact_shape);
 }
 
 /* The same id with other content is refused. */

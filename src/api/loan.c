@@ -200,20 +200,6 @@ static struct nes_err loan_load(struct nes_req *req, const struct nes_param_valu
 }
 const struct nes_param nes_loan_param = { .name = "loan", .kind = NES_PARAM_ID, .doc = "A loan.", .load = loan_load };
 
-static int32_t days_of_year(enum nes_day_count count)
-{
-    switch (count) {
-    case NES_30_360:
-    case NES_ACT_360:
-        return 360;
-    case NES_ACT_365:
-        return 365;
-    case NES_ACT_ACT:
-        return 0;
-    }
-    NES_BUG("a day count");
-}
-
 static struct nes_err line_of(struct nes_req *req, const struct nes_line *line, int32_t year, struct line *out)
 {
     bool of_row = line->kind == NES_LINE_ROW;
@@ -239,7 +225,7 @@ static struct nes_err line_of(struct nes_req *req, const struct nes_line *line, 
 static struct nes_err put_lines(struct nes_req *req, const struct nes_loan_record *record,
                                 const struct nes_loan_view *view, struct loan *out)
 {
-    int32_t year = days_of_year(record->loan.terms.credit.day_count), count;
+    int32_t year = nes_terms_year(&record->loan.terms.credit), count;
     const struct nes_line *lines = nes_fold_lines(view->fold, &count);
 
     count = count > LINES_MAX ? LINES_MAX : count;

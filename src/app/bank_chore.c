@@ -26,7 +26,7 @@ static struct nes_err statements(void *self, const struct nes_job_turn *turn)
 {
     const struct nes_bank *bank = self;
 
-    return bank->url[0] == '\0' ? NES_FINE : run_call(turn, plan_statements);
+    return bank->partner.url[0] == '\0' ? NES_FINE : run_call(turn, plan_statements);
 }
 
 static struct nes_err plan_papers(struct nes_tx *tx, void *self)

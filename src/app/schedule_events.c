@@ -95,20 +95,6 @@ static void put_state(struct nes_buf *out, const struct nes_loan *loan, const st
     nes_buf_byte(out, '}');
 }
 
-static int32_t year_of(const struct nes_terms *terms)
-{
-    switch (terms->day_count) {
-    case NES_30_360:
-    case NES_ACT_360:
-        return 360;
-    case NES_ACT_365:
-        return 365;
-    case NES_ACT_ACT:
-        return 0;
-    }
-    NES_BUG("a known day count");
-}
-
 static void put_line(struct nes_buf *out, const struct nes_line *line, int32_t year)
 {
     nes_buf_byte(out, '{');
@@ -170,7 +156,7 @@ static struct nes_err put_explain(struct nes_buf *out, const struct schedule_loa
     nes_buf_byte(out, '[');
     for (int32_t i = 0; i < count; i++) {
         comma(out, i == 0);
-        put_line(out, &lines[i], year_of(&in->loan.terms.credit));
+        put_line(out, &lines[i], nes_terms_year(&in->loan.terms.credit));
     }
     nes_buf_byte(out, ']');
     return NES_FINE;

@@ -2,17 +2,12 @@
 
 #include "calc/calc_faults.h"
 #include "calc/fold_faults.h"
-
-static const char *const classes[] = { "consumer", "mortgage", "secured", "business", NULL };
-static const char *const accruals[] = { "balance", "row", NULL };
-static const char *const pay_bys[] = { "working_day", "date", NULL };
-static const char *const modes[] = { "shorten", "lower", "skip", NULL };
-static const char *const years[] = { "anniversary", "calendar", NULL };
-static const char *const bases[] = { "payment", "principal", NULL };
+#include "calc/terms_words.h"
 
 const struct schedule_events_words schedule_events_words[] = {
-    { "class", classes }, { "accrual", accruals }, { "pay_by", pay_bys }, { "mode", modes },
-    { "year", years },    { "base", bases },       { NULL, NULL },
+    { "class", nes_words_class },       { "accrual", nes_words_accrual },   { "pay_by", nes_words_pay_by },
+    { "mode", nes_words_early_mode },   { "year", nes_words_penalty_year }, { "base", nes_words_penalty_base },
+    { NULL, NULL },
 };
 
 /* An object being read, and the name of its place. */
@@ -85,8 +80,8 @@ static void read_penalty(const struct place *loan, struct nes_penalty_terms *pen
         days = 0;
     }
     penalty->first_days = (int32_t)days;
-    penalty->year = (enum nes_penalty_year)choice(&in, "year", years, (int)penalty->year);
-    penalty->base = (enum nes_penalty_base)choice(&in, "base", bases, (int)penalty->base);
+    penalty->year = (enum nes_penalty_year)choice(&in, "year", nes_words_penalty_year, (int)penalty->year);
+    penalty->base = (enum nes_penalty_base)choice(&in, "base", nes_words_penalty_base, (int)penalty->base);
 }
 
 static void read_loan(const struct schedule_input *input, struct schedule_faults *faults, struct schedule_loan *out)
@@ -106,9 +101,10 @@ static void read_loan(const struct schedule_input *input, struct schedule_faults
         return;
     }
     schedule_known(faults, in.field, in.object, known);
-    out->loan.terms.class = (enum nes_loan_class)choice(&in, "class", classes, NES_CLASS_CONSUMER);
-    out->loan.terms.accrual = (enum nes_accrual_way)choice(&in, "accrual", accruals, (int)out->loan.terms.accrual);
-    out->loan.terms.pay_by = (enum nes_pay_by)choice(&in, "pay_by", pay_bys, NES_PAY_BY_WORKING_DAY);
+    out->loan.terms.class = (enum nes_loan_class)choice(&in, "class", nes_words_class, NES_CLASS_CONSUMER);
+    out->loan.terms.accrual =
+        (enum nes_accrual_way)choice(&in, "accrual", nes_words_accrual, (int)out->loan.terms.accrual);
+    out->loan.terms.pay_by = (enum nes_pay_by)choice(&in, "pay_by", nes_words_pay_by, NES_PAY_BY_WORKING_DAY);
     read_bool(&in, "overdue_bears", &bears);
     out->loan.terms.overdue_free = !bears;
     read_order(&in, &out->loan.terms.order);
@@ -268,7 +264,7 @@ static void read_event(const struct place *in, const struct schedule_input *inpu
     read_bool(in, "back", &out->back);
     read_bool(in, "accrues", &out->accrues);
     read_bool(in, "takes_overdue", &out->takes_overdue);
-    out->mode = (enum nes_early_mode)choice(in, "mode", modes, NES_EARLY_SHORTEN);
+    out->mode = (enum nes_early_mode)choice(in, "mode", nes_words_early_mode, NES_EARLY_SHORTEN);
     if (out->kind == NES_EVENT_WRITE_OFF) {
         read_written(in, &out->written);
     }

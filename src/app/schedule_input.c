@@ -1,22 +1,11 @@
 #include "app/schedule_input.h"
 
 #include "calc/calc_faults.h"
+#include "calc/terms_words.h"
 
 #define DATES_MAX 2'000
 
-static const char *const methods[] = { "annuity", "differentiated", "bullet", "interest_only", "flat",
-                                       "fixed_instalment", "shares", NULL };
-static const char *const units[] = { "days", "weeks", "months", NULL };
 static const char *const rate_is[] = { "year", "period", NULL };
-static const char *const day_counts[] = { "30/360", "act/365", "act/360", "act/act", NULL };
-static const char *const boundaries[] = { "jan1", "dec31", NULL };
-static const char *const leaps[] = { "actual", "feb29_period", "ignore", NULL };
-static const char *const first_days[] = { "exclude", "include", NULL };
-static const char *const roundings[] = { "half_even", "half_up", "down", "up", NULL };
-static const char *const remainders[] = { "last", "first", "spread", NULL };
-static const char *const weekends[] = { "keep", "next_working_day", NULL };
-static const char *const shifts[] = { "charge", "free", NULL };
-static const char *const month_ends[] = { "anchor", "last_day", "first_of_next", NULL };
 
 static const char *const members[] = {
     "calc_version",   "principal",     "rate_percent", "rate_is",       "method",     "periods",
@@ -30,10 +19,12 @@ static const char *const members[] = {
 const struct schedule_choice *schedule_choices(size_t *count)
 {
     static const struct schedule_choice choices[] = {
-        { "method", methods },       { "unit", units },       { "rate_is", rate_is },
-        { "day_count", day_counts }, { "leap", leaps },       { "year_boundary", boundaries },
-        { "first_day", first_days }, { "rounding", roundings }, { "remainder", remainders },
-        { "weekend", weekends },     { "shift", shifts },     { "month_end", month_ends },
+        { "method", nes_words_method },       { "unit", nes_words_unit },
+        { "rate_is", rate_is },               { "day_count", nes_words_day_count },
+        { "leap", nes_words_leap },           { "year_boundary", nes_words_year_boundary },
+        { "first_day", nes_words_first_day }, { "rounding", nes_words_rounding },
+        { "remainder", nes_words_remainder }, { "weekend", nes_words_weekend },
+        { "shift", nes_words_shift },         { "month_end", nes_words_month_end },
     };
 
     *count = NES_LEN(choices);
@@ -114,7 +105,8 @@ static struct nes_every every(const struct reader *in)
     }
     schedule_known(in->faults, NES_STR("every"), value, names);
     out.count = small(in->faults, NES_STR("every.count"), json_object_get(value, "count"), 1);
-    (void)schedule_read_choice(in->faults, NES_STR("every.unit"), json_object_get(value, "unit"), units, &unit);
+    (void)schedule_read_choice(in->faults, NES_STR("every.unit"), json_object_get(value, "unit"), nes_words_unit,
+                               &unit);
     out.unit = (enum nes_unit)(unit + 1);
     return out;
 }
@@ -282,28 +274,28 @@ static void read_terms(const struct reader *in, struct nes_terms *terms)
         .calc_version = number(in, "calc_version", 1),
         .principal = money(in, "principal"),
         .rate = { 0, 1 },
-        .method = (enum nes_method)(choice(in, "method", methods, -1) + 1),
+        .method = (enum nes_method)(choice(in, "method", nes_words_method, -1) + 1),
         .periods = number(in, "periods", 0),
         .every = every(in),
         .start = date(in, "start"),
         .first_due = date(in, "first_due"),
-        .day_count = (enum nes_day_count)(choice(in, "day_count", day_counts, -1) + 1),
-        .year_boundary = (enum nes_year_boundary)choice(in, "year_boundary", boundaries, NES_JAN1),
-        .leap = (enum nes_leap)choice(in, "leap", leaps, NES_LEAP_ACTUAL),
-        .first_day = (enum nes_first_day)choice(in, "first_day", first_days, NES_FIRST_DAY_EXCLUDE),
-        .rounding = (enum nes_round)choice(in, "rounding", roundings, NES_ROUND_HALF_UP),
+        .day_count = (enum nes_day_count)(choice(in, "day_count", nes_words_day_count, -1) + 1),
+        .year_boundary = (enum nes_year_boundary)choice(in, "year_boundary", nes_words_year_boundary, NES_JAN1),
+        .leap = (enum nes_leap)choice(in, "leap", nes_words_leap, NES_LEAP_ACTUAL),
+        .first_day = (enum nes_first_day)choice(in, "first_day", nes_words_first_day, NES_FIRST_DAY_EXCLUDE),
+        .rounding = (enum nes_round)choice(in, "rounding", nes_words_rounding, NES_ROUND_HALF_UP),
         .minor_units = number(in, "minor_units", 2),
         .instalment = money(in, "instalment"),
         .instalment_multiple = money(in, "instalment_multiple"),
-        .remainder = (enum nes_remainder)choice(in, "remainder", remainders, NES_REMAINDER_LAST),
+        .remainder = (enum nes_remainder)choice(in, "remainder", nes_words_remainder, NES_REMAINDER_LAST),
         .grace_principal = number(in, "grace_principal", 0),
         .grace_interest = number(in, "grace_interest", 0),
         .interest_free = number(in, "interest_free", 0),
         .down_payment = { 0, 1 },
-        .weekend = (enum nes_weekend)choice(in, "weekend", weekends, NES_WEEKEND_KEEP),
-        .shift = (enum nes_shift)choice(in, "shift", shifts, NES_SHIFT_CHARGE),
+        .weekend = (enum nes_weekend)choice(in, "weekend", nes_words_weekend, NES_WEEKEND_KEEP),
+        .shift = (enum nes_shift)choice(in, "shift", nes_words_shift, NES_SHIFT_CHARGE),
         .calendar = calendar(in),
-        .month_end = (enum nes_month_end)choice(in, "month_end", month_ends, NES_MONTH_ANCHOR),
+        .month_end = (enum nes_month_end)choice(in, "month_end", nes_words_month_end, NES_MONTH_ANCHOR),
     };
     (void)schedule_read_bool(in->faults, NES_STR("level"), member(in, "level"), &terms->level);
     (void)schedule_read_percent(in->faults, NES_STR("down_payment_percent"), member(in, "down_payment_percent"),

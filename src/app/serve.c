@@ -189,9 +189,8 @@ static struct nes_err partner_of(struct nes_serve *serve, const char *url, const
 static struct nes_err add_bank(struct nes_serve *serve)
 {
     serve->bank = (struct nes_bank){ .db = serve->db, .keeper = serve->keeper, .press = serve->press,
-                                     .blobs = serve->blobs, .crypto = serve->crypto, .outgoing = serve->outgoing,
-                                     .url = serve->config->bank_url };
-    NES_TRY(read_key(serve->arena, serve->config->bank_key, &serve->bank.key));
+                                     .blobs = serve->blobs };
+    NES_TRY(partner_of(serve, serve->config->bank_url, serve->config->bank_key, &serve->bank.partner));
     serve->papers = (struct nes_paper_shop){ .db = serve->db, .press = serve->press,
                                              .vault = { serve->crypto, serve->keeper, serve->blobs } };
     add_kind(serve, nes_bank_payout_errand(&serve->bank));
@@ -222,10 +221,8 @@ static struct nes_err set_kinds(struct nes_serve *serve)
     NES_TRY(partner_of(serve, config->coid_url, config->coid_key, &serve->coid.partner));
     add_kind(serve, nes_coid_begin_errand(&serve->coid));
     add_kind(serve, nes_coid_result_errand(&serve->coid));
-    serve->bureau = (struct nes_bureau){ .db = serve->db, .keeper = serve->keeper, .blobs = serve->blobs,
-                                         .crypto = serve->crypto, .outgoing = serve->outgoing,
-                                         .url = config->bureau_url };
-    NES_TRY(read_key(serve->arena, config->bureau_key, &serve->bureau.key));
+    serve->bureau = (struct nes_bureau){ .db = serve->db, .keeper = serve->keeper, .blobs = serve->blobs };
+    NES_TRY(partner_of(serve, config->bureau_url, config->bureau_key, &serve->bureau.partner));
     add_kind(serve, nes_bureau_report_errand(&serve->bureau));
     add_kind(serve, nes_bureau_tell_errand(&serve->bureau));
     serve->lists = (struct nes_lists){ .press = serve->press, .crypto = serve->crypto, .outgoing = serve->outgoing,

@@ -4,28 +4,11 @@
 #include <string.h>
 
 #include "calc/fold_faults.h"
+#include "calc/terms_words.h"
 
 #define TEXT_MAX 65'536
 
 enum form { WHOLE, TRUTH, MONEY, RATIO, DAY, WORD, ORDER, SHARES, PAYOUTS };
-
-static const char *const methods[] = { "annuity", "differentiated", "bullet", "interest_only", "flat",
-                                       "fixed_instalment", "shares", NULL };
-static const char *const units[] = { "days", "weeks", "months", NULL };
-static const char *const counts[] = { "30/360", "act/365", "act/360", "act/act", NULL };
-static const char *const boundaries[] = { "jan1", "dec31", NULL };
-static const char *const leaps[] = { "actual", "feb29_period", "ignore", NULL };
-static const char *const first_days[] = { "exclude", "include", NULL };
-static const char *const roundings[] = { "half_even", "half_up", "down", "up", NULL };
-static const char *const remainders[] = { "last", "first", "spread", NULL };
-static const char *const weekends[] = { "keep", "next_working_day", NULL };
-static const char *const shifts[] = { "charge", "free", NULL };
-static const char *const month_ends[] = { "anchor", "last_day", "first_of_next", NULL };
-static const char *const classes[] = { "consumer", "mortgage", "secured", "business", NULL };
-static const char *const accruals[] = { "balance", "row", NULL };
-static const char *const pay_bys[] = { "working_day", "date", NULL };
-static const char *const years[] = { "anniversary", "calendar", NULL };
-static const char *const bases[] = { "payment", "principal", NULL };
 
 struct member {
     const char *name;
@@ -40,42 +23,42 @@ static const struct member members[] = {
     { "calc_version", AT(credit.calc_version), WHOLE, NULL, 0 },
     { "principal", AT(credit.principal), MONEY, NULL, 0 },
     { "rate", AT(credit.rate), RATIO, NULL, 0 },
-    { "method", AT(credit.method), WORD, methods, 1 },
+    { "method", AT(credit.method), WORD, nes_words_method, 1 },
     { "periods", AT(credit.periods), WHOLE, NULL, 0 },
     { "every_count", AT(credit.every.count), WHOLE, NULL, 0 },
-    { "every_unit", AT(credit.every.unit), WORD, units, 1 },
+    { "every_unit", AT(credit.every.unit), WORD, nes_words_unit, 1 },
     { "start", AT(credit.start), DAY, NULL, 0 },
     { "first_due", AT(credit.first_due), DAY, NULL, 0 },
-    { "day_count", AT(credit.day_count), WORD, counts, 1 },
-    { "year_boundary", AT(credit.year_boundary), WORD, boundaries, 0 },
-    { "leap", AT(credit.leap), WORD, leaps, 0 },
-    { "first_day", AT(credit.first_day), WORD, first_days, 0 },
-    { "rounding", AT(credit.rounding), WORD, roundings, 0 },
+    { "day_count", AT(credit.day_count), WORD, nes_words_day_count, 1 },
+    { "year_boundary", AT(credit.year_boundary), WORD, nes_words_year_boundary, 0 },
+    { "leap", AT(credit.leap), WORD, nes_words_leap, 0 },
+    { "first_day", AT(credit.first_day), WORD, nes_words_first_day, 0 },
+    { "rounding", AT(credit.rounding), WORD, nes_words_rounding, 0 },
     { "minor_units", AT(credit.minor_units), WHOLE, NULL, 0 },
     { "instalment", AT(credit.instalment), MONEY, NULL, 0 },
     { "instalment_multiple", AT(credit.instalment_multiple), MONEY, NULL, 0 },
     { "level", AT(credit.level), TRUTH, NULL, 0 },
-    { "remainder", AT(credit.remainder), WORD, remainders, 0 },
+    { "remainder", AT(credit.remainder), WORD, nes_words_remainder, 0 },
     { "grace_principal", AT(credit.grace_principal), WHOLE, NULL, 0 },
     { "grace_interest", AT(credit.grace_interest), WHOLE, NULL, 0 },
     { "interest_free", AT(credit.interest_free), WHOLE, NULL, 0 },
     { "down_payment", AT(credit.down_payment), RATIO, NULL, 0 },
-    { "weekend", AT(credit.weekend), WORD, weekends, 0 },
-    { "shift", AT(credit.shift), WORD, shifts, 0 },
-    { "month_end", AT(credit.month_end), WORD, month_ends, 0 },
+    { "weekend", AT(credit.weekend), WORD, nes_words_weekend, 0 },
+    { "shift", AT(credit.shift), WORD, nes_words_shift, 0 },
+    { "month_end", AT(credit.month_end), WORD, nes_words_month_end, 0 },
     { "shares", AT(credit.shares), SHARES, NULL, 0 },
     { "payouts", AT(credit.payouts), PAYOUTS, NULL, 0 },
-    { "class", AT(class), WORD, classes, 0 },
-    { "accrual", AT(accrual), WORD, accruals, 0 },
-    { "pay_by", AT(pay_by), WORD, pay_bys, 0 },
+    { "class", AT(class), WORD, nes_words_class, 0 },
+    { "accrual", AT(accrual), WORD, nes_words_accrual, 0 },
+    { "pay_by", AT(pay_by), WORD, nes_words_pay_by, 0 },
     { "overdue_free", AT(overdue_free), TRUTH, NULL, 0 },
     { "order", AT(order), ORDER, NULL, 0 },
     { "penalty_first", AT(penalty.first), RATIO, NULL, 0 },
     { "penalty_first_days", AT(penalty.first_days), WHOLE, NULL, 0 },
     { "penalty_after", AT(penalty.after), RATIO, NULL, 0 },
     { "penalty_cap", AT(penalty.cap), RATIO, NULL, 0 },
-    { "penalty_year", AT(penalty.year), WORD, years, 0 },
-    { "penalty_base", AT(penalty.base), WORD, bases, 0 },
+    { "penalty_year", AT(penalty.year), WORD, nes_words_penalty_year, 0 },
+    { "penalty_base", AT(penalty.base), WORD, nes_words_penalty_base, 0 },
 };
 #undef AT
 

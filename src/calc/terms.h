@@ -93,6 +93,9 @@ int32_t nes_terms_check(const struct nes_terms *terms, struct nes_flaw flaws[NES
 /* The smallest amount of these terms in tiyn: 1, 10 or 100. */
 int64_t nes_terms_unit(const struct nes_terms *terms);
 
+/* The days of a year by the day count, 360 or 365; 0 for act/act, where years differ. */
+int32_t nes_terms_year(const struct nes_terms *terms);
+
 /* The i-th due date before it is moved off a non-working day; i from 1. DATE_RANGE. */
 struct nes_err nes_terms_due(const struct nes_terms *terms, int32_t i, struct nes_date *due);
 

@@ -2,6 +2,11 @@
 #include "calc/calc_faults.h"
 #include "calc/terms.h"
 
+int32_t nes_terms_year(const struct nes_terms *terms)
+{
+    return terms->day_count == NES_ACT_ACT ? 0 : terms->day_count == NES_ACT_365 ? 365 : 360;
+}
+
 /* Days by 30/360: each month has 30, the 31st counts as the 30th. */
 static int32_t days_30(struct nes_date from, struct nes_date to)
 {
@@ -83,7 +88,7 @@ struct nes_parts nes_terms_parts(const struct nes_terms *terms, const struct nes
     return (struct nes_parts){
         .days = nes_terms_days(terms, period, to) -
                 (from.day == period->from.day ? 0 : nes_terms_days(terms, period, from)),
-        .base = terms->day_count == NES_ACT_365 ? 365 : 360,
+        .base = nes_terms_year(terms),
     };
 }
 

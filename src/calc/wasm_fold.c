@@ -236,7 +236,6 @@ static struct nes_err put_states(int64_t **out, struct nes_arena *arena, const s
 /* The answer with the states, then the rows to come and the lines of `to`. */
 static struct nes_err answer(int64_t **out, struct nes_arena *arena, const struct nes_loan *loan, struct nes_date to)
 {
-    static const int32_t years[] = { [NES_30_360] = 360, [NES_ACT_360] = 360, [NES_ACT_365] = 365, [NES_ACT_ACT] = 0 };
     const struct nes_line *lines;
     const struct nes_row *rows;
     int32_t row_count, line_count;
@@ -261,7 +260,7 @@ static struct nes_err answer(int64_t **out, struct nes_arena *arena, const struc
         at = put(at, members, ROW);
     }
     for (int32_t i = 0; i < line_count; i++) {
-        at = put_line(at, arena, &lines[i], years[loan->terms.credit.day_count]);
+        at = put_line(at, arena, &lines[i], nes_terms_year(&loan->terms.credit));
     }
     return NES_FINE;
 }

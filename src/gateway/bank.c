@@ -11,32 +11,6 @@
 #define KBE_PERSON  "19" /* resident, households */
 #define KBE_COMPANY "17" /* resident, other non-financial organisations */
 
-struct nes_err nes_bank_call(const struct nes_bank *bank, struct nes_arena *arena, const char *name,
-                             struct nes_str body, struct nes_outgoing_answer *got)
-{
-    struct nes_buf url = nes_buf_begin(arena, 1'024), told = nes_buf_begin(arena, body.len + 64);
-    struct nes_buf hex = nes_buf_begin(arena, 65);
-    struct nes_outgoing_line line = { .name = NES_STR("X-Signature") };
-    struct nes_outgoing_ask ask = { .method = "POST", .type = NES_STR("application/json"), .body = body,
-                                    .lines = &line, .lines_len = 1 };
-    struct nes_hash mac;
-
-    if (bank->url[0] == '\0') {
-        return NES_FAIL(CLIENT_CALL, "bank_url");
-    }
-    nes_buf_addz(&url, bank->url);
-    nes_buf_byte(&url, '/');
-    nes_buf_addz(&url, name);
-    NES_TRY(nes_buf_done(&url, &ask.url));
-    nes_buf_addz(&told, name);
-    nes_buf_byte(&told, '\n');
-    nes_buf_add(&told, body);
-    mac = nes_hmac(bank->crypto, bank->key, (struct nes_str){ told.ptr, told.len });
-    nes_buf_hex(&hex, mac.b, sizeof(mac.b));
-    line.value = (struct nes_str){ hex.ptr, hex.len };
-    return nes_outgoing_call(bank->outgoing, arena, &ask, got);
-}
-
 /* --- payouts --- */
 
 struct order {
@@ -191,7 +165,7 @@ static struct nes_err payout_send(void *gateway, struct nes_arena *arena, const 
         order_body(bank, arena, errand, order, &body).what) {
         return NES_FINE; /* nothing left this machine */
     }
-    err = nes_bank_call(bank, arena, "payments", body, &got);
+    err = nes_partner_call(&bank->partner, arena, "payments", body, &got);
     if (err.what == &nes_fault_CLIENT_CALL) {
         return NES_FINE;
     }
@@ -226,7 +200,7 @@ static struct nes_err payout_ask(void *gateway, struct nes_arena *arena, const s
     *answer = unknown;
     NES_TRY(nes_db_read(bank->db, arena, load_order, order));
     NES_TRY(id_body(arena, errand->id.id, &body));
-    NES_TRY(nes_bank_call(bank, arena, "questions", body, &got));
+    NES_TRY(nes_partner_call(&bank->partner, arena, "questions", body, &got));
     if (got.status == 404) {
         *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = NES_STR("never_seen") };
     } else if (got.status == 200) { /* a 503 is about the question, not the order */
@@ -314,7 +288,7 @@ static struct nes_err holder_send(void *gateway, struct nes_arena *arena, const 
 
     *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = NES_STR("not_sent") };
     NES_TRY(whose_body(bank, arena, errand, &body));
-    err = nes_bank_call(bank, arena, "holders", body, &got);
+    err = nes_partner_call(&bank->partner, arena, "holders", body, &got);
     if (err.what == &nes_fault_CLIENT_CALL || (!err.what && got.status == 503)) {
         return NES_FINE;
     }

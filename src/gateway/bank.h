@@ -1,8 +1,7 @@
 /* src/gateway/bank.h: the organisation's bank (docs/wire/bank.md): protocol in, domain call out. */
 #pragma once
-#include "crypto/hash.h"
 #include "errand/errand.h"
-#include "http/outgoing.h"
+#include "gateway/partner.h"
 #include "payment/statement.h"
 #include "vault/keeper.h"
 #include "vault/press.h"
@@ -12,23 +11,15 @@ struct nes_bank {
     struct nes_keeper *keeper;
     struct nes_press *press;
     struct nes_blobs *blobs;
-    const struct nes_crypto *crypto;
-    struct nes_outgoing *outgoing;
-    const char *url;                /* empty: no money leaves, errands wait */
-    struct nes_secret key;
+    struct nes_partner partner;     /* without an address no money leaves, errands wait */
 };
 
 /* Kinds of errand, for the table of kinds; `bank` outlives them. */
 struct nes_errand_kind nes_bank_payout_errand(struct nes_bank *bank);
 struct nes_errand_kind nes_bank_holder_errand(struct nes_bank *bank);
 
-/* One signed call. `name` is that of the call: "payments". The faults of nes_outgoing_call; CLIENT_CALL where there is
- * no bank. */
-struct nes_err nes_bank_call(const struct nes_bank *bank, struct nes_arena *arena, const char *name,
-                             struct nes_str body, struct nes_outgoing_answer *got);
-
 /* Asks for the statement of a day as it is now; the file as it came, in the arena. Talks: never in a transaction.
- * STATEMENT_FORM where the bank answers something else, and the faults of nes_bank_call. */
+ * STATEMENT_FORM where the bank answers something else, and the faults of nes_partner_call. */
 struct nes_err nes_bank_statement_fetch(const struct nes_bank *bank, struct nes_arena *arena, struct nes_str iban,
                                         struct nes_date day, struct nes_str *file);
 /* Reads a camt.053 in the press: entries, contract numbers in purposes. Blind indexes are not set. STATEMENT_FORM,

@@ -110,7 +110,7 @@ static struct nes_err ask(void *gateway, struct nes_arena *arena, const struct n
     struct nes_err err;
 
     import->press = bank->press;
-    import->vault = (struct nes_vault){ bank->crypto, bank->keeper, bank->blobs };
+    import->vault = (struct nes_vault){ bank->partner.crypto, bank->keeper, bank->blobs };
     err = fetch(bank, arena, errand, import);
     *answer = err.what ? (struct nes_errand_answer){ .outcome = NES_OUTCOME_REFUSED,
                                                      .detail = nes_str_of(err.what->code) }

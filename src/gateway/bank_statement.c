@@ -20,7 +20,7 @@ struct nes_err nes_bank_statement_fetch(const struct nes_bank *bank, struct nes_
     nes_json_date(&json, day);
     nes_json_close(&json, '}');
     NES_TRY(nes_buf_done(&buf, &body));
-    NES_TRY(nes_bank_call(bank, arena, "statements", body, &got));
+    NES_TRY(nes_partner_call(&bank->partner, arena, "statements", body, &got));
     if (got.status != 200 || !nes_str_starts(got.type, NES_STR("application/xml"))) {
         return NES_FAIL(STATEMENT_FORM, "status");
     }

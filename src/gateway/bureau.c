@@ -31,49 +31,13 @@ static struct nes_err load_about(const struct nes_bureau *bureau, struct nes_are
     return NES_FINE;
 }
 
-/* One signed call: the signature is over the name of the call and the body. */
-static struct nes_err call(const struct nes_bureau *bureau, struct nes_arena *arena, const char *name,
-                           struct nes_str body, struct nes_outgoing_answer *got)
-{
-    struct nes_buf url = nes_buf_begin(arena, 1'024), told = nes_buf_begin(arena, body.len + 64);
-    struct nes_buf hex = nes_buf_begin(arena, 65);
-    struct nes_outgoing_line line = { .name = NES_STR("X-Signature") };
-    struct nes_outgoing_ask ask = {
-        .method = "POST", .type = NES_STR("application/json"), .body = body, .lines = &line, .lines_len = 1
-    };
-    struct nes_hash mac;
-
-    if (bureau->url[0] == '\0') {
-        return NES_FAIL(CLIENT_CALL, "bureau_url");
-    }
-    nes_buf_addz(&url, bureau->url);
-    nes_buf_byte(&url, '/');
-    nes_buf_addz(&url, name);
-    NES_TRY(nes_buf_done(&url, &ask.url));
-    nes_buf_addz(&told, name);
-    nes_buf_byte(&told, '\n');
-    nes_buf_add(&told, body);
-    mac = nes_hmac(bureau->crypto, bureau->key, (struct nes_str){ told.ptr, told.len });
-    nes_buf_hex(&hex, mac.b, sizeof(mac.b));
-    line.value = (struct nes_str){ hex.ptr, hex.len };
-    return nes_outgoing_call(bureau->outgoing, arena, &ask, got);
-}
-
-/* What a status that is not 200 says: refused for good, surely not done, or nothing. */
-static enum nes_outcome outcome_of(int status)
-{
-    return status == 409 || status == 422   ? NES_OUTCOME_REFUSED
-           : status == 503 || status == 401 ? NES_OUTCOME_LATER
-                                            : NES_OUTCOME_UNKNOWN;
-}
-
 /* --- the credit report --- */
 
 /* The report as it came, sealed under the client's key. */
 static struct nes_err keep(const struct nes_bureau *bureau, const struct nes_client *client, struct nes_str body,
                            struct nes_document_row *row)
 {
-    struct nes_vault vault = { .crypto = bureau->crypto, .keeper = bureau->keeper, .blobs = bureau->blobs };
+    struct nes_vault vault = { .crypto = bureau->partner.crypto, .keeper = bureau->keeper, .blobs = bureau->blobs };
     struct nes_access access = { { .purpose = NES_PURPOSE_PAPER }, client->key };
 
     *row = (struct nes_document_row){ .key = client->key,
@@ -97,14 +61,15 @@ static struct nes_err ask_report(void *gateway, struct nes_arena *arena, const s
 
     NES_TRY(load_about(bureau, arena, errand, about, &asked.number));
     NES_TRY(nes_bureau_question_write(arena, &asked, &body));
-    err = call(bureau, arena, "reports", body, &got);
+    err = nes_partner_call(&bureau->partner, arena, "reports", body, &got);
     if (err.what == &nes_fault_CLIENT_CALL) {
         *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = NES_STR("no_line") };
         return NES_FINE;
     }
     NES_TRY(err);
     if (got.status != 200) {
-        *answer = (struct nes_errand_answer){ .outcome = outcome_of(got.status), .detail = NES_STR("no_report") };
+        *answer = (struct nes_errand_answer){ .outcome = nes_partner_outcome(got.status),
+                                              .detail = NES_STR("no_report") };
         return NES_FINE;
     }
     asked.now_us = nes_clock_now(&clock);
@@ -168,14 +133,14 @@ static struct nes_err tell(void *gateway, struct nes_arena *arena, const struct 
     fact.purpose = about->application.purpose;
     fact.applied_at = about->application.submitted_at;
     NES_TRY(nes_bureau_fact_write(arena, &fact, &body));
-    err = call(bureau, arena, "applications", body, &got);
+    err = nes_partner_call(&bureau->partner, arena, "applications", body, &got);
     if (err.what == &nes_fault_CLIENT_CALL) {
         *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = NES_STR("no_line") };
         return NES_FINE;
     }
     NES_TRY(err);
     read = got.status == 200 && !nes_shape_read(&taken_shape, arena, got.body, &taken, &faults).what;
-    *answer = (struct nes_errand_answer){ .outcome = read ? NES_OUTCOME_DONE : outcome_of(got.status),
+    *answer = (struct nes_errand_answer){ .outcome = read ? NES_OUTCOME_DONE : nes_partner_outcome(got.status),
                                           .detail = read ? taken.reference : NES_STR("no_reference") };
     return NES_FINE;
 }

@@ -2,7 +2,7 @@
 #pragma once
 #include "bureau/bureau.h"
 #include "errand/errand.h"
-#include "http/outgoing.h"
+#include "gateway/partner.h"
 #include "vault/blob.h"
 #include "vault/keeper.h"
 
@@ -10,10 +10,7 @@ struct nes_bureau {
     struct nes_db *db;
     struct nes_keeper *keeper;
     struct nes_blobs *blobs;
-    const struct nes_crypto *crypto;
-    struct nes_outgoing *outgoing;
-    const char *url;                /* empty: nothing is asked, applications wait */
-    struct nes_secret key;
+    struct nes_partner partner;     /* without an address nothing is asked, applications wait */
 };
 
 /* Kinds of errand, for the table of kinds; `bureau` outlives them. */

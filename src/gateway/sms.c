@@ -1,6 +1,7 @@
 #include "gateway/sms.h"
 
 #include "base/words.h"
+#include "gateway/partner.h"
 #include "json/json.h"
 #include "json/shape.h"
 #include "notice/notice.h"
@@ -60,10 +61,7 @@ static void understand(struct nes_arena *arena, const struct nes_outgoing_answer
     struct nes_field_faults faults = { 0 };
     bool read = got->status == 200 && !nes_shape_read(&answer_shape, arena, got->body, &told, &faults).what;
 
-    answer->outcome = read                                            ? NES_OUTCOME_DONE
-                      : got->status == 409 || got->status == 422      ? NES_OUTCOME_REFUSED
-                      : got->status == 503 || got->status == 401      ? NES_OUTCOME_LATER
-                                                                      : NES_OUTCOME_UNKNOWN;
+    answer->outcome = read ? NES_OUTCOME_DONE : nes_partner_outcome(got->status);
     answer->detail = read ? told.ref : NES_STR("no_ref");
 }
 

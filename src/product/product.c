@@ -1,6 +1,7 @@
 #include "product/product.h"
 
 #include "calc/fold_faults.h"
+#include "calc/terms_words.h"
 
 #define X NES_FAULT_DEFINE
 #include "product/product_faults.def"
@@ -12,47 +13,30 @@ const enum nes_method nes_product_methods[NES_PRODUCT_METHODS] = { NES_DIFFERENT
 
 /* --- words --- */
 
-static const struct {
-    enum nes_method method;
-    const char *word;
-} methods[] = { { NES_ANNUITY, "annuity" }, { NES_DIFFERENTIATED, "differentiated" }, { NES_BULLET, "bullet" } };
-
 const char *nes_method_word(enum nes_method method)
 {
-    for (size_t i = 0; i < NES_LEN(methods); i++) {
-        if (methods[i].method == method) {
-            return methods[i].word;
-        }
-    }
-    NES_BUG("a method that products offer");
+    return nes_words_method[method - NES_ANNUITY];
 }
 
 enum nes_method nes_method_read(struct nes_str word)
 {
-    for (size_t i = 0; i < NES_LEN(methods); i++) {
-        if (nes_str_is(word, methods[i].word)) {
-            return methods[i].method;
+    for (size_t i = 0; i < NES_LEN(nes_product_methods); i++) {
+        if (nes_str_is(word, nes_method_word(nes_product_methods[i]))) {
+            return nes_product_methods[i];
         }
     }
     return 0;
 }
 
-static const char *const classes[] = {
-    [NES_CLASS_CONSUMER] = "consumer",
-    [NES_CLASS_MORTGAGE] = "mortgage",
-    [NES_CLASS_SECURED] = "secured",
-    [NES_CLASS_BUSINESS] = "business",
-};
-
 const char *nes_class_word(enum nes_loan_class class)
 {
-    return classes[class];
+    return nes_words_class[class];
 }
 
 bool nes_class_read(struct nes_str word, enum nes_loan_class *out)
 {
-    for (size_t i = 0; i < NES_LEN(classes); i++) {
-        if (nes_str_is(word, classes[i])) {
+    for (size_t i = 0; nes_words_class[i]; i++) {
+        if (nes_str_is(word, nes_words_class[i])) {
             *out = (enum nes_loan_class)i;
             return true;
         }
@@ -60,23 +44,16 @@ bool nes_class_read(struct nes_str word, enum nes_loan_class *out)
     return false;
 }
 
-static const char *const counts[] = {
-    [NES_30_360] = "30/360",
-    [NES_ACT_365] = "act/365",
-    [NES_ACT_360] = "act/360",
-    [NES_ACT_ACT] = "act/act",
-};
-
 const char *nes_day_count_word(enum nes_day_count count)
 {
-    return counts[count];
+    return nes_words_day_count[count - NES_30_360];
 }
 
 enum nes_day_count nes_day_count_read(struct nes_str word)
 {
-    for (size_t i = NES_30_360; i < NES_LEN(counts); i++) {
-        if (nes_str_is(word, counts[i])) {
-            return (enum nes_day_count)i;
+    for (size_t i = 0; nes_words_day_count[i]; i++) {
+        if (nes_str_is(word, nes_words_day_count[i])) {
+            return (enum nes_day_count)(i + NES_30_360);
         }
     }
     return 0;
