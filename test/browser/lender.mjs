@@ -1,7 +1,7 @@
 // test/browser/lender.mjs: people of the outside world as clients of the house, over HTTPS, so that a page can be looked at in
 // any state of a loan: registered, applied, offered, contract, lent. What test/story/{person,lending,money}.py do in words.
 
-const OWN = "ашық аспан астында 2026";
+export const OWN = "ашық аспан астында 2026";
 const QUESTIONS = { own_behalf: true, pep: false, owner_abroad: false, income_source: "salary", occupation: "мұғалім", repay_from: "жалақы" };
 const FACTS = ["last_name", "first_name", "patronymic", "iin", "document_number", "issuer", "issued_on", "valid_until"];
 

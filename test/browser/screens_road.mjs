@@ -71,7 +71,7 @@ export const ROAD = [
   own("application-contract", "formed", application, opened(".paper h3")),
   own("application-confirm", "formed", application, async (page) => {
     await page.waitForSelector(".paper");
-    await page.locator(".gap > button.button").click();
+    await page.locator(".gap > button.button").last().click();
     await page.waitForSelector("#confirm-password");
   }),
   own("application-cooling", "cooling", application, opened(".clock")),

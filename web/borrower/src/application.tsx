@@ -32,13 +32,16 @@ function Tracker(props: { application: Application }) {
     [t("track.chosen"), it.chosen_at],
     [t("track.ended"), it.ended_at],
   ];
+  const gone = ["refused", "withdrawn", "lapsed"].includes(it.state); // what never came is not shown as to come
   return (
     <ol className="tracker">
-      {steps.map(([name, at]) => (
-        <li key={name} className={at ? "over" : ""}>
-          <strong>{name}</strong> {at && <time dateTime={at}>{moment(at)}</time>}
-        </li>
-      ))}
+      {steps
+        .filter(([, at]) => at || !gone)
+        .map(([name, at]) => (
+          <li key={name} className={at ? "over" : ""}>
+            <strong>{name}</strong> {at && <time dateTime={at}>{moment(at)}</time>}
+          </li>
+        ))}
     </ol>
   );
 }
@@ -162,6 +165,8 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
 function Concluding(props: { client: string; contract: Contract; onNow: (now: Contract) => void }) {
   const { contract, client } = props;
   const path = { contract: contract.id };
+  const over = contract.state === "concluded";
+  const [reads, setReads] = useState(false);
   const form = useForm();
 
   async function conclude(confirmation: string): Promise<void> {
@@ -183,26 +188,36 @@ function Concluding(props: { client: string; contract: Contract; onNow: (now: Co
     <section>
       <h2>{t("contract.title", { number: contract.number })}</h2>
       <p className="lead">{t(`contract_state.${contract.state}`)}</p>
-      <Paper
-        ask={async () =>
-          (await api.call("get", "/v1/mine/contracts/{contract}/page", { path })).data as unknown as PaperModel
-        }
-        on={[contract.id, contract.state]}
-      />
+      {contract.payout && <PayoutState client={client} payout={contract.payout} />}
+      {over && contract.loan && (
+        <p className="gap">
+          <Link to={`/loans/${contract.loan}`} className="button">
+            {t("contract.loan")}
+          </Link>
+        </p>
+      )}
+      {over && !reads && (
+        <button type="button" className="link" onClick={() => setReads(true)}>
+          {t("contract.make")}
+        </button>
+      )}
+      {(reads || !over) && (
+        <Paper
+          ask={async () =>
+            (await api.call("get", "/v1/mine/contracts/{contract}/page", { path })).data as unknown as PaperModel
+          }
+          on={[contract.id, contract.state]}
+        />
+      )}
       <FaultSummary faults={form.faults} />
       <div className="actions gap">
         <button type="button" className="button button-quiet" onClick={form.press(save)}>
           {t("contract.pdf")}
         </button>
-        {contract.state === "concluded" && (
+        {over && (
           <button type="button" className="button button-quiet" onClick={form.press(receipt)}>
             {t("receipt.save")}
           </button>
-        )}
-        {contract.loan && (
-          <Link to={`/loans/${contract.loan}`} className="button">
-            {t("contract.loan")}
-          </Link>
         )}
       </div>
       {contract.state === "formed" && (
@@ -216,7 +231,6 @@ function Concluding(props: { client: string; contract: Contract; onNow: (now: Co
           />
         </div>
       )}
-      {contract.payout && <PayoutState client={client} payout={contract.payout} />}
     </section>
   );
 }
@@ -338,7 +352,7 @@ export function ApplicationPage(props: { application: string }) {
           </p>
           <p className="state" role="status">
             {t(`state.${it.state as "draft"}`)}
-            {it.lapses_on && it.state === "approved" && ` ${t("application.until", { day: dayLong(it.lapses_on) })}`}
+            {it.lapses_on && it.state === "approved" && `. ${t("application.until", { day: dayLong(it.lapses_on) })}`}
           </p>
           <Tracker application={it} />
           {it.state === "draft" && (

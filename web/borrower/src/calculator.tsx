@@ -59,7 +59,12 @@ function Slider(props: {
           aria-describedby={`${props.id}-bounds`}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onBlur={(event) => typed !== null && take(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") {
+              event.preventDefault(); // the number counts first; the form is sent by its button
+              take(event.currentTarget.value);
+            }
+          }}
         />
       </div>
       <input

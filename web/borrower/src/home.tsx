@@ -104,7 +104,7 @@ export function HomePage(_: PageProps) {
   );
 }
 
-/** "Тестов Тест Тестович" → "Тест Тестович": how one is addressed. */
+/** "Тестов Тест Тестович" → "Тест Тестович": how one is addressed. A legal entity is called by its whole name. */
 export function firstName(whole: string): string {
-  return whole.split(" ").slice(1).join(" ") || whole;
+  return /[«"]/.test(whole) ? whole : whole.split(" ").slice(1).join(" ") || whole;
 }
