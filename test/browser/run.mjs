@@ -71,7 +71,7 @@ function tools(house, browser, pair) {
     },
     none(what, list) {
       if (list.length > 0) {
-        throw new Wrong(`${what}: ${list.slice(0, 5).join("; ")}`);
+        throw new Wrong(`${what}: ${list.slice(0, 12).join("; ")}`);
       }
     },
   };

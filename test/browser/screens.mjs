@@ -85,7 +85,12 @@ export const SCREENS = [
 ];
 
 /** What the screens show: letters, a journal that waits, a proposed rule. */
-export async function furnish(house) {
+export function furnish(house) {
+  house.furnished ??= furnishAll(house); // flows at the same time wait for the same
+  return house.furnished;
+}
+
+async function furnishAll(house) {
   await furnishRoad(house);
   const picture = "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR4nGPgivKDIwacHACfqwhZKhM30wAAAABJRU5ErkJggg==";
   const { id, login } = house.client1;

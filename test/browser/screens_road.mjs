@@ -9,9 +9,6 @@ const pressed = (button, then) => async (page) => {
 
 /** Clients in every state, made once for a house: house.road. */
 export async function furnishRoad(house) {
-  if (house.road) {
-    return house.road;
-  }
   house.secrets.asel ??= await house.staff("asel", "Асқарова Әсел", "officer");
   await listed(house, "sara");
   const client = (number) => new Borrower(house, number).register();
@@ -38,7 +35,6 @@ export async function furnishRoad(house) {
   ]);
   await fresh.draft("consumer", "120000.00", 9);
   house.road = { lent, offered, formed, cooling, refused, draft, fresh, firm };
-  return house.road;
 }
 
 /** Who looks is a name of house.road. */

@@ -169,7 +169,6 @@ function Copy(props: { text: string; name: string }) {
       <button
         type="button"
         className="link"
-        aria-label={t("ways.copy_what", { name: props.name })}
         onClick={() =>
           navigator.clipboard.writeText(props.text).then(
             () => setDone(true),
@@ -178,6 +177,7 @@ function Copy(props: { text: string; name: string }) {
         }
       >
         {t("ways.copy")}
+        <span className="unseen"> {props.name}</span>
       </button>
       <span role="status" className="hint copied">
         {done ? t("ways.copied") : ""}
