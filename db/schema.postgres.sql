@@ -878,6 +878,18 @@ COMMENT ON COLUMN public.client.version IS 'for concurrent changes';
 
 COMMENT ON COLUMN public.client.made_at IS 'when the record was made';
 
+CREATE TABLE public.client_word (
+    word bytea NOT NULL,
+    client_id bytea NOT NULL,
+    CONSTRAINT client_word_word_check CHECK ((length(word) = 32))
+);
+
+COMMENT ON TABLE public.client_word IS 'Words of the names of clients as keyed hashes: of each whole word and of its first letters (src/vault/column.h). A row tells nothing without the key.';
+
+COMMENT ON COLUMN public.client_word.word IS 'blind index of a word or of its front';
+
+COMMENT ON COLUMN public.client_word.client_id IS 'whose name has it';
+
 CREATE TABLE public.confirmation (
     id bytea NOT NULL,
     subject_id bytea NOT NULL,
@@ -1219,6 +1231,54 @@ COMMENT ON COLUMN public.document.bytes IS 'length of the document';
 COMMENT ON COLUMN public.document.kept_at IS 'when it was kept';
 
 COMMENT ON COLUMN public.document.dropped_at IS 'when its bytes were destroyed, after retention';
+
+CREATE TABLE public.early_repayment (
+    id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    mode text NOT NULL,
+    state text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    pay_on date NOT NULL,
+    until_on date NOT NULL,
+    hash bytea NOT NULL,
+    evidence_id bytea,
+    payment_id bytea,
+    made_at bigint NOT NULL,
+    CONSTRAINT early_repayment_agreed CHECK (((mode = 'full'::text) OR (state <> ALL (ARRAY['agreed'::text, 'done'::text])) OR (evidence_id IS NOT NULL))),
+    CONSTRAINT early_repayment_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT early_repayment_done CHECK (((state = 'done'::text) = (payment_id IS NOT NULL))),
+    CONSTRAINT early_repayment_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT early_repayment_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT early_repayment_mode_check CHECK ((mode = ANY (ARRAY['full'::text, 'shorten'::text, 'lower'::text]))),
+    CONSTRAINT early_repayment_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'done'::text, 'withdrawn'::text])))
+);
+
+COMMENT ON TABLE public.early_repayment IS 'One wish: whole or in part, how the schedule changes, until which day its money is awaited. A part changes the contract and needs two methods (9.1.a); the payment that brings the money books it.';
+
+COMMENT ON COLUMN public.early_repayment.id IS 'the wish';
+
+COMMENT ON COLUMN public.early_repayment.loan_id IS 'of which loan';
+
+COMMENT ON COLUMN public.early_repayment.client_id IS 'whose';
+
+COMMENT ON COLUMN public.early_repayment.mode IS 'all; or a part, and what becomes of the rest';
+
+COMMENT ON COLUMN public.early_repayment.state IS 'where it stands';
+
+COMMENT ON COLUMN public.early_repayment.amount_tiyn IS 'a payment of so much or more books it';
+
+COMMENT ON COLUMN public.early_repayment.pay_on IS 'the day it was counted for';
+
+COMMENT ON COLUMN public.early_repayment.until_on IS 'the last value day that books it';
+
+COMMENT ON COLUMN public.early_repayment.hash IS 'SHA-256 of what is confirmed, the rows of pay_on among it';
+
+COMMENT ON COLUMN public.early_repayment.evidence_id IS 'of the client''s confirmation';
+
+COMMENT ON COLUMN public.early_repayment.payment_id IS 'the payment that booked it';
+
+COMMENT ON COLUMN public.early_repayment.made_at IS 'when it was asked for';
 
 CREATE TABLE public.entry (
     journal_id bytea NOT NULL,
@@ -2535,6 +2595,41 @@ COMMENT ON COLUMN public.registration.begun_at IS 'when it was begun';
 
 COMMENT ON COLUMN public.registration.ended_at IS 'when the account was opened';
 
+CREATE TABLE public.reveal (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    staff_id bytea NOT NULL,
+    field text NOT NULL,
+    reason text NOT NULL,
+    note text NOT NULL,
+    leaf_id bytea NOT NULL,
+    at bigint NOT NULL,
+    CONSTRAINT reveal_field_check CHECK ((field = ANY (ARRAY['iin'::text, 'phone'::text]))),
+    CONSTRAINT reveal_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT reveal_leaf_id_check CHECK ((length(leaf_id) = 16)),
+    CONSTRAINT reveal_note_check CHECK ((note <> ''::text)),
+    CONSTRAINT reveal_reason_check CHECK ((reason = ANY (ARRAY['client_asked'::text, 'check'::text, 'court'::text, 'letter'::text, 'other'::text]))),
+    CONSTRAINT reveal_staff_id_check CHECK ((length(staff_id) = 16))
+);
+
+COMMENT ON TABLE public.reveal IS 'A masked value that was shown whole: to whom, why. Its leaf of the audit says the same.';
+
+COMMENT ON COLUMN public.reveal.id IS 'the reveal';
+
+COMMENT ON COLUMN public.reveal.client_id IS 'whose';
+
+COMMENT ON COLUMN public.reveal.staff_id IS 'to whom it was shown';
+
+COMMENT ON COLUMN public.reveal.field IS 'what';
+
+COMMENT ON COLUMN public.reveal.reason IS 'why';
+
+COMMENT ON COLUMN public.reveal.note IS 'the person''s words';
+
+COMMENT ON COLUMN public.reveal.leaf_id IS 'its leaf in the audit log';
+
+COMMENT ON COLUMN public.reveal.at IS 'when';
+
 CREATE TABLE public.role (
     name text NOT NULL,
     name_kk text NOT NULL,
@@ -2895,6 +2990,9 @@ ALTER TABLE ONLY public.client
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.client_word
+    ADD CONSTRAINT client_word_key PRIMARY KEY (word, client_id);
+
 ALTER TABLE ONLY public.confirmation
     ADD CONSTRAINT confirmation_pkey PRIMARY KEY (id);
 
@@ -2924,6 +3022,9 @@ ALTER TABLE ONLY public.disclosure
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_key PRIMARY KEY (journal_id, nr);
@@ -3057,6 +3158,9 @@ ALTER TABLE ONLY public.product_version
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reveal
+    ADD CONSTRAINT reveal_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.role_perm
     ADD CONSTRAINT role_perm_key PRIMARY KEY (role, perm);
 
@@ -3122,6 +3226,8 @@ CREATE INDEX application_questionnaire ON public.application USING btree (questi
 
 CREATE INDEX application_state ON public.application USING btree (state, made_at);
 
+CREATE INDEX application_submitted ON public.application USING btree (submitted_at);
+
 CREATE INDEX application_version ON public.application USING btree (product_version_id);
 
 CREATE INDEX audit_leaf_operation ON public.audit_leaf USING btree (operation);
@@ -3148,6 +3254,8 @@ CREATE INDEX bureau_told_errand ON public.bureau_told USING btree (errand_id);
 
 CREATE INDEX client_phone ON public.client USING btree (phone_index);
 
+CREATE INDEX client_word_client ON public.client_word USING btree (client_id);
+
 CREATE INDEX confirmation_subject ON public.confirmation USING btree (subject_id, made_at);
 
 CREATE INDEX consent_subject ON public.consent USING btree (subject_id, kind);
@@ -3173,6 +3281,16 @@ CREATE INDEX document_blob ON public.document USING btree (blob);
 CREATE INDEX document_key ON public.document USING btree (key_id);
 
 CREATE INDEX document_owner ON public.document USING btree (owner, id);
+
+CREATE INDEX early_repayment_client ON public.early_repayment USING btree (client_id);
+
+CREATE INDEX early_repayment_evidence ON public.early_repayment USING btree (evidence_id);
+
+CREATE UNIQUE INDEX early_repayment_living ON public.early_repayment USING btree (loan_id) WHERE (state = ANY (ARRAY['asked'::text, 'agreed'::text]));
+
+CREATE INDEX early_repayment_loan ON public.early_repayment USING btree (loan_id, made_at);
+
+CREATE INDEX early_repayment_payment ON public.early_repayment USING btree (payment_id);
 
 CREATE INDEX entry_credit ON public.entry USING btree (credit, booked_on);
 
@@ -3210,6 +3328,8 @@ CREATE INDEX loan_event_journal ON public.loan_event USING btree (journal_id);
 
 CREATE INDEX loan_night_journal_journal ON public.loan_night_journal USING btree (journal_id);
 
+CREATE INDEX loan_overdue ON public.loan USING btree (overdue_since) WHERE (overdue_since IS NOT NULL);
+
 CREATE INDEX loan_paper_client ON public.loan_paper USING btree (client_id);
 
 CREATE INDEX loan_paper_document ON public.loan_paper USING btree (document_id);
@@ -3224,6 +3344,8 @@ CREATE INDEX operation_at ON public.operation USING btree (at);
 
 CREATE INDEX payment_client ON public.payment USING btree (client_id);
 
+CREATE INDEX payment_day ON public.payment USING btree (value_on, amount_tiyn);
+
 CREATE INDEX payment_loan ON public.payment USING btree (loan_id, value_on);
 
 CREATE INDEX payout_account ON public.payout USING btree (account_id);
@@ -3231,6 +3353,8 @@ CREATE INDEX payout_account ON public.payout USING btree (account_id);
 CREATE INDEX payout_client ON public.payout USING btree (client_id);
 
 CREATE INDEX payout_contract ON public.payout USING btree (contract_id, made_at);
+
+CREATE INDEX payout_done ON public.payout USING btree (value_on, amount_tiyn) WHERE (state = 'done'::text);
 
 CREATE UNIQUE INDEX payout_errand ON public.payout USING btree (errand_id);
 
@@ -3241,6 +3365,8 @@ CREATE INDEX payout_loan ON public.payout USING btree (loan_id);
 CREATE UNIQUE INDEX payout_once ON public.payout USING btree (contract_id) WHERE (state <> 'refused'::text);
 
 CREATE INDEX payout_seller ON public.payout USING btree (seller_id);
+
+CREATE INDEX payout_state ON public.payout USING btree (state, made_at);
 
 CREATE INDEX posting_rule_credit ON public.posting_rule USING btree (credit);
 
@@ -3255,6 +3381,8 @@ CREATE INDEX registration_number ON public.registration USING btree (number_id);
 CREATE INDEX registration_order ON public.registration USING btree (order_id);
 
 CREATE INDEX registration_photo ON public.registration USING btree (photo_id);
+
+CREATE INDEX reveal_client ON public.reveal USING btree (client_id, at);
 
 CREATE INDEX session_subject ON public.session USING btree (subject_id, ended_at);
 
@@ -3438,6 +3566,12 @@ CREATE TRIGGER document_no_delete BEFORE DELETE ON public.document FOR EACH ROW 
 
 CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on BEFORE UPDATE OF loan_id, client_id, mode, amount_tiyn, pay_on, until_on, hash, made_at ON public.early_repayment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER early_repayment_no_delete BEFORE DELETE ON public.early_repayment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER early_repayment_no_truncate BEFORE TRUNCATE ON public.early_repayment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -3592,6 +3726,12 @@ CREATE TRIGGER registration_no_delete BEFORE DELETE ON public.registration FOR E
 
 CREATE TRIGGER registration_no_truncate BEFORE TRUNCATE ON public.registration FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER reveal_no_delete BEFORE DELETE ON public.reveal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER reveal_no_truncate BEFORE TRUNCATE ON public.reveal FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER reveal_no_update BEFORE UPDATE ON public.reveal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER seller_no_delete BEFORE DELETE ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -3700,6 +3840,9 @@ ALTER TABLE ONLY public.bureau_told
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
 
+ALTER TABLE ONLY public.client_word
+    ADD CONSTRAINT client_word_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
 ALTER TABLE ONLY public.confirmation
     ADD CONSTRAINT confirmation_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
 
@@ -3729,6 +3872,18 @@ ALTER TABLE ONLY public.contract
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payment(id);
 
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
@@ -3864,6 +4019,9 @@ ALTER TABLE ONLY public.registration
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_photo_id_fkey FOREIGN KEY (photo_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.reveal
+    ADD CONSTRAINT reveal_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
 
 ALTER TABLE ONLY public.role_perm
     ADD CONSTRAINT role_perm_role_fkey FOREIGN KEY (role) REFERENCES public.role(name);

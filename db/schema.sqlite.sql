@@ -130,6 +130,8 @@ CREATE INDEX application_questionnaire ON application (questionnaire_id);
 
 CREATE INDEX application_state ON application (state, made_at);
 
+CREATE INDEX application_submitted ON application (submitted_at);
+
 CREATE INDEX application_version ON application (product_version_id);
 
 CREATE TABLE application_ack (
@@ -396,6 +398,15 @@ CREATE TABLE client (
 
 CREATE INDEX client_phone ON client (phone_index);
 
+CREATE TABLE client_word (
+    -- Words of the names of clients as keyed hashes: of each whole word and of its first letters (src/vault/column.h). A row tells nothing without the key.
+    word      BLOB NOT NULL CHECK (length(word) = 32),                       -- blind index of a word or of its front
+    client_id BLOB NOT NULL REFERENCES client (id),                          -- whose name has it
+    CONSTRAINT client_word_key PRIMARY KEY (word, client_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX client_word_client ON client_word (client_id);
+
 CREATE TABLE confirmation (
     -- A confirmation is bound to an operation, its object and the hash of what is confirmed; it lives minutes and is used once.
     id               BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),      -- the confirmation; challenge of its codes
@@ -543,6 +554,34 @@ CREATE INDEX document_blob ON document (blob);
 CREATE INDEX document_key ON document (key_id);
 
 CREATE INDEX document_owner ON document (owner, id);
+
+CREATE TABLE early_repayment (
+    -- One wish: whole or in part, how the schedule changes, until which day its money is awaited. A part changes the contract and needs two methods (9.1.a); the payment that brings the money books it.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the wish
+    loan_id     BLOB NOT NULL REFERENCES loan (id),                          -- of which loan
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose
+    mode        TEXT NOT NULL CHECK (mode IN ('full', 'shorten', 'lower')),   -- all; or a part, and what becomes of the rest
+    state       TEXT NOT NULL CHECK (state IN ('asked', 'agreed', 'done', 'withdrawn')), -- where it stands
+    amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn > 0),                      -- a payment of so much or more books it
+    pay_on      TEXT NOT NULL,                                                -- the day it was counted for
+    until_on    TEXT NOT NULL,                                                -- the last value day that books it
+    hash        BLOB NOT NULL CHECK (length(hash) = 32),                     -- SHA-256 of what is confirmed, the rows of pay_on among it
+    evidence_id BLOB REFERENCES evidence (id),                               -- of the client's confirmation
+    payment_id  BLOB REFERENCES payment (id),                                -- the payment that booked it
+    made_at     INTEGER NOT NULL,                                              -- when it was asked for
+    CONSTRAINT early_repayment_agreed CHECK (mode = 'full' OR state NOT IN ('agreed', 'done') OR evidence_id IS NOT NULL),
+    CONSTRAINT early_repayment_done CHECK ((state = 'done') = (payment_id IS NOT NULL))
+) STRICT;
+
+CREATE INDEX early_repayment_client ON early_repayment (client_id);
+
+CREATE INDEX early_repayment_evidence ON early_repayment (evidence_id);
+
+CREATE UNIQUE INDEX early_repayment_living ON early_repayment (loan_id) WHERE state IN ('asked', 'agreed');
+
+CREATE INDEX early_repayment_loan ON early_repayment (loan_id, made_at);
+
+CREATE INDEX early_repayment_payment ON early_repayment (payment_id);
 
 CREATE TABLE entry (
     -- An entry: one amount from one account to another, so that each entry is balanced by itself.
@@ -766,6 +805,8 @@ CREATE INDEX loan_awake ON loan (sleeps, id);
 
 CREATE INDEX loan_client ON loan (client_id, made_at);
 
+CREATE INDEX loan_overdue ON loan (overdue_since) WHERE overdue_since IS NOT NULL;
+
 CREATE TABLE loan_event (
     -- What happened to a loan. Members that a kind does not use are empty. docs/events.md says what each does.
     loan_id       BLOB NOT NULL REFERENCES loan (id),                        -- the loan
@@ -952,6 +993,8 @@ CREATE TABLE payment (
 
 CREATE INDEX payment_client ON payment (client_id);
 
+CREATE INDEX payment_day ON payment (value_on, amount_tiyn);
+
 CREATE INDEX payment_loan ON payment (loan_id, value_on);
 
 CREATE TABLE payout (
@@ -987,6 +1030,8 @@ CREATE INDEX payout_client ON payout (client_id);
 
 CREATE INDEX payout_contract ON payout (contract_id, made_at);
 
+CREATE INDEX payout_done ON payout (value_on, amount_tiyn) WHERE state = 'done';
+
 CREATE UNIQUE INDEX payout_errand ON payout (errand_id);
 
 CREATE INDEX payout_evidence ON payout (evidence_id);
@@ -996,6 +1041,8 @@ CREATE INDEX payout_loan ON payout (loan_id);
 CREATE UNIQUE INDEX payout_once ON payout (contract_id) WHERE state <> 'refused';
 
 CREATE INDEX payout_seller ON payout (seller_id);
+
+CREATE INDEX payout_state ON payout (state, made_at);
 
 CREATE TABLE policy_day (
     -- Days that differ from the five-day week.
@@ -1124,6 +1171,20 @@ CREATE INDEX registration_number ON registration (number_id);
 CREATE INDEX registration_order ON registration (order_id);
 
 CREATE INDEX registration_photo ON registration (photo_id);
+
+CREATE TABLE reveal (
+    -- A masked value that was shown whole: to whom, why. Its leaf of the audit says the same.
+    id        BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),             -- the reveal
+    client_id BLOB NOT NULL REFERENCES client (id),                          -- whose
+    staff_id  BLOB NOT NULL CHECK (length(staff_id) = 16),                   -- to whom it was shown
+    field     TEXT NOT NULL CHECK (field IN ('iin', 'phone')),                -- what
+    reason    TEXT NOT NULL CHECK (reason IN ('client_asked', 'check', 'court', 'letter', 'other')), -- why
+    note      TEXT NOT NULL CHECK (note <> ''),                               -- the person's words
+    leaf_id   BLOB NOT NULL CHECK (length(leaf_id) = 16),                    -- its leaf in the audit log
+    at        INTEGER NOT NULL                                                 -- when
+) STRICT;
+
+CREATE INDEX reveal_client ON reveal (client_id, at);
 
 CREATE TABLE role (
     -- Roles and the permissions they hold (names in src/http/perm.def).
@@ -1355,6 +1416,10 @@ CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ B
 
 CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'document_no_delete'); END;
 
+CREATE TRIGGER early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on BEFORE UPDATE OF loan_id, client_id, mode, amount_tiyn, pay_on, until_on, hash, made_at ON early_repayment BEGIN SELECT RAISE(ABORT, 'early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on'); END;
+
+CREATE TRIGGER early_repayment_no_delete BEFORE DELETE ON early_repayment BEGIN SELECT RAISE(ABORT, 'early_repayment_no_delete'); END;
+
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry_no_delete'); END;
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entry_no_update'); END;
@@ -1456,6 +1521,10 @@ CREATE TRIGGER product_version_no_delete BEFORE DELETE ON product_version BEGIN 
 CREATE TRIGGER registration_keeps_kind_begun_at BEFORE UPDATE OF kind, begun_at ON registration BEGIN SELECT RAISE(ABORT, 'registration_keeps_kind_begun_at'); END;
 
 CREATE TRIGGER registration_no_delete BEFORE DELETE ON registration BEGIN SELECT RAISE(ABORT, 'registration_no_delete'); END;
+
+CREATE TRIGGER reveal_no_delete BEFORE DELETE ON reveal BEGIN SELECT RAISE(ABORT, 'reveal_no_delete'); END;
+
+CREATE TRIGGER reveal_no_update BEFORE UPDATE ON reveal BEGIN SELECT RAISE(ABORT, 'reveal_no_update'); END;
 
 CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON seller BEGIN SELECT RAISE(ABORT, 'seller_keeps_bin_iban_maker_made_at'); END;
 
