@@ -57,6 +57,12 @@ export const ROAD = [
     await page.waitForSelector(".details dd");
     await page.locator(".figure-card summary").nth(1).click();
   }),
+  own("early", "lent", (one) => `/loans/${one.loan}/early`, async (page) => {
+    await page.waitForSelector("#amount");
+    await page.fill("#amount", "50 000");
+    await page.locator("form button[type=submit]").click();
+    await page.waitForSelector(".compare");
+  }),
   own("application-concluded", "lent", application, opened(".payout .state")),
   own("application-offers", "offered", application, opened(".compare input")),
   own("application-chosen", "offered", application, async (page) => {

@@ -66,6 +66,12 @@ const pages: readonly Page[] = [
     draw: (props) => <Later load={road} draw={(module) => <module.LoanPage loan={props.path.loan ?? ""} />} />,
     own: true,
   },
+  {
+    pattern: "/loans/{loan}/early",
+    title: () => t("early.title"),
+    draw: (props) => <Later load={road} draw={(module) => <module.EarlyPage loan={props.path.loan ?? ""} />} />,
+    own: true,
+  },
   { pattern: "/home", title: () => t("home.title"), draw: (props) => <HomePage {...props} />, own: true },
   { pattern: "/letters", title: () => t("letters.title"), draw: (props) => <LettersPage {...props} />, own: true },
   {

@@ -298,6 +298,13 @@ export function LoanPage(props: { loan: string }) {
             {t(`loan_state.${it.state}`)}
             {it.next_date && ` · ${t("loans.next", { day: dayLong(it.next_date) })}: ${money(nextDue(it))}`}
           </p>
+          {it.state === "open" && (
+            <p>
+              <Link to={`/loans/${it.id}/early`} className="button button-quiet">
+                {t("early.title")}
+              </Link>
+            </p>
+          )}
           {PARTS.map((part) => (
             <Explained key={part} loan={it} part={part} />
           ))}
