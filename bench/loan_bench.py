@@ -3,8 +3,9 @@
 borrowers at once, each on a line of his own, beside the rows that they leave, inserted by bare statements in as many
 transactions into a copy of the database of before. NESIE_BENCH_BORROWERS (default 48, at most 80) says how many.
 
-The rows are all that came in the meantime, answers of partners too. What people do before (registration, proofs by code and camera, decisions of staff) is not measured. Prints one JSON
-object a line for tools/bench.py. The load comes from Python: its share of the processor is told.
+The rows are all that came in the meantime, answers of partners too. What people do before (registration, proofs by
+code and camera, decisions of staff) is not measured. Prints one JSON object a line for tools/bench.py. The load comes
+from Python: its share of the processor is told.
 """
 import concurrent.futures
 import http.client

@@ -1293,6 +1293,27 @@ COMMENT ON COLUMN public.document.kept_at IS 'when it was kept';
 
 COMMENT ON COLUMN public.document.dropped_at IS 'when its bytes were destroyed, after retention';
 
+CREATE TABLE public.eds_code (
+    token bytea NOT NULL,
+    confirmation_id bytea NOT NULL,
+    made_at bigint NOT NULL,
+    ends_at bigint NOT NULL,
+    used_at bigint,
+    CONSTRAINT eds_code_token_check CHECK ((length(token) = 32))
+);
+
+COMMENT ON TABLE public.eds_code IS 'An address that was shown as a QR code.';
+
+COMMENT ON COLUMN public.eds_code.token IS 'SHA-256 of what stands in the address';
+
+COMMENT ON COLUMN public.eds_code.confirmation_id IS 'what is signed there';
+
+COMMENT ON COLUMN public.eds_code.made_at IS 'when it was shown';
+
+COMMENT ON COLUMN public.eds_code.ends_at IS 'it counts before that';
+
+COMMENT ON COLUMN public.eds_code.used_at IS 'when a signature came; none: not yet';
+
 CREATE TABLE public.eds_signature (
     id bytea NOT NULL,
     confirmation_id bytea NOT NULL,
@@ -3220,6 +3241,9 @@ ALTER TABLE ONLY public.disclosure
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.eds_code
+    ADD CONSTRAINT eds_code_pkey PRIMARY KEY (token);
+
 ALTER TABLE ONLY public.eds_signature
     ADD CONSTRAINT eds_signature_pkey PRIMARY KEY (id);
 
@@ -3491,6 +3515,8 @@ CREATE INDEX document_blob ON public.document USING btree (blob);
 CREATE INDEX document_key ON public.document USING btree (key_id);
 
 CREATE INDEX document_owner ON public.document USING btree (owner, id);
+
+CREATE INDEX eds_code_confirmation ON public.eds_code USING btree (confirmation_id, made_at);
 
 CREATE INDEX eds_signature_confirmation ON public.eds_signature USING btree (confirmation_id, given_at);
 
@@ -3799,6 +3825,12 @@ CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ B
 CREATE TRIGGER document_no_delete BEFORE DELETE ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_code_keeps_token_confirmation_id_made_at_ends_at BEFORE UPDATE OF token, confirmation_id, made_at, ends_at ON public.eds_code FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_code_no_delete BEFORE DELETE ON public.eds_code FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_code_no_truncate BEFORE TRUNCATE ON public.eds_code FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -4130,6 +4162,9 @@ ALTER TABLE ONLY public.contract
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
+
+ALTER TABLE ONLY public.eds_code
+    ADD CONSTRAINT eds_code_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
 
 ALTER TABLE ONLY public.eds_signature
     ADD CONSTRAINT eds_signature_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);

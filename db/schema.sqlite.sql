@@ -581,6 +581,17 @@ CREATE INDEX document_key ON document (key_id);
 
 CREATE INDEX document_owner ON document (owner, id);
 
+CREATE TABLE eds_code (
+    -- An address that was shown as a QR code.
+    token           BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 32),    -- SHA-256 of what stands in the address
+    confirmation_id BLOB NOT NULL REFERENCES confirmation (id),              -- what is signed there
+    made_at         INTEGER NOT NULL,                                          -- when it was shown
+    ends_at         INTEGER NOT NULL,                                          -- it counts before that
+    used_at         INTEGER                                                    -- when a signature came; none: not yet
+) STRICT;
+
+CREATE INDEX eds_code_confirmation ON eds_code (confirmation_id, made_at);
+
 CREATE TABLE eds_signature (
     -- A signature that a client gave for a confirmation, and what was found.
     id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),       -- the signature
@@ -1510,6 +1521,10 @@ CREATE TRIGGER disclosure_no_delete BEFORE DELETE ON disclosure BEGIN SELECT RAI
 CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON document BEGIN SELECT RAISE(ABORT, 'document_keeps_id_owner_key_id_class_media_origin_blob_content_'); END;
 
 CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'document_no_delete'); END;
+
+CREATE TRIGGER eds_code_keeps_token_confirmation_id_made_at_ends_at BEFORE UPDATE OF token, confirmation_id, made_at, ends_at ON eds_code BEGIN SELECT RAISE(ABORT, 'eds_code_keeps_token_confirmation_id_made_at_ends_at'); END;
+
+CREATE TRIGGER eds_code_no_delete BEFORE DELETE ON eds_code BEGIN SELECT RAISE(ABORT, 'eds_code_no_delete'); END;
 
 CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON eds_signature BEGIN SELECT RAISE(ABORT, 'eds_signature_keeps_confirmation_id_given_id_given_at'); END;
 
