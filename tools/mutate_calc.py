@@ -7,7 +7,8 @@
 Each mutant is compiled alone, linked in front of libnesie.a, run through the unit tests of calc and, where those are
 content, through `nesie schedule --lines` over a slice of oracle loans: killed if a figure that the oracle compares
 differs from the unchanged program's on the loans of that slice on which program and oracle agree. `--take` mutates a
-random sample, `--again` only those that an earlier report names as alive.
+random sample, `--again` only those that an earlier report names as alive and that
+are not listed.
 Survivors that change nothing that can be seen are listed, with the reason, in test/oracle/equivalent.txt.
 Prints `N killed, N survived, N equivalent`, then a line of counts for the gate's suites; fails below 95 % or where a
 survivor is not listed and --strict is given.
@@ -151,7 +152,8 @@ class Shop:
         setup = ["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 -fno-strict-aliasing -fwrapv"]
         if not BUILD.exists():
             subprocess.run(setup, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-        subprocess.run(["ninja", "-C", BUILD, "--quiet", "nesie", "test/unit/calc_test"], check=True)
+        needed = ["test/unit/calc_test", *(["nesie"] if args.loans else [])]
+        subprocess.run(["ninja", "-C", BUILD, "--quiet", *needed], check=True)
         self.env = {**os.environ, "NESIE_BUDGET": "gate", "NESIE_BUDGET_FILE": str(self.small_budget())}
         self.tests = command_of("test/unit/calc_test")
         self.nesie = command_of("nesie")
@@ -250,7 +252,7 @@ def main():
     jobs = [(source, *site) for source in sources for site in sites(source.read_text())]
     if args.again:
         alive = {line.split(": ", 1)[1] for line in pathlib.Path(args.again).read_text().splitlines() if ": " in line}
-        jobs = [job for job in jobs if describe(job)[0] in alive]
+        jobs = [job for job in jobs if describe(job)[0] in alive - set(listed())]
     if args.take and args.take < len(jobs):
         jobs = random.Random(args.seed).sample(jobs, args.take)
     known, fates, left, end = listed(), {}, [], time.monotonic() + 60 * args.minutes
