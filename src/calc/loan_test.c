@@ -90,6 +90,8 @@ NES_TEST(terms_out_of_form_are_named)
     rig.loan.terms.order = nes_allocation_law;
     rig.loan.event_count = NES_EVENTS_MAX + 1;
     NES_WANT_FAULT("events", begin(&rig), "LOAN_FORM");
+    rig.loan.event_count = NES_EVENTS_MAX;
+    NES_WANT_OK(nes_loan_check(&rig.loan));
     rig.loan.event_count = -1;
     NES_WANT_FAULT("events", begin(&rig), "LOAN_FORM");
     rig.loan.event_count = 1;
