@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The scanner of source code: every language that runs in the product or builds it, the seven kinds of vulnerability of
-item 19 of the Resolution. `tools/scan.py [FILE...]` prints findings and ends with 1 where there are any; ./dev lint runs
-it with every change, beside the compilers' warnings, clang-tidy and cppcheck. Its rules are tools/scan_rules.tsv.
+item 19 of the Resolution. `tools/scan.py [FILE...]` prints findings and ends with 1 where there are any; ./dev lint
+runs it with every change, beside the compilers' warnings, clang-tidy and cppcheck. Its rules: tools/scan_rules.tsv.
 """
 import csv
 import functools
