@@ -71,6 +71,12 @@ static enum nes_leaf_actor actor_of(enum nes_caller_kind kind)
     NES_BUG("a kind of caller");
 }
 
+struct nes_hash nes_record_actor(const struct nes_house *house, struct nes_id id)
+{
+    return nes_hmac(house->crypto, (struct nes_secret){ house->pseudonyms, sizeof(house->pseudonyms) },
+                    (struct nes_str){ (const char *)id.b, sizeof(id.b) });
+}
+
 struct nes_err nes_record_call(void *self, const struct nes_req *req, enum nes_call_end end,
                                const struct nes_fault *why)
 {
@@ -80,8 +86,7 @@ struct nes_err nes_record_call(void *self, const struct nes_req *req, enum nes_c
     struct nes_leaf_id id;
 
     if (leaf.actor != NES_LEAF_SYSTEM) {
-        leaf.actor_is = nes_hmac(house->crypto, (struct nes_secret){ house->pseudonyms, sizeof(house->pseudonyms) },
-                                 (struct nes_str){ (const char *)req->caller.id.b, sizeof(req->caller.id.b) });
+        leaf.actor_is = nes_record_actor(house, req->caller.id);
     }
     add_object(&leaf, NES_STR("session"), req->caller.session);
     add_params(req, &leaf);

@@ -17,6 +17,7 @@
 #include "gateway/bureau.h"
 #include "gateway/list.h"
 #include "gateway/coid.h"
+#include "gateway/eds.h"
 #include "gateway/registry.h"
 #include "gateway/sms.h"
 #include "payment/paper.h"
@@ -43,6 +44,8 @@ struct nes_serve {
     struct nes_lists lists;
     struct nes_registry registry;
     struct nes_coid coid;
+    struct nes_eds_gate eds;
+    bool has_eds;
     struct nes_errand_kind errand_kinds[ERRAND_KINDS];
     size_t errand_kinds_len;
     struct nes_errands *errands;
@@ -202,6 +205,22 @@ static struct nes_err add_bank(struct nes_serve *serve)
     return NES_FINE;
 }
 
+/* The national certification authority: signatures of clients. */
+static void add_eds(struct nes_serve *serve)
+{
+    const struct nes_config *config = serve->config;
+
+    nes_eds_begin(&serve->eds, &(struct nes_eds_options){ .db = serve->db,
+                                                          .vault = { serve->crypto, serve->keeper, serve->blobs },
+                                                          .trust = config->eds_trust,
+                                                          .test = strcmp(config->eds_test, "yes") == 0,
+                                                          .ocsp_url = config->eds_ocsp_url,
+                                                          .tsp_url = config->eds_tsp_url,
+                                                          .crl_urls = config->eds_crl_urls });
+    serve->has_eds = true;
+    add_kind(serve, nes_eds_errand(&serve->eds));
+}
+
 /* The gateways and their kinds of errand: one line each. */
 static struct nes_err set_kinds(struct nes_serve *serve)
 {
@@ -223,6 +242,7 @@ static struct nes_err set_kinds(struct nes_serve *serve)
     NES_TRY(partner_of(serve, config->coid_url, config->coid_key, &serve->coid.partner));
     add_kind(serve, nes_coid_begin_errand(&serve->coid));
     add_kind(serve, nes_coid_result_errand(&serve->coid));
+    add_eds(serve);
     serve->bureau = (struct nes_bureau){ .db = serve->db, .keeper = serve->keeper, .blobs = serve->blobs };
     NES_TRY(partner_of(serve, config->bureau_url, config->bureau_key, &serve->bureau.partner));
     add_kind(serve, nes_bureau_report_errand(&serve->bureau));
@@ -262,6 +282,7 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
                                        .blobs = serve->blobs,
                                        .errands = serve->errands,
                                        .data = serve->config->data,
+                                       .eds_trust = serve->config->eds_trust,
                                        .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){
@@ -327,8 +348,8 @@ static struct nes_err start_chores(struct nes_serve *serve, const struct nes_ser
 
     NES_TRY(take_key(serve, "pseudonym", serve->house.pseudonyms));
     NES_TRY(take_key(serve, "reply", serve->house.replies));
-    NES_TRY(nes_chores_make(serve->arena, &serve->house, &serve->bank, serve->config->public_host,
-                            &serve->chores));
+    NES_TRY(nes_chores_make(serve->arena, &serve->house, &(struct nes_chore_gates){ &serve->bank, &serve->eds },
+                            serve->config->public_host, &serve->chores));
     NES_TRY(nes_chores_publish(serve->arena, &serve->chores));
     return nes_jobs_start(&jobs, &serve->jobs);
 }
@@ -416,6 +437,9 @@ void nes_serve_stop(struct nes_serve **serve)
     }
     stop_work(gone);
     nes_outgoing_close(&gone->outgoing);
+    if (gone->has_eds) {
+        nes_eds_end_all(&gone->eds);
+    }
     if (gone->blobs) {
         nes_blobs_end(&gone->blobs);
     }

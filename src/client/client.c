@@ -13,6 +13,30 @@ static struct nes_column column(const struct nes_client *client, const char *nam
     return (struct nes_column){ .table = "client", .name = name, .row = client->id.id, .version = 1 };
 }
 
+/* Each word of the name whole and by its first letters; a name that gives no words is found by its numbers alone. */
+static void index_name(struct nes_batch *batch, struct nes_arena *arena, struct nes_secret name,
+                       struct nes_name_slots *slots)
+{
+    struct nes_name_words *words = NES_NEW(arena, struct nes_name_words);
+
+    *slots = (struct nes_name_slots){ 0 };
+    if (!nes_name_words((struct nes_str){ (const char *)name.ptr, name.len }, words).what) {
+        nes_batch_name(batch, "client", words, slots);
+    }
+}
+
+static void take_words(const struct nes_batch *batch, struct nes_arena *arena, const struct nes_name_slots *slots,
+                       struct nes_client *client)
+{
+    client->words = (struct nes_texts){ NES_NEW_MANY(arena, struct nes_str, 2 * slots->n + 1), 0 };
+    for (size_t i = 0; i < slots->n; i++) {
+        client->words.rows[client->words.len++] = nes_batch_public(batch, slots->word[i].whole);
+        if (slots->word[i].front != slots->word[i].whole) {
+            client->words.rows[client->words.len++] = nes_batch_public(batch, slots->word[i].front);
+        }
+    }
+}
+
 struct nes_err nes_client_seal(struct nes_keeper *keeper, struct nes_arena *arena, struct nes_keeper_why why,
                                const struct nes_person *person, struct nes_client *client)
 {
@@ -22,8 +46,11 @@ struct nes_err nes_client_seal(struct nes_keeper *keeper, struct nes_arena *aren
     size_t phone = nes_batch_seal(batch, column(client, "phone"), person->phone);
     size_t iin_index = nes_batch_index(batch, "client", "iin", person->iin);
     size_t phone_index = nes_batch_index(batch, "client", "phone", person->phone);
+    struct nes_name_slots *slots = NES_NEW(arena, struct nes_name_slots);
 
+    index_name(batch, arena, person->name, slots);
     NES_TRY(nes_batch_run(batch, keeper));
+    take_words(batch, arena, slots, client);
     client->iin = nes_batch_public(batch, iin);
     client->name = nes_batch_public(batch, name);
     client->phone = nes_batch_public(batch, phone);
@@ -69,7 +96,13 @@ struct nes_err nes_client_open(struct nes_tx *tx, const struct nes_client *clien
                                                               client->phone, client->phone_index, client->lang,
                                                               nes_tx_now(tx) },
                               &added));
-    return added == 1 ? NES_FINE : NES_FAIL(CLIENT_THERE, "iin");
+    if (added != 1) {
+        return NES_FAIL(CLIENT_THERE, "iin");
+    }
+    for (size_t i = 0; i < client->words.len; i++) {
+        NES_TRY(nes_client_word_insert(tx, client->words.rows[i], client->id, &added)); /* a word may stand twice */
+    }
+    return NES_FINE;
 }
 
 struct nes_err nes_client_find(struct nes_tx *tx, struct nes_client_id id, struct nes_client *out)

@@ -2,6 +2,7 @@
 #pragma once
 #include "client/client_faults.h"
 #include "db/db.h"
+#include "json/shape.h"
 #include "vault/column.h"
 #include "vault/vault.h"
 
@@ -17,6 +18,7 @@ struct nes_client {
     struct nes_client_id id;
     struct nes_data_key key;
     struct nes_str iin, iin_index, name, phone, phone_index;   /* sealed; indexes of 32 bytes */
+    struct nes_texts words;                                    /* blind indexes of the name; of a new one only */
     struct nes_str lang;                                       /* "kk" */
     int64_t version;
 };

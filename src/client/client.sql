@@ -19,3 +19,8 @@ SELECT id FROM client WHERE iin_index = $1;
 -- name: client_set_phone
 -- takes: id nes_client_id, phone bytes, phone_index bytes
 UPDATE client SET phone = $2, phone_index = $3, version = version + 1 WHERE id = $1;
+
+-- name: client_word_insert
+-- takes: word bytes, client_id nes_client_id
+-- gives: count
+INSERT INTO client_word (word, client_id) VALUES ($1, $2) ON CONFLICT DO NOTHING;

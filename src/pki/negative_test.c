@@ -15,7 +15,7 @@ static const struct {
     const char *label;
     void (*break_it)(struct nes_scene *scene);
     void (*change_it)(struct nes_scene *scene);
-    enum nes_outcome outcome;
+    enum nes_verdict_kind outcome;
     enum nes_why why;
 } rows[] = {
 #define X(name, label_, outcome_, why_, after_, ...)                                                               \

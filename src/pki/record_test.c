@@ -190,7 +190,7 @@ static struct nes_str service_address(struct nes_arena *arena, const char *url)
 }
 
 static void gather_with(const struct nes_scene_keys *keys, struct services *services, struct nes_crl_store *store,
-                        enum nes_outcome wanted, const char *label)
+                        enum nes_verdict_kind wanted, const char *label)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
     struct nes_scene *scene = nes_scene_begin(arena, keys);

@@ -123,7 +123,7 @@ static struct pieces merged(const struct pieces *row)
 static const struct {
     const char *label;
     struct pieces p;
-    enum nes_outcome outcome;
+    enum nes_verdict_kind outcome;
     enum nes_why why;
 } rows[] = {
     { "the plain one", { .uri = NULL }, NES_GOOD, NES_WHY_NONE },

@@ -1,10 +1,11 @@
 // web/office/src/app.tsx: the frame: rooms by duty, languages, keys, the end of a session.
 import { Button, Group, Kbd } from "@mantine/core";
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Dialog } from "../../shared/src/dialog";
 import { go, href, Link, match, pathNow, usePath } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { LANG_NAMES, LANGS, type Lang, lang } from "../../shared/src/words";
-import { askSession, may, type Organisation, type Perm, session, signOut } from "./api";
+import { may, type Organisation, type Perm, session } from "./api";
 import { ApplicationRoom, ApplicationsRoom } from "./applications";
 import { AuditRoom } from "./audit";
 import { BooksRoom } from "./books";
@@ -85,26 +86,6 @@ function Languages(props: { onLang: (to: Lang) => void }) {
   );
 }
 
-export function Dialog(props: { title: string; children: ReactNode; onClose?: () => void }) {
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    box.current?.showModal();
-  }, []);
-  return (
-    <dialog
-      ref={box}
-      aria-labelledby="dialog-title"
-      onCancel={(event) => {
-        event.preventDefault();
-        props.onClose?.();
-      }}
-    >
-      <h2 id="dialog-title">{props.title}</h2>
-      {props.children}
-    </dialog>
-  );
-}
-
 /** WCAG 2.1.4: keys of one letter can be listed and switched off. */
 function KeySheet(props: { on: boolean; onSwitch: () => void; onClose: () => void }) {
   return (
@@ -182,7 +163,7 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
           <button type="button" className="link" onClick={() => setSheet(true)}>
             {t("keys.title")}
           </button>
-          <button type="button" className="link" onClick={() => signOut()}>
+          <button type="button" className="link" onClick={() => session.signOut()}>
             {t("frame.sign_out")}
           </button>
           <Languages onLang={props.onLang} />
@@ -216,13 +197,13 @@ function SessionDialogs() {
   if (warning === null) {
     return null;
   }
-  const stay = () => askSession().catch(() => undefined);
+  const stay = () => session.ask().catch(() => undefined);
   return (
     <Dialog title={t("session.warning")} onClose={stay}>
       <p>{t("session.warning_why#", { n: Math.ceil(warning / 60) })}</p>
       <Group>
         <Button onClick={stay}>{t("session.stay")}</Button>
-        <Button variant="outline" onClick={() => signOut()}>
+        <Button variant="outline" onClick={() => session.signOut()}>
           {t("frame.sign_out")}
         </Button>
       </Group>

@@ -1,6 +1,7 @@
 // web/office/src/audit.tsx: the audit log by pages, its signed checkpoint, and proofs that anyone can check. RULE 32
 import { Badge, Button, Group, Table } from "@mantine/core";
 import { useState } from "react";
+import { saveFile } from "../../shared/src/file";
 import { decimal, moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { api, type Schemas } from "./api";
@@ -9,21 +10,12 @@ import { t } from "./words";
 
 type Leaf = Schemas["AuditPage"]["leaves"][number];
 
-function save(bytes: Blob, name: string): void {
-  const address = URL.createObjectURL(bytes);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
-
 function Row(props: { leaf: Leaf }) {
   const { leaf } = props;
   const sending = useSending();
 
   async function proof(): Promise<void> {
-    save(
+    saveFile(
       await api.bytes("/v1/audit/leaves/{leaf}/receipt", { path: { leaf: leaf.id } }),
       `leaf-${leaf.number}.receipt.txt`,
     );
@@ -125,7 +117,7 @@ export function AuditRoom() {
               {data.checkpoint && (
                 <Button
                   variant="outline"
-                  onClick={() => save(new Blob([data.checkpoint ?? ""], { type: "text/plain" }), "checkpoint.txt")}
+                  onClick={() => saveFile(new Blob([data.checkpoint ?? ""], { type: "text/plain" }), "checkpoint.txt")}
                 >
                   {t("audit.save")}
                 </Button>
