@@ -125,7 +125,8 @@ struct nes_err nes_account_confirmable(struct nes_req *req, struct nes_client_id
         return NES_FAIL(NOT_FOUND, "object");
     }
     *out = (struct nes_confirmable){ nes_account_what(nes_house_of(req)->crypto, &account),
-                                     account.used_from > 0 ? NES_STR("confirm.end_bank") : NES_STR("confirm.change_bank"),
+                                     account.used_from > 0 ? NES_STR("confirm.end_bank")
+                                                            : NES_STR("confirm.change_bank"),
                                      account.tail };
     return NES_FINE;
 }

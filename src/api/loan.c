@@ -168,7 +168,7 @@ static const struct nes_field ways_fields[] = {
     NES_FIELD(struct ways, kbe,         .required = true, .words = "Code of the beneficiary."),
     NES_FIELD(struct ways, knp,         .required = true, .words = "Purpose code."),
     NES_FIELD(struct ways, purpose,     .required = true, .words = "Purpose to write: the number finds the loan."),
-    NES_FIELD(struct ways, due,         .words = "What to pay: all that is late, or the next payment, less what waits."),
+    NES_FIELD(struct ways, due,         .words = "What to pay: what is late, or the next payment, less what waits."),
     NES_FIELD(struct ways, pay_by,      .words = "In time up to this day; left out where it is late."),
     NES_FIELD(struct ways, qr_text,     .required = true, .max = 1'000,
               .words = "The same as lines of a QR code, to be copied on another device."),

@@ -356,7 +356,7 @@ static const struct nes_route routes[] = {
       .looks = true, .prepare = mine_show, .rules = "9.2", .doc = "All own payouts; what waits for a consent, too." },
     { NES_GET, "/v1/mine/payouts/{payout}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &payout_view,
       .looks = true, .prepare = payout_show, .rules = "9.2", .doc = "How the own money leaves." },
-    { NES_POST, "/v1/mine/payouts/{payout}/release", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
+    { NES_POST, "/v1/mine/payouts/{payout}/release", .listen = NES_PUBLIC, .needs = NES_PERM_LEND,
       .takes = &release_shape, .gives = &payout_view, .fails = RELEASE_FAILS, .once = true, .status = 200,
       .run = release_run, .rules = "9.2, 9.3",
       .doc = "The second consent after cooling-off, or two methods before a transfer to a seller." },

@@ -174,6 +174,7 @@ static void copy_template(struct nes_rig *rig)
         assert_non_null(file);
         assert_int_equal(fwrite(template.bytes, 1, template.len, file), template.len);
         assert_int_equal(fclose(file), 0);
+        assert_int_equal(chmod(rig->path, 0600), 0);
     }
     (void)pthread_mutex_unlock(&template.lock);
 }

@@ -43,6 +43,14 @@ class Place(scene.Scene):
         """Rows of a table, asked past the product."""
         return int(self.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
 
+    def empty_database(self) -> None:
+        """As an administrator gives one, before anything is in it."""
+        if self.database:
+            self.psql(f'DROP SCHEMA "{self.database}" CASCADE; CREATE SCHEMA "{self.database}"')
+            return
+        for path in self.data.glob("nesie.db*"):
+            path.unlink()
+
     def doctor(self) -> None:
         run = self.command("doctor", "--data", str(self.data), ok=False)
         if run.returncode != 0:

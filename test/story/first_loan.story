@@ -1,7 +1,7 @@
 # The first loan: an individual borrows 200 000 tenge for 12 months, reads and concludes the contract, gets the money once, pays
 # it back, once late. At every stage the client sees what is owed and why.
 day 2026-01-05 09:00
-rule 7.3, 7.5, 7.5.a, 7.6, 9.1, 9.2, 9.2.a, 12, 34.2, D.3
+rule 12.1, 7.3, 7.5, 7.5.a, 7.6, 9.1, 9.2, 9.2.a, 12, 34.2, D.3
 serve
 world
 staff dana officer
@@ -24,6 +24,12 @@ paid murat
 as murat GET /v1/mine/payouts/$murat_payout => 200 state=done way=account needs=nothing amount=200000.00 value_on=2026-01-05
 papers murat contract 1
 as murat GET /v1/mine/papers/$murat_paper/page => 200 body~$hash body~ЦОИД
+# the contract says how and by when sending and receiving are confirmed: on request, at once, the next working day at the latest
+as murat GET /v1/mine/contracts/$murat_contract/page => 200 'body~выдаётся квитанция, которую можно проверить' 'body~не позднее рабочего дня, следующего'
+day 2026-01-05 09:08
+wait header.Content-Type~text/plain in 30: as murat GET /v1/mine/contracts/$murat_contract/receipt
+receipt as murat GET /v1/mine/contracts/$murat_contract/receipt => true contract.concluded
+receipt as murat GET /v1/mine/papers/$murat_paper/receipt => true paper.formed
 as murat GET /v1/mine/applications/$murat_application => 200 state=concluded
 # the money left once: the bank says so by its statement, which may come again
 statement aigul 2026-01-05 => 200 lines=1 own=1 strange=0

@@ -12,6 +12,7 @@ import struct
 import time
 import uuid
 
+import damage
 import lending
 import money
 import person
@@ -61,7 +62,7 @@ def as_text(value) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-class Story(person.People, lending.Lending, money.Money):
+class Story(person.People, lending.Lending, money.Money, damage.Damage):
     wrong = Wrong
 
     def __init__(self, path: pathlib.Path, loud: bool):
