@@ -2054,6 +2054,73 @@ COMMENT ON COLUMN public.loan_night_journal.chunk IS 'the chunk of that night';
 
 COMMENT ON COLUMN public.loan_night_journal.journal_id IS 'what was posted';
 
+CREATE TABLE public.loan_order (
+    id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    paper text NOT NULL,
+    received_on date NOT NULL,
+    due_on date,
+    cancels_id bytea,
+    back boolean NOT NULL,
+    guilty boolean NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    checker bytea,
+    decided_at bigint,
+    leaf_id bytea,
+    version bigint NOT NULL,
+    CONSTRAINT loan_order_amount_tiyn_check CHECK ((amount_tiyn >= 0)),
+    CONSTRAINT loan_order_cancels CHECK (((kind = 'resume'::text) = (cancels_id IS NOT NULL))),
+    CONSTRAINT loan_order_checker_check CHECK ((length(checker) = 16)),
+    CONSTRAINT loan_order_decided CHECK (((state = 'proposed'::text) = (checker IS NULL))),
+    CONSTRAINT loan_order_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT loan_order_kind_check CHECK ((kind = ANY (ARRAY['suspend'::text, 'resume'::text, 'forgive'::text, 'write_off'::text]))),
+    CONSTRAINT loan_order_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT loan_order_paper_check CHECK ((paper <> ''::text)),
+    CONSTRAINT loan_order_persons CHECK (((checker IS NULL) OR (checker <> maker))),
+    CONSTRAINT loan_order_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'done'::text, 'rejected'::text]))),
+    CONSTRAINT loan_order_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.loan_order IS 'A suspension of accrual, its end, penalty forgiven, a debt written off: proposed by one of staff, decided by another.';
+
+COMMENT ON COLUMN public.loan_order.id IS 'the order';
+
+COMMENT ON COLUMN public.loan_order.loan_id IS 'about which loan';
+
+COMMENT ON COLUMN public.loan_order.kind IS 'what is to be done';
+
+COMMENT ON COLUMN public.loan_order.state IS 'where it stands';
+
+COMMENT ON COLUMN public.loan_order.paper IS 'which paper says so: who gave it, number, day';
+
+COMMENT ON COLUMN public.loan_order.received_on IS 'when the organisation received it';
+
+COMMENT ON COLUMN public.loan_order.due_on IS 'the last day of the law for it';
+
+COMMENT ON COLUMN public.loan_order.cancels_id IS 'resume: the suspension that was cancelled';
+
+COMMENT ON COLUMN public.loan_order.back IS 'resume: with the remuneration withheld';
+
+COMMENT ON COLUMN public.loan_order.guilty IS 'write_off: a court found the client guilty, the claim stays';
+
+COMMENT ON COLUMN public.loan_order.amount_tiyn IS 'forgive: at most so much, 0 all; done: what it came to';
+
+COMMENT ON COLUMN public.loan_order.maker IS 'who proposed it';
+
+COMMENT ON COLUMN public.loan_order.made_at IS 'when';
+
+COMMENT ON COLUMN public.loan_order.checker IS 'who decided; never the maker';
+
+COMMENT ON COLUMN public.loan_order.decided_at IS 'when';
+
+COMMENT ON COLUMN public.loan_order.leaf_id IS 'its leaf in the audit log, once done';
+
+COMMENT ON COLUMN public.loan_order.version IS 'for concurrent changes';
+
 CREATE TABLE public.loan_paper (
     id bytea NOT NULL,
     loan_id bytea NOT NULL,
@@ -3300,6 +3367,9 @@ ALTER TABLE ONLY public.loan_night
 ALTER TABLE ONLY public.loan
     ADD CONSTRAINT loan_number UNIQUE (number);
 
+ALTER TABLE ONLY public.loan_order
+    ADD CONSTRAINT loan_order_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.loan_paper
     ADD CONSTRAINT loan_paper_once UNIQUE (kind, about);
 
@@ -3552,6 +3622,16 @@ CREATE INDEX loan_client ON public.loan USING btree (client_id, made_at);
 CREATE INDEX loan_event_journal ON public.loan_event USING btree (journal_id);
 
 CREATE INDEX loan_night_journal_journal ON public.loan_night_journal USING btree (journal_id);
+
+CREATE UNIQUE INDEX loan_order_ended ON public.loan_order USING btree (cancels_id) WHERE (state = 'done'::text);
+
+CREATE INDEX loan_order_leaf ON public.loan_order USING btree (leaf_id);
+
+CREATE INDEX loan_order_loan ON public.loan_order USING btree (loan_id, made_at);
+
+CREATE UNIQUE INDEX loan_order_open ON public.loan_order USING btree (loan_id) WHERE (state = 'proposed'::text);
+
+CREATE INDEX loan_order_state ON public.loan_order USING btree (state, due_on);
 
 CREATE INDEX loan_overdue ON public.loan USING btree (overdue_since) WHERE (overdue_since IS NOT NULL);
 
@@ -3919,6 +3999,12 @@ CREATE TRIGGER loan_no_delete BEFORE DELETE ON public.loan FOR EACH ROW EXECUTE 
 
 CREATE TRIGGER loan_no_truncate BEFORE TRUNCATE ON public.loan FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER loan_order_keeps_loan_id_kind_paper_received_on_due_on_cancels_ BEFORE UPDATE OF loan_id, kind, paper, received_on, due_on, cancels_id, back, guilty, maker, made_at ON public.loan_order FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_order_no_delete BEFORE DELETE ON public.loan_order FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_order_no_truncate BEFORE TRUNCATE ON public.loan_order FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER loan_paper_keeps_loan_id_client_id_kind_about_asked_at BEFORE UPDATE OF loan_id, client_id, kind, about, asked_at ON public.loan_paper FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER loan_paper_no_delete BEFORE DELETE ON public.loan_paper FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -4233,6 +4319,15 @@ ALTER TABLE ONLY public.loan_event
 
 ALTER TABLE ONLY public.loan_night_journal
     ADD CONSTRAINT loan_night_journal_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.loan_order
+    ADD CONSTRAINT loan_order_cancels_id_fkey FOREIGN KEY (cancels_id) REFERENCES public.loan_order(id);
+
+ALTER TABLE ONLY public.loan_order
+    ADD CONSTRAINT loan_order_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
+
+ALTER TABLE ONLY public.loan_order
+    ADD CONSTRAINT loan_order_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
 
 ALTER TABLE ONLY public.loan_paper
     ADD CONSTRAINT loan_paper_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
