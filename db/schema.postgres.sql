@@ -1293,6 +1293,54 @@ COMMENT ON COLUMN public.document.kept_at IS 'when it was kept';
 
 COMMENT ON COLUMN public.document.dropped_at IS 'when its bytes were destroyed, after retention';
 
+CREATE TABLE public.early_repayment (
+    id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    mode text NOT NULL,
+    state text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    pay_on date NOT NULL,
+    until_on date NOT NULL,
+    hash bytea NOT NULL,
+    evidence_id bytea,
+    payment_id bytea,
+    made_at bigint NOT NULL,
+    CONSTRAINT early_repayment_agreed CHECK (((mode = 'full'::text) OR (state <> ALL (ARRAY['agreed'::text, 'done'::text])) OR (evidence_id IS NOT NULL))),
+    CONSTRAINT early_repayment_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT early_repayment_done CHECK (((state = 'done'::text) = (payment_id IS NOT NULL))),
+    CONSTRAINT early_repayment_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT early_repayment_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT early_repayment_mode_check CHECK ((mode = ANY (ARRAY['full'::text, 'shorten'::text, 'lower'::text]))),
+    CONSTRAINT early_repayment_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'done'::text, 'withdrawn'::text])))
+);
+
+COMMENT ON TABLE public.early_repayment IS 'One wish: whole or in part, how the schedule changes, until which day its money is awaited. A part changes the contract and needs two methods (9.1.a); the payment that brings the money books it.';
+
+COMMENT ON COLUMN public.early_repayment.id IS 'the wish';
+
+COMMENT ON COLUMN public.early_repayment.loan_id IS 'of which loan';
+
+COMMENT ON COLUMN public.early_repayment.client_id IS 'whose';
+
+COMMENT ON COLUMN public.early_repayment.mode IS 'all; or a part, and what becomes of the rest';
+
+COMMENT ON COLUMN public.early_repayment.state IS 'where it stands';
+
+COMMENT ON COLUMN public.early_repayment.amount_tiyn IS 'a payment of so much or more books it';
+
+COMMENT ON COLUMN public.early_repayment.pay_on IS 'the day it was counted for';
+
+COMMENT ON COLUMN public.early_repayment.until_on IS 'the last value day that books it';
+
+COMMENT ON COLUMN public.early_repayment.hash IS 'SHA-256 of what is confirmed, the rows of pay_on among it';
+
+COMMENT ON COLUMN public.early_repayment.evidence_id IS 'of the client''s confirmation';
+
+COMMENT ON COLUMN public.early_repayment.payment_id IS 'the payment that booked it';
+
+COMMENT ON COLUMN public.early_repayment.made_at IS 'when it was asked for';
+
 CREATE TABLE public.eds_code (
     token bytea NOT NULL,
     confirmation_id bytea NOT NULL,
@@ -3241,6 +3289,9 @@ ALTER TABLE ONLY public.disclosure
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.eds_code
     ADD CONSTRAINT eds_code_pkey PRIMARY KEY (token);
 
@@ -3515,6 +3566,16 @@ CREATE INDEX document_blob ON public.document USING btree (blob);
 CREATE INDEX document_key ON public.document USING btree (key_id);
 
 CREATE INDEX document_owner ON public.document USING btree (owner, id);
+
+CREATE INDEX early_repayment_client ON public.early_repayment USING btree (client_id);
+
+CREATE INDEX early_repayment_evidence ON public.early_repayment USING btree (evidence_id);
+
+CREATE UNIQUE INDEX early_repayment_living ON public.early_repayment USING btree (loan_id) WHERE (state = ANY (ARRAY['asked'::text, 'agreed'::text]));
+
+CREATE INDEX early_repayment_loan ON public.early_repayment USING btree (loan_id, made_at);
+
+CREATE INDEX early_repayment_payment ON public.early_repayment USING btree (payment_id);
 
 CREATE INDEX eds_code_confirmation ON public.eds_code USING btree (confirmation_id, made_at);
 
@@ -3825,6 +3886,12 @@ CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ B
 CREATE TRIGGER document_no_delete BEFORE DELETE ON public.document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on BEFORE UPDATE OF loan_id, client_id, mode, amount_tiyn, pay_on, until_on, hash, made_at ON public.early_repayment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER early_repayment_no_delete BEFORE DELETE ON public.early_repayment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER early_repayment_no_truncate BEFORE TRUNCATE ON public.early_repayment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER eds_code_keeps_token_confirmation_id_made_at_ends_at BEFORE UPDATE OF token, confirmation_id, made_at, ends_at ON public.eds_code FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -4162,6 +4229,18 @@ ALTER TABLE ONLY public.contract
 
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payment(id);
 
 ALTER TABLE ONLY public.eds_code
     ADD CONSTRAINT eds_code_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);

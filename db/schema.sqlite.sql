@@ -581,6 +581,34 @@ CREATE INDEX document_key ON document (key_id);
 
 CREATE INDEX document_owner ON document (owner, id);
 
+CREATE TABLE early_repayment (
+    -- One wish: whole or in part, how the schedule changes, until which day its money is awaited. A part changes the contract and needs two methods (9.1.a); the payment that brings the money books it.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the wish
+    loan_id     BLOB NOT NULL REFERENCES loan (id),                          -- of which loan
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose
+    mode        TEXT NOT NULL CHECK (mode IN ('full', 'shorten', 'lower')),   -- all; or a part, and what becomes of the rest
+    state       TEXT NOT NULL CHECK (state IN ('asked', 'agreed', 'done', 'withdrawn')), -- where it stands
+    amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn > 0),                      -- a payment of so much or more books it
+    pay_on      TEXT NOT NULL,                                                -- the day it was counted for
+    until_on    TEXT NOT NULL,                                                -- the last value day that books it
+    hash        BLOB NOT NULL CHECK (length(hash) = 32),                     -- SHA-256 of what is confirmed, the rows of pay_on among it
+    evidence_id BLOB REFERENCES evidence (id),                               -- of the client's confirmation
+    payment_id  BLOB REFERENCES payment (id),                                -- the payment that booked it
+    made_at     INTEGER NOT NULL,                                              -- when it was asked for
+    CONSTRAINT early_repayment_agreed CHECK (mode = 'full' OR state NOT IN ('agreed', 'done') OR evidence_id IS NOT NULL),
+    CONSTRAINT early_repayment_done CHECK ((state = 'done') = (payment_id IS NOT NULL))
+) STRICT;
+
+CREATE INDEX early_repayment_client ON early_repayment (client_id);
+
+CREATE INDEX early_repayment_evidence ON early_repayment (evidence_id);
+
+CREATE UNIQUE INDEX early_repayment_living ON early_repayment (loan_id) WHERE state IN ('asked', 'agreed');
+
+CREATE INDEX early_repayment_loan ON early_repayment (loan_id, made_at);
+
+CREATE INDEX early_repayment_payment ON early_repayment (payment_id);
+
 CREATE TABLE eds_code (
     -- An address that was shown as a QR code.
     token           BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 32),    -- SHA-256 of what stands in the address
@@ -1521,6 +1549,10 @@ CREATE TRIGGER disclosure_no_delete BEFORE DELETE ON disclosure BEGIN SELECT RAI
 CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ BEFORE UPDATE OF id, owner, key_id, class, media, origin, blob, content, bytes, kept_at ON document BEGIN SELECT RAISE(ABORT, 'document_keeps_id_owner_key_id_class_media_origin_blob_content_'); END;
 
 CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'document_no_delete'); END;
+
+CREATE TRIGGER early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on BEFORE UPDATE OF loan_id, client_id, mode, amount_tiyn, pay_on, until_on, hash, made_at ON early_repayment BEGIN SELECT RAISE(ABORT, 'early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on'); END;
+
+CREATE TRIGGER early_repayment_no_delete BEFORE DELETE ON early_repayment BEGIN SELECT RAISE(ABORT, 'early_repayment_no_delete'); END;
 
 CREATE TRIGGER eds_code_keeps_token_confirmation_id_made_at_ends_at BEFORE UPDATE OF token, confirmation_id, made_at, ends_at ON eds_code BEGIN SELECT RAISE(ABORT, 'eds_code_keeps_token_confirmation_id_made_at_ends_at'); END;
 
