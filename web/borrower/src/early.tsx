@@ -51,7 +51,9 @@ function Comparison(props: { compared: Compared; onWish: (way: Way) => void; bus
           </tr>
         ))}
         <tr>
-          <td />
+          <th scope="row">
+            <span className="unseen">{t("early.choose")}</span>
+          </th>
           {shown.map(({ way }) => (
             <td key={way ?? "now"}>
               {way && (
