@@ -842,6 +842,63 @@ COMMENT ON COLUMN public.channel.opened_at IS 'when it was opened; empty: not ye
 
 COMMENT ON COLUMN public.channel.closed_at IS 'when it was closed; empty: not';
 
+CREATE TABLE public.channel_attachment (
+    notice_id bytea NOT NULL,
+    internal_id bytea NOT NULL
+);
+
+COMMENT ON TABLE public.channel_attachment IS 'The documents attached to it (4.3).';
+
+COMMENT ON COLUMN public.channel_attachment.notice_id IS 'to which notification';
+
+COMMENT ON COLUMN public.channel_attachment.internal_id IS 'which document';
+
+CREATE TABLE public.channel_notice (
+    id bytea NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    place text NOT NULL,
+    services text NOT NULL,
+    procedures text NOT NULL,
+    number text NOT NULL,
+    notified_on date NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    begun_at bigint,
+    CONSTRAINT channel_notice_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT channel_notice_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'mobile'::text, 'terminal'::text]))),
+    CONSTRAINT channel_notice_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT channel_notice_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT channel_notice_number_check CHECK ((number <> ''::text)),
+    CONSTRAINT channel_notice_place_check CHECK ((place <> ''::text)),
+    CONSTRAINT channel_notice_procedures_check CHECK ((procedures <> ''::text)),
+    CONSTRAINT channel_notice_services_check CHECK ((services <> ''::text))
+);
+
+COMMENT ON TABLE public.channel_notice IS 'What the authorised body was told of a channel: the first time before it opens, again before each change.';
+
+COMMENT ON COLUMN public.channel_notice.id IS 'the notification';
+
+COMMENT ON COLUMN public.channel_notice.name IS 'web, mobile, or the terminal''s name';
+
+COMMENT ON COLUMN public.channel_notice.kind IS 'what it is';
+
+COMMENT ON COLUMN public.channel_notice.place IS 'web site, application or place of the terminal (4.1)';
+
+COMMENT ON COLUMN public.channel_notice.services IS 'services given through it (4.2)';
+
+COMMENT ON COLUMN public.channel_notice.procedures IS 'that security procedures are approved (4.3)';
+
+COMMENT ON COLUMN public.channel_notice.number IS 'number of the letter';
+
+COMMENT ON COLUMN public.channel_notice.notified_on IS 'day it was sent (4.0)';
+
+COMMENT ON COLUMN public.channel_notice.maker IS 'who sent it';
+
+COMMENT ON COLUMN public.channel_notice.made_at IS 'when';
+
+COMMENT ON COLUMN public.channel_notice.begun_at IS 'when the channel began to be as it says; none: not yet';
+
 CREATE TABLE public.client (
     id bytea NOT NULL,
     iin bytea NOT NULL,
@@ -909,8 +966,10 @@ CREATE TABLE public.confirmation (
     made_at bigint NOT NULL,
     ends_at bigint NOT NULL,
     used_at bigint,
+    eds_id bytea,
     CONSTRAINT confirmation_code_number_check CHECK ((length(code_number) = 16)),
     CONSTRAINT confirmation_code_sends_check CHECK ((code_sends >= 0)),
+    CONSTRAINT confirmation_eds_id_check CHECK ((length(eds_id) = 16)),
     CONSTRAINT confirmation_face_id_check CHECK ((length(face_id) = 16)),
     CONSTRAINT confirmation_id_check CHECK ((length(id) = 16)),
     CONSTRAINT confirmation_object_check CHECK ((length(object) = 16)),
@@ -957,6 +1016,8 @@ COMMENT ON COLUMN public.confirmation.made_at IS 'when it was begun';
 COMMENT ON COLUMN public.confirmation.ends_at IS 'it counts before that';
 
 COMMENT ON COLUMN public.confirmation.used_at IS 'when it was spent; none: not yet';
+
+COMMENT ON COLUMN public.confirmation.eds_id IS 'signature that passed; none: not yet';
 
 CREATE TABLE public.consent (
     id bytea NOT NULL,
@@ -1280,6 +1341,38 @@ COMMENT ON COLUMN public.early_repayment.payment_id IS 'the payment that booked 
 
 COMMENT ON COLUMN public.early_repayment.made_at IS 'when it was asked for';
 
+CREATE TABLE public.eds_signature (
+    id bytea NOT NULL,
+    confirmation_id bytea NOT NULL,
+    state text NOT NULL,
+    given_id bytea NOT NULL,
+    record_id bytea,
+    reason text NOT NULL,
+    given_at bigint NOT NULL,
+    ended_at bigint,
+    CONSTRAINT eds_signature_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT eds_signature_proof CHECK (((state <> 'passed'::text) OR (record_id IS NOT NULL))),
+    CONSTRAINT eds_signature_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'passed'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE public.eds_signature IS 'A signature that a client gave for a confirmation, and what was found.';
+
+COMMENT ON COLUMN public.eds_signature.id IS 'the signature';
+
+COMMENT ON COLUMN public.eds_signature.confirmation_id IS 'for which confirmation';
+
+COMMENT ON COLUMN public.eds_signature.state IS 'how it stands';
+
+COMMENT ON COLUMN public.eds_signature.given_id IS 'the signature as it came, sealed';
+
+COMMENT ON COLUMN public.eds_signature.record_id IS 'evidence to judge it again; none: not judged';
+
+COMMENT ON COLUMN public.eds_signature.reason IS 'why it failed: content, person, revoked, ...';
+
+COMMENT ON COLUMN public.eds_signature.given_at IS 'when it was given';
+
+COMMENT ON COLUMN public.eds_signature.ended_at IS 'when it was judged';
+
 CREATE TABLE public.entry (
     journal_id bytea NOT NULL,
     nr integer NOT NULL,
@@ -1540,6 +1633,54 @@ COMMENT ON COLUMN public.http_operation.ended_at IS 'when it ended; NULL: it run
 COMMENT ON COLUMN public.http_operation.status IS 'HTTP status of its end';
 
 COMMENT ON COLUMN public.http_operation.reply IS 'JSON of its end, sealed';
+
+CREATE TABLE public.internal_document (
+    id bytea NOT NULL,
+    title text NOT NULL,
+    number text NOT NULL,
+    distortion boolean NOT NULL,
+    access boolean NOT NULL,
+    replay boolean NOT NULL,
+    integrity boolean NOT NULL,
+    document_id bytea NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    checker bytea,
+    approved_at bigint,
+    CONSTRAINT internal_document_approved CHECK (((checker IS NULL) = (approved_at IS NULL))),
+    CONSTRAINT internal_document_checker_check CHECK ((length(checker) = 16)),
+    CONSTRAINT internal_document_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT internal_document_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT internal_document_number_check CHECK ((number <> ''::text)),
+    CONSTRAINT internal_document_persons CHECK (((checker IS NULL) OR (checker <> maker))),
+    CONSTRAINT internal_document_title_check CHECK ((title <> ''::text))
+);
+
+COMMENT ON TABLE public.internal_document IS 'An internal document: proposed with its file by one person, approved by another.';
+
+COMMENT ON COLUMN public.internal_document.id IS 'the document';
+
+COMMENT ON COLUMN public.internal_document.title IS 'as it is called';
+
+COMMENT ON COLUMN public.internal_document.number IS 'number and day of the decision that adopted it';
+
+COMMENT ON COLUMN public.internal_document.distortion IS 'provides for finding changes of electronic documents (11.1)';
+
+COMMENT ON COLUMN public.internal_document.access IS 'provides for protection of the secrecy (11.2)';
+
+COMMENT ON COLUMN public.internal_document.replay IS 'provides that given data cannot be used again (11.3)';
+
+COMMENT ON COLUMN public.internal_document.integrity IS 'provides for the integrity of what is secret (11.4)';
+
+COMMENT ON COLUMN public.internal_document.document_id IS 'the file as it came';
+
+COMMENT ON COLUMN public.internal_document.maker IS 'who proposed it';
+
+COMMENT ON COLUMN public.internal_document.made_at IS 'when';
+
+COMMENT ON COLUMN public.internal_document.checker IS 'who approved it; never the maker';
+
+COMMENT ON COLUMN public.internal_document.approved_at IS 'when';
 
 CREATE TABLE public.job (
     name text NOT NULL,
@@ -1989,10 +2130,13 @@ CREATE TABLE public.notice (
     made_by bytea NOT NULL,
     made_at bigint NOT NULL,
     ended_at bigint,
+    way text DEFAULT 'sms'::text NOT NULL,
+    number_id bytea,
     CONSTRAINT notice_id_check CHECK ((length(id) = 16)),
     CONSTRAINT notice_kind_check CHECK ((kind <> ''::text)),
     CONSTRAINT notice_made_by_check CHECK ((length(made_by) = 16)),
-    CONSTRAINT notice_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'failed'::text])))
+    CONSTRAINT notice_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'failed'::text]))),
+    CONSTRAINT notice_way_check CHECK ((way = ANY (ARRAY['sms'::text, 'account'::text])))
 );
 
 COMMENT ON TABLE public.notice IS 'A short message to a client''s telephone; its text is built from kind and language when it leaves.';
@@ -2010,6 +2154,10 @@ COMMENT ON COLUMN public.notice.made_by IS 'who sent it';
 COMMENT ON COLUMN public.notice.made_at IS 'when';
 
 COMMENT ON COLUMN public.notice.ended_at IS 'when the gateway answered';
+
+COMMENT ON COLUMN public.notice.way IS 'account: shown in the personal account alone';
+
+COMMENT ON COLUMN public.notice.number_id IS 'the number it goes to; none: the client''s own of that moment';
 
 CREATE TABLE public.operation (
     id bytea NOT NULL,
@@ -2715,6 +2863,7 @@ CREATE TABLE public.session (
     ends_at bigint NOT NULL,
     ended_at bigint,
     end_reason text,
+    address text,
     CONSTRAINT session_id_check CHECK ((length(id) = 16)),
     CONSTRAINT session_stage_check CHECK ((stage = ANY (ARRAY['password'::text, 'bind'::text, 'code'::text, 'full'::text]))),
     CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32)),
@@ -2743,6 +2892,8 @@ COMMENT ON COLUMN public.session.ended_at IS 'when it was ended before';
 
 COMMENT ON COLUMN public.session.end_reason IS 'signed_out, password_changed, closed_elsewhere';
 
+COMMENT ON COLUMN public.session.address IS 'network address at its beginning, for its owner to look at';
+
 CREATE TABLE public.staff (
     id bytea NOT NULL,
     name text NOT NULL,
@@ -2758,6 +2909,37 @@ COMMENT ON COLUMN public.staff.id IS 'the member';
 COMMENT ON COLUMN public.staff.name IS 'last name, first name, patronymic';
 
 COMMENT ON COLUMN public.staff.version IS 'for concurrent changes';
+
+CREATE TABLE public.staff_lock (
+    id bytea NOT NULL,
+    staff_id bytea NOT NULL,
+    reason text NOT NULL,
+    locked_by bytea,
+    locked_at bigint NOT NULL,
+    unlocked_by bytea,
+    unlocked_at bigint,
+    CONSTRAINT staff_lock_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT staff_lock_locked_by_check CHECK ((length(locked_by) = 16)),
+    CONSTRAINT staff_lock_persons CHECK (((locked_by IS NULL) OR (locked_by <> staff_id))),
+    CONSTRAINT staff_lock_reason_check CHECK ((reason = ANY (ARRAY['dismissed'::text, 'absent'::text, 'unused'::text, 'breach'::text, 'asked'::text]))),
+    CONSTRAINT staff_lock_unlocked_by_check CHECK ((length(unlocked_by) = 16))
+);
+
+COMMENT ON TABLE public.staff_lock IS 'When an account of staff was locked, why and by whom; and when it was opened again. While it is locked nobody signs in with it.';
+
+COMMENT ON COLUMN public.staff_lock.id IS 'the lock';
+
+COMMENT ON COLUMN public.staff_lock.staff_id IS 'whose account';
+
+COMMENT ON COLUMN public.staff_lock.reason IS 'why';
+
+COMMENT ON COLUMN public.staff_lock.locked_by IS 'who locked it; none: on the machine itself';
+
+COMMENT ON COLUMN public.staff_lock.locked_at IS 'when';
+
+COMMENT ON COLUMN public.staff_lock.unlocked_by IS 'who opened it again; none: on the machine itself';
+
+COMMENT ON COLUMN public.staff_lock.unlocked_at IS 'when; none: it is locked';
 
 CREATE TABLE public.staff_role (
     staff_id bytea NOT NULL,
@@ -2981,6 +3163,12 @@ ALTER TABLE ONLY public.callback
 ALTER TABLE ONLY public.callback
     ADD CONSTRAINT callback_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.channel_attachment
+    ADD CONSTRAINT channel_attachment_key PRIMARY KEY (notice_id, internal_id);
+
+ALTER TABLE ONLY public.channel_notice
+    ADD CONSTRAINT channel_notice_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (name);
 
@@ -3026,6 +3214,9 @@ ALTER TABLE ONLY public.document
 ALTER TABLE ONLY public.early_repayment
     ADD CONSTRAINT early_repayment_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_key PRIMARY KEY (journal_id, nr);
 
@@ -3052,6 +3243,9 @@ ALTER TABLE ONLY public.http_once
 
 ALTER TABLE ONLY public.http_operation
     ADD CONSTRAINT http_operation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.internal_document
+    ADD CONSTRAINT internal_document_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (name);
@@ -3179,6 +3373,9 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_token UNIQUE (token_hash);
 
+ALTER TABLE ONLY public.staff_lock
+    ADD CONSTRAINT staff_lock_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
 
@@ -3252,6 +3449,10 @@ CREATE INDEX bureau_report_document ON public.bureau_report USING btree (documen
 
 CREATE INDEX bureau_told_errand ON public.bureau_told USING btree (errand_id);
 
+CREATE INDEX channel_attachment_internal ON public.channel_attachment USING btree (internal_id);
+
+CREATE INDEX channel_notice_name ON public.channel_notice USING btree (name, made_at);
+
 CREATE INDEX client_phone ON public.client USING btree (phone_index);
 
 CREATE INDEX client_word_client ON public.client_word USING btree (client_id);
@@ -3292,6 +3493,12 @@ CREATE INDEX early_repayment_loan ON public.early_repayment USING btree (loan_id
 
 CREATE INDEX early_repayment_payment ON public.early_repayment USING btree (payment_id);
 
+CREATE INDEX eds_signature_confirmation ON public.eds_signature USING btree (confirmation_id, given_at);
+
+CREATE INDEX eds_signature_given ON public.eds_signature USING btree (given_id);
+
+CREATE INDEX eds_signature_record ON public.eds_signature USING btree (record_id);
+
 CREATE INDEX entry_credit ON public.entry USING btree (credit, booked_on);
 
 CREATE INDEX entry_debit ON public.entry USING btree (debit, booked_on);
@@ -3311,6 +3518,8 @@ CREATE INDEX face_session_confirmation ON public.face_session USING btree (confi
 CREATE INDEX http_once_made ON public.http_once USING btree (made_at);
 
 CREATE INDEX http_operation_begun ON public.http_operation USING btree (begun_at);
+
+CREATE INDEX internal_document_file ON public.internal_document USING btree (document_id);
 
 CREATE INDEX journal_booked ON public.journal USING btree (booked_on, id);
 
@@ -3339,6 +3548,8 @@ CREATE INDEX loan_paper_loan ON public.loan_paper USING btree (loan_id, asked_at
 CREATE INDEX loan_paper_model ON public.loan_paper USING btree (model_id);
 
 CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
+
+CREATE INDEX notice_number ON public.notice USING btree (number_id);
 
 CREATE INDEX operation_at ON public.operation USING btree (at);
 
@@ -3385,6 +3596,10 @@ CREATE INDEX registration_photo ON public.registration USING btree (photo_id);
 CREATE INDEX reveal_client ON public.reveal USING btree (client_id, at);
 
 CREATE INDEX session_subject ON public.session USING btree (subject_id, ended_at);
+
+CREATE UNIQUE INDEX staff_lock_open ON public.staff_lock USING btree (staff_id) WHERE (unlocked_at IS NULL);
+
+CREATE INDEX staff_lock_staff ON public.staff_lock USING btree (staff_id, locked_at);
 
 CREATE INDEX statement_document ON public.statement USING btree (document_id);
 
@@ -3518,6 +3733,18 @@ CREATE TRIGGER callback_no_delete BEFORE DELETE ON public.callback FOR EACH ROW 
 
 CREATE TRIGGER callback_no_truncate BEFORE TRUNCATE ON public.callback FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER channel_attachment_no_delete BEFORE DELETE ON public.channel_attachment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_attachment_no_truncate BEFORE TRUNCATE ON public.channel_attachment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_attachment_no_update BEFORE UPDATE ON public.channel_attachment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_notice_keeps_name_kind_place_services_procedures_number BEFORE UPDATE OF name, kind, place, services, procedures, number, notified_on, maker, made_at ON public.channel_notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_notice_no_delete BEFORE DELETE ON public.channel_notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_notice_no_truncate BEFORE TRUNCATE ON public.channel_notice FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER client_keeps_iin_iin_index_made_at BEFORE UPDATE OF iin, iin_index, made_at ON public.client FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER client_no_delete BEFORE DELETE ON public.client FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -3572,6 +3799,12 @@ CREATE TRIGGER early_repayment_no_delete BEFORE DELETE ON public.early_repayment
 
 CREATE TRIGGER early_repayment_no_truncate BEFORE TRUNCATE ON public.early_repayment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_no_delete BEFORE DELETE ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_no_truncate BEFORE TRUNCATE ON public.eds_signature FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -3607,6 +3840,12 @@ CREATE TRIGGER face_session_keeps_confirmation_id_begun_at BEFORE UPDATE OF conf
 CREATE TRIGGER face_session_no_delete BEFORE DELETE ON public.face_session FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER face_session_no_truncate BEFORE TRUNCATE ON public.face_session FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER internal_document_keeps_title_number_distortion_access_replay_i BEFORE UPDATE OF title, number, distortion, access, replay, integrity, document_id, maker, made_at ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER internal_document_no_delete BEFORE DELETE ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER internal_document_no_truncate BEFORE TRUNCATE ON public.internal_document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON public.journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -3674,6 +3913,8 @@ CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON public.loan_row FOR EACH ROW 
 
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER notice_keeps_way_number_id BEFORE UPDATE OF way, number_id ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -3737,6 +3978,14 @@ CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, m
 CREATE TRIGGER seller_no_delete BEFORE DELETE ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER seller_no_truncate BEFORE TRUNCATE ON public.seller FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER session_keeps_address BEFORE UPDATE OF address ON public.session FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER staff_lock_keeps_staff_id_reason_locked_by_locked_at BEFORE UPDATE OF staff_id, reason, locked_by, locked_at ON public.staff_lock FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER staff_lock_no_delete BEFORE DELETE ON public.staff_lock FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER staff_lock_no_truncate BEFORE TRUNCATE ON public.staff_lock FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER statement_no_delete BEFORE DELETE ON public.statement FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -3837,6 +4086,12 @@ ALTER TABLE ONLY public.bureau_told
 ALTER TABLE ONLY public.bureau_told
     ADD CONSTRAINT bureau_told_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
 
+ALTER TABLE ONLY public.channel_attachment
+    ADD CONSTRAINT channel_attachment_internal_id_fkey FOREIGN KEY (internal_id) REFERENCES public.internal_document(id);
+
+ALTER TABLE ONLY public.channel_attachment
+    ADD CONSTRAINT channel_attachment_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.channel_notice(id);
+
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
 
@@ -3885,6 +4140,15 @@ ALTER TABLE ONLY public.early_repayment
 ALTER TABLE ONLY public.early_repayment
     ADD CONSTRAINT early_repayment_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payment(id);
 
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_given_id_fkey FOREIGN KEY (given_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_record_id_fkey FOREIGN KEY (record_id) REFERENCES public.document(id);
+
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
 
@@ -3908,6 +4172,9 @@ ALTER TABLE ONLY public.face_capture
 
 ALTER TABLE ONLY public.face_session
     ADD CONSTRAINT face_session_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.internal_document
+    ADD CONSTRAINT internal_document_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.journal_proposal_entry
     ADD CONSTRAINT journal_proposal_entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
@@ -3965,6 +4232,9 @@ ALTER TABLE ONLY public.loan_row
 
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_number_id_fkey FOREIGN KEY (number_id) REFERENCES public.subscriber_number(id);
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);
@@ -4031,6 +4301,9 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.staff_lock
+    ADD CONSTRAINT staff_lock_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_role_fkey FOREIGN KEY (role) REFERENCES public.role(name);

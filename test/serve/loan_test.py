@@ -97,7 +97,8 @@ class Place(scene.Scene):
         """What the life left: in the product, and at the bank."""
         there = {name: self.rows(query) for name, query in LEFT.items()}
         with sqlite3.connect(f"file:{self.data}/world.db?mode=ro", uri=True) as line:
-            there["orders at the bank"] = line.execute("SELECT status, amount_tiyn FROM bank_order ORDER BY at").fetchall()
+            there["orders at the bank"] = line.execute(
+                "SELECT status, amount_tiyn FROM bank_order ORDER BY at").fetchall()
             there["money at the bank"] = line.execute(
                 "SELECT is_in, SUM(amount_tiyn), COUNT(*) FROM bank_entry GROUP BY 1 ORDER BY 1").fetchall()
         return there
