@@ -114,18 +114,18 @@ class Story(tell.Story):
     """Who sees a refusal after a lost answer looks how things stand, and goes on from there."""
 
     def insist(self, step, done) -> None:
-        for _ in range(20):
-            deaths = self.place.deaths
+        deaths = self.place.deaths
+        for tries in range(20):
             try:
                 step()
                 return
             except tell.Wrong:
                 self.place.revive()
-                if self.place.deaths == deaths:
+                if self.place.deaths == deaths or tries == 19:
                     raise
                 if done():
                     return
-        raise Broken("it never went through")
+                self.settle(10)  # a code that was sent before the death may still be on its way
 
     def confirmation(self) -> dict:
         path = f"/v1/mine/confirmations/{self.kept['murat_confirmation']}"
