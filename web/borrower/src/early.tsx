@@ -61,10 +61,10 @@ function Comparison(props: { compared: Compared; onWish: (way: Way) => void; bus
                   type="button"
                   className="link"
                   aria-disabled={props.busy}
-                  aria-label={t("early.choose_what", { choose: t("early.choose"), way: t(`early_way.${way}`) })}
                   onClick={() => props.onWish(way)}
                 >
                   {t("early.choose")}
+                  <span className="unseen"> {t(`early_way.${way}`)}</span>
                 </button>
               )}
             </td>
