@@ -92,7 +92,7 @@ static enum nes_exit report(const struct finding *finding)
     fine &= tell("I4", "payouts without their one event, or events without a payout", finding->money.payouts);
     fine &= tell("I7", "payments without their event", finding->money.payments);
     fine &= tell("I7", "the bank's entries against the books (tiyn)", finding->money.bank);
-    fine &= tell("I13", "contracts concluded without two methods over their hash", finding->money.contracts);
+    fine &= tell("I13", "contracts concluded or changed without two methods", finding->money.contracts);
     fine &= tell("I13", "payouts that left before their hour or unconfirmed", finding->money.released);
     fine &= tell("", "applications granted without all checks, report and approval", finding->granted);
     fine &= tell("I6", "requests with a key and without their answer", finding->bare);

@@ -1,5 +1,5 @@
-/* src/app/look.h: the database of an installation, for commands that work beside or instead of a server. There is one way
- * to find it: what the folder's configuration names, unless the command line names another. */
+/* src/app/look.h: the database of an installation, for commands that work beside or instead of a server. There is
+ * one way to find it: what the folder's configuration names, unless the command line names another. */
 #pragma once
 #include "db/db.h"
 #include "db/owner.h"

@@ -177,6 +177,12 @@ struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *lo
     return NES_FINE;
 }
 
+const struct nes_event *const *nes_fold_events(const struct nes_fold *fold, int32_t *count)
+{
+    *count = fold->count;
+    return fold->events;
+}
+
 /* The events of one day, around the day itself. */
 static struct nes_err fold_day(struct nes_fold *fold, struct nes_date day)
 {

@@ -179,7 +179,7 @@ struct nes_err nes_run_prepay(struct nes_run *run, const struct nes_event *event
     NES_TRY(receive(run, event));
     NES_TRY(nes_run_r1(run, &r1));
     NES_TRY(nes_run_r2(run, &r2));
-    money = least(run->suspense, event->amount.tiyn);
+    money = event->kind == NES_EVENT_PAYOFF ? run->suspense : least(run->suspense, event->amount.tiyn);
     accrued = run->u + r1 + r2 - run->tail_taken;
     *principal = least(money - accrued, run->undue);
     if (*principal <= 0) {

@@ -38,10 +38,10 @@ FROM loan WHERE client_id = $1 ORDER BY made_at DESC, id LIMIT 200;
 -- name: loan_rows
 -- takes: from_id nes_loan_id, to_id nes_loan_id, sleepers bool
 -- gives: many loan_id nes_loan_id, schedule int32, due_on nes_date, counted_to nes_date, days int32, principal nes_money, remuneration nes_money
--- Of all loans between two, with or without those that sleep.
+-- Of all loans between two, with or without those that sleep. Both tables are bounded: without, each chunk would read all loans.
 SELECT r.loan_id, r.schedule, r.due_on, r.counted_to, r.days, r.principal_tiyn, r.remuneration_tiyn
 FROM loan_row r JOIN loan l ON l.id = r.loan_id
-WHERE r.loan_id >= $1 AND r.loan_id <= $2 AND (l.sleeps = FALSE OR $3)
+WHERE r.loan_id >= $1 AND r.loan_id <= $2 AND l.id >= $1 AND l.id <= $2 AND (l.sleeps = FALSE OR $3)
 ORDER BY r.loan_id, r.schedule, r.nr LIMIT 100000000;
 
 -- name: loan_events
@@ -51,7 +51,7 @@ ORDER BY r.loan_id, r.schedule, r.nr LIMIT 100000000;
 SELECT e.loan_id, e.id, e.kind, e.day, e.amount_tiyn, e.of_id, e.until_on, e.mode, e.back, e.accrues, e.takes_overdue,
     e.rate_over, e.rate_under, e.w_principal, e.w_remuneration, e.w_penalty, e.w_costs, e.rows, e.reason, e.nr
 FROM loan_event e JOIN loan l ON l.id = e.loan_id
-WHERE e.loan_id >= $1 AND e.loan_id <= $2 AND (l.sleeps = FALSE OR $3)
+WHERE e.loan_id >= $1 AND e.loan_id <= $2 AND l.id >= $1 AND l.id <= $2 AND (l.sleeps = FALSE OR $3)
 ORDER BY e.loan_id, e.nr LIMIT 100000000;
 
 -- name: loan_event_insert

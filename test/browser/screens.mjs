@@ -1,6 +1,8 @@
 // test/browser/screens.mjs: every screen there is: its name, side, who looks, address, and what is done before it is seen.
 // `shots.mjs` makes pictures of them.
 
+import { furnishRoad, ROAD } from "./screens_road.mjs";
+
 const opened = (selector) => (page) => page.waitForSelector(selector);
 
 async function submitted(page) {
@@ -18,7 +20,7 @@ export const SCREENS = [
   { name: "register", side: "public", path: "/register", ready: opened(".consent") },
   { name: "apply", side: "public", who: "client", path: "/apply", ready: opened("#amount") },
   { name: "loans", side: "public", who: "client", path: "/loans", ready: opened(".empty") },
-  { name: "home", side: "public", who: "client", path: "/home", ready: opened(".tiles") },
+  { name: "home", side: "public", who: "client", path: "/home", ready: opened(".welcome") },
   { name: "letters", side: "public", who: "client", path: "/letters", ready: opened("#text") },
   { name: "letters-faults", side: "public", who: "client", path: "/letters", ready: submitted },
   {
@@ -47,6 +49,7 @@ export const SCREENS = [
     },
     spoils: true,
   },
+  ...ROAD,
   { name: "office-sign-in", side: "office", path: "", ready: opened("input[autocomplete=username]") },
   { name: "office-desk", side: "office", who: "admin", path: "", ready: opened(".tiles") },
   { name: "office-policy", side: "office", who: "admin", path: "/policy", ready: opened(".policies tbody tr") },
@@ -82,7 +85,13 @@ export const SCREENS = [
 ];
 
 /** What the screens show: letters, a journal that waits, a proposed rule. */
-export async function furnish(house) {
+export function furnish(house) {
+  house.furnished ??= furnishAll(house); // flows at the same time wait for the same
+  return house.furnished;
+}
+
+async function furnishAll(house) {
+  await furnishRoad(house);
   const picture = "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR4nGPgivKDIwacHACfqwhZKhM30wAAAABJRU5ErkJggg==";
   const { id, login } = house.client1;
   await house.want(201, "dana", "office", "POST", `/v1/clients/${id}/letters`, {

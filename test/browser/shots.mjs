@@ -24,8 +24,9 @@ try {
       for (const width of WIDTHS) {
         const page = await openPage(browser, { lang, width, height: width === 360 ? 740 : 860 });
         const path = typeof screen.path === "function" ? screen.path(house) : screen.path;
-        if (screen.who) {
-          await wear(page, house, screen.side, screen.who);
+        const who = screen.who ?? screen.road;
+        if (who) {
+          await wear(page, house, screen.side, who);
         }
         await page.goto(`${house.address(screen.side)}/${lang}${path}`);
         try {

@@ -261,8 +261,8 @@ def it_ends_though_postgres_is_silent() -> None:
 TESTS = [killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
          ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres,
          commands_open_the_database_that_the_folder_names_on_sqlite,
-         commands_open_the_database_that_the_folder_names_on_postgres, readiness_follows_the_keeper, readiness_follows_postgres, it_ends_though_postgres_is_gone,
-         it_ends_though_postgres_is_silent]
+         commands_open_the_database_that_the_folder_names_on_postgres, readiness_follows_the_keeper,
+         readiness_follows_postgres, it_ends_though_postgres_is_gone, it_ends_though_postgres_is_silent]
 
 
 def main() -> int:

@@ -128,6 +128,7 @@ class People:
     def do_enter(self, rest: str) -> None:
         """`enter WHO`: signs a client in with login and password."""
         who = rest.strip()
+        self.place.cookies.pop(who, None)  # a session that ends just now would refuse the new one
         self.own(who, "POST", "/v1/sessions",
                  {"login": self.kept[f"{who}_login"], "password": self.kept[f"{who}_password"]}, 201)
         self.doors[who] = "public"
@@ -202,6 +203,24 @@ class People:
         call, _, wanted = rest.partition("=>")
         self.do_seal(call)
         self.do_hand(f"{call.split()[0]} => {wanted}")
+
+    def do_scan(self, rest: str) -> None:
+        """`scan WHO => OUTCOME`: WHO's telephone follows a QR code for WHO's last confirmation and signs with WHO's
+        last key; keeps the code's address as WHO_code_path. OUTCOME as in `sign`."""
+        who, _, wanted = self.fill(rest).partition("=>")
+        who, wanted = who.strip(), wanted.strip()
+        path = f"/v1/mine/confirmations/{self.kept[who + '_confirmation']}"
+        made = self.own(who, "POST", path + "/eds/code", None, 201)
+        self.kept[f"{who}_code_path"] = urllib.parse.urlparse(made["code"].removeprefix("mobileSign:")).path
+        told = self.must("world", "world", "POST", "/qr",
+                         json.dumps({"code": made["code"], "serial": self.kept[f"{who}_serial"]}), 201)
+        if told["status"] != 200:
+            raise self.wrong(f"the telephone was told {told}")
+        seen = self.until("the outcome", lambda: (lambda now: now if now["eds"] != "asking" else None)(
+            self.own(who, "GET", path, None)))
+        got = f"{seen['eds']} {seen.get('eds_reason', '')}".strip()
+        if got != wanted:
+            raise self.wrong(f"the signature: got {got}, told {wanted}")
 
     def messages(self, who: str) -> list[str]:
         page = self.place.ask("world", "world", "GET", "/phone/" + self.kept[f"{who}_phone"].lstrip("+"), b"", {})

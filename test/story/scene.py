@@ -1,4 +1,5 @@
 """A place for one story: product, world, clock, database; and HTTPS into it."""
+import calendar
 import contextlib
 import http.client
 import json
@@ -60,7 +61,7 @@ class Scene:
         self.data, self.clock = self.folder / "data", self.folder / "clock"
         self.database, self.url, self.cookies = None, "", {}
         self.programs: dict[str, subprocess.Popen] = {}
-        self.now = None
+        self.now, self.set_at = None, 0.0
 
     def __enter__(self):
         return self
@@ -76,10 +77,16 @@ class Scene:
 
     def set_time(self, text: str) -> None:
         """Local time of Almaty, "2026-01-05 09:00:00"; libfaketime reads it in the zone UTC-5 of POSIX: UTC+5."""
-        self.now = text
+        self.now, self.set_at = text, time.time()
         fresh = self.clock.with_suffix(".new")
         fresh.write_text(f"@{text}\n", encoding="ascii")
         fresh.rename(self.clock)
+
+    def pass_time(self) -> None:
+        """A program that starts would begin at the time of the file: all of them begin again at the hour that it is."""
+        if self.now:
+            told = calendar.timegm(time.strptime(self.now, "%Y-%m-%d %H:%M:%S")) + round(time.time() - self.set_at)
+            self.set_time(time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(told)))
 
     def environment(self) -> dict:
         return {**os.environ, "LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(self.clock),
@@ -111,14 +118,14 @@ class Scene:
 
     def busy(self, now: float, ahead: float = 0.0) -> bool:
         """Whether the product has something to do at an instant, or will try something again `ahead` seconds later: an
-        errand under way or due, a job that is due, a night that is to come."""
+        errand under way or due, a job that is due (but the one of each second), a night that is to come."""
         program = self.programs.get("serve")
         if program is None or program.poll() is not None:
             return False
         eve = time.strftime("%Y-%m-%d", time.gmtime(now + ALMATY - 86400))
         return self.rows(f"""SELECT (SELECT COUNT(*) FROM errand WHERE state IN ('sending', 'asking')
             OR (state IN ('planned', 'unknown') AND due_at <= {int((now + ahead) * 1e6)}))
-            + (SELECT COUNT(*) FROM job WHERE next_at <= {int(now * 1e6)}
+            + (SELECT COUNT(*) FROM job WHERE next_at <= {int(now * 1e6)} AND name <> 'audit.sequence'
                AND (last_day IS NULL OR last_day < '{eve}'))""") != [("0",)]
 
     def where(self) -> list[str]:
@@ -140,6 +147,7 @@ class Scene:
         words = {"serve": [BUILD / "nesie", "serve", "--data", self.data],
                  "world": [BUILD / "nesie-world", "--data", self.data, "--port", str(self.port + 3),
                            "--pki-port", str(self.port + 4)]}[name]
+        self.pass_time()
         log = open(self.folder / f"{name}.log", "ab")
         self.programs[name] = subprocess.Popen(words, env=self.environment(), stdout=log, stderr=log)
         self.wait_ready(name)
