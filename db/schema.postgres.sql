@@ -811,6 +811,56 @@ COMMENT ON COLUMN public.callback.received_at IS 'when';
 
 COMMENT ON COLUMN public.callback.applied_at IS 'when its effect was written; empty: not yet';
 
+CREATE TABLE public.cash_desk (
+    id bytea NOT NULL,
+    name text NOT NULL,
+    place text NOT NULL,
+    is_open boolean NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT cash_desk_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT cash_desk_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT cash_desk_place_check CHECK ((place <> ''::text)),
+    CONSTRAINT cash_desk_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.cash_desk IS 'A cash desk; none is open until an administrator opens it.';
+
+COMMENT ON COLUMN public.cash_desk.id IS 'the desk';
+
+COMMENT ON COLUMN public.cash_desk.name IS 'its name';
+
+COMMENT ON COLUMN public.cash_desk.place IS 'where it is';
+
+COMMENT ON COLUMN public.cash_desk.is_open IS 'false: no cash leaves it';
+
+COMMENT ON COLUMN public.cash_desk.version IS 'for concurrent changes';
+
+CREATE TABLE public.cash_handover (
+    payout_id bytea NOT NULL,
+    desk_id bytea NOT NULL,
+    cashier bytea NOT NULL,
+    document text NOT NULL,
+    digital text,
+    made_at bigint NOT NULL,
+    CONSTRAINT cash_handover_cashier_check CHECK ((length(cashier) = 16)),
+    CONSTRAINT cash_handover_digital CHECK (((document = 'digital'::text) = (digital IS NOT NULL))),
+    CONSTRAINT cash_handover_document_check CHECK ((document = ANY (ARRAY['identity_card'::text, 'passport'::text, 'residence_permit'::text, 'stateless'::text, 'refugee'::text, 'digital'::text])))
+);
+
+COMMENT ON TABLE public.cash_handover IS 'Cash that was handed out: by whom, and how the client was identified (9.4). The number of the document stands in the client''s own facts, with which it was compared.';
+
+COMMENT ON COLUMN public.cash_handover.payout_id IS 'which payout';
+
+COMMENT ON COLUMN public.cash_handover.desk_id IS 'at which desk';
+
+COMMENT ON COLUMN public.cash_handover.cashier IS 'who handed it out';
+
+COMMENT ON COLUMN public.cash_handover.document IS 'what the client was compared with';
+
+COMMENT ON COLUMN public.cash_handover.digital IS 'reference in the service of digital documents';
+
+COMMENT ON COLUMN public.cash_handover.made_at IS 'when';
+
 CREATE TABLE public.channel (
     name text NOT NULL,
     kind text NOT NULL,
@@ -2485,10 +2535,10 @@ CREATE TABLE public.payout (
     CONSTRAINT payout_id_check CHECK ((length(id) = 16)),
     CONSTRAINT payout_line_id_check CHECK ((length(line_id) = 16)),
     CONSTRAINT payout_needs_check CHECK ((needs = ANY (ARRAY['nothing'::text, 'consent'::text, 'methods'::text]))),
-    CONSTRAINT payout_receiver CHECK ((((account_id IS NULL) = (way = 'seller'::text)) AND ((seller_id IS NULL) = (way = 'account'::text)))),
+    CONSTRAINT payout_receiver CHECK ((((account_id IS NOT NULL) = (way = 'account'::text)) AND ((seller_id IS NOT NULL) = (way = 'seller'::text)))),
     CONSTRAINT payout_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'planned'::text, 'done'::text, 'refused'::text]))),
     CONSTRAINT payout_version_check CHECK ((version > 0)),
-    CONSTRAINT payout_way_check CHECK ((way = ANY (ARRAY['account'::text, 'seller'::text])))
+    CONSTRAINT payout_way_check CHECK ((way = ANY (ARRAY['account'::text, 'seller'::text, 'terminal'::text, 'desk'::text])))
 );
 
 COMMENT ON TABLE public.payout IS 'Money that goes out for a contract. At most one of a contract is not refused.';
@@ -3251,6 +3301,15 @@ ALTER TABLE ONLY public.callback
 ALTER TABLE ONLY public.callback
     ADD CONSTRAINT callback_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.cash_desk
+    ADD CONSTRAINT cash_desk_name UNIQUE (name);
+
+ALTER TABLE ONLY public.cash_desk
+    ADD CONSTRAINT cash_desk_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.cash_handover
+    ADD CONSTRAINT cash_handover_pkey PRIMARY KEY (payout_id);
+
 ALTER TABLE ONLY public.channel_attachment
     ADD CONSTRAINT channel_attachment_key PRIMARY KEY (notice_id, internal_id);
 
@@ -3542,6 +3601,8 @@ CREATE INDEX bureau_report_client ON public.bureau_report USING btree (client_id
 CREATE INDEX bureau_report_document ON public.bureau_report USING btree (document_id);
 
 CREATE INDEX bureau_told_errand ON public.bureau_told USING btree (errand_id);
+
+CREATE INDEX cash_handover_desk ON public.cash_handover USING btree (desk_id, made_at);
 
 CREATE INDEX channel_attachment_internal ON public.channel_attachment USING btree (internal_id);
 
@@ -3838,6 +3899,18 @@ CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF sourc
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON public.callback FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER callback_no_truncate BEFORE TRUNCATE ON public.callback FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER cash_desk_keeps_name BEFORE UPDATE OF name ON public.cash_desk FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER cash_desk_no_delete BEFORE DELETE ON public.cash_desk FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER cash_desk_no_truncate BEFORE TRUNCATE ON public.cash_desk FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER cash_handover_no_delete BEFORE DELETE ON public.cash_handover FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER cash_handover_no_truncate BEFORE TRUNCATE ON public.cash_handover FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER cash_handover_no_update BEFORE UPDATE ON public.cash_handover FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER channel_attachment_no_delete BEFORE DELETE ON public.channel_attachment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -4203,6 +4276,12 @@ ALTER TABLE ONLY public.bureau_told
 
 ALTER TABLE ONLY public.bureau_told
     ADD CONSTRAINT bureau_told_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
+
+ALTER TABLE ONLY public.cash_handover
+    ADD CONSTRAINT cash_handover_desk_id_fkey FOREIGN KEY (desk_id) REFERENCES public.cash_desk(id);
+
+ALTER TABLE ONLY public.cash_handover
+    ADD CONSTRAINT cash_handover_payout_id_fkey FOREIGN KEY (payout_id) REFERENCES public.payout(id);
 
 ALTER TABLE ONLY public.channel_attachment
     ADD CONSTRAINT channel_attachment_internal_id_fkey FOREIGN KEY (internal_id) REFERENCES public.internal_document(id);

@@ -370,6 +370,29 @@ CREATE TABLE callback (
     CONSTRAINT callback_once UNIQUE (source, key)
 ) STRICT;
 
+CREATE TABLE cash_desk (
+    -- A cash desk; none is open until an administrator opens it.
+    id        BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),             -- the desk
+    name      TEXT NOT NULL CHECK (name <> ''),                               -- its name
+    place     TEXT NOT NULL CHECK (place <> ''),                              -- where it is
+    is_open   INTEGER NOT NULL,                                               -- false: no cash leaves it
+    version   INTEGER NOT NULL CHECK (version > 0),                            -- for concurrent changes
+    CONSTRAINT cash_desk_name UNIQUE (name)
+) STRICT;
+
+CREATE TABLE cash_handover (
+    -- Cash that was handed out: by whom, and how the client was identified (9.4). The number of the document stands in the client's own facts, with which it was compared.
+    payout_id BLOB NOT NULL PRIMARY KEY REFERENCES payout (id),              -- which payout
+    desk_id   BLOB NOT NULL REFERENCES cash_desk (id),                       -- at which desk
+    cashier   BLOB NOT NULL CHECK (length(cashier) = 16),                    -- who handed it out
+    document  TEXT NOT NULL CHECK (document IN ('identity_card', 'passport', 'residence_permit', 'stateless', 'refugee', 'digital')), -- what the client was compared with
+    digital   TEXT,                                                           -- reference in the service of digital documents
+    made_at   INTEGER NOT NULL,                                                -- when
+    CONSTRAINT cash_handover_digital CHECK ((document = 'digital') = (digital IS NOT NULL))
+) STRICT;
+
+CREATE INDEX cash_handover_desk ON cash_handover (desk_id, made_at);
+
 CREATE TABLE channel (
     -- Channels of electronic lending and their notifications to the authorised body (items 4 and 5).
     name        TEXT NOT NULL PRIMARY KEY CHECK (name <> ''),                 -- web, mobile, or the terminal's name
@@ -1109,29 +1132,29 @@ CREATE INDEX payment_day ON payment (value_on, amount_tiyn);
 
 CREATE INDEX payment_loan ON payment (loan_id, value_on);
 
-CREATE TABLE payout (
+CREATE TABLE "payout" (
     -- Money that goes out for a contract. At most one of a contract is not refused.
     id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the payout
     contract_id BLOB NOT NULL REFERENCES contract (id),                      -- for which contract
     loan_id     BLOB NOT NULL REFERENCES loan (id),                          -- its loan
     client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose
     state       TEXT NOT NULL CHECK (state IN ('waiting', 'planned', 'done', 'refused')), -- where it stands
-    way         TEXT NOT NULL CHECK (way IN ('account', 'seller')),           -- 9.2.a or 9.2.d
+    way         TEXT NOT NULL CHECK (way IN ('account', 'seller', 'terminal', 'desk')), -- 9.2.a, 9.2.d, 9.2.b, 9.2.c
     needs       TEXT NOT NULL CHECK (needs IN ('nothing', 'consent', 'methods')), -- what the client must confirm before
     amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn > 0),                      -- how much
     account_id  BLOB REFERENCES bank_account (id),                           -- the client's own account
     seller_id   BLOB REFERENCES seller (id),                                 -- the seller
     not_before  INTEGER,                                                       -- end of cooling-off
     evidence_id BLOB REFERENCES evidence (id),                               -- the record of the client's confirmation
-    errand_id   BLOB REFERENCES errand (id),                                 -- who carries it
-    ref         TEXT,                                                         -- the bank's reference
+    errand_id   BLOB REFERENCES errand (id),                                 -- who carries it; none: the cash desk
+    ref         TEXT,                                                         -- the bank's reference, or the desk
     reason      TEXT,                                                         -- why it was refused
-    value_on    TEXT,                                                         -- the bank's day
+    value_on    TEXT,                                                         -- the bank's day, or that of the cash
     made_at     INTEGER NOT NULL,                                              -- when it was planned
     ended_at    INTEGER,                                                       -- when its end was known
     line_id     BLOB CHECK (length(line_id) = 16),                           -- the line of the statement that shows it
     version     INTEGER NOT NULL CHECK (version > 0),                          -- for concurrent changes
-    CONSTRAINT payout_receiver CHECK ((account_id IS NULL) = (way = 'seller') AND (seller_id IS NULL) = (way = 'account')),
+    CONSTRAINT payout_receiver CHECK ((account_id IS NOT NULL) = (way = 'account') AND (seller_id IS NOT NULL) = (way = 'seller')),
     CONSTRAINT payout_done CHECK ((state = 'done') = (value_on IS NOT NULL)),
     CONSTRAINT payout_allowed CHECK (needs = 'nothing' OR evidence_id IS NOT NULL OR state = 'waiting')
 ) STRICT;
@@ -1511,6 +1534,14 @@ CREATE TRIGGER bureau_told_no_delete BEFORE DELETE ON bureau_told BEGIN SELECT R
 CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF source, key, body, received_at ON callback BEGIN SELECT RAISE(ABORT, 'callback_keeps_source_key_body_received_at'); END;
 
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON callback BEGIN SELECT RAISE(ABORT, 'callback_no_delete'); END;
+
+CREATE TRIGGER cash_desk_keeps_name BEFORE UPDATE OF name ON cash_desk BEGIN SELECT RAISE(ABORT, 'cash_desk_keeps_name'); END;
+
+CREATE TRIGGER cash_desk_no_delete BEFORE DELETE ON cash_desk BEGIN SELECT RAISE(ABORT, 'cash_desk_no_delete'); END;
+
+CREATE TRIGGER cash_handover_no_delete BEFORE DELETE ON cash_handover BEGIN SELECT RAISE(ABORT, 'cash_handover_no_delete'); END;
+
+CREATE TRIGGER cash_handover_no_update BEFORE UPDATE ON cash_handover BEGIN SELECT RAISE(ABORT, 'cash_handover_no_update'); END;
 
 CREATE TRIGGER channel_attachment_no_delete BEFORE DELETE ON channel_attachment BEGIN SELECT RAISE(ABORT, 'channel_attachment_no_delete'); END;
 

@@ -128,7 +128,8 @@ class Migration:
             self.put("sqlite", ") STRICT, WITHOUT ROWID;" if table.without_rowid else ") STRICT;")
             self.put("postgres", ");")
             self.comments(table)
-            self.tables.append(table)
+            if self.mode != "sqlite":  # there alone a table is made anew, to change what it checks
+                self.tables.append(table)
             self.table, self.remarks = None, []
             return
         found = re.match(r"\s+([a-z_][a-z0-9_]*)\s+([A-Z]+)\b", code)

@@ -9,6 +9,7 @@
 #include "client/account.h"
 #include "crypto/text.h"
 #include "lending/application_store.h"
+#include "payment/cash.h"
 #include "payment/seller.h"
 #include "policy/policy_store.h"
 
@@ -265,7 +266,7 @@ static const struct nes_offer *find_offer(struct nes_arena *arena, const struct 
 }
 
 /* RULE 8.6 RULE 8.7: how the money is handed over: to the own bank account, whose holder the bank confirmed, or to a
- * contracted seller (9.2.d). Cash and cards are not paid out through this channel. */
+ * contracted seller (9.2.d), or in cash where a desk is open (9.2.c). Terminals and cards are not paid out to yet. */
 static struct nes_err take_way(const struct nes_req *req, struct nes_application *application)
 {
     const struct choice *in = req->body;
@@ -280,6 +281,13 @@ static struct nes_err take_way(const struct nes_req *req, struct nes_application
 
         application->payee = in->seller.id;
         return seller->is_open && !nes_id_none(seller->checker) ? NES_FINE : NES_FAIL(APPLICATION_WAY, "seller");
+    }
+    if (in->way == NES_WAY_DESK) {
+        bool open;
+
+        application->payee = (struct nes_id){ 0 };
+        NES_TRY(nes_cash_any_open(req->tx, &open));
+        return open ? NES_FINE : NES_FAIL(APPLICATION_WAY, "way");
     }
     return NES_FAIL(APPLICATION_WAY, "way");
 }

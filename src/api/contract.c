@@ -122,6 +122,9 @@ static struct nes_err read_receiver(struct nes_req *req, struct source *source)
     if (source->application.way == NES_WAY_SELLER) {
         return nes_seller_find(req->tx, (struct nes_seller_id){ source->application.payee }, &source->seller);
     }
+    if (source->application.way == NES_WAY_DESK) {
+        return NES_FINE; /* in cash: there is no account */
+    }
     if (source->application.way != NES_WAY_ACCOUNT) {
         return NES_FAIL(APPLICATION_WAY, "way");
     }
@@ -157,10 +160,12 @@ static struct nes_payout_record payout_of(const struct nes_application *applicat
 {
     struct nes_payout_record payout = { .client = application->client, .amount = application->amount };
 
-    payout.way = application->way == NES_WAY_SELLER ? NES_PAYOUT_SELLER : NES_PAYOUT_ACCOUNT;
+    payout.way = application->way == NES_WAY_SELLER ? NES_PAYOUT_SELLER
+                 : application->way == NES_WAY_DESK ? NES_PAYOUT_DESK
+                                                    : NES_PAYOUT_ACCOUNT;
     if (payout.way == NES_PAYOUT_SELLER) {
         payout.seller.id = application->payee;
-    } else {
+    } else if (payout.way == NES_PAYOUT_ACCOUNT) {
         payout.account.id = application->payee;
     }
     return payout;
@@ -423,12 +428,12 @@ static struct nes_err conclude_run(struct nes_req *req, struct nes_reply *reply)
 
 #define FORM_FAILS                                                                                                     \
     NES_FAULTS(APPLICATION_STATE, APPLICATION_LATE, APPLICATION_OLD, APPLICATION_FROZEN, APPLICATION_WAY,              \
-               PAYOUT_SELLER, PAYOUT_ACCOUNT, OWN_ACCOUNT_NONE, POLICY_MISSING, PRESS_DIED, PRESS_SLOW, HELPER_DOWN,   \
-               SHEET_LETTER)
+               PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK, OWN_ACCOUNT_NONE, POLICY_MISSING, PRESS_DIED, PRESS_SLOW,     \
+               HELPER_DOWN, SHEET_LETTER)
 #define CONCLUDE_FAILS                                                                                                 \
     NES_FAULTS(CONTRACT_STATE, CONTRACT_DAY, CONTRACT_CAP, CONTRACT_AMOUNT, CONFIRMATION_OTHER, CONFIRMATION_USED,     \
                CONFIRMATION_OVER, CONFIRMATION_NEEDS, APPLICATION_STATE, APPLICATION_LATE, APPLICATION_FROZEN,         \
-               PAYOUT_SELLER, PAYOUT_ACCOUNT, POLICY_MISSING)
+               PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK, POLICY_MISSING)
 #define READ_FAILS NES_FAULTS(DOCUMENT_CHANGED, BLOB_GONE, HELPER_DOWN, PAPER_CHANGED)
 
 static const struct nes_route routes[] = {

@@ -15,6 +15,7 @@ static const struct nes_choice payout_states[] = { { "waiting", NES_PAYOUT_WAITI
                                                    { NULL, 0 } };
 static const struct nes_choice payout_ways[] = { { "account", NES_PAYOUT_ACCOUNT },
                                                  { "seller", NES_PAYOUT_SELLER },
+                                                 { "desk", NES_PAYOUT_DESK },
                                                  { NULL, 0 } };
 static const struct nes_choice payout_needs[] = { { "nothing", NES_PAYOUT_NEEDS_NOTHING },
                                                   { "consent", NES_PAYOUT_NEEDS_CONSENT },
@@ -345,8 +346,8 @@ static struct nes_err own_set(struct nes_req *req, struct nes_reply *reply)
 }
 
 #define RELEASE_FAILS                                                                                                  \
-    NES_FAULTS(PAYOUT_STATE, PAYOUT_EARLY, PAYOUT_SELLER, PAYOUT_ACCOUNT, CONFIRMATION_OTHER, CONFIRMATION_USED,       \
-               CONFIRMATION_OVER, CONFIRMATION_NEEDS)
+    NES_FAULTS(PAYOUT_STATE, PAYOUT_EARLY, PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK, CONFIRMATION_OTHER,               \
+               CONFIRMATION_USED, CONFIRMATION_OVER, CONFIRMATION_NEEDS)
 #define SELLER_FAILS                                                                                                   \
     NES_FAULTS(SELLER_THERE, BIN_LENGTH, BIN_DIGITS, BIN_IS_IIN, BIN_KIND, BIN_MONTH, BIN_PART, BIN_NEVER, BIN_CHECK,  \
                IBAN_LENGTH, IBAN_COUNTRY, IBAN_FORM, IBAN_CHECK)
@@ -367,7 +368,7 @@ static const struct nes_route routes[] = {
     { NES_GET, "/v1/payouts/{payout}", .listen = NES_OFFICE, .needs = NES_PERM_PAYOUT_VIEW, .gives = &payout_view,
       .prepare = payout_show, .rules = "27", .doc = "A payout." },
     { NES_POST, "/v1/payouts/{payout}/again", .listen = NES_OFFICE, .needs = NES_PERM_PAYOUT_AGAIN,
-      .gives = &payout_view, .fails = NES_FAULTS(PAYOUT_STATE, PAYOUT_TWICE, PAYOUT_SELLER, PAYOUT_ACCOUNT),
+      .gives = &payout_view, .fails = NES_FAULTS(PAYOUT_STATE, PAYOUT_TWICE, PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK),
       .once = true, .run = again_run, .rules = "9.2, 27", .doc = "Another try after a refusal." },
     { NES_GET, "/v1/sellers", .listen = NES_OFFICE, .needs = NES_PERM_SELLER_VIEW, .gives = &sellers_view,
       .prepare = sellers_show, .rules = "9.2.d, 27", .doc = "All contracted sellers." },

@@ -97,6 +97,8 @@ static void put_payout(struct table *table, const struct nes_contract_matter *ma
         PUT_WORD("payout", NES_STR("seller"));
         PUT_TEXT("payout_account", matter->seller->iban);
         PUT_TEXT("seller", matter->seller->name);
+    } else if (matter->account.len == 0) {
+        PUT_WORD("payout", NES_STR("desk"));
     } else {
         PUT_WORD("payout", NES_STR("account"));
         PUT_TEXT("payout_account", matter->account);

@@ -16,7 +16,7 @@ struct nes_contract_matter {
     const struct nes_policy *policy;
     const struct nes_person *person;        /* of the client, opened */
     const struct nes_seller *seller;        /* NULL: the money goes to the client */
-    struct nes_str account;                 /* IBAN of the client, where it goes there; opened */
+    struct nes_str account;                 /* IBAN of the client, where it goes there, opened; none: in cash */
     struct nes_str number;
     struct nes_date day;
     int64_t made_us;

@@ -20,8 +20,10 @@ WHERE r.made_at < COALESCE(p.not_before, 0) OR (p.needs <> 'nothing' AND (v.id I
 
 -- name: examine_payouts
 -- gives: one n int64
+-- Also: cash is handed over where, and only where, a payout of the desk is done.
 SELECT COUNT(*) FROM payout p LEFT JOIN loan_event e ON e.loan_id = p.loan_id AND e.source_id = p.id
-WHERE (p.state = 'done' AND (e.id IS NULL OR e.kind <> 'payout' OR e.amount_tiyn <> p.amount_tiyn OR e.day <> p.value_on))
+LEFT JOIN cash_handover h ON h.payout_id = p.id
+WHERE (p.state = 'done' AND p.way = 'desk') <> (h.payout_id IS NOT NULL) OR (p.state = 'done' AND (e.id IS NULL OR e.kind <> 'payout' OR e.amount_tiyn <> p.amount_tiyn OR e.day <> p.value_on))
     OR (p.state <> 'done' AND e.id IS NOT NULL);
 
 -- name: examine_payout_events

@@ -56,6 +56,7 @@ static const struct {
       24 },
     { "secured", 40'000'000, 0, true, false, NES_PAYOUT_ACCOUNT, NES_PAYOUT_NEEDS_NOTHING, 0 },
     { "a legal entity", 40'000'000, 0, false, false, NES_PAYOUT_ACCOUNT, NES_PAYOUT_NEEDS_NOTHING, 0 },
+    { "cash above 75 MCI", 40'000'000, 0, true, true, NES_PAYOUT_DESK, NES_PAYOUT_NEEDS_CONSENT, 24 },
     { "a seller is confirmed each time", 40'000'000, 0, true, true, NES_PAYOUT_SELLER, NES_PAYOUT_NEEDS_METHODS, 0 },
     { "a seller for a legal entity", 100, 0, false, false, NES_PAYOUT_SELLER, NES_PAYOUT_NEEDS_METHODS, 0 },
 };

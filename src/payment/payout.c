@@ -1,5 +1,6 @@
 #include "payment/payout.h"
 
+#include "payment/cash.h"
 #include "payment/payout_sql.h"
 
 #define X NES_FAULT_DEFINE
@@ -8,7 +9,8 @@
 
 static const char *const states[] = { [NES_PAYOUT_WAITING] = "waiting", [NES_PAYOUT_PLANNED] = "planned",
                                       [NES_PAYOUT_DONE] = "done", [NES_PAYOUT_REFUSED] = "refused" };
-static const char *const ways[] = { [NES_PAYOUT_ACCOUNT] = "account", [NES_PAYOUT_SELLER] = "seller" };
+static const char *const ways[] = { [NES_PAYOUT_ACCOUNT] = "account", [NES_PAYOUT_SELLER] = "seller",
+                                    [NES_PAYOUT_DESK] = "desk" };
 static const char *const needs_words[] = { [NES_PAYOUT_NEEDS_NOTHING] = "nothing",
                                            [NES_PAYOUT_NEEDS_CONSENT] = "consent",
                                            [NES_PAYOUT_NEEDS_METHODS] = "methods" };
@@ -21,7 +23,7 @@ const char *nes_payout_state_word(enum nes_payout_state state)
 
 const char *nes_payout_way_word(enum nes_payout_way way)
 {
-    NES_ASSERT(way == NES_PAYOUT_ACCOUNT || way == NES_PAYOUT_SELLER);
+    NES_ASSERT(way >= NES_PAYOUT_ACCOUNT && way <= NES_PAYOUT_DESK);
     return ways[way];
 }
 
@@ -126,9 +128,11 @@ static struct nes_err plan(struct nes_tx *tx, struct nes_payout_record *payout)
 {
     int64_t planned;
 
-    NES_TRY(nes_errand_plan(tx, &(struct nes_errand_plan){ .kind = NES_PAYOUT_ERRAND, .subject = payout->id.id,
-                                                           .payload = NES_STR("{}") },
-                            &payout->errand));
+    if (payout->way != NES_PAYOUT_DESK) { /* cash is fetched: nobody outside is asked */
+        NES_TRY(nes_errand_plan(tx, &(struct nes_errand_plan){ .kind = NES_PAYOUT_ERRAND, .subject = payout->id.id,
+                                                               .payload = NES_STR("{}") },
+                                &payout->errand));
+    }
     NES_TRY(nes_payout_planned(tx, payout->id, payout->errand, payout->evidence, &planned));
     payout->state = NES_PAYOUT_PLANNED;
     payout->version++;
@@ -155,12 +159,18 @@ static struct nes_err insert(struct nes_tx *tx, struct nes_payout_record *payout
                                      nes_tx_now(tx) });
 }
 
-/* RULE 9.2.d RULE 9.2.a: to an approved seller, or to an account that the bank says is the client's own. */
+/* RULE 9.2.d RULE 9.2.c RULE 9.2.a: to an approved seller, at an open desk, or to an account that the bank says is the
+ * client's own. */
 struct nes_err nes_payout_receiver(struct nes_tx *tx, const struct nes_payout_record *payout)
 {
     struct nes_account account;
     struct nes_seller seller;
+    bool open;
 
+    if (payout->way == NES_PAYOUT_DESK) {
+        NES_TRY(nes_cash_any_open(tx, &open));
+        return open ? NES_FINE : NES_REFUSE(CASH_DESK, "desk");
+    }
     if (payout->way == NES_PAYOUT_SELLER) {
         NES_TRY(nes_seller_find(tx, payout->seller, &seller));
         return seller.is_open && !nes_id_none(seller.checker) ? NES_FINE : NES_REFUSE(PAYOUT_SELLER, "seller");
@@ -251,17 +261,31 @@ static struct nes_err add_event(struct nes_tx *tx, const struct nes_payout_recor
     return nes_loan_add_event(tx, &record, &event, payout->id.id);
 }
 
-static struct nes_err done(struct nes_tx *tx, const struct nes_errand_answer *answer, struct nes_payout_record *payout)
+static struct nes_err end_done(struct nes_tx *tx, struct nes_str ref, struct nes_payout_record *payout)
 {
     int64_t ended;
 
-    NES_TRY(nes_date_read(answer->body, &payout->value_on));
-    NES_TRY(nes_payout_done(tx, payout->id, answer->detail, payout->value_on, nes_tx_now(tx), &ended));
+    NES_TRY(nes_payout_done(tx, payout->id, ref, payout->value_on, nes_tx_now(tx), &ended));
     if (ended == 0) {
         return NES_FAIL(PAYOUT_STATE, "payout");
     }
-    NES_TRY(add_event(tx, payout));
+    payout->state = NES_PAYOUT_DONE;
+    payout->ref = ref;
+    payout->version++;
+    return add_event(tx, payout);
+}
+
+static struct nes_err done(struct nes_tx *tx, const struct nes_errand_answer *answer, struct nes_payout_record *payout)
+{
+    NES_TRY(nes_date_read(answer->body, &payout->value_on));
+    NES_TRY(end_done(tx, answer->detail, payout));
     return add_leaf(tx, "payout.done", payout);
+}
+
+struct nes_err nes_payout_handed(struct nes_tx *tx, struct nes_str desk, struct nes_payout_record *payout)
+{
+    payout->value_on = nes_date_at(nes_tx_now(tx));
+    return end_done(tx, desk, payout);
 }
 
 struct nes_err nes_payout_apply(struct nes_tx *tx, const struct nes_errand *errand,

@@ -11,13 +11,13 @@ struct nes_payout_id { struct nes_id id; };
 
 #define NES_PAYOUT_ERRAND "bank.payout"
 
-enum nes_payout_way { NES_PAYOUT_ACCOUNT = 1, NES_PAYOUT_SELLER };
+enum nes_payout_way { NES_PAYOUT_ACCOUNT = 1, NES_PAYOUT_SELLER, NES_PAYOUT_DESK };
 /* What the client must confirm before it leaves. */
 enum nes_payout_needs { NES_PAYOUT_NEEDS_NOTHING = 1, NES_PAYOUT_NEEDS_CONSENT, NES_PAYOUT_NEEDS_METHODS };
 
 enum nes_payout_state {
     NES_PAYOUT_WAITING = 1, /* for the hour, the consent, the confirmation */
-    NES_PAYOUT_PLANNED,     /* its errand is under way; the outcome may be unknown */
+    NES_PAYOUT_PLANNED,     /* its errand is under way, the outcome may be unknown; cash: it may be fetched */
     NES_PAYOUT_DONE,        /* the bank's answer says so; the loan has its event */
     NES_PAYOUT_REFUSED      /* surely not done: by the bank, or given up */
 };
@@ -34,7 +34,7 @@ struct nes_payout_record {
     enum nes_payout_way way;
     enum nes_payout_needs needs;
     struct nes_money amount;
-    struct nes_account_id account;   /* the client's own; none for a seller */
+    struct nes_account_id account;   /* the client's own; none for a seller and for cash */
     struct nes_seller_id seller;     /* none for the client's own account */
     int64_t not_before;              /* end of cooling-off; 0: none */
     struct nes_evidence_id evidence; /* of the client's confirmation; none: not needed, or not given yet */
@@ -60,8 +60,9 @@ struct nes_payout_rule {
 };
 struct nes_err nes_payout_decide(const struct nes_payout_rule *rule, enum nes_payout_needs *needs, int64_t *not_before);
 
-/* Whether money may go there: an approved seller, or an account that the bank says is the client's own and the client
- * confirmed. PAYOUT_SELLER, PAYOUT_ACCOUNT (refused): ask before anything else is written. */
+/* Whether money may go there: an approved seller, an open cash desk, or an account that the bank says is the client's
+ * own and the client confirmed. PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK (refused): ask before anything else is
+ * written. */
 struct nes_err nes_payout_receiver(struct nes_tx *tx, const struct nes_payout_record *payout);
 /* Writes the payout; where nothing is needed its errand too. `payout` gives contract, loan, client, way, needs,
  * amount, account or seller, not_before; the rest is set. PAYOUT_TWICE: another one lives; PAYOUT_SELLER,
@@ -89,6 +90,8 @@ struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract,
 struct nes_hash nes_payout_hash(const struct nes_crypto *crypto, struct nes_arena *arena,
                                 const struct nes_payout_record *payout);
 
+/* Cash was handed out today at a desk: done, with the loan's event. PAYOUT_STATE. Of nes_cash_hand_out alone. */
+struct nes_err nes_payout_handed(struct nes_tx *tx, struct nes_str desk, struct nes_payout_record *payout);
 /* The function of the kind of errand. DONE: `answer->body` is the bank's day, YYYY-MM-DD; adds the event PAYOUT. */
 struct nes_err nes_payout_apply(struct nes_tx *tx, const struct nes_errand *errand,
                                 const struct nes_errand_answer *answer);

@@ -32,7 +32,7 @@ SELECT contract_id, loan_id, client_id, state, way, needs, amount_tiyn, account_
     errand_id, ref, reason, value_on, version FROM payout WHERE id = $1;
 
 -- name: payout_planned
--- takes: id nes_payout_id, errand_id nes_errand_id, evidence_id nes_evidence_id?
+-- takes: id nes_payout_id, errand_id nes_errand_id?, evidence_id nes_evidence_id?
 -- gives: count
 UPDATE payout SET state = 'planned', errand_id = $2, evidence_id = $3, version = version + 1
 WHERE id = $1 AND state = 'waiting';

@@ -23,7 +23,7 @@ class Money:
 
     def do_chosen(self, rest: str) -> None:
         """`chosen WHO CODE AMOUNT MONTHS METHOD by STAFF[,STAFF] [to SELLER]`: from the draft to the chosen offer;
-        the money is to go to $WHO_account, or to the seller kept as SELLER."""
+        the money is to go to $WHO_account, to the seller kept as SELLER, or (`to desk`) in cash."""
         who, code, amount, months, method, _, staff, *seller = rest.split()
         self.kept[who] = self.kept[f"{who}_id"]
         self.do_draft(f"{who} {code} {amount} {months}")
@@ -40,7 +40,8 @@ class Money:
         path = f"/v1/mine/applications/{self.kept[who + '_application']}"
         offers = self.must(who, "public", "GET", path + "/offers", "", 200)["offers"]
         offer = next(row for row in offers if row["method"] == method)
-        to = {"way": "seller", "seller": self.kept[seller]} if seller else \
+        to = {"way": "desk"} if seller == "desk" else \
+             {"way": "seller", "seller": self.kept[seller]} if seller else \
              {"way": "account", "account": self.kept[f"{who}_account"]}
         self.once(who, "POST", path + "/choice", {"hash": offer["hash"], "lang": "kk", **to}, 200)
 
