@@ -17,7 +17,8 @@ def main() -> None:
         said = subprocess.run(["node", "web/tools/compress.mjs", "build/web"], cwd=ROOT, capture_output=True,
                               text=True, check=True).stdout
     for app, first, whole in re.findall(r"(\w+): first view (\d+) of .* all files (\d+)", said):
-        print(json.dumps({"name": f"web {app} first view", "unit": "bytes", "value": int(first), "most": LIMITS[app]}), flush=True)
+        print(json.dumps({"name": f"web {app} first view", "unit": "bytes", "value": int(first),
+                          "most": LIMITS[app]}), flush=True)
         if app == "borrower":
             print(json.dumps({"name": "web borrower later", "unit": "bytes", "value": int(whole) - int(first),
                               "most": LATER}), flush=True)
