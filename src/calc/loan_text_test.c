@@ -56,7 +56,7 @@ NES_TEST(loan_text_of_terms_with_all_that_can_stand_in_them)
         "principal=3 payouts=2026-01-15:1,2026-02-15:2",
         "rate=0/1 first_due=2026-02-28 level=yes down_payment=1/3 payouts=2026-01-15:3",
         "class=business accrual=row pay_by=date overdue_free=yes order=543210",
-        "penalty_first=1/300 penalty_first_days=30 penalty_after=1/5000 penalty_cap=0/1 penalty_year=calendar "
+        "penalty_first=1/300 penalty_first_days=30 penalty_after=1/5000 penalty_cap=0/1 penalty_year=calendar",
         "penalty_base=principal",
     };
 
