@@ -57,12 +57,7 @@ function Comparison(props: { compared: Compared; onWish: (way: Way) => void; bus
           {shown.map(({ way }) => (
             <td key={way ?? "now"}>
               {way && (
-                <button
-                  type="button"
-                  className="link"
-                  aria-disabled={props.busy}
-                  onClick={() => props.onWish(way)}
-                >
+                <button type="button" className="link" aria-disabled={props.busy} onClick={() => props.onWish(way)}>
                   {t("early.choose")}
                   <span className="unseen"> {t(`early_way.${way}`)}</span>
                 </button>
