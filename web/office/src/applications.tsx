@@ -24,6 +24,17 @@ const MINUTE_MS = 60_000;
 /** After so long a wait the clock is shown strongly: a promise of an answer on the same day is at stake. */
 const LONG_MINUTES = 240;
 
+const minutesSince = (since: string) => Math.max(0, Math.floor((Date.now() - Date.parse(since)) / MINUTE_MS));
+
+function waited(minutes: number): string {
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  return days > 0
+    ? t("queue.waits_days", { d: days, h: hours })
+    : t(hours > 0 ? "queue.waits" : "queue.waits_minutes", { h: hours, m: minutes % 60 });
+}
+
+export const waitedSince = (since: string) => waited(minutesSince(since));
+
 /** How long a client waits already. */
 export function Clock(props: { since: string | undefined }) {
   const [, setTurn] = useState(0);
@@ -34,15 +45,10 @@ export function Clock(props: { since: string | undefined }) {
   if (!props.since) {
     return null;
   }
-  const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(props.since)) / MINUTE_MS));
-  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
-  const text =
-    days > 0
-      ? t("queue.waits_days", { d: days, h: hours })
-      : t(hours > 0 ? "queue.waits" : "queue.waits_minutes", { h: hours, m: minutes % 60 });
+  const minutes = minutesSince(props.since);
   return (
     <time className={minutes >= LONG_MINUTES ? "clock clock-long" : "clock"} dateTime={props.since}>
-      {text}
+      {waited(minutes)}
     </time>
   );
 }

@@ -1,7 +1,7 @@
 // web/office/src/diff.ts: two texts line by line: what stays, what goes, what comes (longest common part).
 
 export interface DiffLine {
-  kind: "same" | "gone" | "new";
+  kind: "same" | "gone" | "new" | "rest";
   text: string;
 }
 
@@ -37,4 +37,18 @@ export function differences(now: readonly string[], then: readonly string[]): Di
     }
   }
   return lines;
+}
+
+/** Only what changed, each with a line before and after it; what is left out is one line of the kind "rest". */
+export function changed(lines: readonly DiffLine[]): DiffLine[] {
+  const near = (i: number) => [i - 1, i, i + 1].some((at) => lines[at] !== undefined && lines[at]?.kind !== "same");
+  const kept: DiffLine[] = [];
+  lines.forEach((line, i) => {
+    if (near(i)) {
+      kept.push(line);
+    } else if (kept.at(-1)?.kind !== "rest") {
+      kept.push({ kind: "rest", text: "⋯" });
+    }
+  });
+  return kept;
 }

@@ -81,7 +81,7 @@ function Why(props: { loan: Loan; figure: Figure }) {
   );
 }
 
-function Debt(props: { loan: Loan; client: string | undefined }) {
+function Debt(props: { loan: Loan }) {
   const { loan } = props;
   const rows = [
     ["principal", loan.principal],
@@ -89,39 +89,34 @@ function Debt(props: { loan: Loan; client: string | undefined }) {
     ["penalty", loan.penalty],
   ] as const;
   return (
-    <>
-      <Wide label={t("loan.debt")}>
-        <Table className="figures stacked">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("loan.part")}</Table.Th>
-              <Table.Th>{t("loan.current")}</Table.Th>
-              <Table.Th>{t("loan.overdue")}</Table.Th>
+    <Wide label={t("loan.debt")}>
+      <Table className="figures stacked">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t("loan.part")}</Table.Th>
+            <Table.Th>{t("loan.current")}</Table.Th>
+            <Table.Th>{t("loan.overdue")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map(([name, part]) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row">{t(`loan_figure.${name}`)}</Table.Th>
+              <Table.Td data-label={t("loan.current")}>{decimal(part.current ?? "0.00")}</Table.Td>
+              <Table.Td data-label={t("loan.overdue")}>{decimal(part.overdue ?? "0.00")}</Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map(([name, part]) => (
-              <Table.Tr key={name}>
-                <Table.Th scope="row">{t(`loan_figure.${name}`)}</Table.Th>
-                <Table.Td data-label={t("loan.current")}>{decimal(part.current ?? "0.00")}</Table.Td>
-                <Table.Td data-label={t("loan.overdue")}>{decimal(part.overdue ?? "0.00")}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-          <Table.Tfoot>
-            <Table.Tr>
-              <Table.Th scope="row">{t("loan.debt")}</Table.Th>
-              <Table.Td colSpan={2}>
-                <strong>{money(loan.debt ?? "0.00")}</strong>
-              </Table.Td>
-            </Table.Tr>
-          </Table.Tfoot>
-        </Table>
-      </Wide>
-      {FIGURES.map((figure) => (
-        <Why key={figure} loan={loan} figure={figure} />
-      ))}
-    </>
+          ))}
+        </Table.Tbody>
+        <Table.Tfoot>
+          <Table.Tr>
+            <Table.Th scope="row">{t("loan.debt")}</Table.Th>
+            <Table.Td colSpan={2}>
+              <strong>{money(loan.debt ?? "0.00")}</strong>
+            </Table.Td>
+          </Table.Tr>
+        </Table.Tfoot>
+      </Table>
+    </Wide>
   );
 }
 
@@ -349,7 +344,7 @@ export function LoanRoom(props: RoomProps) {
   const client = story.data?.client;
   return (
     <Room
-      title={t("room.loan")}
+      title={`${t("room.loan")} ${found.data?.number ?? ""}`}
       side={
         client && may("CLIENT_VIEW") ? (
           <Link to={`/clients/${client}`} hotkey="u">
@@ -376,11 +371,12 @@ export function LoanRoom(props: RoomProps) {
                 <States loan={data} /> <span className="soft">{t("loan.end_of", { day: dayShort(data.day) })}</span>
               </p>
               <div className="two">
-                <div>
-                  <Debt loan={data} client={client} />
-                </div>
+                <Debt loan={data} />
                 <About loan={data} client={client} />
               </div>
+              {FIGURES.map((figure) => (
+                <Why key={figure} loan={data} figure={figure} />
+              ))}
             </>
           )}
         </Shown>

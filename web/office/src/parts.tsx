@@ -118,7 +118,7 @@ export function Facts(props: { of: readonly (readonly [name: string, value: Reac
   return (
     <dl className="details">
       {props.of
-        .filter(([, value]) => value !== undefined && value !== null && value !== "")
+        .filter(([, value]) => value !== undefined && value !== null && value !== "" && value !== false)
         .map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

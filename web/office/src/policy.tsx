@@ -5,6 +5,7 @@ import { PolicyChange } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { dayShort, decimal, inAlmaty, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
+import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
 import { Card, Listed, Room, SendingFault, Shown, State, useSending } from "./parts";
 import { sourceText } from "./policy_source";
@@ -23,7 +24,11 @@ function valueText(rule: Rule): string {
 }
 
 const holds = (rule: Rule, day: string) => rule.from_on <= day && (!rule.until_on || day < rule.until_on);
-const meaningOf = (rule: Rule) => t(`rule.${rule.kind.toLowerCase() as "mci"}`);
+function nameOf(kind: string): string {
+  const name = t(`rule.${kind.toLowerCase() as "mci"}`);
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+}
+const meaningOf = (rule: Rule) => nameOf(rule.kind);
 
 /** What holds on the day, in each layer; an own rule wins over the shipped one on its days. */
 function inForce(rules: readonly Rule[], day: string): Map<string, { shipped?: Rule; local?: Rule }> {
@@ -97,10 +102,9 @@ function Rules(props: { rules: readonly Rule[] }) {
   const [text, setText] = useState("");
   const [day, setDay] = useState(inAlmaty(new Date()).day);
   const wanted = text.trim().toLocaleLowerCase();
-  const kinds = [...inForce(props.rules, day)].filter(([kind]) => {
-    const name = t(`rule.${kind.toLowerCase() as "mci"}`);
-    return `${name} ${kind}`.toLocaleLowerCase().includes(wanted);
-  });
+  const kinds = [...inForce(props.rules, day)]
+    .filter(([kind]) => `${nameOf(kind)} ${kind}`.toLocaleLowerCase().includes(wanted))
+    .sort(([a], [b]) => nameOf(a).localeCompare(nameOf(b), lang()));
   return (
     <>
       <div className="two">

@@ -51,8 +51,8 @@ const ACTS: readonly (readonly [RegExp, Pair])[] = [
   [/; strictly under/g, ["; қатаң төмен", "; строго ниже"]],
   [/ as amended/g, [" өзгерістерімен", " с изменениями"]],
   [/, reg\. (\d+)/g, [", тіркеу № $1", ", рег. № $1"]],
-  [/, items? ([\d, ]+\d)/g, [", $1-тармақ", ", п. $1"]],
-  [/, art\. ([\d()\-, ]+[\d)])/g, [", $1-бап", ", ст. $1"]],
+  [/, items? ([\d, ]*\d)/g, [", $1-тармақ", ", п. $1"]],
+  [/, art\. ([\d()\-, ]*[\d)])/g, [", $1-бап", ", ст. $1"]],
 ]; // prettier-ignore
 
 export function sourceText(source: string): string {

@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from "@mantin
 import { useRef, useState } from "react";
 import { ProductEntry } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
-import { inAlmaty, readAmount } from "../../shared/src/format";
+import { decimal, inAlmaty, readAmount } from "../../shared/src/format";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas } from "./api";
 import { Card, SendingFault, useSending } from "./parts";
@@ -45,7 +45,9 @@ function entryOf(one: Version | undefined): Entry {
     return { ...EMPTY, from_on: tomorrow };
   }
   const { id, effective_percent, state, nr, maker, ...rest } = one;
-  return { ...rest, alone_max: one.alone_max ?? "0.00", from_on: tomorrow } as Entry;
+  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, decimal(one[name] ?? "0.00")]));
+  const rates = Object.fromEntries(RATES.map((name) => [name, one[name].replace(/\.?0+$/, "")]));
+  return { ...rest, ...amounts, ...rates, from_on: tomorrow } as Entry;
 }
 
 export function Proposing(props: { all: readonly Version[]; onDone: () => void }) {

@@ -1,11 +1,11 @@
 // web/office/src/start.tsx: the desk: the figures of the day, what waits, the rooms of the own duties. RULE 27
 import type { ReactNode } from "react";
-import { decimal, moneyRound } from "../../shared/src/format";
+import { decimal, moneyRound, percent } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Perm, type Schemas } from "./api";
 import { rooms } from "./app";
-import { Clock } from "./applications";
+import { waitedSince } from "./applications";
 import { Card, Room, Shown } from "./parts";
 import { t } from "./words";
 
@@ -43,7 +43,7 @@ function Applications(props: { of: Figures }) {
         <Tile
           name={t("desk.checking")}
           value={whole(of.checking)}
-          more={of.oldest_at && <Clock since={of.oldest_at} />}
+          more={of.oldest_at && t("desk.oldest", { clock: waitedSince(of.oldest_at) })}
           to="/applications"
           perm="APPLICATION_VIEW"
         />
@@ -96,7 +96,7 @@ function Overdue(props: { of: Figures }) {
         <Tile
           name={t("desk.overdue_principal")}
           value={moneyRound(of.overdue_principal ?? "0.00")}
-          more={t("desk.share", { share: decimal(share.toFixed(1)), sum: moneyRound(all) })}
+          more={t("desk.share", { share: percent(share.toFixed(1)), sum: moneyRound(all) })}
         />
         <Tile
           name={t("desk.overdue_rest")}

@@ -7,7 +7,7 @@ import { newKey } from "../../shared/src/client";
 import { dayShort, inAlmaty, moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { api, may, type Schemas } from "./api";
-import { differences } from "./diff";
+import { changed, differences } from "./diff";
 import { Card, Listed, Room, SendingFault, Shown, State, useSending } from "./parts";
 import { TwoPersons } from "./two";
 import { t } from "./words";
@@ -21,22 +21,12 @@ const TONES = { proposed: "wait", published: "good", rejected: "bad" } as const;
 function Differences(props: { now: string; then: string; lang: string }) {
   return (
     <div className="diff" lang={props.lang}>
-      {differences(props.now.split("\n"), props.then.split("\n")).map((line, i) =>
-        line.kind === "same" ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
-          <p key={i}>{line.text}</p>
-        ) : line.kind === "gone" ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <p key={i}>
-            <del>{line.text}</del>
-          </p>
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <p key={i}>
-            <ins>{line.text}</ins>
-          </p>
-        ),
-      )}
+      {changed(differences(props.now.split("\n"), props.then.split("\n"))).map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
+        <p key={i}>
+          {line.kind === "gone" ? <del>{line.text}</del> : line.kind === "new" ? <ins>{line.text}</ins> : line.text}
+        </p>
+      ))}
     </div>
   );
 }

@@ -28,10 +28,10 @@ export function TwoPersons(props: {
     </Button>
   );
   if (own) {
-    return <p className="soft">{t("books.own")}</p>;
+    return <p className="soft deciding">{t("books.own")}</p>;
   }
   return (
-    <>
+    <div className="deciding">
       <Trouble fault={sending.fault} />
       {props.may && (
         <Group>
@@ -39,6 +39,6 @@ export function TwoPersons(props: {
           {button(false)}
         </Group>
       )}
-    </>
+    </div>
   );
 }
