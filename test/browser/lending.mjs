@@ -162,10 +162,25 @@ async function furnish(house) {
   await large.apply(400_000, 12);
   await listed.apply(100_000, 6, {}, "refused");
   const today = new Date(Date.now() + 5 * 3600e3).toISOString().slice(0, 10);
-  await borrower.pay("25000.00", "жай аударым");
+  await large.pay("25000.00", "жай аударым"); // who owes nothing: nobody's money until a person says so
   await borrower.pay("5000.00", `Погашение по договору ${borrower.number_of_contract}`);
   house.statement = await statementOf(house, today);
+  await longTexts(house);
   return house.persons;
+}
+
+/** The longest that fields take: a name, a letter, the words of a journal. */
+async function longTexts(house) {
+  const about = (await house.ask("world", "world", "GET", "/people/99")).json;
+  const name = "Бекмұхаммедова-Алтынсариналыоғлы Нұрсұлтанмұхамбетжанбек Әбдірахманқажыұлыбайқоңырәкежановичтегі";
+  house.longClient = await house.client("dana", { iin: about.iin, name, phone: about.phone, lang: "kk" });
+  const long = "Ұзындығышексізсөздербірінекіншісіжабысыпжазылғанда ".repeat(9).trim();
+  await house.want(201, "dana", "office", "POST", `/v1/clients/${house.longClient.id}/letters`, { text: `${long}\n`.repeat(8) });
+  await house.want(201, "aigul", "office", "POST", "/v1/journals", {
+    value_on: new Date(Date.now() + 5 * 3600e3).toISOString().slice(0, 10),
+    note: long,
+    entries: Array.from({ length: 12 }, () => ({ debit: "1010", credit: "3390", amount: "999999999999.99" })),
+  });
 }
 
 /** Somebody of the world whom no flow has met yet, with a plain history. */

@@ -60,6 +60,17 @@ export const OFFICE_SCREENS = [
   }),
   screen("clients-faults", "dana", "/clients", faulty("form:not(:has(input[type=search]))")),
   screen("client", "dana", person("borrower"), opened(".queue", ".masked button", ".wide a[href*=loans]")),
+  screen("client-long", "dana", (house) => `/clients/${house.longClient.id}`, async (page) => {
+    await page.waitForSelector(".masked button");
+    await page.locator(".rows > li button").first().click();
+    await page.waitForSelector(".thread");
+  }),
+  screen("clients-long", "dana", "/clients", async (page) => {
+    await page.waitForSelector("input[type=search]");
+    await page.fill("input[type=search]", "бекмұхаммедова".repeat(4));
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("[role=status] p");
+  }),
   screen("client-letters", "dana", (house) => `/clients/${house.client1.id}`, async (page) => {
     await page.waitForSelector(".rows > li button");
     await page.locator(".rows > li button").first().click();
@@ -102,7 +113,7 @@ export const OFFICE_SCREENS = [
     await page.fill("form input >> nth=0", "");
     await faulty("form")(page);
   }),
-  screen("texts", "madi", "/texts", opened(".diff", "form")),
+  screen("texts", "madi", "/texts", opened("form textarea")),
   screen("policy", "admin", "/policy", opened(".policies > li")),
   screen("policy-open", "admin", "/policy", async (page) => {
     await page.waitForSelector(".policies > li");

@@ -23,7 +23,7 @@ export async function office(given, login, path = "") {
   await page.waitForSelector("input[autocomplete=one-time-code]");
   await page.fill("input[autocomplete=one-time-code]", await freshCode(login, given.house.secrets[login]));
   await page.click("form button[type=submit]");
-  await page.waitForSelector("main h1", { timeout: 30_000 });
+  await page.waitForSelector(".side", { timeout: 30_000 });
   return page;
 }
 

@@ -81,10 +81,10 @@ export function ApplicationsTable(props: { of: readonly Schemas["Application"][]
                 {props.clocks ? (
                   <Clock since={one.submitted_at} />
                 ) : (
-                  <>
+                  <span>
                     {t(`application_state.${one.state as ApplicationState}`)}{" "}
                     <span className="soft">{moment(one.ended_at ?? one.decided_at ?? one.made_at)}</span>
-                  </>
+                  </span>
                 )}
               </Table.Td>
             </Table.Tr>

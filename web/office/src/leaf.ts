@@ -52,10 +52,44 @@ const NOUNS = [
   "statements",
 ] as const; // prettier-ignore
 
+/** What the domain itself writes, besides the calls. */
+const EVENTS = [
+  "letter_sent",
+  "contract_formed",
+  "contract_concluded",
+  "statement_taken",
+  "payout_done",
+  "payout_refused",
+  "payment_taken",
+  "paper_formed",
+  "face_passed",
+  "face_failed",
+  "consent_given",
+  "confirmation_used",
+  "case_opened",
+  "case_confirmed",
+  "case_cleared",
+  "bureau_reported",
+  "application_acknowledged",
+  "application_submitted",
+  "application_checking",
+  "application_approved",
+  "application_refused",
+  "application_withdrawn",
+  "application_chosen",
+  "application_contract",
+  "application_concluded",
+  "application_lapsed",
+] as const;
+
 /** The last word of the route that has a name, with what was done to it; the code itself where there is none. */
 export function leafText(kind: string): string {
   const [verb = "", ...rest] = kind.replaceAll("-", "_").split(".");
   const known = rest.filter((word) => (NOUNS as readonly string[]).includes(word)).slice(-2);
+  const event = EVENTS.find((one) => one === kind.replaceAll(".", "_"));
+  if (event) {
+    return t(`leaf_event.${event}`);
+  }
   if (kind.startsWith("client.revealed.")) {
     return t("leaf_noun.revealed");
   }

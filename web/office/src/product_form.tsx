@@ -3,7 +3,7 @@ import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from "@mantin
 import { useRef, useState } from "react";
 import { ProductEntry } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
-import { decimal, inAlmaty, readAmount } from "../../shared/src/format";
+import { inAlmaty, NBSP, readAmount } from "../../shared/src/format";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas } from "./api";
 import { Card, SendingFault, useSending } from "./parts";
@@ -38,6 +38,9 @@ const EMPTY: Entry = {
   alone_max: "300000.00",
 };
 
+/** An amount as one would type it, the same in each language: "50 000". */
+const typed = (amount: string) => amount.replace(/\.00$/, "").replace(/\B(?=(\d{3})+(?!\d))/g, NBSP);
+
 /** What a version says, as a new proposal that begins tomorrow. */
 function entryOf(one: Version | undefined): Entry {
   const tomorrow = new Date(Date.parse(inAlmaty(new Date()).day) + 86_400_000).toISOString().slice(0, 10);
@@ -45,7 +48,7 @@ function entryOf(one: Version | undefined): Entry {
     return { ...EMPTY, from_on: tomorrow };
   }
   const { id, effective_percent, state, nr, maker, ...rest } = one;
-  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, decimal(one[name] ?? "0.00")]));
+  const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, typed(one[name] ?? "0.00")]));
   const rates = Object.fromEntries(RATES.map((name) => [name, one[name].replace(/\.?0+$/, "")]));
   return { ...rest, ...amounts, ...rates, from_on: tomorrow } as Entry;
 }
