@@ -12,8 +12,6 @@
 #include "calc/rate.h"
 #include "calc/schedule.h"
 
-#define ROWS_MAX 60
-
 struct plain_row {
     int nr, date, days;
     double principal, remuneration, due, balance;
@@ -120,7 +118,7 @@ static double our_schedule(const struct thing *thing, struct nes_arena *arena)
 
 static double their_schedule(const struct thing *thing, struct nes_arena *arena)
 {
-    struct plain_row *rows = NES_NEW_MANY(arena, struct plain_row, ROWS_MAX);
+    struct plain_row *rows = NES_NEW_MANY(arena, struct plain_row, (size_t)thing->periods);
 
     return plain_schedule(rows, thing->periods, 50'000'000, 0.36).due;
 }

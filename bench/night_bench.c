@@ -70,6 +70,7 @@ static int64_t bare_sqlite(const char *path)
             sqlite3_bind_int(stmt, 2, INT32_MAX);
         } else {
             sqlite3_bind_blob(stmt, 2, high, 16, SQLITE_STATIC);
+            sqlite3_bind_int(stmt, 3, 0);
         }
         while (sqlite3_step(stmt) == SQLITE_ROW) {
             for (int column = 0; column < sqlite3_column_count(stmt); column++) {
@@ -87,17 +88,17 @@ static int64_t bare_postgres(const char *url)
     const struct nes_query *queries[] = { &nes_query_loan_night_loans, &nes_query_loan_rows, &nes_query_loan_events };
     int64_t begun = nes_clock_steady(&real);
     PGconn *line = PQconnectdb(url);
-    const char low[16] = { 0 }, most[4] = { 0x7f, -1, -1, -1 };
-    const int lengths[2][2] = { { 16, 4 }, { 16, 16 } }, formats[2] = { 1, 1 };
-    const Oid types[2][2] = { { 17, 23 }, { 17, 17 } }; /* bytea, int4 */
+    const char low[16] = { 0 }, most[4] = { 0x7f, -1, -1, -1 }, no = 0;
+    const int lengths[2][3] = { { 16, 4 }, { 16, 16, 1 } }, formats[3] = { 1, 1, 1 };
+    const Oid types[2][3] = { { 17, 23 }, { 17, 17, 16 } }; /* bytea, int4, bool */
     char high[16];
 
     memset(high, 0xff, sizeof(high));
     need(PQstatus(line) == CONNECTION_OK, PQerrorMessage(line));
     for (size_t i = 0; i < NES_LEN(queries); i++) {
-        const char *values[2] = { low, i == 0 ? most : high };
-        PGresult *result = PQexecParams(line, queries[i]->postgres, 2, types[i > 0], values, lengths[i > 0], formats,
-                                        1);
+        const char *values[3] = { low, i == 0 ? most : high, &no };
+        PGresult *result = PQexecParams(line, queries[i]->postgres, i == 0 ? 2 : 3, types[i > 0], values,
+                                        lengths[i > 0], formats, 1);
 
         need(PQresultStatus(result) == PGRES_TUPLES_OK, PQerrorMessage(line));
         PQclear(result);
@@ -125,7 +126,7 @@ static struct nes_err compute_chunk(struct nes_tx *tx, void *self)
         return NES_FINE;
     }
     bench->after = found.rows[found.len - 1].id.id;
-    NES_TRY(nes_loan_parts_read(tx, found.rows[0].id, found.rows[found.len - 1].id, &parts));
+    NES_TRY(nes_loan_parts_read(tx, found.rows[0].id, found.rows[found.len - 1].id, false, &parts));
     loans = NES_NEW_MANY(arena, struct nes_loan, found.len);
     for (size_t i = 0; i < found.len; i++) {
         NES_TRY(nes_loan_parts_take(arena, &parts, found.rows[i].id, found.rows[i].terms, &loans[i]));

@@ -842,6 +842,63 @@ COMMENT ON COLUMN public.channel.opened_at IS 'when it was opened; empty: not ye
 
 COMMENT ON COLUMN public.channel.closed_at IS 'when it was closed; empty: not';
 
+CREATE TABLE public.channel_attachment (
+    notice_id bytea NOT NULL,
+    internal_id bytea NOT NULL
+);
+
+COMMENT ON TABLE public.channel_attachment IS 'The documents attached to it (4.3).';
+
+COMMENT ON COLUMN public.channel_attachment.notice_id IS 'to which notification';
+
+COMMENT ON COLUMN public.channel_attachment.internal_id IS 'which document';
+
+CREATE TABLE public.channel_notice (
+    id bytea NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    place text NOT NULL,
+    services text NOT NULL,
+    procedures text NOT NULL,
+    number text NOT NULL,
+    notified_on date NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    begun_at bigint,
+    CONSTRAINT channel_notice_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT channel_notice_kind_check CHECK ((kind = ANY (ARRAY['web'::text, 'mobile'::text, 'terminal'::text]))),
+    CONSTRAINT channel_notice_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT channel_notice_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT channel_notice_number_check CHECK ((number <> ''::text)),
+    CONSTRAINT channel_notice_place_check CHECK ((place <> ''::text)),
+    CONSTRAINT channel_notice_procedures_check CHECK ((procedures <> ''::text)),
+    CONSTRAINT channel_notice_services_check CHECK ((services <> ''::text))
+);
+
+COMMENT ON TABLE public.channel_notice IS 'What the authorised body was told of a channel: the first time before it opens, again before each change.';
+
+COMMENT ON COLUMN public.channel_notice.id IS 'the notification';
+
+COMMENT ON COLUMN public.channel_notice.name IS 'web, mobile, or the terminal''s name';
+
+COMMENT ON COLUMN public.channel_notice.kind IS 'what it is';
+
+COMMENT ON COLUMN public.channel_notice.place IS 'web site, application or place of the terminal (4.1)';
+
+COMMENT ON COLUMN public.channel_notice.services IS 'services given through it (4.2)';
+
+COMMENT ON COLUMN public.channel_notice.procedures IS 'that security procedures are approved (4.3)';
+
+COMMENT ON COLUMN public.channel_notice.number IS 'number of the letter';
+
+COMMENT ON COLUMN public.channel_notice.notified_on IS 'day it was sent (4.0)';
+
+COMMENT ON COLUMN public.channel_notice.maker IS 'who sent it';
+
+COMMENT ON COLUMN public.channel_notice.made_at IS 'when';
+
+COMMENT ON COLUMN public.channel_notice.begun_at IS 'when the channel began to be as it says; none: not yet';
+
 CREATE TABLE public.client (
     id bytea NOT NULL,
     iin bytea NOT NULL,
@@ -909,8 +966,10 @@ CREATE TABLE public.confirmation (
     made_at bigint NOT NULL,
     ends_at bigint NOT NULL,
     used_at bigint,
+    eds_id bytea,
     CONSTRAINT confirmation_code_number_check CHECK ((length(code_number) = 16)),
     CONSTRAINT confirmation_code_sends_check CHECK ((code_sends >= 0)),
+    CONSTRAINT confirmation_eds_id_check CHECK ((length(eds_id) = 16)),
     CONSTRAINT confirmation_face_id_check CHECK ((length(face_id) = 16)),
     CONSTRAINT confirmation_id_check CHECK ((length(id) = 16)),
     CONSTRAINT confirmation_object_check CHECK ((length(object) = 16)),
@@ -957,6 +1016,8 @@ COMMENT ON COLUMN public.confirmation.made_at IS 'when it was begun';
 COMMENT ON COLUMN public.confirmation.ends_at IS 'it counts before that';
 
 COMMENT ON COLUMN public.confirmation.used_at IS 'when it was spent; none: not yet';
+
+COMMENT ON COLUMN public.confirmation.eds_id IS 'signature that passed; none: not yet';
 
 CREATE TABLE public.consent (
     id bytea NOT NULL,
@@ -1232,6 +1293,86 @@ COMMENT ON COLUMN public.document.kept_at IS 'when it was kept';
 
 COMMENT ON COLUMN public.document.dropped_at IS 'when its bytes were destroyed, after retention';
 
+CREATE TABLE public.early_repayment (
+    id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    mode text NOT NULL,
+    state text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    pay_on date NOT NULL,
+    until_on date NOT NULL,
+    hash bytea NOT NULL,
+    evidence_id bytea,
+    payment_id bytea,
+    made_at bigint NOT NULL,
+    CONSTRAINT early_repayment_agreed CHECK (((mode = 'full'::text) OR (state <> ALL (ARRAY['agreed'::text, 'done'::text])) OR (evidence_id IS NOT NULL))),
+    CONSTRAINT early_repayment_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT early_repayment_done CHECK (((state = 'done'::text) = (payment_id IS NOT NULL))),
+    CONSTRAINT early_repayment_hash_check CHECK ((length(hash) = 32)),
+    CONSTRAINT early_repayment_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT early_repayment_mode_check CHECK ((mode = ANY (ARRAY['full'::text, 'shorten'::text, 'lower'::text]))),
+    CONSTRAINT early_repayment_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'agreed'::text, 'done'::text, 'withdrawn'::text])))
+);
+
+COMMENT ON TABLE public.early_repayment IS 'One wish: whole or in part, how the schedule changes, until which day its money is awaited. A part changes the contract and needs two methods (9.1.a); the payment that brings the money books it.';
+
+COMMENT ON COLUMN public.early_repayment.id IS 'the wish';
+
+COMMENT ON COLUMN public.early_repayment.loan_id IS 'of which loan';
+
+COMMENT ON COLUMN public.early_repayment.client_id IS 'whose';
+
+COMMENT ON COLUMN public.early_repayment.mode IS 'all; or a part, and what becomes of the rest';
+
+COMMENT ON COLUMN public.early_repayment.state IS 'where it stands';
+
+COMMENT ON COLUMN public.early_repayment.amount_tiyn IS 'a payment of so much or more books it';
+
+COMMENT ON COLUMN public.early_repayment.pay_on IS 'the day it was counted for';
+
+COMMENT ON COLUMN public.early_repayment.until_on IS 'the last value day that books it';
+
+COMMENT ON COLUMN public.early_repayment.hash IS 'SHA-256 of what is confirmed, the rows of pay_on among it';
+
+COMMENT ON COLUMN public.early_repayment.evidence_id IS 'of the client''s confirmation';
+
+COMMENT ON COLUMN public.early_repayment.payment_id IS 'the payment that booked it';
+
+COMMENT ON COLUMN public.early_repayment.made_at IS 'when it was asked for';
+
+CREATE TABLE public.eds_signature (
+    id bytea NOT NULL,
+    confirmation_id bytea NOT NULL,
+    state text NOT NULL,
+    given_id bytea NOT NULL,
+    record_id bytea,
+    reason text NOT NULL,
+    given_at bigint NOT NULL,
+    ended_at bigint,
+    CONSTRAINT eds_signature_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT eds_signature_proof CHECK (((state <> 'passed'::text) OR (record_id IS NOT NULL))),
+    CONSTRAINT eds_signature_state_check CHECK ((state = ANY (ARRAY['asking'::text, 'passed'::text, 'failed'::text])))
+);
+
+COMMENT ON TABLE public.eds_signature IS 'A signature that a client gave for a confirmation, and what was found.';
+
+COMMENT ON COLUMN public.eds_signature.id IS 'the signature';
+
+COMMENT ON COLUMN public.eds_signature.confirmation_id IS 'for which confirmation';
+
+COMMENT ON COLUMN public.eds_signature.state IS 'how it stands';
+
+COMMENT ON COLUMN public.eds_signature.given_id IS 'the signature as it came, sealed';
+
+COMMENT ON COLUMN public.eds_signature.record_id IS 'evidence to judge it again; none: not judged';
+
+COMMENT ON COLUMN public.eds_signature.reason IS 'why it failed: content, person, revoked, ...';
+
+COMMENT ON COLUMN public.eds_signature.given_at IS 'when it was given';
+
+COMMENT ON COLUMN public.eds_signature.ended_at IS 'when it was judged';
+
 CREATE TABLE public.entry (
     journal_id bytea NOT NULL,
     nr integer NOT NULL,
@@ -1492,6 +1633,54 @@ COMMENT ON COLUMN public.http_operation.ended_at IS 'when it ended; NULL: it run
 COMMENT ON COLUMN public.http_operation.status IS 'HTTP status of its end';
 
 COMMENT ON COLUMN public.http_operation.reply IS 'JSON of its end, sealed';
+
+CREATE TABLE public.internal_document (
+    id bytea NOT NULL,
+    title text NOT NULL,
+    number text NOT NULL,
+    distortion boolean NOT NULL,
+    access boolean NOT NULL,
+    replay boolean NOT NULL,
+    integrity boolean NOT NULL,
+    document_id bytea NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    checker bytea,
+    approved_at bigint,
+    CONSTRAINT internal_document_approved CHECK (((checker IS NULL) = (approved_at IS NULL))),
+    CONSTRAINT internal_document_checker_check CHECK ((length(checker) = 16)),
+    CONSTRAINT internal_document_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT internal_document_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT internal_document_number_check CHECK ((number <> ''::text)),
+    CONSTRAINT internal_document_persons CHECK (((checker IS NULL) OR (checker <> maker))),
+    CONSTRAINT internal_document_title_check CHECK ((title <> ''::text))
+);
+
+COMMENT ON TABLE public.internal_document IS 'An internal document: proposed with its file by one person, approved by another.';
+
+COMMENT ON COLUMN public.internal_document.id IS 'the document';
+
+COMMENT ON COLUMN public.internal_document.title IS 'as it is called';
+
+COMMENT ON COLUMN public.internal_document.number IS 'number and day of the decision that adopted it';
+
+COMMENT ON COLUMN public.internal_document.distortion IS 'provides for finding changes of electronic documents (11.1)';
+
+COMMENT ON COLUMN public.internal_document.access IS 'provides for protection of the secrecy (11.2)';
+
+COMMENT ON COLUMN public.internal_document.replay IS 'provides that given data cannot be used again (11.3)';
+
+COMMENT ON COLUMN public.internal_document.integrity IS 'provides for the integrity of what is secret (11.4)';
+
+COMMENT ON COLUMN public.internal_document.document_id IS 'the file as it came';
+
+COMMENT ON COLUMN public.internal_document.maker IS 'who proposed it';
+
+COMMENT ON COLUMN public.internal_document.made_at IS 'when';
+
+COMMENT ON COLUMN public.internal_document.checker IS 'who approved it; never the maker';
+
+COMMENT ON COLUMN public.internal_document.approved_at IS 'when';
 
 CREATE TABLE public.job (
     name text NOT NULL,
@@ -2711,6 +2900,37 @@ COMMENT ON COLUMN public.staff.name IS 'last name, first name, patronymic';
 
 COMMENT ON COLUMN public.staff.version IS 'for concurrent changes';
 
+CREATE TABLE public.staff_lock (
+    id bytea NOT NULL,
+    staff_id bytea NOT NULL,
+    reason text NOT NULL,
+    locked_by bytea,
+    locked_at bigint NOT NULL,
+    unlocked_by bytea,
+    unlocked_at bigint,
+    CONSTRAINT staff_lock_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT staff_lock_locked_by_check CHECK ((length(locked_by) = 16)),
+    CONSTRAINT staff_lock_persons CHECK (((locked_by IS NULL) OR (locked_by <> staff_id))),
+    CONSTRAINT staff_lock_reason_check CHECK ((reason = ANY (ARRAY['dismissed'::text, 'absent'::text, 'unused'::text, 'breach'::text, 'asked'::text]))),
+    CONSTRAINT staff_lock_unlocked_by_check CHECK ((length(unlocked_by) = 16))
+);
+
+COMMENT ON TABLE public.staff_lock IS 'When an account of staff was locked, why and by whom; and when it was opened again. While it is locked nobody signs in with it.';
+
+COMMENT ON COLUMN public.staff_lock.id IS 'the lock';
+
+COMMENT ON COLUMN public.staff_lock.staff_id IS 'whose account';
+
+COMMENT ON COLUMN public.staff_lock.reason IS 'why';
+
+COMMENT ON COLUMN public.staff_lock.locked_by IS 'who locked it; none: on the machine itself';
+
+COMMENT ON COLUMN public.staff_lock.locked_at IS 'when';
+
+COMMENT ON COLUMN public.staff_lock.unlocked_by IS 'who opened it again; none: on the machine itself';
+
+COMMENT ON COLUMN public.staff_lock.unlocked_at IS 'when; none: it is locked';
+
 CREATE TABLE public.staff_role (
     staff_id bytea NOT NULL,
     role text NOT NULL
@@ -2933,6 +3153,12 @@ ALTER TABLE ONLY public.callback
 ALTER TABLE ONLY public.callback
     ADD CONSTRAINT callback_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.channel_attachment
+    ADD CONSTRAINT channel_attachment_key PRIMARY KEY (notice_id, internal_id);
+
+ALTER TABLE ONLY public.channel_notice
+    ADD CONSTRAINT channel_notice_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.channel
     ADD CONSTRAINT channel_pkey PRIMARY KEY (name);
 
@@ -2975,6 +3201,12 @@ ALTER TABLE ONLY public.disclosure
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_key PRIMARY KEY (journal_id, nr);
 
@@ -3001,6 +3233,9 @@ ALTER TABLE ONLY public.http_once
 
 ALTER TABLE ONLY public.http_operation
     ADD CONSTRAINT http_operation_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.internal_document
+    ADD CONSTRAINT internal_document_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.job
     ADD CONSTRAINT job_pkey PRIMARY KEY (name);
@@ -3128,6 +3363,9 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_token UNIQUE (token_hash);
 
+ALTER TABLE ONLY public.staff_lock
+    ADD CONSTRAINT staff_lock_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
 
@@ -3201,6 +3439,10 @@ CREATE INDEX bureau_report_document ON public.bureau_report USING btree (documen
 
 CREATE INDEX bureau_told_errand ON public.bureau_told USING btree (errand_id);
 
+CREATE INDEX channel_attachment_internal ON public.channel_attachment USING btree (internal_id);
+
+CREATE INDEX channel_notice_name ON public.channel_notice USING btree (name, made_at);
+
 CREATE INDEX client_phone ON public.client USING btree (phone_index);
 
 CREATE INDEX client_word_client ON public.client_word USING btree (client_id);
@@ -3231,6 +3473,22 @@ CREATE INDEX document_key ON public.document USING btree (key_id);
 
 CREATE INDEX document_owner ON public.document USING btree (owner, id);
 
+CREATE INDEX early_repayment_client ON public.early_repayment USING btree (client_id);
+
+CREATE INDEX early_repayment_evidence ON public.early_repayment USING btree (evidence_id);
+
+CREATE UNIQUE INDEX early_repayment_living ON public.early_repayment USING btree (loan_id) WHERE (state = ANY (ARRAY['asked'::text, 'agreed'::text]));
+
+CREATE INDEX early_repayment_loan ON public.early_repayment USING btree (loan_id, made_at);
+
+CREATE INDEX early_repayment_payment ON public.early_repayment USING btree (payment_id);
+
+CREATE INDEX eds_signature_confirmation ON public.eds_signature USING btree (confirmation_id, given_at);
+
+CREATE INDEX eds_signature_given ON public.eds_signature USING btree (given_id);
+
+CREATE INDEX eds_signature_record ON public.eds_signature USING btree (record_id);
+
 CREATE INDEX entry_credit ON public.entry USING btree (credit, booked_on);
 
 CREATE INDEX entry_debit ON public.entry USING btree (debit, booked_on);
@@ -3250,6 +3508,8 @@ CREATE INDEX face_session_confirmation ON public.face_session USING btree (confi
 CREATE INDEX http_once_made ON public.http_once USING btree (made_at);
 
 CREATE INDEX http_operation_begun ON public.http_operation USING btree (begun_at);
+
+CREATE INDEX internal_document_file ON public.internal_document USING btree (document_id);
 
 CREATE INDEX journal_booked ON public.journal USING btree (booked_on, id);
 
@@ -3324,6 +3584,10 @@ CREATE INDEX registration_photo ON public.registration USING btree (photo_id);
 CREATE INDEX reveal_client ON public.reveal USING btree (client_id, at);
 
 CREATE INDEX session_subject ON public.session USING btree (subject_id, ended_at);
+
+CREATE UNIQUE INDEX staff_lock_open ON public.staff_lock USING btree (staff_id) WHERE (unlocked_at IS NULL);
+
+CREATE INDEX staff_lock_staff ON public.staff_lock USING btree (staff_id, locked_at);
 
 CREATE INDEX statement_document ON public.statement USING btree (document_id);
 
@@ -3457,6 +3721,18 @@ CREATE TRIGGER callback_no_delete BEFORE DELETE ON public.callback FOR EACH ROW 
 
 CREATE TRIGGER callback_no_truncate BEFORE TRUNCATE ON public.callback FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER channel_attachment_no_delete BEFORE DELETE ON public.channel_attachment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_attachment_no_truncate BEFORE TRUNCATE ON public.channel_attachment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_attachment_no_update BEFORE UPDATE ON public.channel_attachment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_notice_keeps_name_kind_place_services_procedures_number BEFORE UPDATE OF name, kind, place, services, procedures, number, notified_on, maker, made_at ON public.channel_notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_notice_no_delete BEFORE DELETE ON public.channel_notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER channel_notice_no_truncate BEFORE TRUNCATE ON public.channel_notice FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER client_keeps_iin_iin_index_made_at BEFORE UPDATE OF iin, iin_index, made_at ON public.client FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER client_no_delete BEFORE DELETE ON public.client FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -3505,6 +3781,18 @@ CREATE TRIGGER document_no_delete BEFORE DELETE ON public.document FOR EACH ROW 
 
 CREATE TRIGGER document_no_truncate BEFORE TRUNCATE ON public.document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on BEFORE UPDATE OF loan_id, client_id, mode, amount_tiyn, pay_on, until_on, hash, made_at ON public.early_repayment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER early_repayment_no_delete BEFORE DELETE ON public.early_repayment FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER early_repayment_no_truncate BEFORE TRUNCATE ON public.early_repayment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_no_delete BEFORE DELETE ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_signature_no_truncate BEFORE TRUNCATE ON public.eds_signature FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON public.entry FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -3540,6 +3828,12 @@ CREATE TRIGGER face_session_keeps_confirmation_id_begun_at BEFORE UPDATE OF conf
 CREATE TRIGGER face_session_no_delete BEFORE DELETE ON public.face_session FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER face_session_no_truncate BEFORE TRUNCATE ON public.face_session FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER internal_document_keeps_title_number_distortion_access_replay_i BEFORE UPDATE OF title, number, distortion, access, replay, integrity, document_id, maker, made_at ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER internal_document_no_delete BEFORE DELETE ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER internal_document_no_truncate BEFORE TRUNCATE ON public.internal_document FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON public.journal FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -3671,6 +3965,12 @@ CREATE TRIGGER seller_no_delete BEFORE DELETE ON public.seller FOR EACH ROW EXEC
 
 CREATE TRIGGER seller_no_truncate BEFORE TRUNCATE ON public.seller FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER staff_lock_keeps_staff_id_reason_locked_by_locked_at BEFORE UPDATE OF staff_id, reason, locked_by, locked_at ON public.staff_lock FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER staff_lock_no_delete BEFORE DELETE ON public.staff_lock FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER staff_lock_no_truncate BEFORE TRUNCATE ON public.staff_lock FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER statement_no_delete BEFORE DELETE ON public.statement FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER statement_no_truncate BEFORE TRUNCATE ON public.statement FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -3770,6 +4070,12 @@ ALTER TABLE ONLY public.bureau_told
 ALTER TABLE ONLY public.bureau_told
     ADD CONSTRAINT bureau_told_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
 
+ALTER TABLE ONLY public.channel_attachment
+    ADD CONSTRAINT channel_attachment_internal_id_fkey FOREIGN KEY (internal_id) REFERENCES public.internal_document(id);
+
+ALTER TABLE ONLY public.channel_attachment
+    ADD CONSTRAINT channel_attachment_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.channel_notice(id);
+
 ALTER TABLE ONLY public.client
     ADD CONSTRAINT client_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
 
@@ -3806,6 +4112,27 @@ ALTER TABLE ONLY public.contract
 ALTER TABLE ONLY public.document
     ADD CONSTRAINT document_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.data_key(id);
 
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.early_repayment
+    ADD CONSTRAINT early_repayment_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payment(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_given_id_fkey FOREIGN KEY (given_id) REFERENCES public.document(id);
+
+ALTER TABLE ONLY public.eds_signature
+    ADD CONSTRAINT eds_signature_record_id_fkey FOREIGN KEY (record_id) REFERENCES public.document(id);
+
 ALTER TABLE ONLY public.entry
     ADD CONSTRAINT entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
 
@@ -3829,6 +4156,9 @@ ALTER TABLE ONLY public.face_capture
 
 ALTER TABLE ONLY public.face_session
     ADD CONSTRAINT face_session_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
+ALTER TABLE ONLY public.internal_document
+    ADD CONSTRAINT internal_document_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
 
 ALTER TABLE ONLY public.journal_proposal_entry
     ADD CONSTRAINT journal_proposal_entry_credit_fkey FOREIGN KEY (credit) REFERENCES public.account(code);
@@ -3952,6 +4282,9 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);
+
+ALTER TABLE ONLY public.staff_lock
+    ADD CONSTRAINT staff_lock_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_role_fkey FOREIGN KEY (role) REFERENCES public.role(name);

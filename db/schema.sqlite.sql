@@ -382,6 +382,32 @@ CREATE TABLE channel (
     closed_at   INTEGER                                                        -- when it was closed; empty: not
 ) STRICT;
 
+CREATE TABLE channel_attachment (
+    -- The documents attached to it (4.3).
+    notice_id   BLOB NOT NULL REFERENCES channel_notice (id),                -- to which notification
+    internal_id BLOB NOT NULL REFERENCES internal_document (id),             -- which document
+    CONSTRAINT channel_attachment_key PRIMARY KEY (notice_id, internal_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX channel_attachment_internal ON channel_attachment (internal_id);
+
+CREATE TABLE channel_notice (
+    -- What the authorised body was told of a channel: the first time before it opens, again before each change.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the notification
+    name        TEXT NOT NULL CHECK (name <> ''),                             -- web, mobile, or the terminal's name
+    kind        TEXT NOT NULL CHECK (kind IN ('web', 'mobile', 'terminal')),  -- what it is
+    place       TEXT NOT NULL CHECK (place <> ''),                            -- web site, application or place of the terminal (4.1)
+    services    TEXT NOT NULL CHECK (services <> ''),                         -- services given through it (4.2)
+    procedures  TEXT NOT NULL CHECK (procedures <> ''),                       -- that security procedures are approved (4.3)
+    number      TEXT NOT NULL CHECK (number <> ''),                           -- number of the letter
+    notified_on TEXT NOT NULL,                                                -- day it was sent (4.0)
+    maker       BLOB NOT NULL CHECK (length(maker) = 16),                    -- who sent it
+    made_at     INTEGER NOT NULL,                                              -- when
+    begun_at    INTEGER                                                        -- when the channel began to be as it says; none: not yet
+) STRICT;
+
+CREATE INDEX channel_notice_name ON channel_notice (name, made_at);
+
 CREATE TABLE client (
     -- A client (D.8); the id is that of the subject. Personal columns are sealed under the client's data key; exact search by blind index.
     id          BLOB NOT NULL PRIMARY KEY REFERENCES subject (id),           -- the client
@@ -427,7 +453,7 @@ CREATE TABLE confirmation (
     made_at          INTEGER NOT NULL,                                         -- when it was begun
     ends_at          INTEGER NOT NULL,                                         -- it counts before that
     used_at          INTEGER                                                   -- when it was spent; none: not yet
-) STRICT;
+, eds_id BLOB CHECK (length(eds_id) = 16) /* signature that passed; none: not yet */) STRICT;
 
 CREATE INDEX confirmation_subject ON confirmation (subject_id, made_at);
 
@@ -555,6 +581,53 @@ CREATE INDEX document_key ON document (key_id);
 
 CREATE INDEX document_owner ON document (owner, id);
 
+CREATE TABLE early_repayment (
+    -- One wish: whole or in part, how the schedule changes, until which day its money is awaited. A part changes the contract and needs two methods (9.1.a); the payment that brings the money books it.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the wish
+    loan_id     BLOB NOT NULL REFERENCES loan (id),                          -- of which loan
+    client_id   BLOB NOT NULL REFERENCES client (id),                        -- whose
+    mode        TEXT NOT NULL CHECK (mode IN ('full', 'shorten', 'lower')),   -- all; or a part, and what becomes of the rest
+    state       TEXT NOT NULL CHECK (state IN ('asked', 'agreed', 'done', 'withdrawn')), -- where it stands
+    amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn > 0),                      -- a payment of so much or more books it
+    pay_on      TEXT NOT NULL,                                                -- the day it was counted for
+    until_on    TEXT NOT NULL,                                                -- the last value day that books it
+    hash        BLOB NOT NULL CHECK (length(hash) = 32),                     -- SHA-256 of what is confirmed, the rows of pay_on among it
+    evidence_id BLOB REFERENCES evidence (id),                               -- of the client's confirmation
+    payment_id  BLOB REFERENCES payment (id),                                -- the payment that booked it
+    made_at     INTEGER NOT NULL,                                              -- when it was asked for
+    CONSTRAINT early_repayment_agreed CHECK (mode = 'full' OR state NOT IN ('agreed', 'done') OR evidence_id IS NOT NULL),
+    CONSTRAINT early_repayment_done CHECK ((state = 'done') = (payment_id IS NOT NULL))
+) STRICT;
+
+CREATE INDEX early_repayment_client ON early_repayment (client_id);
+
+CREATE INDEX early_repayment_evidence ON early_repayment (evidence_id);
+
+CREATE UNIQUE INDEX early_repayment_living ON early_repayment (loan_id) WHERE state IN ('asked', 'agreed');
+
+CREATE INDEX early_repayment_loan ON early_repayment (loan_id, made_at);
+
+CREATE INDEX early_repayment_payment ON early_repayment (payment_id);
+
+CREATE TABLE eds_signature (
+    -- A signature that a client gave for a confirmation, and what was found.
+    id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),       -- the signature
+    confirmation_id BLOB NOT NULL REFERENCES confirmation (id),              -- for which confirmation
+    state           TEXT NOT NULL CHECK (state IN ('asking', 'passed', 'failed')), -- how it stands
+    given_id        BLOB NOT NULL REFERENCES document (id),                  -- the signature as it came, sealed
+    record_id       BLOB REFERENCES document (id),                           -- evidence to judge it again; none: not judged
+    reason          TEXT NOT NULL,                                            -- why it failed: content, person, revoked, ...
+    given_at        INTEGER NOT NULL,                                          -- when it was given
+    ended_at        INTEGER,                                                   -- when it was judged
+    CONSTRAINT eds_signature_proof CHECK (state <> 'passed' OR record_id IS NOT NULL)
+) STRICT;
+
+CREATE INDEX eds_signature_confirmation ON eds_signature (confirmation_id, given_at);
+
+CREATE INDEX eds_signature_given ON eds_signature (given_id);
+
+CREATE INDEX eds_signature_record ON eds_signature (record_id);
+
 CREATE TABLE entry (
     -- An entry: one amount from one account to another, so that each entry is balanced by itself.
     journal_id  BLOB NOT NULL REFERENCES journal (id),                       -- its journal
@@ -674,6 +747,26 @@ CREATE TABLE http_operation (
 ) STRICT;
 
 CREATE INDEX http_operation_begun ON http_operation (begun_at);
+
+CREATE TABLE internal_document (
+    -- An internal document: proposed with its file by one person, approved by another.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the document
+    title       TEXT NOT NULL CHECK (title <> ''),                            -- as it is called
+    number      TEXT NOT NULL CHECK (number <> ''),                           -- number and day of the decision that adopted it
+    distortion  INTEGER NOT NULL,                                             -- provides for finding changes of electronic documents (11.1)
+    access      INTEGER NOT NULL,                                             -- provides for protection of the secrecy (11.2)
+    replay      INTEGER NOT NULL,                                             -- provides that given data cannot be used again (11.3)
+    integrity   INTEGER NOT NULL,                                             -- provides for the integrity of what is secret (11.4)
+    document_id BLOB NOT NULL REFERENCES document (id),                      -- the file as it came
+    maker       BLOB NOT NULL CHECK (length(maker) = 16),                    -- who proposed it
+    made_at     INTEGER NOT NULL,                                              -- when
+    checker     BLOB CHECK (length(checker) = 16),                           -- who approved it; never the maker
+    approved_at INTEGER,                                                       -- when
+    CONSTRAINT internal_document_persons CHECK (checker IS NULL OR checker <> maker),
+    CONSTRAINT internal_document_approved CHECK ((checker IS NULL) = (approved_at IS NULL))
+) STRICT;
+
+CREATE INDEX internal_document_file ON internal_document (document_id);
 
 CREATE TABLE job (
     -- Timed jobs: one row each, taken by a lease with a fencing number.
@@ -1213,6 +1306,22 @@ CREATE TABLE staff (
     version  INTEGER NOT NULL CHECK (version > 0)                              -- for concurrent changes
 ) STRICT;
 
+CREATE TABLE staff_lock (
+    -- When an account of staff was locked, why and by whom; and when it was opened again. While it is locked nobody signs in with it.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the lock
+    staff_id    BLOB NOT NULL REFERENCES staff (id),                         -- whose account
+    reason      TEXT NOT NULL CHECK (reason IN ('dismissed', 'absent', 'unused', 'breach', 'asked')), -- why
+    locked_by   BLOB CHECK (length(locked_by) = 16),                         -- who locked it; none: on the machine itself
+    locked_at   INTEGER NOT NULL,                                              -- when
+    unlocked_by BLOB CHECK (length(unlocked_by) = 16),                       -- who opened it again; none: on the machine itself
+    unlocked_at INTEGER,                                                       -- when; none: it is locked
+    CONSTRAINT staff_lock_persons CHECK (locked_by IS NULL OR locked_by <> staff_id)
+) STRICT;
+
+CREATE UNIQUE INDEX staff_lock_open ON staff_lock (staff_id) WHERE unlocked_at IS NULL;
+
+CREATE INDEX staff_lock_staff ON staff_lock (staff_id, locked_at);
+
 CREATE TABLE staff_role (
     -- Who holds which role.
     staff_id BLOB NOT NULL REFERENCES staff (id),                            -- the member
@@ -1356,6 +1465,14 @@ CREATE TRIGGER callback_keeps_source_key_body_received_at BEFORE UPDATE OF sourc
 
 CREATE TRIGGER callback_no_delete BEFORE DELETE ON callback BEGIN SELECT RAISE(ABORT, 'callback_no_delete'); END;
 
+CREATE TRIGGER channel_attachment_no_delete BEFORE DELETE ON channel_attachment BEGIN SELECT RAISE(ABORT, 'channel_attachment_no_delete'); END;
+
+CREATE TRIGGER channel_attachment_no_update BEFORE UPDATE ON channel_attachment BEGIN SELECT RAISE(ABORT, 'channel_attachment_no_update'); END;
+
+CREATE TRIGGER channel_notice_keeps_name_kind_place_services_procedures_number BEFORE UPDATE OF name, kind, place, services, procedures, number, notified_on, maker, made_at ON channel_notice BEGIN SELECT RAISE(ABORT, 'channel_notice_keeps_name_kind_place_services_procedures_number'); END;
+
+CREATE TRIGGER channel_notice_no_delete BEFORE DELETE ON channel_notice BEGIN SELECT RAISE(ABORT, 'channel_notice_no_delete'); END;
+
 CREATE TRIGGER client_keeps_iin_iin_index_made_at BEFORE UPDATE OF iin, iin_index, made_at ON client BEGIN SELECT RAISE(ABORT, 'client_keeps_iin_iin_index_made_at'); END;
 
 CREATE TRIGGER client_no_delete BEFORE DELETE ON client BEGIN SELECT RAISE(ABORT, 'client_no_delete'); END;
@@ -1388,6 +1505,14 @@ CREATE TRIGGER document_keeps_id_owner_key_id_class_media_origin_blob_content_ B
 
 CREATE TRIGGER document_no_delete BEFORE DELETE ON document BEGIN SELECT RAISE(ABORT, 'document_no_delete'); END;
 
+CREATE TRIGGER early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on BEFORE UPDATE OF loan_id, client_id, mode, amount_tiyn, pay_on, until_on, hash, made_at ON early_repayment BEGIN SELECT RAISE(ABORT, 'early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on'); END;
+
+CREATE TRIGGER early_repayment_no_delete BEFORE DELETE ON early_repayment BEGIN SELECT RAISE(ABORT, 'early_repayment_no_delete'); END;
+
+CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON eds_signature BEGIN SELECT RAISE(ABORT, 'eds_signature_keeps_confirmation_id_given_id_given_at'); END;
+
+CREATE TRIGGER eds_signature_no_delete BEFORE DELETE ON eds_signature BEGIN SELECT RAISE(ABORT, 'eds_signature_no_delete'); END;
+
 CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entry_no_delete'); END;
 
 CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entry_no_update'); END;
@@ -1411,6 +1536,10 @@ CREATE TRIGGER face_capture_no_update BEFORE UPDATE ON face_capture BEGIN SELECT
 CREATE TRIGGER face_session_keeps_confirmation_id_begun_at BEFORE UPDATE OF confirmation_id, begun_at ON face_session BEGIN SELECT RAISE(ABORT, 'face_session_keeps_confirmation_id_begun_at'); END;
 
 CREATE TRIGGER face_session_no_delete BEFORE DELETE ON face_session BEGIN SELECT RAISE(ABORT, 'face_session_no_delete'); END;
+
+CREATE TRIGGER internal_document_keeps_title_number_distortion_access_replay_i BEFORE UPDATE OF title, number, distortion, access, replay, integrity, document_id, maker, made_at ON internal_document BEGIN SELECT RAISE(ABORT, 'internal_document_keeps_title_number_distortion_access_replay_i'); END;
+
+CREATE TRIGGER internal_document_no_delete BEFORE DELETE ON internal_document BEGIN SELECT RAISE(ABORT, 'internal_document_no_delete'); END;
 
 CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'journal_no_delete'); END;
 
@@ -1497,6 +1626,10 @@ CREATE TRIGGER reveal_no_update BEFORE UPDATE ON reveal BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON seller BEGIN SELECT RAISE(ABORT, 'seller_keeps_bin_iban_maker_made_at'); END;
 
 CREATE TRIGGER seller_no_delete BEFORE DELETE ON seller BEGIN SELECT RAISE(ABORT, 'seller_no_delete'); END;
+
+CREATE TRIGGER staff_lock_keeps_staff_id_reason_locked_by_locked_at BEFORE UPDATE OF staff_id, reason, locked_by, locked_at ON staff_lock BEGIN SELECT RAISE(ABORT, 'staff_lock_keeps_staff_id_reason_locked_by_locked_at'); END;
+
+CREATE TRIGGER staff_lock_no_delete BEFORE DELETE ON staff_lock BEGIN SELECT RAISE(ABORT, 'staff_lock_no_delete'); END;
 
 CREATE TRIGGER statement_no_delete BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statement_no_delete'); END;
 

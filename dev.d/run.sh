@@ -16,8 +16,8 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-[[ "$port" =~ ^[0-9]{1,5}$ ]] && ((port >= 1 && port <= 65532)) ||
-    fail "--port needs a number from 1 to 65532" "$BAD_CALL"
+[[ "$port" =~ ^[0-9]{1,5}$ ]] && ((port >= 1 && port <= 65531)) ||
+    fail "--port needs a number from 1 to 65531" "$BAD_CALL"
 
 ensure_machine
 build_targets=(nesie nesie-world)
@@ -50,7 +50,14 @@ trap 'exit 143' TERM
 : > "$data/serve.out"
 build/nesie serve --data "$data" > "$data/serve.out" 2> "$data/serve.err" &
 pids+=($!)
-build/nesie-world --data "$data" --port "$((port + 3))" > "$data/world.out" 2>&1 &
+world=(build/nesie-world --data "$data" --port "$((port + 3))" --pki-port "$((port + 4))")
+# Pages find NCALayer at this port and no other; where somebody has it already, it stays theirs.
+if (exec 3<> /dev/tcp/127.0.0.1/13579) 2> /dev/null; then
+    say "port 13579 is taken: this world has no NCALayer"
+else
+    world+=(--ncalayer-port 13579)
+fi
+"${world[@]}" > "$data/world.out" 2>&1 &
 pids+=($!)
 for _ in $(seq 1 200); do
     if grep -q '"serve.ready"' "$data/serve.out" 2> /dev/null; then break; fi
@@ -70,6 +77,7 @@ cat << TEXT
   Staff        https://office.localhost:$office/
   Test phone   https://world.localhost:$((port + 3))/phone
   Test people  https://world.localhost:$((port + 3))/people
+  Test keys    https://world.localhost:$((port + 3))/pki (sign as a person: docs/wire/ca.md)
 
   Trust the certificate: import $data/tls/ca.pem into the browser (it can sign for *.localhost only),
   or with curl: curl --cacert $data/tls/ca.pem https://my.localhost:$public/v1/organisation

@@ -24,6 +24,9 @@ struct nes_ca {
 /* Loads the authority's keys, or makes them where the database has none. Texts live in `arena`; `url` outlives it. */
 struct nes_err nes_ca_open(struct nes_arena *arena, struct nes_db *db, const char *url, struct nes_ca **out);
 
+/* Puts the authority's certificates and pins into a folder, as an operator who believes them would. CA_OFF. */
+struct nes_err nes_ca_publish(struct nes_arena *arena, const struct nes_ca *ca, const char *folder);
+
 /* --- certificates (ca_cert.c) --- */
 
 #define NES_CA_SERIAL 20

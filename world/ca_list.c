@@ -1,8 +1,11 @@
 /* world/ca_list.c: revocation lists (RFC 5280, integrations 2.2) and the files of the authority. Nothing is stored: a
  * list is folded from the changes when somebody asks. The base is of last midnight (UTC), its number the day; the delta
  * tells what changed since, and is numbered in a row of its own, as the authority does. */
+#include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "world/ca.h"
 #include "world/ca_sql.h"
@@ -194,20 +197,55 @@ static struct nes_err file_show(struct nes_req *req, struct nes_reply *reply)
     return NES_FAIL(CA_NONE, NULL);
 }
 
-static struct nes_err pins_show(struct nes_req *req, struct nes_reply *reply)
+static struct nes_err pins_of(struct nes_arena *arena, const struct nes_ca *ca, struct nes_str *out)
 {
-    struct nes_buf buf = nes_buf_begin(req->arena, 4096);
-    struct nes_str text;
+    struct nes_buf buf = nes_buf_begin(arena, 4096);
 
     for (enum nes_signing kind = NES_SIGNING_GOST; kind <= NES_SIGNING_RSA; kind++) {
-        struct nes_str root = nes_world_of(req)->ca->units[kind][NES_CA_ROOT].certificate;
-        struct nes_str digest = nes_digest_by(req->arena, "SHA256", root);
+        struct nes_str digest = nes_digest_by(arena, "SHA256", ca->units[kind][NES_CA_ROOT].certificate);
 
         nes_buf_hex(&buf, digest.ptr, digest.len);
         nes_buf_addz(&buf, kind == NES_SIGNING_GOST ? " test world-gost\n" : " test world-rsa\n");
     }
-    NES_TRY(nes_buf_done(&buf, &text));
+    return nes_buf_done(&buf, out);
+}
+
+static struct nes_err pins_show(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_str text;
+
+    NES_TRY(pins_of(req->arena, nes_world_of(req)->ca, &text));
     return nes_reply_bytes(reply, text, none);
+}
+
+/* Whole or not at all: the product may be reading the folder. */
+static struct nes_err write_file(struct nes_arena *arena, const char *folder, const char *name, struct nes_str bytes)
+{
+    const struct nes_str whole[] = { nes_str_of(folder), NES_STR("/"), nes_str_of(name) };
+    const char *path = nes_str_z(arena, nes_asn_join(arena, whole, 3));
+    const struct nes_str half[] = { nes_str_of(path), NES_STR(".new") };
+    const char *fresh = nes_str_z(arena, nes_asn_join(arena, half, 2));
+    FILE *file = fopen(fresh, "we");
+    bool written = file && fwrite(bytes.ptr, 1, bytes.len, file) == bytes.len;
+
+    if (!file || fclose(file) != 0 || !written || rename(fresh, path) != 0) {
+        return NES_FAIL(CA_OFF, path);
+    }
+    return NES_FINE;
+}
+
+struct nes_err nes_ca_publish(struct nes_arena *arena, const struct nes_ca *ca, const char *folder)
+{
+    struct nes_str pins;
+
+    if (mkdir(folder, 0755) != 0 && errno != EEXIST) {
+        return NES_FAIL(CA_OFF, folder);
+    }
+    for (size_t i = 0; i < NES_LEN(files); i++) {
+        NES_TRY(write_file(arena, folder, files[i].name, ca->units[files[i].algorithm][files[i].role].certificate));
+    }
+    NES_TRY(pins_of(arena, ca, &pins));
+    return write_file(arena, folder, "pins.tsv", pins);
 }
 
 static const struct nes_route list_routes[] = {

@@ -1,7 +1,7 @@
 /* world/main.c: `nesie-world --data DIR --port N [--pki-port N] [--ncalayer-port N]`: serves the outside world at
  * https://world.localhost:N from DIR/world.db, with the certificate and shared keys of the data folder. The
- * certification authority listens at http://127.0.0.1:PKI-PORT, NCALayer (which needs it) at
- * wss://127.0.0.1:NCALAYER-PORT. */
+ * certification authority listens at http://127.0.0.1:PKI-PORT and puts its certificates and pins into DIR/pki;
+ * NCALayer (which needs it) listens at wss://127.0.0.1:NCALAYER-PORT. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -114,6 +114,7 @@ static struct nes_err open_authority(struct nes_arena *arena, const char *data, 
     nes_buf_int(&url, port);
     nes_buf_byte(&url, '\0');
     NES_TRY(nes_ca_open(arena, db, url.ptr, &ca));
+    NES_TRY(nes_ca_publish(arena, ca, path_of(arena, data, "/pki")));
     world->ca = ca;
     return nes_outgoing_open(&phone, &world->phone);
 }

@@ -319,7 +319,7 @@ static struct nes_err choice_run(struct nes_req *req, struct nes_reply *reply)
 }
 
 static const struct nes_route routes[] = {
-    { NES_POST, "/v1/me/{client}/applications", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &wish_shape,
+    { NES_POST, "/v1/me/{client}/applications", .listen = NES_PUBLIC, .needs = NES_PERM_LEND, .takes = &wish_shape,
       .gives = &nes_application_view, .fails = NES_FAULTS(PRODUCT_WISH), .once = true, .run = application_begin,
       .rules = "7.1", .doc = "Begin an application: a draft." },
     { NES_GET, "/v1/me/{client}/applications", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &heads_view,
@@ -334,7 +334,7 @@ static const struct nes_route routes[] = {
       .takes = &read_shape, .fails = NES_FAULTS(APPLICATION_STATE, APPLICATION_TEXT, TEXT_NONE), .once = true,
       .status = 204, .run = application_acknowledge, .rules = "8.2, 8.5",
       .doc = "Acknowledge the rules of lending, or rights and duties, as they were shown." },
-    { NES_POST, "/v1/mine/applications/{application}/submission", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
+    { NES_POST, "/v1/mine/applications/{application}/submission", .listen = NES_PUBLIC, .needs = NES_PERM_LEND,
       .takes = &nes_questionnaire_shape, .gives = &nes_application_view, .fails = NES_SUBMISSION_FAULTS, .once = true,
       .status = 200, .prepare = nes_submission_prepare /* looks at the lists, seals, prices */,
       .run = nes_submission_run, .rules = "7.1, 8.1, 8.8",
@@ -345,11 +345,11 @@ static const struct nes_route routes[] = {
     { NES_GET, "/v1/mine/applications/{application}/offers", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
       .gives = &nes_offers_view, .looks = true, .prepare = offers_show, .rules = "8.3, 8.4",
       .doc = "Draft schedules by each method, with overpayment and effective rate." },
-    { NES_POST, "/v1/mine/applications/{application}/offers", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
+    { NES_POST, "/v1/mine/applications/{application}/offers", .listen = NES_PUBLIC, .needs = NES_PERM_LEND,
       .gives = &nes_offers_view, .fails = NES_FAULTS(APPLICATION_STATE, APPLICATION_LATE, NES_OFFER_FAULTS),
       .once = true, .status = 200, .prepare = renew_prepare /* builds and prices schedules */, .run = renew_run,
       .rules = "8.3, 8.4", .doc = "Have the offers made anew on a later day." },
-    { NES_POST, "/v1/mine/applications/{application}/choice", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
+    { NES_POST, "/v1/mine/applications/{application}/choice", .listen = NES_PUBLIC, .needs = NES_PERM_LEND,
       .takes = &choice_shape, .gives = &nes_application_view,
       .fails = NES_FAULTS(APPLICATION_STATE, APPLICATION_LATE, APPLICATION_OLD, APPLICATION_OFFER, APPLICATION_WAY,
                           POLICY_MISSING),

@@ -1,6 +1,7 @@
 #include "api/caller.h"
 
 #include "api/house.h"
+#include "channel/channel.h"
 #include "staff/staff.h"
 
 /* Which subjects a listener lets in: a client's cookie opens nothing in the office, nor the other way round. */
@@ -11,12 +12,18 @@ static bool belongs(enum nes_listen listen, enum nes_subject_kind kind)
 
 static struct nes_err perms_of(struct nes_tx *tx, const struct nes_session *session, struct nes_perms *out)
 {
+    bool open;
+
     *out = (struct nes_perms){ 0 };
     if (session->stage == NES_STAGE_FULL && session->kind == NES_SUBJECT_STAFF) {
         NES_TRY(nes_staff_may(tx, (struct nes_staff_id){ session->subject }, out));
     }
     if (session->stage == NES_STAGE_FULL && session->kind == NES_SUBJECT_CLIENT) {
         nes_perms_add(out, NES_PERM_CLIENT);
+        NES_TRY(nes_channel_is_open(tx, NES_STR(NES_CHANNEL_WEB_NAME), &open));
+        if (open) {
+            nes_perms_add(out, NES_PERM_LEND); /* RULE 3.1 RULE 4.0 */
+        }
     }
     if (session->stage == NES_STAGE_REGISTER) {
         nes_perms_add(out, NES_PERM_REGISTER);

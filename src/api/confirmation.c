@@ -6,6 +6,7 @@
 #include "api/doors.h"
 #include "api/house.h"
 #include "client/registration.h"
+#include "identity/eds.h"
 #include "identity/face.h"
 
 static const struct nes_choice ops[] = {
@@ -19,13 +20,17 @@ static const struct nes_choice face_states[] = {
     { "passed", NES_FACE_PASSED }, { "failed", NES_FACE_FAILED }, { NULL, 0 },
 };
 
+static const struct nes_choice eds_states[] = {
+    { "asking", NES_EDS_ASKING }, { "passed", NES_EDS_PASSED }, { "failed", NES_EDS_FAILED }, { NULL, 0 },
+};
+
 /* --- how it stands --- */
 
 struct shown {
     struct nes_confirmation_id id;
-    unsigned operation, face;
+    unsigned operation, face, eds;
     struct nes_id object;
-    struct nes_str text, face_page, face_reason;
+    struct nes_str text, face_page, face_reason, eds_reason;
     struct nes_texts must, proven;
     int64_t methods, code_sends, code_sent_at, ends_at, used_at;
     bool password, code, ready;
@@ -46,6 +51,9 @@ static const struct nes_field shown_fields[] = {
     NES_FIELD(struct shown, face,      .choices = face_states, .words = "The last session of the camera."),
     NES_FIELD(struct shown, face_page, .max = 500, .words = "Page of the identification centre with the camera."),
     NES_FIELD(struct shown, face_reason, .words = "Why that session failed."),
+    NES_FIELD(struct shown, eds,       .choices = eds_states, .words = "The last electronic signature."),
+    NES_FIELD(struct shown, eds_reason,
+              .words = "Why it failed: content person purpose expired revoked authority signature status."),
     NES_FIELD(struct shown, ends_at,   .required = true, .instant = true, .words = "It counts before that."),
     NES_FIELD(struct shown, used_at,   .instant = true, .words = "When it was spent."),
 };
@@ -74,6 +82,7 @@ struct nes_err nes_confirmation_show(struct nes_req *req, struct nes_reply *repl
     unsigned proven = nes_confirmation_proven(confirmation);
     struct shown *shown = NES_NEW(req->arena, struct shown);
     struct nes_face face;
+    struct nes_eds eds;
     bool found;
 
     *shown = (struct shown){
@@ -90,6 +99,11 @@ struct nes_err nes_confirmation_show(struct nes_req *req, struct nes_reply *repl
         shown->face = face.state;
         shown->face_page = face.state == NES_FACE_OPEN ? face.page : (struct nes_str){ 0 };
         shown->face_reason = face.reason;
+    }
+    NES_TRY(nes_eds_last(req->tx, confirmation->id, &eds, &found));
+    if (found) {
+        shown->eds = eds.state;
+        shown->eds_reason = eds.reason;
     }
     return created ? nes_reply_created(reply, &nes_confirmation_view, shown)
                    : nes_reply_ok(reply, &nes_confirmation_view, shown);

@@ -432,7 +432,7 @@ static struct nes_err conclude_run(struct nes_req *req, struct nes_reply *reply)
 #define READ_FAILS NES_FAULTS(DOCUMENT_CHANGED, BLOB_GONE, HELPER_DOWN, PAPER_CHANGED)
 
 static const struct nes_route routes[] = {
-    { NES_POST, "/v1/mine/applications/{application}/contract", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
+    { NES_POST, "/v1/mine/applications/{application}/contract", .listen = NES_PUBLIC, .needs = NES_PERM_LEND,
       .gives = &contract_view, .fails = FORM_FAILS, .once = true, .prepare = form_prepare /* draws, seals, signs */,
       .run = form_run, .rules = "7.3, 8.3",
       .doc = "Form the contract from the chosen offer, to be read before signing." },
@@ -449,7 +449,7 @@ static const struct nes_route routes[] = {
     { NES_GET, "/v1/mine/contracts/{contract}/receipt", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
       .gives_type = "text/plain; charset=utf-8", .fails = NES_FAULTS(AUDIT_WAITING), .prepare = receipt_show,
       .rules = "12", .doc = "The receipt of the contract, to be checked without us." },
-    { NES_POST, "/v1/mine/contracts/{contract}/conclusion", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
+    { NES_POST, "/v1/mine/contracts/{contract}/conclusion", .listen = NES_PUBLIC, .needs = NES_PERM_LEND,
       .takes = &conclusion_shape, .gives = &contract_view, .fails = CONCLUDE_FAILS, .once = true, .status = 200,
       .run = conclude_run, .rules = "9.1", .doc = "Conclude the contract with a confirmation of two methods." },
     { NES_GET, "/v1/contracts/{contract}", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW, .gives = &contract_view,

@@ -17,6 +17,7 @@ struct nes_house {
     struct nes_errands *errands;       /* NULL in tests that plan none */
     const char *data;                  /* the data folder */
     struct nes_db *db;
+    const char *eds_trust;             /* folder of believed certification authorities; NULL: no signatures are taken */
     uint8_t pseudonyms[32];            /* key of the pseudonyms in the audit log */
     uint8_t replies[32];               /* key of the keys that kept answers are sealed under */
     char no_password[NES_PASSWORD_TEXT]; /* hash of a random password: compared where there is no such name */

@@ -4,6 +4,7 @@
 #include "api/doors.h"
 #include "api/house.h"
 #include "calc/calc_faults.h"
+#include "lending/line_say.h"
 #include "organisation/organisation.h"
 #include "payment/own_account.h"
 #include "payment/payment.h"
@@ -53,7 +54,7 @@ struct line {
     struct nes_str figure, kind, text, rate_percent;
     struct nes_date from, to;
     struct nes_money amount, base;
-    int32_t days, of_days;
+    int64_t days, of;
     bool capped;
 };
 static const struct nes_field line_fields[] = {
@@ -62,12 +63,13 @@ static const struct nes_field line_fields[] = {
     NES_FIELD(struct line, from,   .required = true, .words = "First day."),
     NES_FIELD(struct line, to,     .required = true, .words = "Last day."),
     NES_FIELD(struct line, amount, .required = true, .negative = true, .words = "Lines of a figure add up to it."),
-    NES_FIELD(struct line, text,   .required = true, .max = 1000, .words = "The sum as it is counted."),
-    NES_FIELD(struct line, days,   .words = "Nights or days counted."),
-    NES_FIELD(struct line, of_days, .words = "Of so many: of a year by the day count, or of the row."),
-    NES_FIELD(struct line, rate_percent, .words = "Of a year (remuneration) or a day (penalty)."),
-    NES_FIELD(struct line, base,   .max = INT64_MAX, .words = "On how much."),
-    NES_FIELD(struct line, capped, .words = "true: the cap of the year, or the figure agreed, bound."),
+    NES_FIELD(struct line, days,   .words = "Days counted; 0: it has none."),
+    NES_FIELD(struct line, of,     .words = "Parts of the days: of a year, or of the row; 0: none."),
+    NES_FIELD(struct line, rate_percent, .words = "Percent of a year, or (penalty) of a day."),
+    NES_FIELD(struct line, base,   .words = "On what."),
+    NES_FIELD(struct line, capped, .words = "true: the law's limit of a year, or the agreed figure, bound."),
+    NES_FIELD(struct line, text,   .required = true, .max = 1000,
+              .words = "The sum as it is counted, in the language asked for."),
 };
 static const struct nes_shape line_view = NES_SHAPE(struct line, line_fields, .as = "debt_line");
 
@@ -207,34 +209,30 @@ static struct nes_err loan_load(struct nes_req *req, const struct nes_param_valu
 }
 const struct nes_param nes_loan_param = { .name = "loan", .kind = NES_PARAM_ID, .doc = "A loan.", .load = loan_load };
 
-/* The text is a plain English one; what it is made of stands beside it, for pages of each language. */
-static struct line line_of(struct nes_arena *arena, const struct nes_line *line, int32_t year)
+static struct nes_err line_of(struct nes_req *req, const struct nes_line *line, int32_t year, struct line *out)
 {
-    bool row = line->kind == NES_LINE_ROW;
-    struct line out = { .figure = nes_str_of(nes_figure_name(line->figure)),
-                        .kind = nes_str_of(nes_line_name(line->kind)),
-                        .text = nes_line_text(arena, line, year),
-                        .from = line->from,
-                        .to = line->to,
-                        .amount = line->amount,
-                        .base = line->base,
-                        .days = line->days,
-                        .capped = line->capped };
+    bool of_row = line->kind == NES_LINE_ROW;
 
-    if (line->kind == NES_LINE_BALANCE || line->kind == NES_LINE_OVERDUE) {
-        out.of_days = year;
+    *out = (struct line){ .figure = nes_str_of(nes_figure_name(line->figure)),
+                          .kind = nes_str_of(nes_line_name(line->kind)),
+                          .from = line->from,
+                          .to = line->to,
+                          .amount = line->amount,
+                          .base = line->base,
+                          .days = line->days,
+                          .of = of_row ? line->rate.under : 0,
+                          .capped = line->capped };
+    if (!of_row && line->rate.under > 0) {
+        out->of = line->kind == NES_LINE_PENALTY ? 0 : year;
+        out->rate_percent = nes_percent_write(line->rate, NES_PERCENT_DECIMALS,
+                                              nes_arena_take(req->arena, NES_PERCENT_TEXT));
     }
-    if (row) {
-        out.of_days = (int32_t)line->rate.under;
-    } else if (line->rate.under != 0) {
-        out.rate_percent = nes_percent_write(line->rate, NES_PERCENT_DECIMALS, nes_arena_take(arena, NES_PERCENT_TEXT));
-    }
-    return out;
+    return nes_line_say(req->arena, req->lang, line, year, &out->text);
 }
 
 /* RULE 7.5: not only how much, but why. */
-static void put_lines(struct nes_req *req, const struct nes_loan_record *record, const struct nes_loan_view *view,
-                      struct loan *out)
+static struct nes_err put_lines(struct nes_req *req, const struct nes_loan_record *record,
+                                const struct nes_loan_view *view, struct loan *out)
 {
     int32_t year = nes_terms_year(&record->loan.terms.credit), count;
     const struct nes_line *lines = nes_fold_lines(view->fold, &count);
@@ -243,10 +241,9 @@ static void put_lines(struct nes_req *req, const struct nes_loan_record *record,
     out->lines.rows = NES_NEW_MANY(req->arena, struct line, (size_t)count + 1);
     out->lines.len = (size_t)count;
     for (int32_t i = 0; i < count; i++) {
-        const struct nes_line *line = &lines[i];
-
-        out->lines.rows[i] = line_of(req->arena, line, year);
+        NES_TRY(line_of(req, &lines[i], year, &out->lines.rows[i]));
     }
+    return NES_FINE;
 }
 
 static int64_t sum_of(const struct nes_split *split)
@@ -287,7 +284,7 @@ static struct nes_err show_on(struct nes_req *req, struct nes_reply *reply, stru
 
     NES_TRY(nes_loan_look(req->arena, record, day, true, &view));
     put_state(req->arena, &view, &out);
-    put_lines(req, record, &view, &out);
+    NES_TRY(put_lines(req, record, &view, &out));
     return nes_reply_ok(reply, &loan_view, &out);
 }
 

@@ -336,7 +336,7 @@ static struct nes_err own_set(struct nes_req *req, struct nes_reply *reply)
 static const struct nes_route routes[] = {
     { NES_GET, "/v1/mine/payouts/{payout}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &payout_view,
       .looks = true, .prepare = payout_show, .rules = "9.2", .doc = "How the own money leaves." },
-    { NES_POST, "/v1/mine/payouts/{payout}/release", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
+    { NES_POST, "/v1/mine/payouts/{payout}/release", .listen = NES_PUBLIC, .needs = NES_PERM_LEND,
       .takes = &release_shape, .gives = &payout_view, .fails = RELEASE_FAILS, .once = true, .status = 200,
       .run = release_run, .rules = "9.2, 9.3",
       .doc = "The second consent after cooling-off, or two methods before a transfer to a seller." },

@@ -17,7 +17,8 @@ struct rule {
 };
 static const struct nes_field rule_fields[] = {
     NES_FIELD(struct rule, kind,     .required = true, .words = "Name of the rule."),
-    NES_FIELD(struct rule, meaning,  .required = true, .max = 500, .words = "What it means."),
+    NES_FIELD(struct rule, meaning,  .required = true, .max = 500,
+              .words = "What it means, in the language asked for."),
     NES_FIELD(struct rule, unit,     .required = true,
               .words = "money (tiyn), rate (of one), times, days, working_days, hours, months, years."),
     NES_FIELD(struct rule, layer,    .required = true, .choices = layers, .words = "Shipped, or local (two persons)."),
@@ -81,11 +82,21 @@ static const char *const units[] = {
     [NES_POLICY_UNIT_YEARS] = "years",
 };
 
-static struct nes_err rule_of(const struct nes_policy *policy, const struct nes_policy_value *value, struct rule *rule)
+static struct nes_str say(struct nes_req *req, const struct nes_policy_meaning *meaning)
+{
+    struct nes_buf key = nes_buf_begin(req->arena, 80);
+
+    nes_buf_addz(&key, "policy.");
+    nes_buf_addz(&key, meaning->name);
+    return nes_words(req->lang, nes_str_z(req->arena, (struct nes_str){ key.ptr, key.len }));
+}
+
+static struct nes_err rule_of(struct nes_req *req, const struct nes_policy *policy,
+                              const struct nes_policy_value *value, struct rule *rule)
 {
     const struct nes_policy_meaning *meaning = nes_policy_meaning(value->kind);
 
-    *rule = (struct rule){ .kind = nes_str_of(meaning->name), .meaning = nes_str_of(meaning->meaning),
+    *rule = (struct rule){ .kind = nes_str_of(meaning->name), .meaning = say(req, meaning),
                            .unit = nes_str_of(units[meaning->unit]), .source = value->source,
                            .layer = (unsigned)value->layer + 1, .from_on = value->from, .until_on = value->until,
                            .over = value->value.over, .under = value->value.under };
@@ -101,7 +112,7 @@ static struct nes_err policy_show(struct nes_req *req, struct nes_reply *reply)
     rules.rules.rows = NES_NEW_MANY(req->arena, struct rule, policy.len + 1);
     rules.rules.len = policy.len;
     for (size_t i = 0; i < policy.len; i++) {
-        NES_TRY(rule_of(&policy, &policy.rows[i], &rules.rules.rows[i]));
+        NES_TRY(rule_of(req, &policy, &policy.rows[i], &rules.rules.rows[i]));
     }
     return nes_reply_ok(reply, &rules_view, &rules);
 }
@@ -141,7 +152,7 @@ static struct nes_err waiting_show(struct nes_req *req, struct nes_reply *reply)
     all.changes.len = found.len;
     for (size_t i = 0; i < found.len; i++) {
         all.changes.rows[i] = (struct waiting){ .id = found.rows[i].id, .maker = found.rows[i].maker };
-        NES_TRY(rule_of(&policy, &found.rows[i].value, &all.changes.rows[i].rule));
+        NES_TRY(rule_of(req, &policy, &found.rows[i].value, &all.changes.rows[i].rule));
     }
     return nes_reply_ok(reply, &all_waiting_view, &all);
 }

@@ -64,6 +64,8 @@ static const struct nes_shape entry_shape = NES_SHAPE(struct entry, entry_fields
 struct shown {
     struct nes_product_version_id id;
     struct nes_str code, name_kk, name_ru, name_en, rate_percent, effective_percent, penalty_percent;
+    struct nes_str penalty_later_percent, penalty_year_percent;
+    int64_t penalty_first_days, accrual_stop_days;
     unsigned class, day_count, state;
     struct nes_money amount_min, amount_max, amount_step, alone_max;
     int32_t periods_min, periods_max, offer_days, nr;
@@ -90,6 +92,12 @@ static const struct nes_field shown_fields[] = {
               .words = "Highest annual effective rate (ГЭСВ) of this product, percent; a proposal has none yet."),
     NES_FIELD(struct shown, penalty_percent, .required = true,
               .words = "Penalty of a day, percent of what is overdue."),
+    NES_FIELD(struct shown, penalty_first_days, .required = true, .words = "For so many days of delay."),
+    NES_FIELD(struct shown, penalty_later_percent, .required = true, .words = "Of a day after them, percent."),
+    NES_FIELD(struct shown, penalty_year_percent, .required = true,
+              .words = "Most penalty of a year of the contract, percent of what was issued."),
+    NES_FIELD(struct shown, accrual_stop_days, .required = true,
+              .words = "After so many days of delay nothing is accrued; 0: never."),
     NES_FIELD(struct shown, methods,      .required = true, .words = "Ways of repayment."),
     NES_FIELD(struct shown, day_count,    .required = true, .choices = counts, .words = "How days are counted."),
     NES_FIELD(struct shown, weekend_next, .words = "true: due days move to the next working day."),
@@ -149,6 +157,7 @@ static struct nes_texts methods_of(struct nes_arena *arena, const struct nes_pro
 static struct shown shown_of(struct nes_arena *arena, const struct nes_product *product)
 {
     struct nes_ratio effective = { product->effective_e1, 1'000 };
+    struct nes_penalty_terms penalty = nes_product_penalty(product);
 
     return (struct shown){
         .id = product->version,
@@ -166,7 +175,11 @@ static struct shown shown_of(struct nes_arena *arena, const struct nes_product *
         .effective_percent = product->effective_e1 == 0
                                  ? (struct nes_str){ 0 }
                                  : nes_percent_write(effective, 1, nes_arena_take(arena, NES_PERCENT_TEXT)),
-        .penalty_percent = percent(arena, product->penalty),
+        .penalty_percent = percent(arena, penalty.first),
+        .penalty_first_days = penalty.first_days,
+        .penalty_later_percent = percent(arena, penalty.after),
+        .penalty_year_percent = percent(arena, penalty.cap),
+        .accrual_stop_days = nes_loan_stop_days(product->class),
         .methods = methods_of(arena, product),
         .day_count = (unsigned)product->day_count,
         .weekend_next = product->weekend == NES_WEEKEND_NEXT_WORKING_DAY,

@@ -132,8 +132,16 @@ static struct nes_str origin_of(struct nes_arena *arena, const char *host)
     return (struct nes_str){ buf.ptr, buf.len };
 }
 
-struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house, struct nes_bank *bank,
-                               const char *host, struct nes_chores *out)
+/* Revocation lists that settings name: fetched before anybody waits for one. RULE 35.1 */
+static struct nes_err revocations(void *self, const struct nes_job_turn *turn)
+{
+    (void)turn;
+    nes_eds_renew_lists(self);
+    return NES_FINE;
+}
+
+struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *house,
+                               const struct nes_chore_gates *gates, const char *host, struct nes_chores *out)
 {
     struct nes_keeper_item item = { .op = NES_KEEPER_PUBLIC };
 
@@ -153,10 +161,12 @@ struct nes_err nes_chores_make(struct nes_arena *arena, const struct nes_house *
                                            .self = out };
     out->kinds[4] = (struct nes_job_kind){ .name = "application.lapse", .every_s = 3'600, .lease_s = 60, .run = lapse,
                                            .self = out };
-    out->kinds[5] = nes_bank_chore_statements(bank);
-    out->kinds[6] = nes_bank_chore_papers(bank);
+    out->kinds[5] = nes_bank_chore_statements(gates->bank);
+    out->kinds[6] = nes_bank_chore_papers(gates->bank);
     out->kinds[7] =
         (struct nes_job_kind){ .name = "aml.look", .every_s = 10, .lease_s = 120, .run = look, .self = out };
+    out->kinds[8] = (struct nes_job_kind){ .name = "eds.lists", .every_s = 600, .lease_s = 200, .run = revocations,
+                                           .self = gates->eds };
     return NES_FINE;
 }
 

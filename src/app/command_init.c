@@ -14,7 +14,6 @@
 #include "ledger/ledger.h"
 #include "organisation/organisation.h"
 #include "payment/own_account.h"
-#include "policy/policy_store.h"
 
 /* A lender that does not exist: for `./dev run` and demonstrations. */
 static struct nes_organisation demonstration(void)
@@ -40,22 +39,15 @@ static struct nes_organisation demonstration(void)
     };
 }
 
+/* A channel is open ten full working days after its notification at the earliest: this one was notified long before. */
 static struct nes_err open_web(struct nes_tx *tx, struct nes_date today)
 {
-    struct nes_channel web = { .name = NES_STR("web"), .kind = NES_CHANNEL_WEB,
-                               .place = NES_STR("https://my.localhost"),
-                               .services = NES_STR("registration, sign-in, applications, contracts, letters"),
-                               .notice = NES_STR("demonstration: notice 1, procedures of security approved"),
-                               .notified_on = { today.day - 30 } };
-    struct nes_policy policy;
-    struct nes_calendar calendar;
-    int64_t days;
-
-    NES_TRY(nes_policy_load(tx, &policy));
-    NES_TRY(nes_policy_calendar(tx, &calendar));
-    NES_TRY(nes_policy_whole(&policy, NES_POLICY_CHANNEL_NOTICE, web.notified_on, &days));
-    NES_TRY(nes_channel_notified(tx, &web));
-    return nes_channel_open(tx, web.name, (int32_t)days, &calendar);
+    return nes_channel_set_up(tx, &(struct nes_channel){ .name = NES_STR(NES_CHANNEL_WEB_NAME), .kind = NES_CHANNEL_WEB,
+                                                         .place = NES_STR("https://my.localhost"),
+                                                         .services = NES_STR("registration, sign-in, applications, "
+                                                                             "contracts, letters"),
+                                                         .notice = NES_STR("demonstration: notice 1"),
+                                                         .notified_on = { today.day - 30 } });
 }
 
 /* Its account at the bank of the outside world. */
@@ -121,7 +113,7 @@ static bool read_options(int argc, char **argv, struct nes_folder_wish *wish, bo
         } else if (more && strcmp(argv[i], "--postgres") == 0) {
             wish->database = argv[++i];
         } else if (!more || strcmp(argv[i], "--port") != 0 || nes_str_int(nes_str_of(argv[++i]), &wish->port).what ||
-                   wish->port < 1 || wish->port > 65'532) {
+                   wish->port < 1 || wish->port > 65'531) {
             return false;
         }
     }

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/look.h"
 #include "db/migrate.h"
-#include "db/owner.h"
 
 static enum nes_exit usage(void)
 {
@@ -18,19 +18,15 @@ static enum nes_exit failed(struct nes_err err)
     return NES_EXIT_FAULT;
 }
 
-static enum nes_exit migrate(const struct nes_db_options *options, const char *folder)
+static enum nes_exit migrate(const struct nes_look *where)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
-    struct nes_err err = NES_FINE;
+    struct nes_db_options options;
     int64_t applied = 0;
+    struct nes_err err = nes_look_own(arena, where, &options, &owner);
 
-    if (folder) {
-        err = nes_owner_take(folder, arena, &owner);
-    }
-    if (!err.what) {
-        err = nes_migrate(options, arena, &applied);
-    }
+    err = err.what ? err : nes_migrate(&options, arena, &applied);
     if (err.what) {
         return failed(err);
     }
@@ -40,24 +36,16 @@ static enum nes_exit migrate(const struct nes_db_options *options, const char *f
 
 static enum nes_exit migrate_run(int argc, char **argv)
 {
-    struct nes_db_options options = { .clock = nes_clock_real(), .rand = nes_rand_real() };
-    const char *folder = "data";
-    char path[4096];
-
+    if (argc == 1) {
+        return migrate(&(struct nes_look){ 0 });
+    }
     if (argc == 3 && strcmp(argv[1], "--postgres") == 0) {
-        options.postgres_url = argv[2];
-        return migrate(&options, NULL);
+        return migrate(&(struct nes_look){ .postgres = argv[2] });
     }
     if (argc == 3 && strcmp(argv[1], "--data") == 0) {
-        folder = argv[2];
-    } else if (argc != 1) {
-        return usage();
+        return migrate(&(struct nes_look){ .data = argv[2] });
     }
-    if ((size_t)snprintf(path, sizeof(path), "%s/nesie.db", folder) >= sizeof(path)) {
-        return usage();
-    }
-    options.sqlite_path = path;
-    return migrate(&options, folder);
+    return usage();
 }
 
 const struct nes_command nes_command_migrate = {

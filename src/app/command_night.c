@@ -4,31 +4,22 @@
 #include <string.h>
 
 #include "app/command.h"
-#include "db/owner.h"
+#include "app/look.h"
 #include "lending/night.h"
 
 struct wish {
-    const char *data, *postgres;
+    struct nes_look where;
     int32_t chunk;
 };
 
-static struct nes_err run_nights(const struct wish *wish, struct nes_night_told *told)
+static struct nes_err run_nights(const struct wish *wish, struct nes_arena *arena, struct nes_night_told *told)
 {
-    struct nes_db_options options = { .postgres_url = wish->postgres, .readers = 1, .writers = 1,
-                                      .clock = nes_clock_real(), .rand = nes_rand_real() };
-    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
     NES_AUTO(nes_db_close) struct nes_db *db = NULL;
-    struct nes_buf path = nes_buf_begin(arena, 8192);
+    struct nes_db_options options;
     struct nes_date yesterday;
 
-    if (!wish->postgres) {
-        NES_TRY(nes_owner_take(wish->data, arena, &owner));
-        nes_buf_addz(&path, wish->data);
-        nes_buf_addz(&path, "/nesie.db");
-        nes_buf_byte(&path, '\0');
-        options.sqlite_path = path.ptr;
-    }
+    NES_TRY(nes_look_own(arena, &wish->where, &options, &owner));
     NES_TRY(nes_db_open(&options, &db));
     yesterday = nes_date_at(nes_clock_now(&options.clock));
     yesterday.day--;
@@ -44,9 +35,9 @@ static bool read_wish(int argc, char **argv, struct wish *wish)
 
     for (int i = 1; i < argc; i += 2) {
         if (i + 1 < argc && strcmp(argv[i], "--data") == 0) {
-            wish->data = argv[i + 1];
+            wish->where.data = argv[i + 1];
         } else if (i + 1 < argc && strcmp(argv[i], "--postgres") == 0) {
-            wish->postgres = argv[i + 1];
+            wish->where.postgres = argv[i + 1];
         } else if (i + 1 < argc && strcmp(argv[i], "--chunk") == 0 &&
                    !nes_str_int(nes_str_of(argv[i + 1]), &number).what && number > 0 && number <= 100'000) {
             wish->chunk = (int32_t)number;
@@ -54,12 +45,13 @@ static bool read_wish(int argc, char **argv, struct wish *wish)
             return false;
         }
     }
-    return true;
+    return !(wish->where.data && wish->where.postgres);
 }
 
 static enum nes_exit night_run(int argc, char **argv)
 {
-    struct wish wish = { .data = "data" };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct wish wish = { 0 };
     struct nes_night_told told;
     struct nes_err err;
 
@@ -67,7 +59,7 @@ static enum nes_exit night_run(int argc, char **argv)
         (void)fprintf(stderr, "usage: nesie night [--data DIR | --postgres URL] [--chunk LOANS]\n");
         return NES_EXIT_INPUT;
     }
-    err = run_nights(&wish, &told);
+    err = run_nights(&wish, arena, &told);
     if (err.what) {
         (void)fprintf(stderr, "nesie night: %s%s%s\n", err.what->text, err.at ? ": " : "", err.at ? err.at : "");
         return NES_EXIT_FAULT;

@@ -1,18 +1,17 @@
 /* src/app/command_pki.c: `nesie pki verify` and `nesie pki show`: signatures of the national authority from the shell.
  */
-#include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/command.h"
 #include "app/command_pki.h"
-#include "app/pki_fetch.h"
 #include "base/clock.h"
+#include "gateway/pki_fetch.h"
 #include "pki/crl.h"
 #include "pki/der.h"
 #include "pki/gather.h"
 #include "pki/record.h"
+#include "pki/trust_folder.h"
 
 #define FILE_MAX (256U << 20)
 #define PROOFS_MAX 16
@@ -60,61 +59,13 @@ static bool read_file(struct nes_arena *arena, const char *path, struct nes_str 
     return true;
 }
 
-static bool add_authority(struct nes_arena *arena, const char *path, struct nes_trust *trust)
-{
-    struct nes_str bytes;
-    struct nes_err err;
-
-    if (!read_file(arena, path, &bytes)) {
-        return false;
-    }
-    err = nes_trust_add(trust, arena, bytes);
-    if (err.what) {
-        (void)fprintf(stderr, "nesie pki: %s: %s (%s)\n", path, err.what->text, err.at ? err.at : "-");
-        return false;
-    }
-    return true;
-}
-
-static bool is_cert_file(const char *name)
-{
-    static const char *const ends[] = { ".pem", ".cer", ".crt", ".der" };
-    size_t len = strlen(name);
-
-    for (size_t i = 0; i < NES_LEN(ends); i++) {
-        if (len > 4 && strcmp(name + len - 4, ends[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The certificates of a folder, and pins.tsv, which alone makes roots believed. */
 static bool read_trust(struct nes_arena *arena, const char *folder, struct nes_trust *trust)
 {
-    struct nes_str pins;
-    char path[4096];
-    struct dirent **names;
-    int n = scandir(folder, &names, NULL, alphasort);
-    bool fine = n >= 0;
-    struct nes_err err;
+    struct nes_err err = nes_trust_read_folder(arena, folder, trust);
 
-    for (int i = 0; i < n; i++) {
-        (void)snprintf(path, sizeof(path), "%s/%s", folder, names[i]->d_name);
-        fine = fine && (!is_cert_file(names[i]->d_name) || add_authority(arena, path, trust));
-        free(names[i]);
-    }
-    if (n >= 0) {
-        free(names);
-    }
-    (void)snprintf(path, sizeof(path), "%s/pins.tsv", folder);
-    if (!fine || !read_file(arena, path, &pins)) {
-        (void)fprintf(stderr, "nesie pki: %s is not a folder of trusted authorities\n", folder);
-        return false;
-    }
-    err = nes_trust_pins(trust, pins);
     if (err.what) {
-        (void)fprintf(stderr, "nesie pki: %s: %s (%s)\n", path, err.what->text, err.at ? err.at : "-");
+        (void)fprintf(stderr, "nesie pki: %s: %s\n", err.at, err.what->text);
     }
     return !err.what;
 }
@@ -240,7 +191,7 @@ static bool prepare(struct nes_arena *arena, const struct options *options, stru
            (!options->token || read_file(arena, options->token, &ask->token));
 }
 
-static enum nes_exit exit_of(enum nes_outcome outcome)
+static enum nes_exit exit_of(enum nes_verdict_kind outcome)
 {
     return outcome == NES_GOOD ? NES_EXIT_OK : outcome == NES_UNKNOWN ? NES_EXIT_UNKNOWN : NES_EXIT_NO;
 }
@@ -280,7 +231,8 @@ static enum nes_exit verify_record(struct nes_arena *arena, const struct options
 
 static enum nes_exit verify(struct nes_arena *arena, const struct options *options)
 {
-    struct nes_fetch fetch = nes_pki_fetch_http();
+    struct nes_pki_http http = { 0 };
+    struct nes_fetch fetch = nes_pki_fetch_http(&http);
     struct nes_rand rand = nes_rand_real();
     struct nes_crl_store store = { 0 };
     struct nes_gather gather = { .fetch = &fetch, .rand = &rand, .store = &store, .tsp_url = nes_str_of(options->tsp) };

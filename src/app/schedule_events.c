@@ -46,30 +46,33 @@ static void put_next(struct nes_buf *out, const struct nes_next_payment *next)
     nes_buf_byte(out, '}');
 }
 
-static void put_ids(struct nes_buf *out, const struct nes_loan *loan, struct nes_date day)
+/* In the order of folding: that of arrival has no meaning. */
+static void put_ids(struct nes_buf *out, const struct nes_fold *fold, struct nes_date day)
 {
+    int32_t count;
+    const struct nes_event *const *events = nes_fold_events(fold, &count);
     bool first = true;
 
     schedule_put_name(out, "events");
     nes_buf_byte(out, '[');
-    for (int32_t i = 0; i < loan->event_count; i++) {
+    for (int32_t i = 0; i < count; i++) {
         char text[NES_ID_TEXT + 1];
 
-        if (loan->events[i].day.day == day.day) {
+        if (events[i]->day.day == day.day) {
             comma(out, first);
-            schedule_put_text(out, nes_event_id_write(loan->events[i].id, text));
+            schedule_put_text(out, nes_event_id_write(events[i]->id, text));
             first = false;
         }
     }
     nes_buf_byte(out, ']');
 }
 
-static void put_state(struct nes_buf *out, const struct nes_loan *loan, const struct nes_state *state,
+static void put_state(struct nes_buf *out, const struct nes_fold *fold, const struct nes_state *state,
                       const struct nes_next_payment *next)
 {
     nes_buf_byte(out, '{');
     schedule_put_date(out, "day", state->day);
-    put_ids(out, loan, state->day);
+    put_ids(out, fold, state->day);
     put_split(out, "principal", state->principal);
     put_split(out, "remuneration", state->remuneration);
     put_split(out, "penalty", state->penalty);
@@ -192,7 +195,7 @@ static struct nes_err put_states(struct nes_buf *out, const struct schedule_loan
         NES_TRY(nes_fold_to(fold, day, &state));
         NES_TRY(nes_fold_next(fold, &next));
         comma(out, first);
-        put_state(out, &in->loan, &state, &next);
+        put_state(out, fold, &state, &next);
         first = false;
     }
     nes_buf_byte(out, ']');

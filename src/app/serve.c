@@ -1,5 +1,6 @@
 #include "app/serve.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,12 +17,14 @@
 #include "gateway/bureau.h"
 #include "gateway/list.h"
 #include "gateway/coid.h"
+#include "gateway/eds.h"
 #include "gateway/registry.h"
 #include "gateway/sms.h"
 #include "payment/paper.h"
 #include "vault/vault_faults.h"
 
 #define LISTENERS    4
+#define DATABASE_MS  10'000 /* how long the end waits for the database */
 #define ERRAND_KINDS 32
 
 struct nes_serve {
@@ -41,6 +44,8 @@ struct nes_serve {
     struct nes_lists lists;
     struct nes_registry registry;
     struct nes_coid coid;
+    struct nes_eds_gate eds;
+    bool has_eds;
     struct nes_errand_kind errand_kinds[ERRAND_KINDS];
     size_t errand_kinds_len;
     struct nes_errands *errands;
@@ -200,6 +205,22 @@ static struct nes_err add_bank(struct nes_serve *serve)
     return NES_FINE;
 }
 
+/* The national certification authority: signatures of clients. */
+static void add_eds(struct nes_serve *serve)
+{
+    const struct nes_config *config = serve->config;
+
+    nes_eds_begin(&serve->eds, &(struct nes_eds_options){ .db = serve->db,
+                                                          .vault = { serve->crypto, serve->keeper, serve->blobs },
+                                                          .trust = config->eds_trust,
+                                                          .test = strcmp(config->eds_test, "yes") == 0,
+                                                          .ocsp_url = config->eds_ocsp_url,
+                                                          .tsp_url = config->eds_tsp_url,
+                                                          .crl_urls = config->eds_crl_urls });
+    serve->has_eds = true;
+    add_kind(serve, nes_eds_errand(&serve->eds));
+}
+
 /* The gateways and their kinds of errand: one line each. */
 static struct nes_err set_kinds(struct nes_serve *serve)
 {
@@ -221,6 +242,7 @@ static struct nes_err set_kinds(struct nes_serve *serve)
     NES_TRY(partner_of(serve, config->coid_url, config->coid_key, &serve->coid.partner));
     add_kind(serve, nes_coid_begin_errand(&serve->coid));
     add_kind(serve, nes_coid_result_errand(&serve->coid));
+    add_eds(serve);
     serve->bureau = (struct nes_bureau){ .db = serve->db, .keeper = serve->keeper, .blobs = serve->blobs };
     NES_TRY(partner_of(serve, config->bureau_url, config->bureau_key, &serve->bureau.partner));
     add_kind(serve, nes_bureau_report_errand(&serve->bureau));
@@ -260,6 +282,7 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
                                        .blobs = serve->blobs,
                                        .errands = serve->errands,
                                        .data = serve->config->data,
+                                       .eds_trust = serve->config->eds_trust,
                                        .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){
@@ -325,8 +348,8 @@ static struct nes_err start_chores(struct nes_serve *serve, const struct nes_ser
 
     NES_TRY(take_key(serve, "pseudonym", serve->house.pseudonyms));
     NES_TRY(take_key(serve, "reply", serve->house.replies));
-    NES_TRY(nes_chores_make(serve->arena, &serve->house, &serve->bank, serve->config->public_host,
-                            &serve->chores));
+    NES_TRY(nes_chores_make(serve->arena, &serve->house, &(struct nes_chore_gates){ &serve->bank, &serve->eds },
+                            serve->config->public_host, &serve->chores));
     NES_TRY(nes_chores_publish(serve->arena, &serve->chores));
     return nes_jobs_start(&jobs, &serve->jobs);
 }
@@ -360,6 +383,51 @@ struct nes_err nes_serve_start(struct nes_arena *arena, const struct nes_serve_o
     return NES_FINE;
 }
 
+/* The end must not hang on a database that is gone or silent: who still waits for it after a while is cut off. */
+struct nes_serve_bound {
+    struct nes_db *db;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t over;
+    bool is_over;
+};
+
+static void *keep_bound(void *self)
+{
+    struct nes_serve_bound *bound = self;
+    struct timespec until = nes_clock_after_ms(DATABASE_MS);
+    int late = 0;
+
+    (void)pthread_mutex_lock(&bound->lock);
+    while (!bound->is_over && late == 0) {
+        late = pthread_cond_clockwait(&bound->over, &bound->lock, CLOCK_MONOTONIC, &until);
+    }
+    (void)pthread_mutex_unlock(&bound->lock);
+    if (late != 0) {
+        nes_db_cut(bound->db);
+    }
+    return NULL;
+}
+
+/* All that asks the database. */
+static void stop_work(struct nes_serve *serve)
+{
+    struct nes_serve_bound bound = { .db = serve->db, .lock = PTHREAD_MUTEX_INITIALIZER,
+                                     .over = PTHREAD_COND_INITIALIZER };
+
+    NES_ASSERT(pthread_create(&bound.thread, NULL, keep_bound, &bound) == 0);
+    nes_http_stop(&serve->http);
+    nes_jobs_stop(&serve->jobs);
+    nes_errands_stop(&serve->errands);
+    (void)pthread_mutex_lock(&bound.lock);
+    bound.is_over = true;
+    (void)pthread_cond_signal(&bound.over);
+    (void)pthread_mutex_unlock(&bound.lock);
+    NES_ASSERT(pthread_join(bound.thread, NULL) == 0);
+    (void)pthread_cond_destroy(&bound.over);
+    (void)pthread_mutex_destroy(&bound.lock);
+}
+
 void nes_serve_stop(struct nes_serve **serve)
 {
     struct nes_serve *gone = *serve;
@@ -367,10 +435,11 @@ void nes_serve_stop(struct nes_serve **serve)
     if (!gone) {
         return;
     }
-    nes_http_stop(&gone->http);
-    nes_jobs_stop(&gone->jobs);
-    nes_errands_stop(&gone->errands);
+    stop_work(gone);
     nes_outgoing_close(&gone->outgoing);
+    if (gone->has_eds) {
+        nes_eds_end_all(&gone->eds);
+    }
     if (gone->blobs) {
         nes_blobs_end(&gone->blobs);
     }

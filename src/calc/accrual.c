@@ -2,19 +2,12 @@
 
 #include "calc/calc_faults.h"
 
-#define LAST_DAY 3'652'059 /* 9999-12-31 */
-
 int64_t nes_accrual_parts(const struct nes_terms *terms, const struct nes_span *period, struct nes_date from,
                           struct nes_date to)
 {
     struct nes_parts parts = nes_terms_parts(terms, period, from, to);
 
     return (int64_t)parts.days * (NES_YEAR_PARTS / parts.base) + (int64_t)parts.days_366 * (NES_YEAR_PARTS / 366);
-}
-
-struct nes_span nes_accrual_open(struct nes_date from)
-{
-    return (struct nes_span){ .from = from, .to = { LAST_DAY }, .days = INT32_MAX };
 }
 
 struct nes_accrual nes_accrual_at(struct nes_ratio rate, int64_t unit, enum nes_round round)

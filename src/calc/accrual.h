@@ -22,8 +22,11 @@ static inline int64_t nes_accrual_weight(const struct nes_terms *terms, const st
     return nes_accrual_parts(terms, period, from, to);
 }
 
-/* A period that begins on `from` and has no planned end. */
-struct nes_span nes_accrual_open(struct nes_date from);
+/* A period that begins on `from` and has no planned end: it goes on to 9999-12-31. */
+static inline struct nes_span nes_accrual_open(struct nes_date from)
+{
+    return (struct nes_span){ .from = from, .to = { NES_DATE_LAST }, .days = INT32_MAX };
+}
 
 /* How sums at one yearly rate are rounded to `unit` tiyn. */
 struct nes_accrual {

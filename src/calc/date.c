@@ -13,9 +13,10 @@ bool nes_date_leap(int32_t year)
 
 static inline int32_t days_of_month(int32_t month, bool leap)
 {
-    static const int32_t days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    static const int32_t days[2][12] = { { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 },
+                                         { 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 } };
 
-    return days[month - 1] + (month == 2 && leap);
+    return days[leap][month - 1];
 }
 
 int32_t nes_date_month_days(int32_t year, int32_t month)
@@ -32,9 +33,10 @@ static inline int32_t days_before_year(int32_t year)
 
 static inline int32_t days_before_month(int32_t month, bool leap)
 {
-    static const int32_t before[] = { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 };
+    static const int32_t before[2][12] = { { 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334 },
+                                           { 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335 } };
 
-    return before[month - 1] + (month > 2 && leap);
+    return before[leap][month - 1];
 }
 
 struct nes_err nes_date_of(struct nes_civil civil, struct nes_date *out)

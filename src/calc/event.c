@@ -41,12 +41,6 @@ bool nes_event_named(struct nes_str name, enum nes_event_kind *kind)
     return false;
 }
 
-enum nes_event_rank nes_event_rank(enum nes_event_kind kind)
-{
-    NES_ASSERT(kind >= NES_EVENT_PAYOUT && kind < NES_EVENT_KINDS);
-    return kinds[kind].rank;
-}
-
 int nes_event_order(const struct nes_event *a, const struct nes_event *b)
 {
     if (a->day.day != b->day.day) {

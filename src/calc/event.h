@@ -9,6 +9,7 @@
 #include "calc/money.h"
 #include "calc/schedule.h"
 
+/* In the order of their ranks. */
 enum nes_event_kind {
     NES_EVENT_PAYOUT = 1,
     NES_EVENT_REVERSAL,
@@ -68,7 +69,6 @@ struct nes_event {
 const char *nes_event_name(enum nes_event_kind kind);
 /* False if no kind has this name. */
 bool nes_event_named(struct nes_str name, enum nes_event_kind *kind);
-enum nes_event_rank nes_event_rank(enum nes_event_kind kind);
 
 /* <0, 0, >0: value day, rank, id. 0 only for equal ids: the order of folding is total. */
 int nes_event_order(const struct nes_event *a, const struct nes_event *b);

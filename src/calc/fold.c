@@ -177,33 +177,41 @@ struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *lo
     return NES_FINE;
 }
 
+const struct nes_event *const *nes_fold_events(const struct nes_fold *fold, int32_t *count)
+{
+    *count = fold->count;
+    return fold->events;
+}
+
 /* The events of one day, around the day itself. */
 static struct nes_err fold_day(struct nes_fold *fold, struct nes_date day)
 {
     struct nes_run *run = &fold->run;
     bool opened = false, closed = false;
+    int32_t at = fold->next;
 
     run->change.day = 0;
     NES_TRY(nes_run_advance(run, (struct nes_date){ day.day - 1 }));
-    if (run->change.day > day.day && fold->events[fold->next]->kind >= NES_EVENT_COST && nes_run_calm(run)) {
+    if (run->change.day > day.day && fold->events[at]->kind >= NES_EVENT_COST && nes_run_calm(run)) {
         nes_run_pass(run, day);
         opened = closed = true;
     }
-    for (; fold->next < fold->count && fold->events[fold->next]->day.day == day.day; fold->next++) {
-        const struct nes_event *event = fold->events[fold->next];
+    for (; at < fold->count && fold->events[at]->day.day == day.day; at++) {
+        const struct nes_event *event = fold->events[at];
 
-        if (!opened && nes_event_rank(event->kind) >= NES_RANK_ACCRUAL) {
+        if (!opened && event->kind >= NES_EVENT_COST) { /* kinds stand in the order of their ranks */
             NES_TRY(nes_run_open(run, day));
             opened = true;
         }
-        if (!closed && nes_event_rank(event->kind) == NES_RANK_PENALTY) {
+        if (!closed && event->kind >= NES_EVENT_FORGIVE) {
             NES_TRY(nes_run_close(run, day));
             closed = true;
         }
-        if (!fold->gone[fold->next]) {
+        if (!fold->gone[at]) {
             NES_TRY(nes_run_event(run, event));
         }
     }
+    fold->next = at;
     if (!opened) {
         NES_TRY(nes_run_open(run, day));
     }

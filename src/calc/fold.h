@@ -52,6 +52,9 @@ struct nes_err nes_fold_begin(struct nes_arena *arena, const struct nes_loan *lo
  * answer is the same. MONEY_RANGE where a total leaves its bounds, DATE_RANGE. */
 struct nes_err nes_fold_to(struct nes_fold *fold, struct nes_date day, struct nes_state *state);
 
+/* The events in the order of folding: value day, rank, id. Borrowed from the fold. */
+const struct nes_event *const *nes_fold_events(const struct nes_fold *fold, int32_t *count);
+
 /* Of the day last folded to. */
 struct nes_err nes_fold_next(const struct nes_fold *fold, struct nes_next_payment *next);
 /* The rows still to come, in the arena; NULL and 0 if none. As the agreed ones, or derived by an event without rows:

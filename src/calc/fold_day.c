@@ -3,130 +3,113 @@
 #include "calc/calc_faults.h"
 #include "calc/fold_run.h"
 
-#define NEVER INT32_MAX
-
 static int32_t earlier(int32_t a, int32_t b)
 {
     return a < b ? a : b;
 }
 
-struct nes_date nes_run_oldest(const struct nes_run *run)
-{
-    int32_t oldest = run->tail > 0 ? run->tail_since.day : NEVER;
-
-    for (int32_t i = run->due_first; i < run->due_count; i++) {
-        oldest = earlier(oldest, run->due[i].pay_by.day);
-    }
-    return (struct nes_date){ oldest };
-}
-
-static struct nes_err figure_of(const struct nes_run *run, nes_wide sum, int64_t *figure)
-{
-    const struct nes_loan_terms *terms = &run->fold->loan->terms;
-    struct nes_money money;
-
-    NES_TRY(nes_penalty_figure(&terms->penalty, sum, run->total.issued,
-                               (struct nes_rounding){ terms->credit.rounding, run->fold->unit }, &money));
-    *figure = money.tiyn;
-    return NES_FINE;
-}
-
 /* What `sum` adds to the year's figure; what was earned is never taken back. */
 static struct nes_err settle(struct nes_run *run, nes_wide sum, int64_t *owed)
 {
-    int64_t figure;
+    struct nes_money figure;
 
     if (sum == run->penalty_settled) {
         return NES_FINE;
     }
     run->penalty_settled = sum;
-    NES_TRY(figure_of(run, sum, &figure));
-    if (figure > run->year_figure) {
-        NES_TRY(nes_total_add(&run->total.penalties, figure - run->year_figure));
-        *owed += figure - run->year_figure;
-        run->year_figure = figure;
+    NES_TRY(nes_penalty_figure(&run->penalty_scale, sum, &figure));
+    if (figure.tiyn > run->year_figure) {
+        NES_TRY(nes_total_add(&run->total.penalties, figure.tiyn - run->year_figure));
+        *owed += figure.tiyn - run->year_figure;
+        run->year_figure = figure.tiyn;
     }
     return NES_FINE;
 }
 
-struct nes_err nes_run_settle_penalty(struct nes_run *run)
+struct nes_err nes_run_round_penalty(struct nes_run *run)
 {
-    if (run->penalty_sum == run->penalty_settled) {
-        return NES_FINE;
-    }
     NES_TRY(settle(run, run->penalty_mark, &run->penalty_old));
     return settle(run, run->penalty_sum, &run->penalty_today);
 }
 
-struct nes_err nes_run_cut_penalty(struct nes_run *run)
+struct nes_err nes_run_issue(struct nes_run *run, int64_t amount)
 {
-    const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
-    struct nes_money cap;
-    nes_wide most;
+    const struct nes_loan_terms *terms = &run->fold->loan->terms;
+    const nes_wide most = run->penalty_scale.most;
 
     NES_TRY(nes_run_settle_penalty(run));
-    NES_TRY(nes_penalty_cap(terms, run->total.issued, run->fold->unit, &cap));
-    most = (nes_wide)cap.tiyn * terms->first.under * terms->after.under;
     run->penalty_sum = run->penalty_sum < most ? run->penalty_sum : most;
     run->penalty_mark = run->penalty_settled = run->penalty_sum;
-    return NES_FINE;
+    run->total.issued.tiyn += amount;
+    return nes_penalty_scale_of(&terms->penalty, run->total.issued,
+                                (struct nes_rounding){ terms->credit.rounding, run->fold->unit },
+                                &run->penalty_scale);
+}
+
+static int64_t penalty_base(const struct nes_penalty_terms *terms, const struct nes_due *due)
+{
+    return due->principal + (terms->base == NES_PENALTY_OF_PAYMENT ? due->remuneration : 0);
 }
 
 static struct nes_err tell_penalty(struct nes_run *run, struct nes_line *line)
 {
-    const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
-    int64_t figure;
+    struct nes_money figure;
 
-    NES_TRY(figure_of(run, run->penalty_sum, &figure));
-    line->capped = run->penalty_sum / ((nes_wide)terms->first.under * terms->after.under) > figure;
-    line->amount.tiyn = figure - run->year_told;
-    run->year_told = figure;
+    NES_TRY(nes_penalty_figure(&run->penalty_scale, run->penalty_sum, &figure));
+    line->capped = run->penalty_sum / run->penalty_scale.under > figure.tiyn;
+    line->amount.tiyn = figure.tiyn - run->year_told;
+    run->year_told = figure.tiyn;
     nes_run_tell(run, *line);
     return NES_FINE;
 }
 
-/* Days `from` to `to` of one overdue payment, split where the rate steps down. */
-static struct nes_err penalty_of(struct nes_run *run, const struct nes_due *due, struct nes_date from,
-                                 struct nes_date to)
+/* Days of delay `first` to `last` at one rate, with their line. */
+static struct nes_err tell_step(struct nes_run *run, const struct nes_due *due, int32_t first, int32_t last)
 {
     const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
-    struct nes_money base = { due->principal + (terms->base == NES_PENALTY_OF_PAYMENT ? due->remuneration : 0) };
-    int32_t first = from.day - due->pay_by.day, last = to.day - due->pay_by.day,
-            step = earlier(last, terms->first_days);
-    struct nes_line line = { .figure = NES_FIGURE_PENALTY, .kind = NES_LINE_PENALTY, .base = base };
+    struct nes_line line = { .figure = NES_FIGURE_PENALTY,
+                             .kind = NES_LINE_PENALTY,
+                             .base = { penalty_base(terms, due) },
+                             .from = { due->pay_by.day + first },
+                             .to = { due->pay_by.day + last },
+                             .days = last - first + 1,
+                             .rate = first > terms->first_days ? terms->after : terms->first };
 
-    if (!run->fold->explains) {
-        nes_penalty_add(terms, base, first, last, &run->penalty_sum);
-        return NES_FINE;
-    }
-    if (first <= step) {
-        nes_penalty_add(terms, base, first, step, &run->penalty_sum);
-        line.from = from;
-        line.to.day = due->pay_by.day + step;
-        line.days = step - first + 1;
-        line.rate = terms->first;
-        NES_TRY(tell_penalty(run, &line));
-        first = step + 1;
-    }
     if (first > last) {
         return NES_FINE;
     }
-    nes_penalty_add(terms, base, first, last, &run->penalty_sum);
-    line.from.day = due->pay_by.day + first;
-    line.to = to;
-    line.days = last - first + 1;
-    line.rate = terms->after;
+    nes_penalty_add(terms, line.base, first, last, &run->penalty_sum);
     return tell_penalty(run, &line);
+}
+
+/* Days of delay `first` to `last` of one overdue payment, split where the rate steps down. Apart, since few ask. */
+__attribute__((noinline)) static struct nes_err tell_steps(struct nes_run *run, const struct nes_due *due,
+                                                           int32_t first, int32_t last)
+{
+    int32_t step = earlier(last, run->fold->loan->terms.penalty.first_days);
+
+    NES_TRY(tell_step(run, due, first, step));
+    return tell_step(run, due, first > step ? first : step + 1, last);
 }
 
 static struct nes_err penalty_of_rows(struct nes_run *run, struct nes_date from, struct nes_date to)
 {
+    const struct nes_penalty_terms *terms = &run->fold->loan->terms.penalty;
+
     if (to.day < from.day || nes_run_rests(run, to)) {
         return NES_FINE;
     }
     for (int32_t i = run->due_first; i < run->due_count; i++) {
-        if (run->due[i].pay_by.day < from.day && run->due[i].principal + run->due[i].remuneration > 0) {
-            NES_TRY(penalty_of(run, &run->due[i], from, to));
+        const struct nes_due *due = &run->due[i];
+        int32_t first = from.day - due->pay_by.day, last = to.day - due->pay_by.day;
+
+        if (first <= 0 || due->principal + due->remuneration == 0) {
+            continue;
+        }
+        if (run->fold->explains) {
+            NES_TRY(tell_steps(run, due, first, last));
+        } else {
+            nes_penalty_add(terms, (struct nes_money){ penalty_base(terms, due) }, first, last, &run->penalty_sum);
         }
     }
     return NES_FINE;
@@ -320,13 +303,12 @@ struct nes_err nes_run_advance(struct nes_run *run, struct nes_date to)
 
         NES_ASSERT(next > run->day.day);
         run->change.day = next;
-        if (next == run->day.day + 1) {
-            struct nes_date day = { next };
-
-            NES_TRY(nes_run_open(run, day));
-            NES_TRY(nes_run_close(run, day));
-        } else {
+        if (next > run->day.day + 1) {
             NES_TRY(quiet(run, (struct nes_date){ earlier(to.day, next - 1) }));
+        }
+        if (next <= to.day) {
+            NES_TRY(nes_run_open(run, run->change));
+            NES_TRY(nes_run_close(run, run->change));
         }
     }
     return NES_FINE;

@@ -72,7 +72,7 @@ static struct nes_err by_balance(const struct nes_run *run, nes_wide exact, int6
     return NES_FINE;
 }
 
-static struct nes_err of_row(const struct nes_run *run, nes_wide exact, int32_t nights, int64_t *amount)
+static inline struct nes_err of_row(const struct nes_run *run, nes_wide exact, int32_t nights, int64_t *amount)
 {
     const struct nes_plan *row = row_of(run);
 
@@ -97,7 +97,7 @@ struct nes_err nes_run_r2(const struct nes_run *run, int64_t *amount)
 }
 
 /* What the sums of withheld remuneration make; with r1 the row's never exceed the plan of a period as planned. */
-static struct nes_err withheld_now(const struct nes_run *run, int64_t *w1, int64_t *w2)
+static struct nes_err withheld_sums(const struct nes_run *run, int64_t *w1, int64_t *w2)
 {
     int64_t r1;
 
@@ -112,6 +112,15 @@ static struct nes_err withheld_now(const struct nes_run *run, int64_t *w1, int64
     return by_balance(run, run->w2.exact, w2);
 }
 
+static inline struct nes_err withheld_now(const struct nes_run *run, int64_t *w1, int64_t *w2)
+{
+    if ((run->w1.exact | run->w2.exact) == 0 && run->nights_withheld == 0) { /* as nearly always */
+        *w1 = *w2 = 0;
+        return NES_FINE;
+    }
+    return withheld_sums(run, w1, w2);
+}
+
 struct nes_err nes_run_withheld(const struct nes_run *run, int64_t *amount)
 {
     int64_t w1, w2;
@@ -121,8 +130,11 @@ struct nes_err nes_run_withheld(const struct nes_run *run, int64_t *amount)
     return NES_FINE;
 }
 
-static void tell(struct nes_run *run, struct nes_line line, struct nes_sum *sum, int64_t now)
+static inline void tell(struct nes_run *run, struct nes_line line, struct nes_sum *sum, int64_t now)
 {
+    if (!run->fold->explains) {
+        return;
+    }
     line.amount.tiyn = now - sum->told;
     sum->told = now;
     nes_run_tell(run, line);
@@ -133,96 +145,90 @@ static int32_t days_of(struct nes_parts parts)
     return parts.days + parts.days_366;
 }
 
-/* One line for the nights of the row just summed, one for those of overdue principal. */
-static struct nes_err tell_nights(struct nes_run *run, struct nes_line line, const struct nes_span *nights,
-                                  int64_t overdue)
+/* What is summed at once: the nights, those of the row among them, and what they are earned on. */
+struct nights {
+    struct nes_date from, to, row_from, row_to;
+    int64_t base, overdue;
+};
+
+/* One line for the nights of the row just summed, one for those of overdue principal. Apart, since few ask for them. */
+__attribute__((noinline)) static struct nes_err tell_nights(struct nes_run *run, struct nights at)
 {
+    const struct nes_loan_terms *terms = &run->fold->loan->terms;
     const struct nes_plan *row = row_of(run);
+    struct nes_line line = { .figure = run->suspended ? NES_FIGURE_WITHHELD : NES_FIGURE_REMUNERATION,
+                             .rate = run->accrual.rate };
     int64_t now[4];
 
     NES_TRY(nes_run_r1(run, &now[0]));
     NES_TRY(nes_run_r2(run, &now[1]));
     NES_TRY(withheld_now(run, &now[2], &now[3]));
-    if (line.base.tiyn > 0) {
-        struct nes_line first = line;
+    if (at.base > 0) {
+        bool by_row = terms->accrual == NES_ACCRUE_ROW;
 
-        first.kind = NES_LINE_BALANCE;
-        first.from = nights->from;
-        first.to.day = nights->to.day - 1;
-        first.days = days_of(nes_terms_parts(&run->fold->loan->terms.credit, &run->span, nights->from, nights->to));
-        if (run->fold->loan->terms.accrual == NES_ACCRUE_ROW) {
-            first.kind = NES_LINE_ROW;
-            first.base.tiyn = row->plan;
-            first.days = nights->to.day - nights->from.day;
-            first.rate = (struct nes_ratio){ 1, row->nights };
-        }
-        tell(run, first, run->suspended ? &run->w1 : &run->r1, now[run->suspended ? 2 : 0]);
+        line.kind = by_row ? NES_LINE_ROW : NES_LINE_BALANCE;
+        line.from = at.row_from;
+        line.to.day = at.row_to.day - 1;
+        line.base.tiyn = by_row ? row->plan : at.base;
+        line.days = by_row ? at.row_to.day - at.row_from.day
+                           : days_of(nes_terms_parts(&terms->credit, &run->span, at.row_from, at.row_to));
+        line.rate = by_row ? (struct nes_ratio){ 1, row->nights } : run->accrual.rate;
+        tell(run, line, run->suspended ? &run->w1 : &run->r1, now[run->suspended ? 2 : 0]);
     }
-    if (overdue > 0) {
-        struct nes_date to = { line.to.day + 1 };
-
+    if (at.overdue > 0) {
         line.kind = NES_LINE_OVERDUE;
-        line.base.tiyn = overdue;
-        line.days = days_of(nes_terms_parts(&run->fold->open_terms, &run->open, line.from, to));
+        line.from = at.from;
+        line.to.day = at.to.day - 1;
+        line.base.tiyn = at.overdue;
+        line.days = days_of(nes_terms_parts(&run->fold->open_terms, &run->open, at.from, at.to));
+        line.rate = run->accrual.rate;
         tell(run, line, run->suspended ? &run->w2 : &run->r2, now[run->suspended ? 3 : 1]);
     }
     return NES_FINE;
 }
 
-/* Whether night or day `day` earns nothing for good: a holiday that does not accrue, or too long a delay. */
-static bool earns_never(const struct nes_run *run, struct nes_date day)
-{
-    return (day.day > run->holiday_after.day && day.day <= run->holiday_until.day) || nes_run_stopped(run, day);
-}
-
 /* A change of principal, state or rule never lies inside the nights that are summed at once: the caller's step. */
 struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
 {
-    struct nes_date from = run->night;
-    const struct nes_plan *row = row_of(run);
-    int64_t base = base_of_row(run), overdue;
-    struct nes_date row_from, row_to;
+    const struct nes_loan_terms *terms = &run->fold->loan->terms;
+    struct nights at = { .from = run->night, .to = to, .base = base_of_row(run) };
 
-    if (run->begin.day == 0 || to.day <= from.day) {
+    if (run->begin.day == 0 || to.day <= at.from.day) {
         return NES_FINE;
     }
     run->night = to;
-    if (earns_never(run, to)) {
+    if (nes_run_earns_never(run, to)) {
         run->lost = true;
         return NES_FINE;
     }
     run->missed = run->missed || run->suspended;
-    overdue = run->fold->loan->terms.overdue_free ? 0 : overdue_principal(run, to);
-    row_from = latest(latest(from, run->span.from), run->free_until);
-    row_to = to.day < run->span.to.day ? to : run->span.to;
-    if (!row || base == 0 || row_from.day >= row_to.day) {
-        base = 0;
+    at.row_from = latest(latest(at.from, run->span.from), run->free_until);
+    at.row_to = to.day < run->span.to.day ? to : run->span.to;
+    if (!row_of(run) || at.base == 0 || at.row_from.day >= at.row_to.day) {
+        at.base = 0;
     } else {
-        *(run->suspended ? &run->nights_withheld : &run->nights) += row_to.day - row_from.day;
+        *(run->suspended ? &run->nights_withheld : &run->nights) += at.row_to.day - at.row_from.day;
         (run->suspended ? &run->w1 : &run->r1)->exact +=
-            (nes_wide)base * nes_accrual_weight(&run->fold->loan->terms.credit, &run->span, row_from, row_to);
+            (nes_wide)at.base * nes_accrual_weight(&terms->credit, &run->span, at.row_from, at.row_to);
     }
-    if (overdue > 0) {
+    at.overdue = terms->overdue_free ? 0 : overdue_principal(run, to);
+    if (at.overdue > 0) {
         (run->suspended ? &run->w2 : &run->r2)->exact +=
-            (nes_wide)overdue * nes_accrual_weight(&run->fold->open_terms, &run->open, from, to);
+            (nes_wide)at.overdue * nes_accrual_weight(&run->fold->open_terms, &run->open, at.from, to);
     }
-    if (!run->fold->explains || (base == 0 && overdue == 0)) {
-        return NES_FINE;
-    }
-    return tell_nights(run,
-                       (struct nes_line){ .figure = run->suspended ? NES_FIGURE_WITHHELD : NES_FIGURE_REMUNERATION,
-                                          .from = from,
-                                          .to = { to.day - 1 },
-                                          .base = { base },
-                                          .rate = run->accrual.rate },
-                       &(struct nes_span){ .from = row_from, .to = row_to }, overdue);
+    return run->fold->explains ? tell_nights(run, at) : NES_FINE;
+}
+
+static inline bool as_planned(const struct nes_run *run, const struct nes_plan *row)
+{
+    return run->span.from.day == row->from.day && base_of_row(run) == row->left;
 }
 
 bool nes_run_as_planned(const struct nes_run *run)
 {
     const struct nes_plan *row = row_of(run);
 
-    return row && run->span.from.day == row->from.day && base_of_row(run) == row->left;
+    return row && as_planned(run, row);
 }
 
 void nes_run_begin_period(struct nes_run *run, struct nes_date from)
@@ -235,20 +241,16 @@ void nes_run_begin_period(struct nes_run *run, struct nes_date from)
     run->lost = run->missed = false;
     run->tail_taken = 0;
     run->open = nes_accrual_open(from);
-    run->span = run->open;
-    if (row) {
-        run->span = (struct nes_span){ from, row->counted_to.day > from.day ? row->counted_to : from, row->days };
-        if (from.day != row->from.day) { /* it begins inside the row's period */
-            run->span.days = nes_terms_days(&run->fold->open_terms, &run->open, run->span.to);
-        }
+    if (!row) {
+        run->span = run->open;
+        run->planned = false;
+        return;
     }
-    run->planned = nes_run_as_planned(run);
-}
-
-/* Nothing is earned on the day, neither remuneration nor penalty. */
-bool nes_run_rests(const struct nes_run *run, struct nes_date day)
-{
-    return run->suspended || earns_never(run, day);
+    run->span = (struct nes_span){ from, row->counted_to.day > from.day ? row->counted_to : from, row->days };
+    if (from.day != row->from.day) { /* it begins inside the row's period */
+        run->span.days = nes_terms_days(&run->fold->open_terms, &run->open, run->span.to);
+    }
+    run->planned = as_planned(run, row);
 }
 
 struct nes_err nes_run_end_period(struct nes_run *run, struct nes_date day, bool as_row)

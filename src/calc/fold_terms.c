@@ -31,21 +31,32 @@ static struct nes_date free_until(const struct nes_run *run)
     return until;
 }
 
-static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_t count)
+/* The rows with their periods, which follow each other from `from` on; `first`: they are the contract's. */
+static int32_t copy_rows(struct nes_run *run, const struct nes_row *rows, int32_t count, struct nes_date from,
+                         bool first)
 {
+    const struct nes_terms *credit = &run->fold->loan->terms.credit;
     int32_t n = 0;
 
     run->plans = NES_NEW_MANY(run->fold->arena, struct nes_plan, (size_t)count);
     for (int32_t i = 0; i < count; i++) {
-        if (rows[i].nr != 0) {
-            run->plans[n++] = (struct nes_plan){
-                .date = rows[i].date,
-                .counted_to = rows[i].counted_to,
-                .days = rows[i].days,
-                .principal = rows[i].principal.tiyn,
-                .remuneration = rows[i].remuneration.tiyn,
-            };
+        const struct nes_row *row = &rows[i];
+        struct nes_plan *plan = &run->plans[n];
+
+        if (row->nr == 0) {
+            continue;
         }
+        plan->from = from;
+        plan->date = row->date;
+        if (row->counted_to.day >= from.day && !(first && row->date.day <= credit->start.day)) {
+            from = row->counted_to; /* else it has no period: a down payment, for one */
+        }
+        plan->counted_to = from;
+        /* only a month of 30 days has days of its own; all others are those of the calendar, whatever the row says */
+        plan->days = credit->day_count == NES_30_360 ? row->days : from.day - plan->from.day;
+        plan->principal = row->principal.tiyn;
+        plan->remuneration = row->remuneration.tiyn;
+        n++;
     }
     return n;
 }
@@ -91,12 +102,6 @@ static struct nes_err plan_rows(struct nes_run *run, int64_t pool)
     return NES_FINE;
 }
 
-/* Only a month of 30 days has days of its own; all others are those of the calendar, whatever the row says. */
-static int32_t days_of(const struct nes_run *run, const struct nes_plan *row)
-{
-    return run->fold->loan->terms.credit.day_count == NES_30_360 ? row->days : row->counted_to.day - row->from.day;
-}
-
 struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, int32_t count, struct nes_date day,
                              bool first)
 {
@@ -108,19 +113,9 @@ struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, in
         from.day = credit->start.day - (credit->first_day == NES_FIRST_DAY_INCLUDE);
         run->free_until = free_until(run);
     }
-    run->count = copy_rows(run, rows, count);
+    run->count = copy_rows(run, rows, count, from, first);
     run->ended = run->come = 0;
     run->ahead = run->later = 0;
-    for (int32_t i = 0; i < run->count; i++) {
-        struct nes_plan *row = &run->plans[i];
-
-        if (row->counted_to.day < from.day || (first && row->date.day <= credit->start.day)) {
-            row->counted_to = from; /* a down payment has no period */
-        }
-        row->from = from;
-        row->days = days_of(run, row);
-        from = row->counted_to;
-    }
     for (int32_t i = run->count - 1; i >= 0; i--) {
         left += run->plans[i].principal;
         run->plans[i].left = left;

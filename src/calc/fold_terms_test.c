@@ -361,6 +361,24 @@ NES_TEST(several_payouts_earn_from_their_days)
     rig_end(&rig);
 }
 
+NES_TEST(a_payoff_takes_what_waits_in_suspense_as_its_figure_says, .rules = "7.5.a")
+{
+    struct rig rig = rig_begin();
+    struct nes_event *payoff;
+    struct nes_state now;
+
+    rig_schedule(&rig);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-02-01", 70'000);
+    now = rig_state(&rig, "2026-02-05");
+    NES_WANT_INT("it waits for the next row", now.suspense.tiyn, 70'000);
+    payoff = rig_add(&rig, NES_EVENT_PAYOFF, "2026-02-05", 1);
+    payoff->amount = now.payoff;
+    now = rig_state(&rig, "2026-02-05");
+    NES_WANT("closed on the day", now.closed);
+    NES_WANT_INT("nothing is left over", now.suspense.tiyn, 0);
+    rig_end(&rig);
+}
+
 NES_TEST(a_payout_that_no_row_knows_falls_due_at_the_end_or_at_once)
 {
     struct rig rig = rig_begin();

@@ -51,35 +51,44 @@ void nes_penalty_add(const struct nes_penalty_terms *terms, struct nes_money bas
                      nes_wide *sum)
 {
     int32_t step = terms->first_days, at_first = (last < step ? last : step) - (first - 1);
-    nes_wide weight;
+    int64_t each_first = terms->first.over * terms->after.under, each_after = terms->after.over * terms->first.under;
 
     NES_ASSERT(first >= 1 && last >= first - 1 && base.tiyn >= 0);
     at_first = at_first > 0 ? at_first : 0;
-    weight = (nes_wide)at_first * terms->first.over * terms->after.under;
-    weight += (nes_wide)(last - first + 1 - at_first) * terms->after.over * terms->first.under;
-    *sum += base.tiyn * weight;
+    *sum += base.tiyn * ((nes_wide)at_first * each_first + (nes_wide)(last - first + 1 - at_first) * each_after);
 }
 
-struct nes_err nes_penalty_cap(const struct nes_penalty_terms *terms, struct nes_money issued, int64_t unit,
-                               struct nes_money *cap)
+struct nes_err nes_penalty_scale_of(const struct nes_penalty_terms *terms, struct nes_money issued,
+                                    struct nes_rounding to, struct nes_penalty_scale *scale)
 {
-    NES_TRY(nes_money_scale(issued, terms->cap, NES_ROUND_DOWN, cap));
-    cap->tiyn -= cap->tiyn % unit;
+    nes_wide under = (nes_wide)terms->first.under * terms->after.under;
+    struct nes_money cap;
+    uint64_t by;
+
+    NES_TRY(nes_money_scale(issued, terms->cap, NES_ROUND_DOWN, &cap));
+    cap.tiyn -= cap.tiyn % to.unit; /* rounded down to the unit */
+    *scale = (struct nes_penalty_scale){ .cap = cap, .under = under, .most = cap.tiyn * under, .to = to };
+    if (!__builtin_mul_overflow(under, to.unit, &by)) {
+        scale->divisor = nes_divisor_of(by);
+    }
     return NES_FINE;
 }
 
-struct nes_err nes_penalty_figure(const struct nes_penalty_terms *terms, nes_wide sum, struct nes_money issued,
-                                  struct nes_rounding to, struct nes_money *figure)
+struct nes_err nes_penalty_figure(const struct nes_penalty_scale *scale, nes_wide sum, struct nes_money *figure)
 {
-    struct nes_exact exact = { sum, (nes_wide)terms->first.under * terms->after.under };
-    struct nes_money cap;
+    uint64_t quotient, rest;
 
-    NES_TRY(nes_penalty_cap(terms, issued, to.unit, &cap));
-    if (sum >= cap.tiyn * exact.under) {
-        *figure = cap;
+    if (sum >= scale->most) {
+        *figure = scale->cap;
         return NES_FINE;
     }
-    return nes_exact_round(exact, to.unit, to.way, figure);
+    if (scale->divisor.by == 0 || sum >> 64 != 0) {
+        return nes_exact_round((struct nes_exact){ sum, scale->under }, scale->to.unit, scale->to.way, figure);
+    }
+    quotient = nes_divide((uint64_t)sum, scale->divisor, &rest);
+    quotient += nes_rounds_away(rest, scale->divisor.by, quotient & 1, scale->to.way);
+    figure->tiyn = (int64_t)quotient * scale->to.unit;
+    return NES_FINE;
 }
 
 struct nes_date nes_penalty_next_year(const struct nes_penalty_terms *terms, struct nes_date begin,

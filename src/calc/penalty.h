@@ -8,6 +8,7 @@
 #include "calc/date.h"
 #include "calc/money.h"
 #include "calc/ratio.h"
+#include "calc/wide.h"
 
 enum nes_penalty_year { NES_PENALTY_ANNIVERSARY, NES_PENALTY_CALENDAR };
 enum nes_penalty_base { NES_PENALTY_OF_PAYMENT, NES_PENALTY_OF_PRINCIPAL };
@@ -35,13 +36,18 @@ struct nes_rounding {
     int64_t unit;
 };
 
-/* The cap of a year: the share of `issued`, rounded down to the unit. */
-struct nes_err nes_penalty_cap(const struct nes_penalty_terms *terms, struct nes_money issued, int64_t unit,
-                               struct nes_money *cap);
+/* What a year's sum is rounded with, prepared once for all figures of what was issued. {0}: nothing was. */
+struct nes_penalty_scale {
+    struct nes_money cap;
+    nes_wide under, most;           /* the parts that a sum is in; the sum from which the cap binds */
+    struct nes_rounding to;
+    struct nes_divisor divisor;     /* of sums of usual size; by 0 where it does not fit */
+};
+struct nes_err nes_penalty_scale_of(const struct nes_penalty_terms *terms, struct nes_money issued,
+                                    struct nes_rounding to, struct nes_penalty_scale *scale);
 
-/* What a year's sum makes: rounded once, at most the cap of `issued`. */
-struct nes_err nes_penalty_figure(const struct nes_penalty_terms *terms, nes_wide sum, struct nes_money issued,
-                                  struct nes_rounding to, struct nes_money *figure);
+/* What a year's sum makes: rounded once, at most the cap. */
+struct nes_err nes_penalty_figure(const struct nes_penalty_scale *scale, nes_wide sum, struct nes_money *figure);
 
 /* The first day of the contract year after that of `day`; `begin` is the day of the first payout, begin <= day. */
 struct nes_date nes_penalty_next_year(const struct nes_penalty_terms *terms, struct nes_date begin,

@@ -6,15 +6,26 @@
 
 #define PERCENT_MAX INT64_C(100'000)
 
-static nes_uwide gcd(nes_uwide a, nes_uwide b)
+static uint64_t gcd_of_words(uint64_t a, uint64_t b)
 {
     while (b != 0) {
-        nes_uwide rest = a <= UINT64_MAX && b <= UINT64_MAX ? (uint64_t)a % (uint64_t)b : a % b;
+        uint64_t rest = a % b;
 
         a = b;
         b = rest;
     }
     return a;
+}
+
+static nes_uwide gcd(nes_uwide a, nes_uwide b)
+{
+    while (b > UINT64_MAX) {
+        nes_uwide rest = a % b;
+
+        a = b;
+        b = rest;
+    }
+    return b == 0 ? a : gcd_of_words((uint64_t)b, (uint64_t)(a % b));
 }
 
 static nes_uwide size_of(nes_wide number)
@@ -27,7 +38,10 @@ struct nes_ratio nes_ratio_reduce(struct nes_ratio ratio)
     int64_t by;
 
     NES_ASSERT(ratio.under > 0);
-    by = (int64_t)gcd(size_of(ratio.over), size_of(ratio.under)); /* at most `under` */
+    if (ratio.over == 1 || ratio.under == 1) {
+        return ratio;
+    }
+    by = (int64_t)gcd_of_words((uint64_t)size_of(ratio.over), (uint64_t)ratio.under); /* at most `under` */
     return (struct nes_ratio){ ratio.over / by, ratio.under / by };
 }
 

@@ -83,7 +83,9 @@ static struct nes_err add_instalments(const struct nes_plan *plan, struct rows *
         if (__builtin_add_overflow(waiting, period->remuneration.tiyn, &waiting)) {
             return NES_FAIL(MONEY_RANGE, "grace_interest");
         }
-        add_payouts(terms, rows, period->payouts_to);
+        if (rows->payouts < period->payouts_to) {
+            add_payouts(terms, rows, period->payouts_to);
+        }
         row = add_row(rows, period->due, period->principal);
         row->counted_to = period->span.to;
         row->days = period->span.days;

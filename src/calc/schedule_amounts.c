@@ -26,19 +26,14 @@ static int64_t spread_upto(const struct nes_plan *plan, const struct stretch *st
 
 static int64_t target(const struct nes_plan *plan, const struct stretch *stretch, int32_t nr)
 {
-    int64_t amount = stretch->regular + (nr == stretch->from ? stretch->extra : 0), j = nr - stretch->from + 1;
+    int64_t amount = stretch->regular + (nr == stretch->from ? stretch->extra : 0);
 
     if (stretch->gap != 0) {
+        int64_t j = nr - stretch->from + 1;
+
         amount += spread_upto(plan, stretch, j) - spread_upto(plan, stretch, j - 1);
     }
     return amount;
-}
-
-static bool aims_at_instalment(const struct nes_plan *plan)
-{
-    enum nes_method method = plan->terms->method;
-
-    return method == NES_ANNUITY || method == NES_FLAT || method == NES_FIXED_INSTALMENT;
 }
 
 static int64_t principal_of(const struct nes_plan *plan, const struct stretch *stretch, int32_t nr, int64_t balance)
@@ -52,7 +47,7 @@ static int64_t principal_of(const struct nes_plan *plan, const struct stretch *s
     if (nr <= plan->terms->grace_principal) {
         return 0;
     }
-    if (aims_at_instalment(plan)) {
+    if (plan->aims) {
         principal = target(plan, stretch, nr) - period->remuneration.tiyn;
         principal = principal > 0 ? principal : 0;
     }
@@ -296,7 +291,7 @@ static int64_t payouts_in(const struct nes_plan *plan, int32_t nr)
 /* The last period before amounts are computed anew. */
 static int32_t stretch_end(const struct nes_plan *plan, int32_t from)
 {
-    int32_t nr = from;
+    int32_t nr = plan->terms->payouts ? from : plan->count;
 
     while (nr < plan->count && plan->periods[nr].payouts_from == plan->periods[nr].payouts_to) {
         nr++;
@@ -323,6 +318,6 @@ struct nes_err nes_plan_amounts(struct nes_plan *plan, struct nes_arena *arena)
     if (plan->terms->method == NES_ANNUITY || plan->terms->method == NES_FLAT) {
         NES_TRY(place_remainder(plan, &stretch));
     }
-    plan->instalment.tiyn = aims_at_instalment(plan) ? stretch.regular : 0;
+    plan->instalment.tiyn = plan->aims ? stretch.regular : 0;
     return NES_FINE;
 }

@@ -63,9 +63,9 @@ static struct nes_err finish(const struct nes_annuity *ask, uint64_t h, bool at,
 }
 
 /* 2 X ÷ multiple in doubles: seven roundings, so right to 2^−50 of itself where d is. */
-static struct nes_err guess_halves(const struct nes_annuity *ask, nes_uwide d, double *guess)
+static struct nes_err guess_halves(const struct nes_annuity *ask, double part, double *guess)
 {
-    double part = (double)d / (double)NES_FIX_ONE, a = (double)ask->rate.over, b = (double)ask->rate.under;
+    double a = (double)ask->rate.over, b = (double)ask->rate.under;
     double x = (double)ask->balance.tiyn * a / (ask->free * a + b * part);
 
     if (x > 0x1p60) {
@@ -76,15 +76,15 @@ static struct nes_err guess_halves(const struct nes_annuity *ask, nes_uwide d, d
 }
 
 /* How far the power is off at most, in units of 2^−127: the true D is in d − slack … d. */
-static nes_uwide slack_of(const struct nes_annuity *ask)
+static int64_t slack_of(const struct nes_annuity *ask)
 {
-    return 4 * (nes_uwide)ask->charged;
+    return 4 * (int64_t)ask->charged;
 }
 
 /* Whether the guess is far enough from a whole number; nearly always. */
-static bool by_doubles(const struct nes_annuity *ask, nes_uwide d, double guess, uint64_t *h)
+static bool by_doubles(const struct nes_annuity *ask, double part, double guess, uint64_t *h)
 {
-    double whole, error = guess * (0x1p-49 + (double)slack_of(ask) / (double)d);
+    double whole, error = guess * (0x1p-49 + (double)slack_of(ask) * 0x1p-127 / part);
 
     *h = (uint64_t)guess;
     whole = (double)*h;
@@ -114,10 +114,15 @@ static nes_uwide fix_d(const struct nes_annuity *ask)
     return NES_FIX_ONE - nes_fix_power(nes_fix_ratio(b, a + b), (uint32_t)ask->charged);
 }
 
+static double as_double(nes_uwide fix)
+{
+    return (double)fix / (double)NES_FIX_ONE;
+}
+
 /* Answers whether the error bound tells the instalment. */
 static bool by_fixed_point(const struct nes_annuity *ask, nes_uwide d, uint64_t guess, uint64_t *h)
 {
-    nes_uwide slack = slack_of(ask), over = (nes_uwide)ask->balance.tiyn * (nes_uwide)ask->rate.over;
+    nes_uwide slack = (nes_uwide)slack_of(ask), over = (nes_uwide)ask->balance.tiyn * (nes_uwide)ask->rate.over;
     uint64_t over_limbs[FIX_LIMBS] = { 0, 0, (uint64_t)over, (uint64_t)(over >> 64) };
     uint64_t under[FIX_LIMBS], work[FIX_LIMBS];
     struct halves halves = { over_limbs, under, work, FIX_LIMBS, (uint64_t)ask->multiple };
@@ -204,7 +209,7 @@ struct nes_err nes_annuity_exact(const struct nes_annuity *ask, struct nes_arena
     if (is_plain(ask)) {
         return plain(ask, out);
     }
-    NES_TRY(guess_halves(ask, fix_d(ask), &guess));
+    NES_TRY(guess_halves(ask, as_double(fix_d(ask)), &guess));
     at = by_whole_numbers(ask, arena, (uint64_t)guess, &h);
     nes_arena_rewind(arena, mark);
     return finish(ask, h, at, out);
@@ -212,7 +217,7 @@ struct nes_err nes_annuity_exact(const struct nes_annuity *ask, struct nes_arena
 
 struct nes_err nes_annuity_instalment(const struct nes_annuity *ask, struct nes_arena *arena, struct nes_money *out)
 {
-    double guess;
+    double guess, part;
     nes_uwide d;
     uint64_t h;
 
@@ -221,8 +226,9 @@ struct nes_err nes_annuity_instalment(const struct nes_annuity *ask, struct nes_
         return plain(ask, out);
     }
     d = fix_d(ask);
-    NES_TRY(guess_halves(ask, d, &guess));
-    if (by_doubles(ask, d, guess, &h) || by_fixed_point(ask, d, (uint64_t)guess, &h)) {
+    part = as_double(d);
+    NES_TRY(guess_halves(ask, part, &guess));
+    if (by_doubles(ask, part, guess, &h) || by_fixed_point(ask, d, (uint64_t)guess, &h)) {
         return finish(ask, h, false, out);
     }
     return nes_annuity_exact(ask, arena, out);

@@ -92,11 +92,11 @@ static struct nes_err set_dates(const struct nes_terms *terms, struct nes_plan *
     return NES_FINE;
 }
 
-/* The part of a year of each period; and remuneration as a product of words where it is one, which it nearly always is:
- * without payouts inside, and with numbers that 64 bits hold. */
-static void set_parts(const struct nes_terms *terms, struct nes_plan *plan)
+/* Remuneration as a product of words where it is one, which it nearly always is: without payouts inside, and with
+ * numbers that 64 bits hold. */
+static void set_products(const struct nes_terms *terms, struct nes_plan *plan)
 {
-    uint64_t base = terms->day_count == NES_ACT_365 ? 365 : terms->day_count == NES_ACT_ACT ? 365 * 366 : 360, under;
+    uint64_t base = terms->day_count == NES_ACT_ACT ? 365 * 366 : (uint64_t)nes_terms_year(terms), under;
     bool fits = !__builtin_mul_overflow((uint64_t)terms->rate.under, base * (uint64_t)plan->unit, &under);
 
     plan->under = nes_divisor_of(fits ? under : 1);
@@ -105,10 +105,10 @@ static void set_parts(const struct nes_terms *terms, struct nes_plan *plan)
         uint64_t days;
 
         if (terms->day_count == NES_ACT_ACT) {
-            period->parts = nes_terms_parts(terms, &period->span, period->span.from, period->span.to);
-            days = (uint64_t)period->parts.days * 366 + (uint64_t)period->parts.days_366 * 365;
+            struct nes_parts parts = nes_terms_parts(terms, &period->span, period->span.from, period->span.to);
+
+            days = (uint64_t)parts.days * 366 + (uint64_t)parts.days_366 * 365;
         } else {
-            period->parts = (struct nes_parts){ .days = period->span.days, .base = (int32_t)base };
             days = (uint64_t)period->span.days;
         }
         if (!fits || period->payouts_from < period->payouts_to || i < terms->interest_free ||
@@ -162,12 +162,13 @@ struct nes_err nes_plan_periods(const struct nes_terms *terms, struct nes_arena 
         .last = terms->periods,
         .unit = nes_terms_unit(terms),
         .instalment = terms->instalment,
+        .aims = terms->method == NES_ANNUITY || terms->method == NES_FLAT || terms->method == NES_FIXED_INSTALMENT,
     };
     plan->multiple = terms->instalment_multiple.tiyn > 0 ? terms->instalment_multiple.tiyn : plan->unit;
     NES_TRY(set_dates(terms, plan));
     set_payouts(terms, plan);
     NES_TRY(set_rate(terms, plan));
-    set_parts(terms, plan);
+    set_products(terms, plan);
     if (terms->down_payment.over > 0) {
         struct nes_exact part = { (nes_wide)plan->first_payout.tiyn * terms->down_payment.over,
                                   terms->down_payment.under };
@@ -186,9 +187,6 @@ struct nes_err nes_plan_accrue(const struct nes_plan *plan, int32_t nr, struct n
     bool is_free = nr <= terms->interest_free;
     struct nes_date from = period->span.from;
 
-    if (period->payouts_from == period->payouts_to) {
-        return is_free ? NES_FINE : nes_parts_accrue(period->parts, terms->rate, *balance, sum);
-    }
     for (int32_t i = period->payouts_from; i < period->payouts_to; i++) {
         const struct nes_payout *payout = &terms->payouts[i];
         struct nes_parts parts = nes_terms_parts(terms, &period->span, from, payout->date);

@@ -7,7 +7,6 @@
 struct nes_plan_period {
     struct nes_span span;                        /* of accrual */
     struct nes_date due;
-    struct nes_parts parts;                      /* of the whole span */
     uint64_t over;                               /* remuneration: balance × over ÷ plan->under units; 0: the long way */
     int32_t payouts_from, payouts_to;            /* later payouts that belong to it */
     struct nes_money part;                       /* principal as planned, where the method plans it */
@@ -18,6 +17,7 @@ struct nes_plan {
     const struct nes_terms *terms;
     struct nes_plan_period *periods;             /* [0] is period 1 */
     int32_t count;
+    bool aims;                                   /* rows aim at an instalment: annuity, flat, fixed */
     int32_t last;                                /* the period that takes what is left; from 1 */
     int64_t unit, multiple;                      /* tiyn */
     struct nes_money first_payout;               /* all of the start day */

@@ -1,5 +1,8 @@
 #include "calc/terms.h"
 
+#include <stddef.h>
+#include <string.h>
+
 #include "calc/calc_faults.h"
 
 struct flaws {
@@ -25,7 +28,7 @@ int64_t nes_terms_unit(const struct nes_terms *terms)
 
 static bool is_multiple(const struct nes_terms *terms, struct nes_money amount)
 {
-    return amount.tiyn % nes_terms_unit(terms) == 0;
+    return terms->minor_units == 2 || amount.tiyn % nes_terms_unit(terms) == 0;
 }
 
 static bool within(int64_t value, int64_t least, int64_t most)
@@ -34,28 +37,33 @@ static bool within(int64_t value, int64_t least, int64_t most)
 }
 
 /* Enums come from outside as numbers: anything else than their names is a flaw, not a surprise later. */
+#define CHOICE(member, least, most) { #member, offsetof(struct nes_terms, member), least, most }
+static const struct { const char *field; size_t at; int32_t least, most; } choices[] = {
+    CHOICE(calc_version, 1, NES_CALC_VERSION),
+    CHOICE(method, NES_ANNUITY, NES_SHARES),
+    CHOICE(day_count, NES_30_360, NES_ACT_ACT),
+    CHOICE(year_boundary, NES_JAN1, NES_DEC31),
+    CHOICE(leap, NES_LEAP_ACTUAL, NES_LEAP_IGNORE),
+    CHOICE(first_day, NES_FIRST_DAY_EXCLUDE, NES_FIRST_DAY_INCLUDE),
+    CHOICE(rounding, NES_ROUND_HALF_EVEN, NES_ROUND_UP),
+    CHOICE(minor_units, 0, 2),
+    CHOICE(remainder, NES_REMAINDER_LAST, NES_REMAINDER_SPREAD),
+    CHOICE(weekend, NES_WEEKEND_KEEP, NES_WEEKEND_NEXT_WORKING_DAY),
+    CHOICE(shift, NES_SHIFT_CHARGE, NES_SHIFT_FREE),
+    CHOICE(month_end, NES_MONTH_ANCHOR, NES_MONTH_FIRST_OF_NEXT),
+    CHOICE(periods, 1, NES_PERIODS_MAX),
+    CHOICE(every.count, 1, NES_EVERY_MAX),
+    CHOICE(every.unit, NES_UNIT_DAYS, NES_UNIT_MONTHS),
+};
+#undef CHOICE
+
 static void check_choices(const struct nes_terms *terms, struct flaws *flaws)
 {
-    const struct { const char *field; int64_t value, least, most; } choices[] = {
-        { "calc_version", terms->calc_version, 1, NES_CALC_VERSION },
-        { "method", terms->method, NES_ANNUITY, NES_SHARES },
-        { "day_count", terms->day_count, NES_30_360, NES_ACT_ACT },
-        { "year_boundary", terms->year_boundary, NES_JAN1, NES_DEC31 },
-        { "leap", terms->leap, NES_LEAP_ACTUAL, NES_LEAP_IGNORE },
-        { "first_day", terms->first_day, NES_FIRST_DAY_EXCLUDE, NES_FIRST_DAY_INCLUDE },
-        { "rounding", terms->rounding, NES_ROUND_HALF_EVEN, NES_ROUND_UP },
-        { "minor_units", terms->minor_units, 0, 2 },
-        { "remainder", terms->remainder, NES_REMAINDER_LAST, NES_REMAINDER_SPREAD },
-        { "weekend", terms->weekend, NES_WEEKEND_KEEP, NES_WEEKEND_NEXT_WORKING_DAY },
-        { "shift", terms->shift, NES_SHIFT_CHARGE, NES_SHIFT_FREE },
-        { "month_end", terms->month_end, NES_MONTH_ANCHOR, NES_MONTH_FIRST_OF_NEXT },
-        { "periods", terms->periods, 1, NES_PERIODS_MAX },
-        { "every.count", terms->every.count, 1, NES_EVERY_MAX },
-        { "every.unit", terms->every.unit, NES_UNIT_DAYS, NES_UNIT_MONTHS },
-    };
-
     for (size_t i = 0; i < NES_LEN(choices); i++) {
-        if (!within(choices[i].value, choices[i].least, choices[i].most)) {
+        int32_t value;
+
+        memcpy(&value, (const char *)terms + choices[i].at, sizeof(value)); /* whatever stands in an enum */
+        if (value < choices[i].least || value > choices[i].most) {
             FLAW(flaws, choices[i].field, TERMS_RANGE);
         }
     }
@@ -141,7 +149,15 @@ static void check_shares(const struct nes_terms *terms, struct flaws *flaws)
     }
 }
 
-/* Dates: of the start, the first due, the last due (which also proves that all lie before the year 10000). */
+/* Whether the last due date can lie after the year 9999: a month has at most 31 days. */
+static bool may_pass_last(const struct nes_terms *terms)
+{
+    int32_t from = terms->first_due.day > terms->start.day ? terms->first_due.day : terms->start.day;
+
+    return from + (int64_t)31 * terms->every.count * terms->periods > NES_DATE_LAST;
+}
+
+/* Dates: of the start, the first due, the last due where it matters. */
 static void check_dates(const struct nes_terms *terms, struct flaws *flaws, struct nes_date *last)
 {
     if (!within(terms->start.day, 1, NES_DATE_LAST)) {
@@ -149,7 +165,8 @@ static void check_dates(const struct nes_terms *terms, struct flaws *flaws, stru
     } else if (!within(terms->first_due.day, 0, NES_DATE_LAST) ||
                (terms->first_due.day > 0 && terms->first_due.day <= terms->start.day)) {
         FLAW(flaws, "first_due", TERMS_ORDER);
-    } else if (flaws->count == 0 && nes_terms_due(terms, terms->periods, last).what) {
+    } else if (flaws->count == 0 && (terms->payouts || may_pass_last(terms)) &&
+               nes_terms_due(terms, terms->periods, last).what) {
         FLAW(flaws, "periods", DATE_RANGE);
     }
     if (terms->first_day == NES_FIRST_DAY_INCLUDE && terms->start.day == 1) {

@@ -35,6 +35,7 @@ struct nes_db_options {
     bool only_reads;              /* no writer: each call is refused (DB_BUSY). Beside a process that owns the folder */
     const char *sqlite_vfs;       /* tests: a file system of their own */
     const struct nes_db_probe *probe;         /* tests: faults and fail points; NULL in the product */
+    const _Atomic bool *cut;                  /* nes_db_open's own; leave it NULL */
 };
 
 /* Where tests look in and break things. Members may be NULL; called on threads of the runner. */
@@ -50,6 +51,10 @@ struct nes_db_probe {
 struct nes_err nes_db_open(const struct nes_db_options *options, struct nes_db **out);
 /* Lets running calls end, refuses new ones, stops the threads. For NES_AUTO; NULL inside is fine. */
 void nes_db_close(struct nes_db **db);
+/* From now on nobody waits for the engine: new calls are refused (DB_BUSY), those that wait for an answer of PostgreSQL
+ * lose their connection, none is tried again. For an end that must not hang on a server that is gone or silent; an
+ * operation whose COMMIT was under way ends with DB_UNKNOWN. On SQLite running calls end as ever. */
+void nes_db_cut(struct nes_db *db);
 enum nes_engine nes_db_engine(const struct nes_db *db);
 
 typedef struct nes_err nes_call_run(struct nes_tx *tx, void *self);

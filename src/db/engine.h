@@ -93,6 +93,7 @@ void nes_runner_wal(struct nes_db *db, int64_t pages);
 void nes_runner_stop(struct nes_db *db, const char *why);
 void nes_runner_pause(int64_t us);
 bool nes_runner_dead(struct nes_db *db);
+bool nes_db_is_cut(const struct nes_db_options *options);
 void nes_db_at(const struct nes_db_options *options, const char *point);
 
 struct nes_err nes_sqlite_group_begin(struct nes_db *db);

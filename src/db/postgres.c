@@ -7,6 +7,7 @@
 #include "db/postgres_text.h"
 
 enum { WAIT_MS_MAX = 60'000, EXPECTED_MAX = 256, SERVER_LEAST = 140'000 };
+enum { SLICE_MS = 250 }; /* how often who waits looks whether he still shall */
 
 struct slot {
     const struct nes_query *query;
@@ -54,11 +55,14 @@ static struct nes_err gone(struct nes_pg *pg)
 static bool wait_for(struct nes_pg *pg, short events)
 {
     struct pollfd fd = { .fd = PQsocket(pg->conn), .events = events };
-    int ready;
+    int ready, left = pg->options->answer_ms_max > 0 ? pg->options->answer_ms_max : WAIT_MS_MAX;
 
     do {
-        ready = poll(&fd, 1, pg->options->answer_ms_max > 0 ? pg->options->answer_ms_max : WAIT_MS_MAX);
-    } while (ready < 0 && errno == EINTR);
+        int slice = left < SLICE_MS ? left : SLICE_MS;
+
+        ready = poll(&fd, 1, slice);
+        left -= ready == 0 ? slice : 0;
+    } while ((ready == 0 && left > 0 && !nes_db_is_cut(pg->options)) || (ready < 0 && errno == EINTR));
     if (ready <= 0) {
         return false;
     }
@@ -424,7 +428,7 @@ struct nes_err nes_pg_again(struct nes_pg *pg)
     pg->expected_len = 0;
     pg->begin = false;
     pg->lost = true;
-    pg->conn = PQconnectdbParams(names, values, 1);
+    pg->conn = nes_db_is_cut(pg->options) ? NULL : PQconnectdbParams(names, values, 1);
     if (PQstatus(pg->conn) != CONNECTION_OK) {
         return NES_FAIL(DB_OPEN, "PostgreSQL does not answer at this address");
     }

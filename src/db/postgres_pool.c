@@ -64,7 +64,7 @@ static struct nes_err resolve(struct worker *worker, const struct nes_call *call
     const struct nes_db_options *options = &worker->db->options;
     int64_t until = nes_clock_steady(&options->clock) + RESOLVE_US_MAX;
 
-    for (int i = 0; nes_clock_steady(&options->clock) < until; i++) {
+    for (int i = 0; nes_clock_steady(&options->clock) < until && !nes_db_is_cut(options); i++) {
         struct nes_tx tx = { .engine = NES_ENGINE_POSTGRES, .pg = worker->pg, .options = options, .arena = arena,
                              .operation = call->operation, .now = nes_clock_now(&options->clock) };
         struct nes_err err = nes_pg_lost(worker->pg) ? nes_pg_again(worker->pg) : NES_FINE;
@@ -152,7 +152,8 @@ static struct nes_err run_call(struct worker *worker, struct nes_call *call)
         }
         losses += outcome.lost ? 1 : 0;
         collisions += outcome.again && !outcome.lost ? 1 : 0;
-        if (!outcome.again || losses > LOSSES_MAX || collisions > COLLISIONS_MAX) {
+        if (!outcome.again || losses > LOSSES_MAX || collisions > COLLISIONS_MAX ||
+            nes_db_is_cut(&worker->db->options)) {
             return outcome.err;
         }
         nes_runner_count(worker->db, 0, 1, 0);

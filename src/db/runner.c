@@ -26,6 +26,7 @@ struct nes_runner {
     pthread_cond_t more;
     struct line interactive, batch;
     bool closing, dead;
+    atomic_bool cut;
     struct nes_db_stats stats;
 };
 
@@ -68,7 +69,7 @@ static struct nes_err enqueue(struct nes_db *db, struct nes_call *call, struct n
     NES_ASSERT(call->run && call->arena && !nes_id_none(call->operation));
     call->own.mark = nes_arena_mark(call->arena);
     (void)pthread_mutex_lock(&runner->lock);
-    if (runner->closing || runner->dead || runner->stats.waiting >= db->options.queue_max) {
+    if (runner->closing || runner->dead || runner->cut || runner->stats.waiting >= db->options.queue_max) {
         err = NES_FAIL(DB_BUSY, NULL);
     } else {
         push(call->batch ? &runner->batch : &runner->interactive, call);
@@ -273,6 +274,7 @@ struct nes_err nes_db_open(const struct nes_db_options *options, struct nes_db *
     db->runner = calloc(1, sizeof(*db->runner));
     NES_ASSERT(db->runner);
     db->options = *options;
+    db->options.cut = &db->runner->cut;
     db->options.readers = options->readers > 0 ? options->readers : 4;
     db->options.writers = options->writers > 0 ? options->writers : 16;
     db->options.queue_max = options->queue_max > 0 ? options->queue_max : QUEUE_MAX;
@@ -310,6 +312,18 @@ void nes_db_close(struct nes_db **db)
     free(gone->runner);
     free(gone);
     *db = NULL;
+}
+
+void nes_db_cut(struct nes_db *db)
+{
+    if (db) {
+        atomic_store(&db->runner->cut, true);
+    }
+}
+
+bool nes_db_is_cut(const struct nes_db_options *options)
+{
+    return options->cut && *options->cut;
 }
 
 enum nes_engine nes_db_engine(const struct nes_db *db)

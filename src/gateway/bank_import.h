@@ -1,18 +1,15 @@
 /* src/gateway/bank_import.h: takes a statement from its bytes to its effect: read in the press, sealed, imported. */
 #pragma once
 #include "gateway/bank.h"
+#include "organisation/keep.h"
 
 struct nes_bank_import {
     struct nes_vault vault;
     struct nes_press *press;
     struct nes_id who;                  /* the person who brings it; none: the job */
     struct nes_statement statement;     /* the rest is set by nes_bank_import_read */
-    struct nes_document_row kept;
-    bool new_key;                       /* the organisation had no data key: `kept.key` is its first */
+    struct nes_organisation_file kept;
 };
-
-/* The owner of statements in the vault: the organisation itself. */
-struct nes_id nes_bank_owner(void);
 
 /* What is slow: reading, blind indexes, sealing. On a snapshot; `file` outlives the import. */
 struct nes_err nes_bank_import_read(struct nes_tx *tx, struct nes_str file, struct nes_bank_import *import);

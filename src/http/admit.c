@@ -35,7 +35,7 @@ static struct nes_err identify(struct nes_job *job, struct nes_caller *out)
 /* Permissions that only one kind of caller can have, whatever its set says. */
 static bool kind_fits(const struct nes_caller *caller, enum nes_perm needs)
 {
-    if (needs == NES_PERM_CLIENT) {
+    if (needs == NES_PERM_CLIENT || needs == NES_PERM_LEND) {
         return caller->kind == NES_CALLER_CLIENT;
     }
     if (needs == NES_PERM_STAFF) {
@@ -57,6 +57,10 @@ static struct nes_err authorise(const struct nes_job *job)
     }
     if (caller->kind == NES_CALLER_ANYONE) {
         return NES_FAIL(SIGN_IN, NULL);
+    }
+    if (needs == NES_PERM_LEND && caller->kind == NES_CALLER_CLIENT && !nes_perms_has(&caller->may, needs) &&
+        nes_perms_has(&caller->may, NES_PERM_CLIENT)) {
+        return NES_FAIL(CHANNEL_CLOSED, NULL);
     }
     return kind_fits(caller, needs) && nes_perms_has(&caller->may, needs) ? NES_FINE : NES_FAIL(NOT_ALLOWED, NULL);
 }

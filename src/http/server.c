@@ -8,7 +8,7 @@
 #include "http/rate.h"
 
 #define RENEW_US (10 * INT64_C(1'000'000))
-#define DRAIN_US (25 * INT64_C(1'000'000))
+#define DRAIN_US (15 * INT64_C(1'000'000))
 
 static void renew(struct nes_http *http, int64_t now_us)
 {

@@ -69,7 +69,7 @@ struct nes_http;
 /* Opens all listeners and threads, or none. HTTP_START with the reason in `at` (text in `arena`, which outlives the
  * server). All that `options` points to outlives the server too. */
 struct nes_err nes_http_start(struct nes_arena *arena, const struct nes_http_options *options, struct nes_http **out);
-/* Drains: no new connections, requests under way are answered (25 s at most), threads end. For NES_AUTO. */
+/* Drains: no new connections, requests under way are answered (15 s at most), threads end. For NES_AUTO. */
 void nes_http_stop(struct nes_http **http);
 /* The port of the n-th listener. */
 uint16_t nes_http_port(const struct nes_http *http, size_t listener);

@@ -52,6 +52,9 @@ unsigned nes_confirmation_proven(const struct nes_confirmation *confirmation)
     if (!nes_id_none(confirmation->face)) {
         proven |= NES_MEANS_BIOMETRIC;
     }
+    if (!nes_id_none(confirmation->eds)) { /* RULE 35.1 */
+        proven |= NES_MEANS_EDS;
+    }
     return proven;
 }
 

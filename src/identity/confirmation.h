@@ -56,9 +56,11 @@ struct nes_confirmation {
     int32_t code_sends, wrong;
     struct nes_id number;          /* subscriber number that the last code goes to */
     struct nes_id face;            /* session of the camera that passed; none: not yet */
+    struct nes_id eds;             /* electronic signature that passed; none: not yet */
     int64_t made_at, ends_at, used_at;
 };
-/* Pure. Bits of the methods that are proven: password and code together are two-factor; a face capture is biometric. */
+/* Pure. Bits of the methods that are proven: password and code together are two-factor; a face capture is biometric;
+ * a signature is eds. */
 unsigned nes_confirmation_proven(const struct nes_confirmation *confirmation);
 /* Pure. CONFIRMATION_USED, CONFIRMATION_OVER: whether methods may still be added. */
 struct nes_err nes_confirmation_open(const struct nes_confirmation *confirmation, int64_t now);

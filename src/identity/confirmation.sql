@@ -11,9 +11,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, $10);
 -- takes: id nes_confirmation_id
 -- gives: one subject_id nes_id, operation text, object nes_id, what bytes, individual bool, sentence text, figures text
 -- gives: password_version int64?, code_sends int32, code_sent_at instant?, code_at instant?, code_number nes_id?
--- gives: wrong int32, face_id nes_id?, made_at instant, ends_at instant, used_at instant?
+-- gives: wrong int32, face_id nes_id?, eds_id nes_id?, made_at instant, ends_at instant, used_at instant?
 SELECT subject_id, operation, object, what, individual, sentence, figures, password_version, code_sends, code_sent_at,
-    code_at, code_number, wrong, face_id, made_at, ends_at, used_at
+    code_at, code_number, wrong, face_id, eds_id, made_at, ends_at, used_at
 FROM confirmation WHERE id = $1;
 
 -- name: confirmation_lock
@@ -84,3 +84,34 @@ UPDATE face_session SET state = $3, page = $4, reference = $5, reason = $6, ende
 -- takes: capture bytes, face_id nes_face_id, taken_at instant
 -- gives: count
 INSERT INTO face_capture (capture, face_id, taken_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING;
+
+-- name: confirmation_set_eds
+-- takes: id nes_confirmation_id, eds_id nes_eds_id
+UPDATE confirmation SET eds_id = $2 WHERE id = $1 AND used_at IS NULL;
+
+-- name: eds_insert
+-- takes: id nes_eds_id, confirmation_id nes_confirmation_id, given_id nes_document_id, given_at instant
+INSERT INTO eds_signature (id, confirmation_id, state, given_id, reason, given_at)
+VALUES ($1, $2, 'asking', $3, '', $4);
+
+-- name: eds_by_id
+-- takes: id nes_eds_id
+-- gives: one confirmation_id nes_confirmation_id, state text, given_id nes_document_id, record_id nes_document_id?
+-- gives: reason text
+SELECT confirmation_id, state, given_id, record_id, reason FROM eds_signature WHERE id = $1;
+
+-- name: eds_newest
+-- takes: confirmation_id nes_confirmation_id
+-- gives: maybe id nes_eds_id, state text, given_id nes_document_id, record_id nes_document_id?, reason text
+SELECT id, state, given_id, record_id, reason FROM eds_signature WHERE confirmation_id = $1
+ORDER BY given_at DESC, id DESC LIMIT 1;
+
+-- name: eds_how_many
+-- takes: confirmation_id nes_confirmation_id
+-- gives: one n int64
+SELECT COUNT(*) FROM eds_signature WHERE confirmation_id = $1;
+
+-- name: eds_end
+-- takes: id nes_eds_id, state text, record_id nes_document_id?, reason text, ended_at instant
+-- gives: count
+UPDATE eds_signature SET state = $2, record_id = $3, reason = $4, ended_at = $5 WHERE id = $1 AND state = 'asking';

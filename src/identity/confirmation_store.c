@@ -44,7 +44,7 @@ struct nes_err nes_confirmation_find(struct nes_tx *tx, struct nes_confirmation_
         .individual = row.individual, .sentence = row.sentence, .figures = row.figures,
         .password_version = row.has_password_version ? row.password_version : 0, .code_sent_at = row.code_sent_at,
         .code_at = row.code_at, .code_sends = row.code_sends, .wrong = row.wrong, .number = row.code_number,
-        .face = row.face_id, .made_at = row.made_at, .ends_at = row.ends_at, .used_at = row.used_at,
+        .face = row.face_id, .eds = row.eds_id, .made_at = row.made_at, .ends_at = row.ends_at, .used_at = row.used_at,
     };
     NES_ASSERT(row.what.len == sizeof(out->what.b));
     memcpy(out->what.b, row.what.ptr, row.what.len);

@@ -54,6 +54,8 @@ NES_TEST(two_proofs_of_one_factor_are_no_method, .rules = "D.6", .kind = NES_REF
     NES_WANT_INT("both", nes_confirmation_proven(&confirmation), NES_MEANS_TWO_FACTOR);
     confirmation.face.b[0] = 1;
     NES_WANT_INT("and a face", nes_confirmation_proven(&confirmation), NES_MEANS_TWO_FACTOR | NES_MEANS_BIOMETRIC);
+    confirmation = (struct nes_confirmation){ .eds.b[0] = 1 };
+    NES_WANT_INT("a signature", nes_confirmation_proven(&confirmation), NES_MEANS_EDS);
 }
 
 NES_TEST(a_confirmation_and_its_code_run_out, .rules = "D.5", .kind = NES_REFUSES)

@@ -1,5 +1,7 @@
 #include "lending/loan.h"
 
+#include <string.h>
+
 #include "lending/loan_parts.h"
 
 static const char *const states[] = { [NES_LOAN_SIGNED] = "signed", [NES_LOAN_OPEN] = "open",
@@ -27,6 +29,13 @@ struct nes_err nes_loan_look(struct nes_arena *arena, const struct nes_loan_reco
     NES_TRY(nes_fold_begin(arena, &record->loan, explains, &out->fold));
     NES_TRY(nes_fold_to(out->fold, day, &out->state));
     return nes_fold_next(out->fold, &out->next);
+}
+
+struct nes_date nes_loan_done_on(struct nes_date done_on, struct nes_id cursor, struct nes_loan_id loan)
+{
+    bool passed = !nes_id_none(cursor) && memcmp(loan.id.b, cursor.b, sizeof(cursor.b)) <= 0;
+
+    return (struct nes_date){ done_on.day + passed };
 }
 
 struct nes_loan_dates nes_loan_dates_of(const struct nes_state *state, const struct nes_next_payment *next)

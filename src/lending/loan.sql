@@ -36,22 +36,22 @@ SELECT id, number, state, signed_on, next_due, overdue_since, amount_tiyn
 FROM loan WHERE client_id = $1 ORDER BY made_at DESC, id LIMIT 200;
 
 -- name: loan_rows
--- takes: from_id nes_loan_id, to_id nes_loan_id
+-- takes: from_id nes_loan_id, to_id nes_loan_id, sleepers bool
 -- gives: many loan_id nes_loan_id, schedule int32, due_on nes_date, counted_to nes_date, days int32, principal nes_money, remuneration nes_money
--- Of one loan, or of all loans between two that do not sleep.
+-- Of all loans between two, with or without those that sleep. Both tables are bounded: without, each chunk would read all loans.
 SELECT r.loan_id, r.schedule, r.due_on, r.counted_to, r.days, r.principal_tiyn, r.remuneration_tiyn
 FROM loan_row r JOIN loan l ON l.id = r.loan_id
-WHERE r.loan_id >= $1 AND r.loan_id <= $2 AND (l.sleeps = FALSE OR l.id = $2)
+WHERE r.loan_id >= $1 AND r.loan_id <= $2 AND l.id >= $1 AND l.id <= $2 AND (l.sleeps = FALSE OR $3)
 ORDER BY r.loan_id, r.schedule, r.nr LIMIT 100000000;
 
 -- name: loan_events
--- takes: from_id nes_loan_id, to_id nes_loan_id
+-- takes: from_id nes_loan_id, to_id nes_loan_id, sleepers bool
 -- gives: many loan_id nes_loan_id, id nes_id, kind text, day nes_date, amount nes_money, of_id nes_id?, until_on nes_date?, mode int32, back bool, accrues bool, takes_overdue bool, rate_over int64, rate_under int64
 -- gives: w_principal nes_money, w_remuneration nes_money, w_penalty nes_money, w_costs nes_money, row_count int32, reason text, nr int32
 SELECT e.loan_id, e.id, e.kind, e.day, e.amount_tiyn, e.of_id, e.until_on, e.mode, e.back, e.accrues, e.takes_overdue,
     e.rate_over, e.rate_under, e.w_principal, e.w_remuneration, e.w_penalty, e.w_costs, e.rows, e.reason, e.nr
 FROM loan_event e JOIN loan l ON l.id = e.loan_id
-WHERE e.loan_id >= $1 AND e.loan_id <= $2 AND (l.sleeps = FALSE OR l.id = $2)
+WHERE e.loan_id >= $1 AND e.loan_id <= $2 AND l.id >= $1 AND l.id <= $2 AND (l.sleeps = FALSE OR $3)
 ORDER BY e.loan_id, e.nr LIMIT 100000000;
 
 -- name: loan_event_insert
@@ -116,10 +116,11 @@ FROM loan WHERE id > $1 AND sleeps = FALSE ORDER BY id LIMIT $2;
 -- What a chunk has read, to see that nothing changed since.
 SELECT COUNT(*), COALESCE(CAST(SUM(version) AS BIGINT), 0) FROM loan WHERE id > $1 AND id <= $2 AND sleeps = FALSE;
 
--- name: loan_ids
+-- name: loan_page
 -- takes: after nes_id
--- gives: many id nes_loan_id, events int32
-SELECT id, events FROM loan WHERE id > $1 ORDER BY id LIMIT 1000;
+-- gives: many id nes_loan_id, terms text, events int32
+-- All loans, in the order of their ids.
+SELECT id, terms, events FROM loan WHERE id > $1 ORDER BY id LIMIT 1000;
 
 -- name: loan_pairs
 -- gives: many debit text, credit text, amount nes_money

@@ -3,7 +3,6 @@
 #include "lending/loan_parts.h"
 #include "notice/notice.h"
 
-
 static const struct nes_id last_id = { { 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
                                          0xff, 0xff, 0xff } };
 
@@ -104,7 +103,7 @@ static struct nes_err fold_all(struct nes_tx *tx, struct nes_arena *arena,
     if (found->len == 0) {
         return NES_FINE;
     }
-    NES_TRY(nes_loan_parts_read(tx, found->rows[0].id, found->rows[found->len - 1].id, &parts));
+    NES_TRY(nes_loan_parts_read(tx, found->rows[0].id, found->rows[found->len - 1].id, false, &parts));
     for (size_t i = 0; i < found->len; i++) {
         struct nes_arena_mark mark = nes_arena_mark(arena);
 
@@ -259,42 +258,51 @@ static void pair_add(struct pairs *pairs, struct nes_str debit, struct nes_str c
     pairs->tiyn[pairs->len++] = tiyn;
 }
 
-static struct nes_err examine_loan(struct nes_tx *tx, const struct nes_loan_ids_row *row, struct nes_days days,
-                                   struct nes_moves *sum, struct nes_lending_faults_found *out)
+/* A page of loans with their rows and events, read together: adds what is booked for each. */
+static struct nes_err examine_page(struct nes_tx *tx, const struct nes_loan_page_rows *page,
+                                   const struct nes_loan_night_look_row *night, struct nes_moves *sum,
+                                   struct nes_lending_faults_found *out)
 {
-    struct nes_loan_night_look_row night;
-    struct nes_loan_record record;
-    struct nes_moves booked;
-    bool begun;
+    struct nes_days days = { .today = nes_date_at(nes_tx_now(tx)) };
+    struct nes_arena *arena = nes_tx_arena(tx);
+    struct nes_loan_parts parts;
 
-    NES_TRY(nes_loan_night_look(tx, &night, &begun));
-    days.done_on = night.done_on;
-    if (!nes_id_none(night.cursor_id) && memcmp(row->id.id.b, night.cursor_id.b, sizeof(night.cursor_id.b)) <= 0) {
-        days.done_on.day++;
+    NES_TRY(nes_loan_parts_read(tx, page->rows[0].id, page->rows[page->len - 1].id, true, &parts));
+    for (size_t i = 0; i < page->len; i++) {
+        const struct nes_loan_page_row *row = &page->rows[i];
+        struct nes_arena_mark mark = nes_arena_mark(arena);
+        struct nes_moves booked;
+        struct nes_loan loan;
+
+        days.done_on = nes_loan_done_on(night->done_on, night->cursor_id, row->id);
+        NES_TRY(nes_loan_parts_take(arena, &parts, row->id, row->terms, &loan));
+        NES_TRY(nes_moves_booked(arena, &loan, days, &booked));
+        NES_TRY(nes_moves_add(sum, &booked));
+        out->rows_wrong += loan.event_count != row->events;
+        nes_arena_rewind(arena, mark);
     }
-    NES_TRY(nes_loan_find(tx, row->id, false, &record));
-    out->loans++;
-    out->rows_wrong += record.loan.event_count != row->events;
-    NES_TRY(nes_moves_booked(nes_tx_arena(tx), &record.loan, days, &booked));
-    return nes_moves_add(sum, &booked);
+    out->loans += (int64_t)page->len;
+    return NES_FINE;
 }
 
 static struct nes_err examine_loans(struct nes_tx *tx, struct nes_moves *sum, struct nes_lending_faults_found *out)
 {
-    struct nes_days days = { .today = nes_date_at(nes_tx_now(tx)) };
+    struct nes_loan_night_look_row night;
+    struct nes_loan_page_rows page;
     struct nes_id after = { 0 };
-    struct nes_loan_ids_rows found;
+    bool begun;
 
+    NES_TRY(nes_loan_night_look(tx, &night, &begun));
     do {
-        NES_TRY(nes_loan_ids(tx, after, &found));
-        for (size_t i = 0; i < found.len; i++) {
-            struct nes_arena_mark mark = nes_arena_mark(nes_tx_arena(tx));
+        struct nes_arena_mark mark = nes_arena_mark(nes_tx_arena(tx));
 
-            NES_TRY(examine_loan(tx, &found.rows[i], days, sum, out));
-            nes_arena_rewind(nes_tx_arena(tx), mark);
-            after = found.rows[i].id.id;
+        NES_TRY(nes_loan_page(tx, after, &page));
+        if (page.len > 0) {
+            after = page.rows[page.len - 1].id.id;
+            NES_TRY(examine_page(tx, &page, &night, sum, out));
         }
-    } while (found.len > 0);
+        nes_arena_rewind(nes_tx_arena(tx), mark);
+    } while (page.len > 0);
     return NES_FINE;
 }
 

@@ -10,12 +10,15 @@ struct nes_loan_parts {
     struct nes_calendar calendar;
 };
 
-/* Reads what belongs to the loans between two ids. */
-struct nes_err nes_loan_parts_read(struct nes_tx *tx, struct nes_loan_id from, struct nes_loan_id to,
+/* Reads what belongs to the loans between two ids, with or without those that sleep. */
+struct nes_err nes_loan_parts_read(struct nes_tx *tx, struct nes_loan_id from, struct nes_loan_id to, bool sleepers,
                                    struct nes_loan_parts *out);
 /* The loan of this id, which must come after those taken before. LOAN_FORM where what is stored cannot be read. */
 struct nes_err nes_loan_parts_take(struct nes_arena *arena, struct nes_loan_parts *parts, struct nes_loan_id id,
                                    struct nes_str terms, struct nes_loan *out);
+
+/* The last day that is done for a loan, from the row of the nights: loans up to the cursor are a day further. */
+struct nes_date nes_loan_done_on(struct nes_date done_on, struct nes_id cursor, struct nes_loan_id loan);
 
 /* The accounts of each movement. LEDGER_ACCOUNT where a movement has no rule. */
 struct nes_err nes_postings_read(struct nes_tx *tx, struct nes_postings *out);

@@ -93,10 +93,7 @@ static struct nes_err nights_of(struct nes_tx *tx, struct nes_loan_id id, struct
 
     NES_TRY(nes_loan_night_share(tx, &row, &found));
     NES_ASSERT(found);
-    *done_on = row.done_on;
-    if (!nes_id_none(row.cursor_id) && memcmp(id.id.b, row.cursor_id.b, sizeof(id.id.b)) <= 0) {
-        done_on->day++;
-    }
+    *done_on = nes_loan_done_on(row.done_on, row.cursor_id, id);
     return NES_FINE;
 }
 
@@ -226,7 +223,7 @@ struct nes_err nes_loan_find(struct nes_tx *tx, struct nes_loan_id id, bool lock
                                      .overdue_since = row.overdue_since,
                                      .state = nes_loan_state_of(row.state),
                                      .version = row.version };
-    NES_TRY(nes_loan_parts_read(tx, id, id, &parts));
+    NES_TRY(nes_loan_parts_read(tx, id, id, true, &parts));
     return nes_loan_parts_take(nes_tx_arena(tx), &parts, id, row.terms, &out->loan);
 }
 
@@ -255,13 +252,13 @@ struct nes_err nes_loans_of(struct nes_tx *tx, struct nes_client_id client, stru
     return NES_FINE;
 }
 
-struct nes_err nes_loan_parts_read(struct nes_tx *tx, struct nes_loan_id from, struct nes_loan_id to,
+struct nes_err nes_loan_parts_read(struct nes_tx *tx, struct nes_loan_id from, struct nes_loan_id to, bool sleepers,
                                    struct nes_loan_parts *out)
 {
     *out = (struct nes_loan_parts){ 0 };
     NES_TRY(nes_policy_calendar(tx, &out->calendar));
-    NES_TRY(nes_loan_rows(tx, from, to, &out->rows));
-    return nes_loan_events(tx, from, to, &out->events);
+    NES_TRY(nes_loan_rows(tx, from, to, sleepers, &out->rows));
+    return nes_loan_events(tx, from, to, sleepers, &out->events);
 }
 
 static struct nes_row row_of(const struct nes_loan_rows_row *row, int32_t nr)

@@ -1,5 +1,6 @@
 /* src/lending/loan_test.c: loans in the database: events, nights, books. On both engines. */
 #include "lending/loan_rig.h"
+#include "lending/loan_sql.h"
 
 #define START LOAN_RIG_START
 
@@ -172,4 +173,44 @@ NES_TEST_BOTH(the_last_payment_closes_and_nights_pass_over, .rules = "7.5")
     NES_WANT_OK(nes_rig_read(rig, loan_rig_night_fold, &night));
     NES_WANT_INT("then none", night.chunk.loans, 0);
     nes_rig_check_invariants(rig);
+}
+
+/* What an unlucky repair would leave: a loan that counts one event too many, a tiyn that no fold knows of. */
+static struct nes_err damage(struct nes_tx *tx, void *self)
+{
+    struct nes_entry entry = { .debit = NES_STR("1112"), .credit = NES_STR("6110"), .amount = { 1 } };
+    struct nes_journal journal = { .id = { nes_tx_new_id(tx) }, .kind = NES_STR("loan.accrual"), .len = 1,
+                                   .value_on = loan_rig_on(START), .note = NES_STR("damage"), .entries = &entry };
+    const struct loan_rig *made = self;
+
+    NES_TRY(nes_ledger_post(tx, &journal));
+    return nes_loan_move(tx, &(struct nes_loan_move_in){ made->loans[0], NES_STR("open"), { 0 }, { 0 }, 5 });
+}
+
+static struct nes_err examine(struct nes_tx *tx, void *self)
+{
+    return nes_lending_examine(tx, self);
+}
+
+NES_TEST_BOTH(the_examination_counts_sleepers_half_nights_and_finds_damage, .kind = NES_REFUSES)
+{
+    struct loan_rig made = { 0 };
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = begin(engine, &made, 3);
+    struct loan_rig_deed deed = { .loan = made.loans[1], .event = { .kind = NES_EVENT_PAYOFF, .day = loan_rig_on(START),
+                                                                    .amount = { 20'000'000 } } };
+    struct loan_rig_night night = { .day = loan_rig_on("2026-01-16"), .size = 1 };
+    struct nes_lending_faults_found found;
+
+    NES_WANT_OK(nes_rig_run(rig, loan_rig_add, &deed));
+    loan_rig_stand(rig, loan_rig_on("2026-01-17"));
+    (void)run_night(rig, loan_rig_on(START), 10); /* the closed one falls asleep */
+    NES_WANT_OK(nes_rig_read(rig, loan_rig_night_fold, &night));
+    NES_WANT_OK(nes_rig_run(rig, loan_rig_night_post, &night)); /* the first loan is a day further than the others */
+    NES_WANT("the night is not over", !night.chunk.last && !night.again);
+    nes_rig_check_invariants(rig);
+    NES_WANT_OK(nes_rig_run(rig, damage, &made));
+    NES_WANT_OK(nes_rig_read(rig, examine, &found));
+    NES_WANT_INT("loans", found.loans, 3);
+    NES_WANT_INT("pairs", found.pairs_wrong, 1);
+    NES_WANT_INT("rows", found.rows_wrong, 1);
 }

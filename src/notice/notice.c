@@ -3,7 +3,7 @@
 #include "notice/notice_sql.h"
 
 static const char *const kinds[] = { [NES_NOTICE_LETTER] = "letter", [NES_NOTICE_CALL_US] = "call_us",
-                                      [NES_NOTICE_OVERDUE] = "overdue" };
+                                      [NES_NOTICE_OVERDUE] = "overdue", [NES_NOTICE_EARLY_DONE] = "early_done" };
 static const char *const states[] = { [NES_NOTICE_PLANNED] = "planned", [NES_NOTICE_SENT] = "sent",
                                       [NES_NOTICE_FAILED] = "failed" };
 

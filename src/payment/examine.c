@@ -5,6 +5,7 @@
 struct nes_err nes_payment_examine(struct nes_tx *tx, struct nes_payment_faults_found *out)
 {
     struct nes_examine_contracts_row contracts;
+    struct nes_examine_changes_row changes;
     struct nes_examine_released_row released;
     struct nes_examine_payouts_row payouts;
     struct nes_examine_payout_events_row events;
@@ -13,13 +14,14 @@ struct nes_err nes_payment_examine(struct nes_tx *tx, struct nes_payment_faults_
     struct nes_examine_entries_row entries;
 
     NES_TRY(nes_examine_contracts(tx, &contracts));
+    NES_TRY(nes_examine_changes(tx, &changes));
     NES_TRY(nes_examine_released(tx, &released));
     NES_TRY(nes_examine_payouts(tx, &payouts));
     NES_TRY(nes_examine_payout_events(tx, &events));
     NES_TRY(nes_examine_payments(tx, &payments));
     NES_TRY(nes_examine_lines(tx, &lines));
     NES_TRY(nes_examine_entries(tx, &entries));
-    *out = (struct nes_payment_faults_found){ .contracts = contracts.n,
+    *out = (struct nes_payment_faults_found){ .contracts = contracts.n + changes.n,
                                               .released = released.n,
                                               .payouts = payouts.n + events.n,
                                               .payments = payments.n,

@@ -3,7 +3,7 @@
 #include "db/db.h"
 
 struct nes_payment_faults_found {
-    int64_t contracts;   /* concluded without evidence of two methods over their hash (I13) */
+    int64_t contracts;   /* concluded or changed without evidence of two methods over the hash (I13) */
     int64_t released;    /* payouts that left before their hour or without what they need (I13) */
     int64_t payouts;     /* payouts and events of payout that do not match one to one (I4) */
     int64_t payments;    /* payments without their event, or another one (I7) */

@@ -6,6 +6,13 @@ SELECT COUNT(*) FROM contract c LEFT JOIN evidence v ON v.id = c.evidence_id
 WHERE c.state = 'concluded' AND (v.id IS NULL OR v.object <> c.id OR v.what <> c.hash OR v.operation <> 'conclude'
     OR v.methods IN ('eds', 'biometric', 'two_factor'));
 
+-- name: examine_changes
+-- gives: one n int64
+-- Changes of contracts that were agreed without two methods over their terms (9.1.a).
+SELECT COUNT(*) FROM early_repayment y LEFT JOIN evidence v ON v.id = y.evidence_id
+WHERE y.mode <> 'full' AND y.state IN ('agreed', 'done') AND (v.id IS NULL OR v.object <> y.id OR v.what <> y.hash
+    OR v.operation <> 'amend' OR v.methods IN ('eds', 'biometric', 'two_factor'));
+
 -- name: examine_released
 -- gives: one n int64
 SELECT COUNT(*) FROM payout p JOIN errand r ON r.id = p.errand_id LEFT JOIN evidence v ON v.id = p.evidence_id
@@ -25,8 +32,10 @@ LEFT JOIN payout p ON p.id = e.source_id WHERE e.kind = 'payout' AND p.id IS NUL
 
 -- name: examine_payments
 -- gives: one n int64
-SELECT COUNT(*) FROM payment p LEFT JOIN loan_event e ON e.id = p.id
-WHERE e.id IS NULL OR e.loan_id <> p.loan_id OR e.kind <> 'payment' OR e.amount_tiyn <> p.amount_tiyn OR e.day <> p.value_on;
+-- A plain payment, or the event of the early repayment that it fulfilled.
+SELECT COUNT(*) FROM payment p LEFT JOIN loan_event e ON e.id = p.id LEFT JOIN early_repayment y ON y.payment_id = p.id
+WHERE e.id IS NULL OR e.loan_id <> p.loan_id
+    OR e.kind <> CASE WHEN y.mode IS NULL THEN 'payment' WHEN y.mode = 'full' THEN 'payoff' ELSE 'early_repayment' END OR e.amount_tiyn <> p.amount_tiyn OR e.day <> p.value_on;
 
 -- name: examine_lines
 -- gives: one sum int64

@@ -1,5 +1,6 @@
 #include "payment/payment.h"
 
+#include "payment/early.h"
 #include "payment/paper.h"
 #include "payment/payment_sql.h"
 
@@ -54,17 +55,35 @@ static struct nes_err insert(struct nes_tx *tx, const struct nes_payment *paymen
                                       parts->debt_penalty, payment->leaf, payment->made_at });
 }
 
+/* The receipt; and the certificate where the money closed the loan (a night that closes one asks for it, too). */
+static struct nes_err ask_papers(struct nes_tx *tx, const struct nes_payment *payment, bool closed)
+{
+    struct nes_loan_paper paper = { .loan = payment->loan, .client = payment->client,
+                                    .kind = NES_LOAN_PAPER_RECEIPT, .about = payment->id.id };
+
+    NES_TRY(nes_loan_paper_ask(tx, &paper));
+    if (!closed) {
+        return NES_FINE;
+    }
+    paper.kind = NES_LOAN_PAPER_CLOSED;
+    paper.about = payment->loan.id;
+    return nes_loan_paper_ask(tx, &paper);
+}
+
 struct nes_err nes_payment_take(struct nes_tx *tx, struct nes_payment *payment)
 {
     struct nes_arena *arena = nes_tx_arena(tx);
     struct nes_event event = { .day = payment->value_on, .kind = NES_EVENT_PAYMENT, .amount = payment->amount };
     struct nes_loan_view without, with;
     struct nes_loan_record record;
+    struct nes_early early;
+    bool fulfils;
 
     NES_TRY(nes_loan_find(tx, payment->loan, true, &record));
     if (record.state != NES_LOAN_OPEN) {
         return NES_FAIL(LINE_LOAN, "loan");
     }
+    NES_TRY(nes_early_event(tx, &record, &event, &early, &fulfils));
     NES_TRY(nes_loan_look(arena, &record, payment->value_on, false, &without));
     NES_TRY(nes_loan_add_event(tx, &record, &event, payment->line.id));
     NES_TRY(nes_loan_look(arena, &record, payment->value_on, false, &with));
@@ -74,9 +93,8 @@ struct nes_err nes_payment_take(struct nes_tx *tx, struct nes_payment *payment)
     payment->parts = nes_payment_parts_of(&without.state, &with.state);
     NES_TRY(add_leaf(tx, payment));
     NES_TRY(insert(tx, payment));
-    return nes_loan_paper_ask(tx, &(struct nes_loan_paper){ .loan = payment->loan, .client = payment->client,
-                                                            .kind = NES_LOAN_PAPER_RECEIPT,
-                                                            .about = payment->id.id });
+    NES_TRY(fulfils ? nes_early_book(tx, &early, payment->id.id) : NES_FINE);
+    return ask_papers(tx, payment, record.state == NES_LOAN_CLOSED);
 }
 
 struct nes_err nes_payment_find(struct nes_tx *tx, struct nes_payment_id id, struct nes_payment *out)

@@ -31,8 +31,9 @@ struct nes_payments {
 /* Pure. What a payment did, of the states of its day without and with it. */
 struct nes_payment_parts nes_payment_parts_of(const struct nes_state *without, const struct nes_state *with);
 
-/* Adds the event PAYMENT, the row, the leaf, and asks for the receipt. `payment` gives loan, line, amount, value_on;
- * the rest is set. LINE_LOAN where nothing was paid out for the loan yet, or it is closed. */
+/* Adds the event PAYMENT, or that of the early repayment which it fulfils (payment/early.h), the row, the leaf, and
+ * asks for the receipt; for the certificate, too, where it closes the loan. `payment` gives loan, line, amount,
+ * value_on; the rest is set. LINE_LOAN where nothing was paid out for the loan yet, or it is closed. */
 struct nes_err nes_payment_take(struct nes_tx *tx, struct nes_payment *payment);
 /* Newest first, 500 at most. */
 struct nes_err nes_payments_of(struct nes_tx *tx, struct nes_loan_id loan, struct nes_payments *out);

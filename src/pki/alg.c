@@ -19,7 +19,7 @@ struct nes_str nes_digest_str(const struct nes_digest *digest)
 }
 
 static const struct {
-    enum nes_hash hash;
+    enum nes_hash_kind hash;
     enum nes_oid oid;
     const EVP_MD *(*evp)(void);
 } hashes[] = {
@@ -31,7 +31,7 @@ static const struct {
     { NES_HASH_STREEBOG512, NES_OID_STREEBOG512, NULL },
 };
 
-enum nes_hash nes_hash_named(enum nes_oid oid)
+enum nes_hash_kind nes_hash_named(enum nes_oid oid)
 {
     for (size_t i = 0; i < NES_LEN(hashes); i++) {
         if (hashes[i].oid == oid) {
@@ -41,7 +41,7 @@ enum nes_hash nes_hash_named(enum nes_oid oid)
     return NES_HASH_NONE;
 }
 
-enum nes_oid nes_hash_oid(enum nes_hash hash)
+enum nes_oid nes_hash_oid(enum nes_hash_kind hash)
 {
     for (size_t i = 0; i < NES_LEN(hashes); i++) {
         if (hashes[i].hash == hash) {
@@ -71,7 +71,7 @@ static struct nes_digest hash_sha(const EVP_MD *md, const struct nes_str *parts,
     return digest;
 }
 
-struct nes_digest nes_hash_parts(enum nes_hash hash, const struct nes_str *parts, size_t n)
+struct nes_digest nes_hash_parts(enum nes_hash_kind hash, const struct nes_str *parts, size_t n)
 {
     struct nes_digest digest = { .len = 64 };
     struct nes_streebog streebog;
@@ -102,7 +102,7 @@ struct nes_digest nes_hash_parts(enum nes_hash hash, const struct nes_str *parts
     NES_BUG("a known hash");
 }
 
-struct nes_digest nes_hash_of(enum nes_hash hash, struct nes_str bytes)
+struct nes_digest nes_hash_of(enum nes_hash_kind hash, struct nes_str bytes)
 {
     return nes_hash_parts(hash, &bytes, 1);
 }
@@ -210,7 +210,7 @@ struct nes_err nes_sign_alg_read(struct nes_str body, struct nes_sign_alg *out)
     return NES_FAIL(PKI_ALGORITHM, "signature");
 }
 
-struct nes_err nes_sign_alg_read_bare(struct nes_str body, enum nes_hash digest, struct nes_sign_alg *out)
+struct nes_err nes_sign_alg_read_bare(struct nes_str body, enum nes_hash_kind digest, struct nes_sign_alg *out)
 {
     struct nes_str oid, rest = body;
 
@@ -231,7 +231,7 @@ struct nes_err nes_sign_alg_read_bare(struct nes_str body, enum nes_hash digest,
     return nes_der_no_parameters(rest, "signature parameters");
 }
 
-struct nes_err nes_hash_read(struct nes_str body, enum nes_hash *out)
+struct nes_err nes_hash_read(struct nes_str body, enum nes_hash_kind *out)
 {
     struct nes_str oid;
 
@@ -271,7 +271,7 @@ static bool rsa_open(const struct nes_key *key, struct nes_str signature, uint8_
 }
 
 /* The octets of DigestInfo before the digest (RFC 8017, 9.2, note 1). */
-static struct nes_str digest_info(enum nes_hash hash)
+static struct nes_str digest_info(enum nes_hash_kind hash)
 {
     static const struct nes_str sha256 =
         NES_STR_INIT("\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20");
@@ -284,7 +284,7 @@ static struct nes_str digest_info(enum nes_hash hash)
 }
 
 /* The encoded message is built and compared whole (RFC 8017, 8.2.2), never parsed. */
-static bool rsa_signed(const struct nes_key *key, enum nes_hash hash, const struct nes_digest *digest,
+static bool rsa_signed(const struct nes_key *key, enum nes_hash_kind hash, const struct nes_digest *digest,
                        struct nes_str signature)
 {
     uint8_t plain[RSA_OCTETS_MAX], wanted[RSA_OCTETS_MAX];

@@ -52,12 +52,12 @@ static struct nes_err read_signer(struct nes_str in, struct nes_cms_signer *out)
 /* The list of digest algorithms names those of the signers, each once and no other: nothing signs this list. */
 static struct nes_err check_digests(struct nes_str list, const struct nes_cms *cms)
 {
-    enum nes_hash seen[DIGESTS_MAX];
+    enum nes_hash_kind seen[DIGESTS_MAX];
     size_t n = 0;
 
     while (list.len > 0) {
         struct nes_str alg;
-        enum nes_hash hash;
+        enum nes_hash_kind hash;
         bool used = false;
 
         NES_TRY(nes_der_take(&list, NES_DER_SEQUENCE, &alg));

@@ -10,7 +10,7 @@
 
 struct nes_cms_signer {
     struct nes_str issuer, serial;      /* sid: Name as DER, contents of the INTEGER */
-    enum nes_hash hash;
+    enum nes_hash_kind hash;
     struct nes_str attributes;          /* of the signed ones: the contents of [0]; empty where there are none */
     bool has_attributes;
     struct nes_sign_alg alg;
@@ -19,7 +19,7 @@ struct nes_cms_signer {
     struct nes_str content_type, message_digest;
     bool has_time;
     int64_t claimed_us;
-    enum nes_hash cert_hash;            /* signingCertificate(V2): hash of the signer's certificate, NONE if absent */
+    enum nes_hash_kind cert_hash;            /* signingCertificate(V2): hash of the signer's, NONE if absent */
     struct nes_str cert_digest, cert_issuer, cert_serial;   /* the latter two empty unless IssuerSerial is given */
     /* unsigned attributes */
     struct nes_str token;               /* time stamp, a ContentInfo as DER; empty if absent */

@@ -125,7 +125,7 @@ NES_TEST(every_published_list_tells_who_is_revoked)
 
 static const struct {
     const char *name, *content, *list, *policy, *at;
-    enum nes_outcome outcome;
+    enum nes_verdict_kind outcome;
     enum nes_why why;
 } container_rows[] = {
     { "cms/gost512_individual_attached_cadest.p7s", NULL, "gost2015_test_2026-08-11", "any", "2026-08-11T12:00:00Z",

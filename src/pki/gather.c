@@ -29,7 +29,8 @@ static bool ask_service(struct nes_arena *arena, const struct found *found, cons
     struct nes_proofs *proofs = &found->ask->proofs, one;
 
     if (proofs->ocsp_n == NES_GATHER_PROOFS ||
-        !post(arena, found->gather, chain->leaf->ocsp_url, "application/ocsp-request", &body)) {
+        !post(arena, found->gather, found->gather->ocsp_url.len > 0 ? found->gather->ocsp_url : chain->leaf->ocsp_url,
+              "application/ocsp-request", &body)) {
         return false;
     }
     one = (struct nes_proofs){ .ocsp = &body, .ocsp_n = 1, .nonce = proofs->nonce };
@@ -40,19 +41,37 @@ static bool ask_service(struct nes_arena *arena, const struct found *found, cons
     return true;
 }
 
-static void ask_list(const struct found *found, const struct nes_chain *chain, struct nes_str url)
+/* The kept list itself where nobody else has the store, else a copy: another thread may renew it meanwhile. */
+static bool list_at(struct nes_arena *arena, const struct nes_gather *gather, struct nes_crl_want want, int64_t at_us,
+                    struct nes_str *body)
 {
+    struct nes_err err;
+
+    if (!gather->store_lock) {
+        return !nes_crl_store_get(gather->store, gather->fetch, want, at_us, body).what;
+    }
+    NES_ASSERT(pthread_mutex_lock(gather->store_lock) == 0);
+    err = nes_crl_store_get(gather->store, gather->fetch, want, at_us, body);
+    if (!err.what) {
+        *body = nes_str_copy(arena, *body);
+    }
+    NES_ASSERT(pthread_mutex_unlock(gather->store_lock) == 0);
+    return !err.what;
+}
+
+static void ask_list(struct nes_arena *arena, const struct found *found, const struct nes_chain *chain,
+                     struct nes_str url)
+{
+    struct nes_crl_want want = { .url = url, .issuer = chain->issuer };
     struct nes_proofs *proofs = &found->ask->proofs;
     struct nes_str body;
 
     if (url.len == 0 || proofs->crls_n == NES_GATHER_PROOFS ||
-        nes_crl_store_get(found->gather->store, found->gather->fetch,
-                          (struct nes_crl_want){ .url = url, .issuer = chain->issuer }, found->ask->at_us, &body)
-            .what) {
+        !list_at(arena, found->gather, want, found->ask->at_us, &body)) {
         return;
     }
     for (size_t i = 0; i < proofs->crls_n; i++) {
-        if (found->gather->crls[i].ptr == body.ptr) {
+        if (nes_str_eq(found->gather->crls[i], body)) {
             return;
         }
     }
@@ -61,9 +80,17 @@ static void ask_list(const struct found *found, const struct nes_chain *chain, s
 
 static void ask_status(struct nes_arena *arena, const struct found *found, const struct nes_chain *chain)
 {
-    if (chain->issuer && !ask_service(arena, found, chain)) {
-        ask_list(found, chain, chain->leaf->crl_url);
-        ask_list(found, chain, chain->leaf->delta_url);
+    const struct nes_gather *gather = found->gather;
+
+    if (!chain->issuer || ask_service(arena, found, chain)) {
+        return;
+    }
+    for (size_t i = 0; i < gather->crl_urls_n; i++) {
+        ask_list(arena, found, chain, gather->crl_urls[i]);
+    }
+    if (gather->crl_urls_n == 0) {
+        ask_list(arena, found, chain, chain->leaf->crl_url);
+        ask_list(arena, found, chain, chain->leaf->delta_url);
     }
 }
 

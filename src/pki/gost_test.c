@@ -87,7 +87,7 @@ NES_TEST(hashes_do_not_care_in_which_pieces_bytes_come)
         size_t len = nes_rand_below(&rand, sizeof(bytes)), cut = nes_rand_below(&rand, len + 1);
         struct nes_str whole = { bytes, len };
         struct nes_str parts[2] = { nes_str_part(whole, 0, cut), nes_str_from(whole, cut) };
-        enum nes_hash hash = round % 2 ? NES_HASH_STREEBOG512 : NES_HASH_GOST95;
+        enum nes_hash_kind hash = round % 2 ? NES_HASH_STREEBOG512 : NES_HASH_GOST95;
         struct nes_digest one, two;
 
         nes_rand_fill(&rand, bytes, sizeof(bytes));

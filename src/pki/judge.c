@@ -2,7 +2,7 @@
 
 #include "pki/judge_parts.h"
 
-static enum nes_outcome outcome_of(const struct nes_findings *findings)
+static enum nes_verdict_kind outcome_of(const struct nes_findings *findings)
 {
     switch (findings->worst) {
     case NES_WEIGHT_NOTE:
@@ -15,7 +15,7 @@ static enum nes_outcome outcome_of(const struct nes_findings *findings)
     NES_BUG("a known weight");
 }
 
-const char *nes_outcome_name(enum nes_outcome outcome)
+const char *nes_outcome_name(enum nes_verdict_kind outcome)
 {
     static const char *const names[] = { [NES_GOOD] = "good", [NES_UNKNOWN] = "unknown", [NES_BAD] = "bad" };
 

@@ -7,7 +7,7 @@
 #define NES_SIGNERS_MAX 16
 
 /* GOOD only where everything was shown. UNKNOWN is not good: ask again later or elsewhere. */
-enum nes_outcome { NES_GOOD, NES_UNKNOWN, NES_BAD };
+enum nes_verdict_kind { NES_GOOD, NES_UNKNOWN, NES_BAD };
 
 struct nes_ask {
     struct nes_str signature;         /* CMS in DER or BER, or an XML document that holds its signature */
@@ -35,11 +35,11 @@ struct nes_signer {
     struct nes_status token_status;
     struct nes_str signature;
     struct nes_findings findings;
-    enum nes_outcome outcome;
+    enum nes_verdict_kind outcome;
 };
 
 struct nes_verdict {
-    enum nes_outcome outcome;         /* the worst of all */
+    enum nes_verdict_kind outcome;         /* the worst of all */
     struct nes_findings findings;     /* all of them */
     struct nes_str content;           /* what was signed, byte for byte; XML: the octets that were digested */
     bool has_content;
@@ -55,4 +55,4 @@ void nes_judge(struct nes_arena *arena, const struct nes_ask *ask, struct nes_ve
 void nes_judge_token(struct nes_arena *arena, const struct nes_ask *ask, struct nes_str token, struct nes_str signature,
                      struct nes_signer *signer);
 
-const char *nes_outcome_name(enum nes_outcome outcome);   /* "good", "unknown", "bad" */
+const char *nes_outcome_name(enum nes_verdict_kind outcome);   /* "good", "unknown", "bad" */

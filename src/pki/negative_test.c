@@ -1,8 +1,10 @@
 /* src/pki/negative_test.c: a good case, then one broken thing each (negative.def), with GOST 2015 and with RSA. */
+#include <stdio.h>
 #include <string.h>
 
 #include "pki/der.h"
 #include "pki/testing/scene.h"
+#include "pki/testing/seeds.h"
 #include "test/unit/test.h"
 
 #define X(name, label, outcome, why, change_it, ...)                                                                   \
@@ -12,15 +14,15 @@
 #undef X
 
 static const struct {
-    const char *label;
+    const char *row, *label;
     void (*break_it)(struct nes_scene *scene);
     void (*change_it)(struct nes_scene *scene);
-    enum nes_outcome outcome;
+    enum nes_verdict_kind outcome;
     enum nes_why why;
 } rows[] = {
 #define X(name, label_, outcome_, why_, after_, ...)                                                               \
-    { .label = (label_), .break_it = break_##name, .change_it = change_##name, .outcome = NES_##outcome_,              \
-      .why = NES_WHY_##why_ },
+    { .row = #name, .label = (label_), .break_it = break_##name, .change_it = change_##name,                          \
+      .outcome = NES_##outcome_, .why = NES_WHY_##why_ },
 #include "pki/negative.def"
 #undef X
 };
@@ -41,9 +43,12 @@ static void play_all(enum nes_key_kind kind)
         NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
         struct nes_scene *scene = nes_scene_begin(arena, &keys);
         enum nes_why why = rows[i].why;
+        char name[128];
 
         rows[i].break_it(scene);
         nes_scene_play(scene, rows[i].change_it);
+        (void)snprintf(name, sizeof(name), "%s-%s", kind == NES_KEY_RSA ? "rsa" : "gost", rows[i].row);
+        nes_seeds_keep(scene, name);
         if (scene->verdict.outcome != rows[i].outcome ||
             (why != NES_WHY_NONE && !nes_found(&scene->verdict.findings, why))) {
             print_message("  %s: %s\n", rows[i].label, nes_outcome_name(scene->verdict.outcome));

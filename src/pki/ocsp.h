@@ -11,7 +11,7 @@
 enum nes_ocsp_state { NES_OCSP_GOOD, NES_OCSP_REVOKED, NES_OCSP_UNKNOWN };
 
 struct nes_ocsp_single {
-    enum nes_hash hash;                     /* of the two below */
+    enum nes_hash_kind hash;                     /* of the two below */
     struct nes_str name_hash, key_hash, serial;
     enum nes_ocsp_state state;
     int64_t revoked_us, this_us, next_us;

@@ -129,7 +129,7 @@ static struct nes_err read_head(struct nes_str *in, struct nes_record *out)
     if (version != 1 || outcome > NES_BAD) {
         return NES_FAIL(PKI_RECORD, "version or outcome");
     }
-    out->outcome = (enum nes_outcome)outcome;
+    out->outcome = (enum nes_verdict_kind)outcome;
     return read_policy(in, out);
 }
 

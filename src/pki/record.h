@@ -13,7 +13,7 @@
 
 struct nes_record {
     struct nes_ask ask;             /* without trust; all else as it was asked */
-    enum nes_outcome outcome;       /* what was found then */
+    enum nes_verdict_kind outcome;       /* what was found then */
     bool test_mode;
     struct nes_str authorities[NES_RECORD_PROOFS], ocsp[NES_RECORD_PROOFS], crls[NES_RECORD_PROOFS];
     size_t authorities_n;

@@ -71,7 +71,7 @@ enum nes_oid nes_tsp_policy_for(enum nes_key_kind key)
     NES_BUG("a kind of key");
 }
 
-static enum nes_hash imprint_hash(enum nes_oid policy)
+static enum nes_hash_kind imprint_hash(enum nes_oid policy)
 {
     return policy == NES_OID_POLICY_TSA_RSA        ? NES_HASH_SHA256
            : policy == NES_OID_POLICY_TSA_GOST2004 ? NES_HASH_GOST95
@@ -89,7 +89,7 @@ static struct nes_str done(const struct nes_buf *buf)
 struct nes_str nes_tsp_request(struct nes_arena *arena, struct nes_str signature, enum nes_oid policy,
                                const uint8_t nonce[8])
 {
-    enum nes_hash hash = imprint_hash(policy);
+    enum nes_hash_kind hash = imprint_hash(policy);
     struct nes_digest digest = nes_hash_of(hash, signature);
     struct nes_buf alg = nes_buf_begin(arena, 64), imprint = nes_buf_begin(arena, 256);
     struct nes_buf body = nes_buf_begin(arena, 512), whole = nes_buf_begin(arena, 600);

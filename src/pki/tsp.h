@@ -4,7 +4,7 @@
 
 struct nes_tsp_info {
     enum nes_oid policy;           /* one of POLICY_TSA_…, NES_OID_NONE for others */
-    enum nes_hash hash;
+    enum nes_hash_kind hash;
     struct nes_str imprint, serial, nonce /* contents of the INTEGER; empty if absent */;
     int64_t at_us;
 };

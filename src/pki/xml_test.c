@@ -1,7 +1,9 @@
 /* src/pki/xml_test.c: enveloped XML signatures, true ones and one broken thing each. */
+#include <stdio.h>
 #include <string.h>
 
 #include "pki/testing/scene.h"
+#include "pki/testing/seeds.h"
 #include "pki/xmlsig.h"
 #include "test/unit/test.h"
 
@@ -123,7 +125,7 @@ static struct pieces merged(const struct pieces *row)
 static const struct {
     const char *label;
     struct pieces p;
-    enum nes_outcome outcome;
+    enum nes_verdict_kind outcome;
     enum nes_why why;
 } rows[] = {
     { "the plain one", { .uri = NULL }, NES_GOOD, NES_WHY_NONE },
@@ -214,8 +216,12 @@ NES_TEST(an_enveloped_signature_covers_the_whole_document, .rules = "11.1, 35.1"
     for (size_t i = 0; i < NES_LEN(rows); i++) {
         NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
         struct pieces p = merged(&rows[i].p);
-        const struct nes_verdict *verdict = judge(nes_scene_begin(arena, &keys), &p);
+        struct nes_scene *scene = nes_scene_begin(arena, &keys);
+        const struct nes_verdict *verdict = judge(scene, &p);
+        char name[16];
 
+        (void)snprintf(name, sizeof(name), "row%d", (int)(i % 1'000));
+        nes_seeds_keep_one("pki_xml", name, document_of(scene, &p));
         for (size_t k = 0; verdict->outcome != rows[i].outcome && k < verdict->findings.n; k++) {
             print_message("  %s (%s)\n", nes_why_name(verdict->findings.list[k].why), verdict->findings.list[k].about);
         }

@@ -24,7 +24,7 @@ static const struct {
 };
 static const struct {
     const char *uri;
-    enum nes_hash hash;
+    enum nes_hash_kind hash;
 } digests[] = {
     { KZ "gostr34112015-512",                       NES_HASH_STREEBOG512 },
     { MORE "gost34311",                             NES_HASH_GOST95 },
@@ -32,6 +32,11 @@ static const struct {
     { "http://www.w3.org/2001/04/xmlenc#sha512",    NES_HASH_SHA512 },
     { DSIG "sha1",                                  NES_HASH_SHA1 },
 };
+
+void nes_xmlsig_begin(void)
+{
+    xmlInitParser();
+}
 
 static struct nes_err wrong(const char *what)
 {

@@ -12,11 +12,14 @@
 struct nes_xmlsig {
     struct nes_str document;         /* canonical, without the Signature: what the digest is over */
     struct nes_str signed_info;      /* canonical: what the signature is over */
-    enum nes_hash hash;
+    enum nes_hash_kind hash;
     struct nes_sign_alg alg;
     struct nes_str digest, signature, cert /* DER */;
 };
 
-/* Texts live in the arena. xmlInitParser has run before threads call this. PKI_XML, PKI_DER, PKI_SIZE, PKI_ALGORITHM.
- */
+/* Prepares the library; before any thread is started. */
+void nes_xmlsig_begin(void);
+
+/* Texts live in the arena. Where threads call this, nes_xmlsig_begin has run. PKI_XML, PKI_DER, PKI_SIZE,
+ * PKI_ALGORITHM. */
 struct nes_err nes_xmlsig_read(struct nes_arena *arena, struct nes_str bytes, struct nes_xmlsig *out);

@@ -7,9 +7,9 @@
 #undef X
 
 static const struct nes_policy_meaning meanings[] = {
-#define X(name_, unit_, read_by_, strict_, meaning_)                                                                   \
+#define X(name_, unit_, read_by_, strict_)                                                                             \
     [NES_POLICY_##name_] = { .name = #name_, .unit = NES_POLICY_UNIT_##unit_, .read_by = NES_READ_BY_##read_by_,       \
-                             .strict = NES_STRICT_##strict_, .meaning = (meaning_) },
+                             .strict = NES_STRICT_##strict_ },
 #include "policy/policy.def"
 #undef X
 };

@@ -24,7 +24,7 @@ enum nes_policy_read_by { NES_READ_BY_SIGNING, NES_READ_BY_EVENT, NES_READ_BY_RE
 enum nes_policy_strict { NES_STRICT_LOWER, NES_STRICT_HIGHER, NES_STRICT_NEITHER };
 
 enum nes_policy_kind {
-#define X(name, unit, read_by, strict, meaning) NES_POLICY_##name,
+#define X(name, unit, read_by, strict) NES_POLICY_##name,
 #include "policy/policy.def"
 #undef X
     NES_POLICY_KINDS
@@ -35,7 +35,6 @@ struct nes_policy_meaning {
     enum nes_policy_unit unit;
     enum nes_policy_read_by read_by;
     enum nes_policy_strict strict;
-    const char *meaning;
 };
 const struct nes_policy_meaning *nes_policy_meaning(enum nes_policy_kind kind);
 /* POLICY_UNKNOWN. */

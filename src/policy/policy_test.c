@@ -1,5 +1,6 @@
 #include "policy/policy.h"
 
+#include "base/words.h"
 #include "test/unit/test.h"
 
 static struct nes_date on(const char *text)
@@ -89,5 +90,20 @@ NES_TEST(a_local_row_laxer_than_the_law_is_seen)
 
         NES_WANT_OK(nes_policy_laxer(&policy, &rows[cases[i].row], &laxer));
         NES_WANT(cases[i].label, laxer == cases[i].want);
+    }
+}
+
+NES_TEST(each_rule_has_its_meaning_in_words)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 16);
+    struct nes_str meaning;
+
+    for (int kind = 0; kind < NES_POLICY_KINDS; kind++) {
+        const char *name = nes_policy_meaning((enum nes_policy_kind)kind)->name;
+        struct nes_buf key = nes_buf_begin(arena, 80);
+
+        nes_buf_addz(&key, "policy.");
+        nes_buf_addz(&key, name);
+        NES_WANT(name, nes_words_find(NES_LANG_KK, nes_str_z(arena, (struct nes_str){ key.ptr, key.len }), &meaning));
     }
 }

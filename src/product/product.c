@@ -61,8 +61,7 @@ enum nes_day_count nes_day_count_read(struct nes_str word)
 
 /* --- terms --- */
 
-/* The law's penalty with the product's first step; the second is never dearer than that. */
-static struct nes_penalty_terms penalty_of(const struct nes_product *product)
+struct nes_penalty_terms nes_product_penalty(const struct nes_product *product)
 {
     struct nes_penalty_terms penalty = nes_penalty_law;
 
@@ -88,7 +87,7 @@ struct nes_loan_terms nes_product_terms(const struct nes_product *product, const
                     .calendar = wish->calendar },
         .class = product->class,
         .order = nes_allocation_law,
-        .penalty = penalty_of(product),
+        .penalty = nes_product_penalty(product),
     };
 }
 
@@ -123,7 +122,7 @@ static struct nes_err check_amounts(const struct nes_product *product)
 
 struct nes_err nes_product_check(const struct nes_product *product)
 {
-    struct nes_penalty_terms penalty = penalty_of(product);
+    struct nes_penalty_terms penalty = nes_product_penalty(product);
     unsigned known = 0;
 
     NES_TRY(check_amounts(product));

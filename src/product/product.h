@@ -65,6 +65,8 @@ struct nes_wish {
 };
 /* Pure. The terms of a loan of this product: with them nes_schedule_build and the fold work. RULE 8.4 */
 struct nes_loan_terms nes_product_terms(const struct nes_product *product, const struct nes_wish *wish);
+/* Pure. What delay costs: the law's penalty with the product's first step; the second is never dearer than that. */
+struct nes_penalty_terms nes_product_penalty(const struct nes_product *product);
 /* Pure. Amount or term outside the product, a method it does not have: PRODUCT_WISH, `at` names the member. */
 struct nes_err nes_product_wish(const struct nes_product *product, const struct nes_wish *wish);
 /* Pure. PRODUCT_FORM, PENALTY_LAW; `at` names the member. Prices are checked by product/price.h. */

@@ -1,5 +1,6 @@
 #include "staff/staff.h"
 
+#include "identity/session.h"
 #include "staff/staff_sql.h"
 
 #define X NES_FAULT_DEFINE
@@ -18,10 +19,24 @@ static struct nes_err add_role(struct nes_tx *tx, struct nes_staff_id staff, str
     return nes_staff_role_insert(tx, staff, role);
 }
 
+/* RULE 32.1: who reads the log has nothing in it to hide. */
+static bool duties_agree(const struct nes_str *roles, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (len > 1 && nes_str_is(roles[i], NES_STAFF_AUDITOR)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 struct nes_err nes_staff_invite(struct nes_tx *tx, const struct nes_staff_invite *invite)
 {
     struct nes_subject subject = { .id = invite->id.id, .kind = NES_SUBJECT_STAFF, .login = invite->login };
 
+    if (!duties_agree(invite->roles, invite->roles_len)) {
+        return NES_FAIL(STAFF_DUTIES, "roles");
+    }
     NES_TRY(nes_subject_add(tx, &subject));
     NES_TRY(nes_password_issue(tx, invite->id.id, invite->password_hash));
     NES_TRY(nes_staff_insert(tx, invite->id, invite->name));
@@ -76,6 +91,45 @@ struct nes_err nes_staff_all(struct nes_tx *tx, struct nes_staff_list *out)
     for (size_t i = 0; i < found.len; i++) {
         out->rows[i] = (struct nes_staff){ found.rows[i].id, found.rows[i].login, found.rows[i].name,
                                            found.rows[i].version };
+    }
+    return NES_FINE;
+}
+
+struct nes_err nes_staff_lock(struct nes_tx *tx, struct nes_staff_id staff, struct nes_id by, struct nes_str reason)
+{
+    int64_t added;
+
+    if (nes_id_eq(staff.id, by)) {
+        return NES_REFUSE(STAFF_SELF, "staff");
+    }
+    NES_TRY(nes_staff_lock_insert(tx, &(struct nes_staff_lock_insert_in){ nes_tx_new_id(tx), staff, reason, by,
+                                                                          nes_tx_now(tx) },
+                                  &added));
+    if (added == 0) {
+        return NES_FAIL(STAFF_LOCKED, "staff");
+    }
+    NES_TRY(nes_session_end_others(tx, staff.id, (struct nes_session_id){ 0 }, "locked"));
+    return nes_staff_set_open(tx, staff, false);
+}
+
+struct nes_err nes_staff_unlock(struct nes_tx *tx, struct nes_staff_id staff, struct nes_id by)
+{
+    int64_t ended;
+
+    NES_TRY(nes_staff_lock_end(tx, staff, by, nes_tx_now(tx), &ended));
+    return ended == 0 ? NES_FAIL(STAFF_OPEN, "staff") : nes_staff_set_open(tx, staff, true);
+}
+
+struct nes_err nes_staff_locked(struct nes_tx *tx, struct nes_staff_lock_table *out)
+{
+    struct nes_staff_locks_rows found;
+
+    NES_TRY(nes_staff_locks(tx, &found));
+    *out = (struct nes_staff_lock_table){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_staff_lock_now, found.len + 1),
+                                          found.len };
+    for (size_t i = 0; i < found.len; i++) {
+        out->rows[i] = (struct nes_staff_lock_now){ found.rows[i].staff_id, found.rows[i].reason,
+                                                    found.rows[i].locked_at };
     }
     return NES_FINE;
 }

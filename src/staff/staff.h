@@ -17,7 +17,9 @@ struct nes_staff_list {
     size_t len;
 };
 
-/* An invitation: subject, issued password and roles at once. LOGIN_TAKEN, LOGIN_FORM, STAFF_ROLE. */
+#define NES_STAFF_AUDITOR "auditor" /* the role that reads the audit log; held alone. RULE 32.1 */
+
+/* An invitation: subject, issued password and roles at once. LOGIN_TAKEN, LOGIN_FORM, STAFF_ROLE, STAFF_DUTIES. */
 struct nes_staff_invite {
     struct nes_staff_id id;
     struct nes_str login, name;
@@ -32,6 +34,23 @@ struct nes_err nes_staff_may(struct nes_tx *tx, struct nes_staff_id staff, struc
 /* DB_NO_ROW. */
 struct nes_err nes_staff_find(struct nes_tx *tx, struct nes_staff_id id, struct nes_staff *out);
 struct nes_err nes_staff_all(struct nes_tx *tx, struct nes_staff_list *out);
+
+/* Locks an account of staff: its sessions end, nobody signs in with it until it is opened again. `by` none: on the
+ * machine itself. STAFF_SELF (refused), STAFF_LOCKED. RULE 29.1 */
+struct nes_err nes_staff_lock(struct nes_tx *tx, struct nes_staff_id staff, struct nes_id by, struct nes_str reason);
+/* STAFF_OPEN. */
+struct nes_err nes_staff_unlock(struct nes_tx *tx, struct nes_staff_id staff, struct nes_id by);
+/* Whose account is locked now, why, since when. */
+struct nes_staff_lock_now {
+    struct nes_staff_id staff;
+    struct nes_str reason;
+    int64_t locked_at;
+};
+struct nes_staff_lock_table {
+    struct nes_staff_lock_now *rows;
+    size_t len;
+};
+struct nes_err nes_staff_locked(struct nes_tx *tx, struct nes_staff_lock_table *out);
 
 struct nes_role {
     struct nes_str name, name_kk, name_ru, name_en;

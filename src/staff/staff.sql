@@ -35,3 +35,22 @@ SELECT staff_id, role FROM staff_role ORDER BY staff_id, role LIMIT 10000;
 -- name: role_list
 -- gives: many name text, name_kk text, name_ru text, name_en text
 SELECT name, name_kk, name_ru, name_en FROM role ORDER BY name LIMIT 100;
+
+-- name: staff_lock_insert
+-- takes: id nes_id, staff_id nes_staff_id, reason text, by nes_id?, now instant
+-- gives: count
+INSERT INTO staff_lock (id, staff_id, reason, locked_by, locked_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING;
+
+-- name: staff_lock_end
+-- takes: staff_id nes_staff_id, by nes_id?, now instant
+-- gives: count
+UPDATE staff_lock SET unlocked_by = $2, unlocked_at = $3 WHERE staff_id = $1 AND unlocked_at IS NULL;
+
+-- name: staff_set_open
+-- takes: id nes_staff_id, is_open bool
+-- A lock is the subject closed: no password of it is compared, none of its sessions is found.
+UPDATE subject SET is_open = $2 WHERE id = $1 AND kind = 'staff';
+
+-- name: staff_locks
+-- gives: many staff_id nes_staff_id, reason text, locked_at instant
+SELECT staff_id, reason, locked_at FROM staff_lock WHERE unlocked_at IS NULL ORDER BY staff_id LIMIT 1000;

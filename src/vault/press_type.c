@@ -148,6 +148,9 @@ static double scale(const struct breaking *breaking)
     return breaking->want->style.size / breaking->type->face[breaking->want->style.weight].units;
 }
 
+/* Two letters stay two: a hash that is copied from the paper must be the hash. */
+static const hb_feature_t no_ligatures = { HB_TAG('l', 'i', 'g', 'a'), 0, 0, (unsigned)-1 };
+
 static void shape(struct breaking *breaking, struct word *word)
 {
     struct nes_str lang = breaking->want->lang;
@@ -161,7 +164,7 @@ static void shape(struct breaking *breaking, struct word *word)
     hb_buffer_set_direction(breaking->glyphs, HB_DIRECTION_LTR);
     hb_buffer_guess_segment_properties(breaking->glyphs);
     hb_buffer_set_language(breaking->glyphs, hb_language_from_string(lang.ptr, (int)lang.len));
-    hb_shape(breaking->type->face[breaking->want->style.weight].shaped, breaking->glyphs, NULL, 0);
+    hb_shape(breaking->type->face[breaking->want->style.weight].shaped, breaking->glyphs, &no_ligatures, 1);
     positions = hb_buffer_get_glyph_positions(breaking->glyphs, &count);
     infos = hb_buffer_get_glyph_infos(breaking->glyphs, &count);
     word->glyphs = breaking->glyphs;

@@ -103,7 +103,7 @@ static struct nes_err make_staff(struct nes_tx *tx, struct nes_test_house *house
                                  const char *login)
 {
     static const struct nes_str roles[] = { NES_STR_INIT("administrator"), NES_STR_INIT("officer"),
-                                            NES_STR_INIT("accountant"), NES_STR_INIT("auditor") };
+                                            NES_STR_INIT("accountant") };
     struct nes_staff_invite invite = { .id = { house->people[who] },
                                        .login = nes_str_of(login),
                                        .name = NES_STR("Тест Тестұлы"),

@@ -1,5 +1,6 @@
 #include "test/fault/shadow.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,12 +19,32 @@ static uint64_t roll(struct nes_test_dice *dice)
 
 static void resize(struct nes_shadow *shadow, int64_t len)
 {
-    if (len > shadow->len) {
-        shadow->bytes = realloc(shadow->bytes, (size_t)len);
+    if (len > shadow->room) {
+        shadow->room = 2 * len;
+        shadow->bytes = realloc(shadow->bytes, (size_t)shadow->room);
         NES_ASSERT(shadow->bytes);
+    }
+    if (len > shadow->len) {
         memset(shadow->bytes + shadow->len, 0, (size_t)(len - shadow->len));
     }
     shadow->len = len;
+}
+
+void nes_shadow_adopt(struct nes_shadow *shadow)
+{
+    FILE *file = fopen(shadow->path, "re");
+    long len;
+
+    if (!file) {
+        return;
+    }
+    NES_ASSERT(fseek(file, 0, SEEK_END) == 0);
+    len = ftell(file);
+    rewind(file);
+    resize(shadow, len);
+    NES_ASSERT(len == 0 || fread(shadow->bytes, 1, (size_t)len, file) == (size_t)len);
+    NES_ASSERT(fclose(file) == 0);
+    shadow->exists = len > 0;
 }
 
 void nes_shadow_add(struct nes_shadow *shadow, enum nes_change what, int64_t at, const void *bytes, int len)

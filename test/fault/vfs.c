@@ -44,6 +44,7 @@ static struct nes_shadow *shadow_of(struct nes_vfs *vfs, const char *path)
     shadow = &vfs->files[vfs->files_len++];
     *shadow = (struct nes_shadow){ .exists = false };
     (void)snprintf(shadow->path, sizeof(shadow->path), "%s", path);
+    nes_shadow_adopt(shadow);
     return shadow;
 }
 

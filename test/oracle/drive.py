@@ -99,8 +99,6 @@ class Case:
             return
         found["folds"] = found["penalties"] = None
         for place, (mine, its) in enumerate(zip(wanted, got)):
-            its = {**its, "events": sorted(its.get("events", []))}
-            mine = {**mine, "events": sorted(mine["events"])}
             for name in ("folds", "penalties"):
                 part = {k: v for k, v in mine.items() if (k in STATE_PARTS) == (name == "penalties")}
                 where = f"states[{place}] ({mine['day']})"

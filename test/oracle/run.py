@@ -2,14 +2,17 @@
 """The second implementation against the program: one test a family, the last line `N passed, N failed, N skipped`.
 
     test/oracle/run.py [--loans N] [--seed S] [--program PATH] [--jobs N] [--least N] [--no-wasm]
-                       [--without FAMILIES] [--minutes M]
+                       [--without FAMILIES] [--minutes M] [--keep FILE]
 
 N random loans (default: row oracle_loans of test/budget.tsv, column NESIE_BUDGET) go as JSON lines through
 `nesie schedule --lines`; each row, total, rate, verdict of the caps, state after each event and penalty must
 be equal to the tiyn. First the oracle itself must agree with the published numbers (vectors.py). A failing loan is made
-small and printed; the same seed gives the same loans. See README.md beside this file.
+small and printed; the same seed gives the same loans. With --keep, chunks that passed are remembered in FILE, and what
+passed once is not run again until the arithmetic, the command or the oracle change; so a long run may be cut into many.
+See README.md beside this file.
 """
 import argparse
+import hashlib
 import json
 import multiprocessing
 import os
@@ -38,7 +41,7 @@ def budget():
 
 
 def work(job):
-    """One chunk: {family: [compared, [(case, what)]]}, the pairs met, and the JSON for the WebAssembly build."""
+    """One chunk: the job, {family: [compared, [(case, what)]]} and the pairs met."""
     program, seed, chunk, count, wasm = job
     some = drive.loans(seed, chunk, count)
     answers, text, said = drive.ask(program, [one.case for one in some])
@@ -55,7 +58,7 @@ def work(job):
                 found[family][1].append((one.case, what))
     if wasm:
         through_wasm(wasm, some, answers, found["wasm"])
-    return found, counts
+    return job, found, counts
 
 
 def through_wasm(wasm, some, answers, found):
@@ -85,6 +88,41 @@ def make_wasm(folder):
     if run.returncode or not made.exists():
         raise SystemExit(f"tools/wasm.sh failed: {run.stdout[-500:]}{run.stderr[-500:]}")
     return str(made), None
+
+
+class Kept:
+    """Chunks that passed, in a file: a JSON object a line with the key of the sources and what was compared."""
+
+    def __init__(self, path, seed):
+        self.path, self.passed = pathlib.Path(path) if path else None, {}
+        if not path:
+            return
+        what = hashlib.sha256(f"{seed} {CHUNK}".encode())
+        for folder, form in (("src/calc", "*.[ch]"), ("src/calc", "*.def"), ("src/base", "*.[ch]"),
+                             ("src/app", "schedule*.[ch]"), ("test/oracle", "**/*.py"), ("web/shared/calc", "*.js")):
+            for source in sorted((ROOT / folder).glob(form)):
+                if not source.name.endswith("_test.c"):
+                    what.update(source.name.encode() + source.read_bytes())
+        self.key = what.hexdigest()[:16]
+        for line in self.path.read_text("utf-8").splitlines() if self.path.exists() else ():
+            row = json.loads(line)
+            if row["key"] == self.key:
+                self.passed[row["chunk"], row["loans"], row["wasm"]] = row
+
+    def recall(self, job, tally):
+        """Whether the chunk passed before; then it counts as it did."""
+        row = self.passed.get((job[2], job[3], bool(job[4])))
+        if row:
+            tally.add({family: [count, []] for family, count in row["compared"].items()}, {})
+        return bool(row)
+
+    def keep(self, job, found):
+        """Remembers a chunk in which nothing differed."""
+        if self.path and not any(wrong for _, wrong in found.values()):
+            row = {"key": self.key, "chunk": job[2], "loans": job[3], "wasm": bool(job[4]),
+                   "compared": {family: count for family, (count, _) in found.items() if count}}
+            with self.path.open("a", encoding="utf-8") as out:
+                out.write(json.dumps(row) + "\n")
 
 
 class Tally:
@@ -139,8 +177,8 @@ def published(tally):
 
 
 def met(tally, loans):
-    """Each pair of values of two options must have been drawn often enough."""
-    least = tally.least if tally.least is not None else loans // 500
+    """Each pair of values of two options must have been drawn often enough among the loans of this run."""
+    least = tally.least if tally.least is not None else loans // 500 if loans >= 1500 else 0    # few tell nothing
     missing = gen.seldom(tally.counts, least)
     tally.done["generator"] = len(tally.counts)
     tally.many["generator"] = len(missing)
@@ -158,6 +196,7 @@ def main():
     parse.add_argument("--minutes", type=float, default=0, help="end after so long, whatever was compared by then")
     parse.add_argument("--without", default="", help="families that are not judged, by commas; they count as skipped")
     parse.add_argument("--wasm-loans", type=int, default=20000)
+    parse.add_argument("--keep", help="a file that remembers the chunks that passed")
     args = parse.parse_args()
     loans = args.loans or budget()
     with tempfile.TemporaryDirectory(prefix="oracle.") as folder:
@@ -175,20 +214,24 @@ def compare(args, loans, wasm, why):
     published(tally)
     jobs = [([args.program], args.seed, place, min(CHUNK, loans - first), wasm if first < args.wasm_loans else None)
             for place, first in enumerate(range(0, loans, CHUNK))]
+    kept = Kept(args.keep, args.seed)
+    jobs = [job for job in jobs if not kept.recall(job, tally)]
     end = time.monotonic() + 60 * args.minutes
     with multiprocessing.Pool(args.jobs) as pool:
-        for place, (found, counts) in enumerate(pool.imap_unordered(work, jobs), 1):
+        for place, (job, found, counts) in enumerate(pool.imap_unordered(work, jobs), 1):
             tally.add(found, counts)
+            kept.keep(job, found)
             for family, (_, wrong) in found.items():
                 for case, what in wrong if loans > 20000 else ():      # a long run tells at once
                     print(f"# {family}: {what[:300]} {json.dumps(case)}", flush=True)
-            if place % 100 == 0:
-                print(f"# {place * CHUNK} loans, {sum(tally.many.values())} differ", flush=True)
+            done = loans - (len(jobs) - place) * CHUNK
+            if place % 20 == 0:
+                print(f"# {done} of {loans} loans, {sum(tally.many.values())} differ", flush=True)
             if args.minutes and time.monotonic() > end:
-                print(f"# ended after {args.minutes} minutes: {place * CHUNK} of {loans} loans")
+                print(f"# ended after {args.minutes} minutes: {done} of {loans} loans")
                 pool.terminate()
                 break
-    met(tally, loans)
+    met(tally, sum(job[3] for job in jobs))
     burden_cases.run(tally, args.program, args.seed, max(100, loans // 10))
     return tally.end()
 

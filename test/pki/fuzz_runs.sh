@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # test/pki/fuzz_runs.sh RUNS [TARGET...]: gives each fuzz target of the signatures that many inputs, starting from the
-# published objects (NESIE_PKI_DATA) and the committed corpus, and tells whether the last quarter of them reached an
-# edge that none before had reached. Needs build-fuzz (./dev fuzz makes it). New inputs stay in build-fuzz/corpus.
+# objects of the tests' own authority (build/test/unit/pki_test writes them), the published ones (NESIE_PKI_DATA) and the
+# committed corpus, and tells whether the last quarter of them reached an edge that none before had reached. Needs build
+# and build-fuzz (./dev fuzz makes it). New inputs stay in build-fuzz/corpus: a second run goes on from there.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 . dev.d/lib/say.sh
@@ -11,6 +12,14 @@ runs="${1:?how many runs?}" data="${NESIE_PKI_DATA:-../shared/data/pki}" passed=
 shift
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(pki_der pki_cert pki_cms pki_ocsp pki_tsp pki_xml)
+
+# What the made authority of the tests issues, signs and answers, right and wrong; made once.
+if [ ! -f build-fuzz/seeds/made ]; then
+    mkdir -p build-fuzz/seeds/pki_{der,cert,cms,ocsp,tsp,xml} build-fuzz/log
+    NESIE_PKI_SEEDS=build-fuzz/seeds build/test/unit/pki_test > build-fuzz/log/seeds.txt 2>&1 ||
+        fail "the seeds cannot be made: build-fuzz/log/seeds.txt" "$BAD_CALL"
+    touch build-fuzz/seeds/made
+fi
 
 # Certificates travel as PEM there; the readers meet them as DER.
 seeds_of() {

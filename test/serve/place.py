@@ -41,17 +41,15 @@ class Place(scene.Scene):
 
     def count(self, table: str) -> int:
         """Rows of a table, asked past the product."""
+        return int(self.rows(f"SELECT COUNT(*) FROM {table}")[0][0])
+
+    def empty_database(self) -> None:
+        """As an administrator gives one, before anything is in it."""
         if self.database:
-            run = scene.subprocess.run(
-                ["psql", "-qXAt", os.environ["NESIE_TEST_POSTGRES"], "-c",
-                 f'SELECT count(*) FROM "{self.database}".{table}'], check=True, capture_output=True, text=True)
-            return int(run.stdout)
-        import sqlite3
-        line = sqlite3.connect(f"file:{self.data}/nesie.db?mode=ro", uri=True)
-        try:
-            return line.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        finally:
-            line.close()
+            self.psql(f'DROP SCHEMA "{self.database}" CASCADE; CREATE SCHEMA "{self.database}"')
+            return
+        for path in self.data.glob("nesie.db*"):
+            path.unlink()
 
     def doctor(self) -> None:
         run = self.command("doctor", "--data", str(self.data), ok=False)

@@ -12,10 +12,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from place import ROOT_TOOLS, Broken, Load, Place, scene  # noqa: E402
+from place import ROOT_TOOLS, Broken, Line, Load, Place, scene  # noqa: E402
 from tap import want  # noqa: E402
 import tap  # noqa: E402
 
@@ -102,6 +103,41 @@ def ten_commands_of_each_kind_under_load_on_postgres() -> None:
     commands_under_load("postgres")
 
 
+def commands_find(engine: str) -> None:
+    """Each command that opens the database opens the one that the folder names, and makes no other."""
+    with Place(engine) as place:
+        place.set_up()
+        where = ["--data", str(place.data)]
+        for words in (["migrate", *where], ["night", *where]):
+            run = place.command(*words, ok=False)
+            want(run.returncode == 4 and "in use by process" in run.stderr, f"{words} beside a server: {run.stderr}")
+        place.stop("serve", signal.SIGTERM)
+        place.empty_database()
+        run = place.command("doctor", *where, ok=False)
+        want(run.returncode == 4 and ("cannot be opened" in run.stderr or "nesie migrate" in run.stderr),
+             f"doctor of an empty database: {run.stderr}")
+        told = place.command("migrate", *where).stdout
+        want(not told.startswith("0 applied"), f"migrate: {told}")
+        want(place.command("migrate", *where).stdout.startswith("0 applied"), "migrate again")
+        want(place.count("migration") > 0, "the migrations are in the database that the folder names")
+        want(place.command("night", *where).stdout.startswith("0 nights"), "a night without loans")
+        for words in (["doctor", *where], ["audit", "verify", *where], ["check", *where]):
+            place.command(*words)
+        want((place.data / "nesie.db").exists() == (engine == "sqlite"), "no other database was made")
+        (place.data / "nesie.conf").write_text("databse = x\n", "utf-8")
+        for words in (["migrate", *where], ["night", *where], ["doctor", *where], ["audit", "verify", *where]):
+            run = place.command(*words, ok=False)
+            want(run.returncode == 4 and "nesie.conf:1: \"databse\"" in run.stderr, f"{words}: {run.stderr}")
+
+
+def commands_open_the_database_that_the_folder_names_on_sqlite() -> None:
+    commands_find("sqlite")
+
+
+def commands_open_the_database_that_the_folder_names_on_postgres() -> None:
+    commands_find("postgres")
+
+
 # --- readiness ---
 
 def ready(place: Place, wanted: int, code: str, seconds: float) -> None:
@@ -138,27 +174,95 @@ def readiness_follows_the_keeper() -> None:
         ready(place, 204, "", 5)              # without the press letters with pictures wait, nothing else
 
 
+class Postgres:
+    """One more PostgreSQL, which a test may lose; the places made meanwhile stand on it."""
+
+    def __enter__(self):
+        self.folder, self.before = tempfile.mkdtemp(prefix="nesie-pg.", dir="/tmp"), os.environ["NESIE_TEST_POSTGRES"]
+        os.environ["NESIE_TEST_POSTGRES"] = self.do("start")
+        return self
+
+    def __exit__(self, *_):
+        os.environ["NESIE_TEST_POSTGRES"] = self.before
+        self.do("stop")
+
+    def do(self, what: str) -> str:
+        return subprocess.run([str(ROOT_TOOLS / "postgres.sh"), what, self.folder], check=True, capture_output=True,
+                              text=True).stdout.strip()
+
+    def signal(self, number: signal.Signals) -> None:
+        """To the server and all its processes."""
+        first = int((pathlib.Path(self.folder) / "data/postmaster.pid").read_text("ascii").split()[0])
+        children = pathlib.Path(f"/proc/{first}/task/{first}/children").read_text("ascii").split()
+        for pid in [first, *map(int, children)]:
+            os.kill(pid, number)
+
+
 def readiness_follows_postgres() -> None:
-    folder = tempfile.mkdtemp(prefix="nesie-ready.", dir="/tmp")
-    tool, before = [str(ROOT_TOOLS / "postgres.sh")], os.environ["NESIE_TEST_POSTGRES"]
-    try:
-        os.environ["NESIE_TEST_POSTGRES"] = subprocess.run([*tool, "start", folder], check=True, capture_output=True,
-                                                           text=True).stdout.strip()
-        with Place("postgres") as place:
-            place.set_up()
-            ready(place, 204, "", 5)
-            subprocess.run([*tool, "kill", folder], check=True, capture_output=True)
-            ready(place, 503, "", 5)
-            subprocess.run([*tool, "start", folder], check=True, capture_output=True)
-            ready(place, 204, "", 10)
-    finally:
-        os.environ["NESIE_TEST_POSTGRES"] = before
-        subprocess.run([*tool, "stop", folder], check=False, capture_output=True)
+    with Postgres() as postgres, Place("postgres") as place:
+        place.set_up()
+        ready(place, 204, "", 5)
+        postgres.do("kill")
+        ready(place, 503, "", 5)
+        postgres.do("start")
+        ready(place, 204, "", 10)
+
+
+# --- the end ---
+
+END_SECONDS = 20  # who waits for the database is cut off after ten
+
+
+def ends_without(lose, bring_back) -> None:
+    """PostgreSQL goes while people are at work: the server, told to end, ends; begun again, the house is in order."""
+    with Postgres() as postgres, Place("postgres") as place:
+        place.set_up()
+        place.people()
+        body = {"value_on": time.strftime("%Y-%m-%d", time.gmtime(time.time() + 5 * 3600)), "note": "x",
+                "entries": [{"debit": "1030", "credit": "5010", "amount": "1.00"}]}
+        stopping = threading.Event()
+
+        def work(nr: int) -> None:
+            line, turn = Line(place, "aigul"), 0
+            while not stopping.is_set():
+                line.ask("POST", "/v1/journals", body, f"end-{nr}-{turn}")
+                line.ask("GET", "/v1/journals", None, "")
+                turn += 1
+
+        threads = [threading.Thread(target=work, args=(nr,), daemon=True) for nr in range(LOAD_THREADS)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        lose(postgres)
+        time.sleep(1)
+        began = time.monotonic()
+        try:
+            place.stop("serve", signal.SIGTERM)  # raises where it does not end in time
+            took = time.monotonic() - began
+            print(f"# ended after {took:.1f} s")
+            want(took < END_SECONDS, f"it took {took:.1f} s to end")
+        finally:
+            stopping.set()
+            bring_back(postgres)
+        for thread in threads:
+            thread.join(30)
+        place.start("serve")
+        place.doctor()
+
+
+def it_ends_though_postgres_is_gone() -> None:
+    ends_without(lambda postgres: postgres.do("kill"), lambda postgres: postgres.do("start"))
+
+
+def it_ends_though_postgres_is_silent() -> None:
+    ends_without(lambda postgres: postgres.signal(signal.SIGSTOP), lambda postgres: postgres.signal(signal.SIGCONT))
 
 
 TESTS = [killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
          ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres,
-         readiness_follows_the_keeper, readiness_follows_postgres]
+         commands_open_the_database_that_the_folder_names_on_sqlite,
+         commands_open_the_database_that_the_folder_names_on_postgres, readiness_follows_the_keeper,
+         readiness_follows_postgres, it_ends_though_postgres_is_gone, it_ends_though_postgres_is_silent]
 
 
 def main() -> int:

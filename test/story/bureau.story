@@ -1,6 +1,6 @@
 # The bureau is late, wrong, broken, silent: the application waits and nothing is granted; a report that is too old is asked for anew.
 day 2026-01-05 09:00
-rule 8.8 refuses
+rule 8.8, D.2 refuses
 serve
 world
 staff dana officer

@@ -1,7 +1,7 @@
 # The first loan: an individual borrows 200 000 tenge for 12 months, reads and concludes the contract, gets the money once, pays
 # it back, once late. At every stage the client sees what is owed and why.
 day 2026-01-05 09:00
-rule 7.3, 7.5, 7.5.a, 7.6, 9.1, 9.2, 9.2.a, 12, 34.2, D.3
+rule 12.1, 7.3, 7.5, 7.5.a, 7.6, 9.1, 9.2, 9.2.a, 12, 34.2, D.3
 serve
 world
 staff dana officer
@@ -24,6 +24,12 @@ paid murat
 as murat GET /v1/mine/payouts/$murat_payout => 200 state=done way=account needs=nothing amount=200000.00 value_on=2026-01-05
 papers murat contract 1
 as murat GET /v1/mine/papers/$murat_paper/page => 200 body~$hash body~ЦОИД
+# the contract says how and by when sending and receiving are confirmed: on request, at once, the next working day at the latest
+as murat GET /v1/mine/contracts/$murat_contract/page => 200 'body~выдаётся квитанция, которую можно проверить' 'body~не позднее рабочего дня, следующего'
+day 2026-01-05 09:08
+wait header.Content-Type~text/plain in 30: as murat GET /v1/mine/contracts/$murat_contract/receipt
+receipt as murat GET /v1/mine/contracts/$murat_contract/receipt => true contract.concluded
+receipt as murat GET /v1/mine/papers/$murat_paper/receipt => true paper.formed
 as murat GET /v1/mine/applications/$murat_application => 200 state=concluded
 # the money left once: the bank says so by its statement, which may come again
 statement aigul 2026-01-05 => 200 lines=1 own=1 strange=0
@@ -31,6 +37,7 @@ statement aigul 2026-01-05 => 200 lines=1 fresh=0
 books 2026-01-05 aigul 1110=200000 1040=0 1030=-200000
 # what is owed, what is to come, how to pay
 as murat public GET /v1/mine/loans/$murat_loan => 200 state=open debt=200000.00 principal.current=200000.00 next_date=2026-02-05 next_principal=14092.42 next_remuneration=6000.00 'lines.0.text=05.01: paid out 200000.00'
+as murat GET /v1/mine/loans/$murat_loan with Accept-Language: kk => 200 lines.0.kind=payout 'lines.0.text~05.01.2026: берілді 200'
 as murat GET /v1/mine/loans/$murat_loan/payments => 200 upcoming.0.due=20092.42 upcoming.11.date=2027-01-05 !upcoming.12 !actual.0
 as murat GET /v1/mine/loans/$murat_loan/ways => 200 iban=KZ699990000000000001 purpose~$murat_contract_number
 # the first instalment in time; allocated, with a receipt
@@ -49,6 +56,7 @@ enter murat
 wait loans.0.overdue_since=2026-03-06 in 60: as murat GET /v1/me/$murat/loans
 as murat GET /v1/mine/loans/$murat_loan => 200 days_overdue=11 principal.overdue=14515.19 remuneration.overdue=5577.23 penalty.overdue=1004.62 penalty.current=100.46 body~principal 'body~0.5 %'
 wait body~просрочен in 20: as phone world GET /phone/77000001002
+as murat GET /v1/mine/loans/$murat_loan with Accept-Language: kk => 200 'body~айыпақы: 11'
 pays murat 25000.00
 again aigul
 statement aigul 2026-03-16 => 200 unidentified=0

@@ -1,6 +1,6 @@
 # What watches the server: alive, ready, metrics; from the machine itself only.
 day 2026-01-05 09:00
-rule 26.1
+rule 26.1, 14.3
 serve
 as watch operations GET /livez => 204
 as watch GET /readyz => 204

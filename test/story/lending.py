@@ -1,6 +1,5 @@
 """Words of stories about lending (docs/story.md): an application, its submission, its states."""
 import json
-import time
 import uuid
 
 QUESTIONS = {"own_behalf": True, "pep": False, "owner_abroad": False, "income_source": "salary",
@@ -39,9 +38,6 @@ class Lending:
     def do_reaches(self, rest: str) -> None:
         """`reaches WHO STATE in SECONDS`: the application of WHO comes into a state by itself."""
         who, state, _, seconds = rest.split()
-        until = time.time() + float(seconds)
         path = f"/v1/mine/applications/{self.kept[who + '_application']}"
-        while (got := self.must(who, "public", "GET", path, "", 200))["state"] != state:
-            if time.time() > until:
-                raise self.wrong(f"the application is {got['state']}")
-            time.sleep(0.2)
+        self.until(f"the application {state}",
+                   lambda: self.must(who, "public", "GET", path, "", 200)["state"] == state, float(seconds))

@@ -65,13 +65,14 @@ class Money:
         who, *state = rest.split()
         path = f"/v1/mine/payouts/{self.kept[who + '_payout']}"
         wanted = state[0] if state else "done"
-        self.until(f"the payout {wanted}", lambda: self.own(who, "GET", path, None)["state"] == wanted, 40)
+        self.until(f"the payout {wanted}", lambda: self.own(who, "GET", path, None)["state"] == wanted)
 
     def do_pays(self, rest: str) -> None:
         """`pays WHO AMOUNT [PURPOSE]`: WHO transfers at the bank to the organisation; PURPOSE names the contract where
         it is left out."""
         who, amount, *purpose = self.fill(rest).split(maxsplit=2)
         purpose = purpose[0] if purpose else f"Погашение по договору {self.kept[who + '_contract_number']}"
+        self.settle(60)  # the statement that was asked for before does not know of it, and is not asked for again later
         order = {"from": self.kept[f"{who}_iban"], "to": OWN_IBAN, "amount": amount, "purpose": purpose}
         self.must("bank", "world", "POST", "/bank/transfers", json.dumps(order), 204)
 
@@ -125,7 +126,7 @@ class Money:
         def formed() -> list:
             papers = self.own(who, "GET", path, None)["papers"]
             return [paper["id"] for paper in papers if paper["kind"] == kind and paper.get("formed")]
-        self.until(f"{count} papers {kind}", lambda: len(formed()) == int(count), 40)
+        self.until(f"{count} papers {kind}", lambda: len(formed()) == int(count))
         self.kept[f"{who}_paper"] = formed()[0]
 
     def do_borrows(self, rest: str) -> None:

@@ -1,7 +1,7 @@
 # What is refused where contracts and money are concerned: other people's, other contracts', one method, used twice, too late, too dear;
 # accounts of others; statements that do not add up or say something else; money whose owner is not known.
 day 2026-01-05 09:00
-rule 9.1, 11.3, 8.7, 11.2, 11.1 refuses
+rule D.2, 9.1, 11.3, 8.7, 11.2, 11.1 refuses
 rule 7.5.a
 serve
 world

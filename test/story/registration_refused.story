@@ -1,6 +1,6 @@
 # What registration refuses: a birth certificate, an expired document, another's number, another's face, a picture, other names.
 day 2026-01-05 09:00
-rule 6.1.a, 6.1.b, 6.1.c, 6.3.a, 6.4, 35.2, 35.3.f, 35.3.g refuses
+rule D.2, 6.1.a, 6.1.b, 6.1.c, 6.3.a, 6.4, 35.2, 35.3.f, 35.3.g refuses
 serve
 world
 # consents: all, and as they are shown

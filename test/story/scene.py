@@ -1,11 +1,15 @@
 """A place for one story: product, world, clock, database; and HTTPS into it."""
+import calendar
+import contextlib
 import http.client
 import json
 import os
 import pathlib
+import random
 import shutil
 import signal
 import socket
+import sqlite3
 import ssl
 import subprocess
 import tempfile
@@ -16,6 +20,8 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 BUILD = pathlib.Path(os.environ.get("NESIE_BUILD", ROOT / "build"))
 FAKETIME = next(iter(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1")), None)
 NO_CHECK_TIME = ssl.VerifyFlags(0x200000)  # X509_V_FLAG_NO_CHECK_TIME
+ALMATY = 5 * 3600
+PATIENCE = 120  # seconds: how long the slowest machine may take for one answer
 HOSTS = {"public": "my.localhost", "office": "office.localhost", "terminal": "terminal.localhost",
          "world": "world.localhost"}
 
@@ -25,21 +31,17 @@ class Broken(Exception):
 
 
 def free_block() -> int:
-    """Four ports in a row that are free now."""
+    """Five ports in a row that are free now, below those that the system lends to outgoing calls."""
     for _ in range(50):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        if port > 65000:
-            continue
+        port = random.randrange(12000, 32000)
         try:
-            for step in range(4):
+            for step in range(5):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port + step))
             return port
         except OSError:
             continue
-    raise Broken("no four free ports in a row")
+    raise Broken("no five free ports in a row")
 
 
 class Reply:
@@ -59,7 +61,7 @@ class Scene:
         self.data, self.clock = self.folder / "data", self.folder / "clock"
         self.database, self.url, self.cookies = None, "", {}
         self.programs: dict[str, subprocess.Popen] = {}
-        self.now = None
+        self.now, self.set_at = None, 0.0
 
     def __enter__(self):
         return self
@@ -75,10 +77,16 @@ class Scene:
 
     def set_time(self, text: str) -> None:
         """Local time of Almaty, "2026-01-05 09:00:00"; libfaketime reads it in the zone UTC-5 of POSIX: UTC+5."""
-        self.now = text
+        self.now, self.set_at = text, time.time()
         fresh = self.clock.with_suffix(".new")
         fresh.write_text(f"@{text}\n", encoding="ascii")
         fresh.rename(self.clock)
+
+    def pass_time(self) -> None:
+        """A program that starts would begin at the time of the file; so all of them begin again at the hour that it is."""
+        if self.now:
+            told = calendar.timegm(time.strptime(self.now, "%Y-%m-%d %H:%M:%S")) + round(time.time() - self.set_at)
+            self.set_time(time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(told)))
 
     def environment(self) -> dict:
         return {**os.environ, "LD_PRELOAD": str(FAKETIME), "FAKETIME_TIMESTAMP_FILE": str(self.clock),
@@ -89,7 +97,7 @@ class Scene:
 
     def command(self, *words: str, ok: bool = True) -> subprocess.CompletedProcess:
         run = subprocess.run([BUILD / "nesie", *words], env=self.environment(), capture_output=True, text=True,
-                             timeout=60, check=False)
+                             timeout=300, check=False)
         if ok and run.returncode != 0:
             raise Broken(f"nesie {' '.join(words)}: exit {run.returncode}: {run.stderr.strip()}")
         return run
@@ -97,6 +105,28 @@ class Scene:
     def psql(self, sql: str) -> None:
         subprocess.run(["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", os.environ["NESIE_TEST_POSTGRES"], "-c", sql],
                        check=True, capture_output=True)
+
+    def rows(self, query: str) -> list[tuple]:
+        """What the database says, asked past the product."""
+        if self.database:
+            run = subprocess.run(
+                ["psql", "-qXAt", "-F", "\t", os.environ["NESIE_TEST_POSTGRES"], "-c",
+                 f'SET search_path TO "{self.database}"; {query}'], check=True, capture_output=True, text=True)
+            return [tuple(line.split("\t")) for line in run.stdout.splitlines()]
+        with contextlib.closing(sqlite3.connect(f"file:{self.data}/nesie.db?mode=ro", uri=True, timeout=60)) as line:
+            return [tuple(map(str, row)) for row in line.execute(query)]
+
+    def busy(self, now: float, ahead: float = 0.0) -> bool:
+        """Whether the product has something to do at an instant, or will try something again `ahead` seconds later: an
+        errand under way or due, a job that is due (but the one of each second), a night that is to come."""
+        program = self.programs.get("serve")
+        if program is None or program.poll() is not None:
+            return False
+        eve = time.strftime("%Y-%m-%d", time.gmtime(now + ALMATY - 86400))
+        return self.rows(f"""SELECT (SELECT COUNT(*) FROM errand WHERE state IN ('sending', 'asking')
+            OR (state IN ('planned', 'unknown') AND due_at <= {int((now + ahead) * 1e6)}))
+            + (SELECT COUNT(*) FROM job WHERE next_at <= {int(now * 1e6)} AND name <> 'audit.sequence'
+               AND (last_day IS NULL OR last_day < '{eve}'))""") != [("0",)]
 
     def where(self) -> list[str]:
         """How commands that only read find the database."""
@@ -115,14 +145,16 @@ class Scene:
 
     def start(self, name: str) -> None:
         words = {"serve": [BUILD / "nesie", "serve", "--data", self.data],
-                 "world": [BUILD / "nesie-world", "--data", self.data, "--port", str(self.port + 3)]}[name]
+                 "world": [BUILD / "nesie-world", "--data", self.data, "--port", str(self.port + 3),
+                           "--pki-port", str(self.port + 4)]}[name]
+        self.pass_time()
         log = open(self.folder / f"{name}.log", "ab")
         self.programs[name] = subprocess.Popen(words, env=self.environment(), stdout=log, stderr=log)
         self.wait_ready(name)
 
     def wait_ready(self, name: str) -> None:
         port = self.port + (3 if name == "world" else 0)
-        for _ in range(300):
+        for _ in range(2400):  # two minutes, or until it ends
             if self.programs[name].poll() is not None:
                 raise Broken(f"{name} ended: {(self.folder / f'{name}.log').read_text()[-800:]}")
             try:
@@ -138,7 +170,7 @@ class Scene:
             return
         program.send_signal(how)
         try:
-            program.wait(30)
+            program.wait(120)
         except subprocess.TimeoutExpired as late:
             program.kill()
             raise Broken(f"{name} does not stop") from late
@@ -148,9 +180,9 @@ class Scene:
     def ask(self, who: str, door: str, method: str, path: str, body: bytes, headers: dict) -> Reply:
         """One request; cookies are kept per person. The door "operations" is the socket in the data folder."""
         if door == "operations":
-            line = http.client.HTTPConnection("localhost", timeout=40)
+            line = http.client.HTTPConnection("localhost", timeout=PATIENCE)
             line.sock = socket.socket(socket.AF_UNIX)
-            line.sock.settimeout(40)
+            line.sock.settimeout(PATIENCE)
             line.sock.connect(str(self.data / "nesie.sock"))
             host = "localhost"
         else:
@@ -158,8 +190,8 @@ class Scene:
             trust = ssl.create_default_context(cafile=str(self.data / "tls/ca.pem"))
             trust.verify_flags |= NO_CHECK_TIME  # certificates are of the story's time, this process is of today
             host = f"{HOSTS[door]}:{port}"
-            raw = socket.create_connection(("127.0.0.1", port), 40)
-            line = http.client.HTTPConnection(host, timeout=40)
+            raw = socket.create_connection(("127.0.0.1", port), PATIENCE)
+            line = http.client.HTTPConnection(host, timeout=PATIENCE)
             line.sock = trust.wrap_socket(raw, server_hostname=HOSTS[door])
         origin = {"Origin": f"https://{host}"} if door != "operations" else {}
         sent = {"Host": host, "Accept-Language": "en", **origin, **headers}

@@ -12,12 +12,12 @@ import struct
 import time
 import uuid
 
+import damage
 import lending
 import money
 import person
 import scene
 
-ALMATY = 5 * 3600
 
 
 class Wrong(Exception):
@@ -62,7 +62,7 @@ def as_text(value) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-class Story(person.People, lending.Lending, money.Money):
+class Story(person.People, lending.Lending, money.Money, damage.Damage):
     wrong = Wrong
 
     def __init__(self, path: pathlib.Path, loud: bool):
@@ -92,10 +92,11 @@ class Story(person.People, lending.Lending, money.Money):
     # --- words ---
 
     def do_day(self, rest: str) -> None:
+        self.settle(10)
         text = rest if " " in rest else rest + " 09:00"
         text += ":00" if text.count(":") == 1 else ""
         self.place.set_time(text)
-        told = time.mktime(time.strptime(text + " UTC", "%Y-%m-%d %H:%M:%S %Z")) - time.timezone - ALMATY
+        told = time.mktime(time.strptime(text + " UTC", "%Y-%m-%d %H:%M:%S %Z")) - time.timezone - scene.ALMATY
         self.clock = (told, time.time())
 
     def do_rule(self, rest: str) -> None:
@@ -164,10 +165,8 @@ class Story(person.People, lending.Lending, money.Money):
     def do_audit(self, rest: str) -> None:
         """`audit N`: the log is whole, signed, has at least N leaves; `doctor` finds nothing wrong in books and log."""
         where = self.place.where()
-        until = time.time() + 20  # the sequencer works once a second
-        while time.time() < until and "\nnesie_audit_waiting 0\n" not in self.place.ask(
-                "", "operations", "GET", "/metrics", b"", {}).body.decode():
-            time.sleep(0.1)
+        self.until("a number for each record", lambda: "\nnesie_audit_waiting 0\n" in self.place.ask(
+            "", "operations", "GET", "/metrics", b"", {}).body.decode())
         self.place.stop("serve", signal.SIGTERM)
         run = self.place.command("audit", "verify", *where, "--key", str(self.place.data / "audit.pub"), ok=False)
         count = re.search(r"^(\d+) records, 0 waiting", run.stdout)
@@ -193,16 +192,20 @@ class Story(person.People, lending.Lending, money.Money):
     def do_wait(self, rest: str) -> None:
         wanted, _, call = rest.partition(": as ")
         check, _, seconds = wanted.rpartition(" in ")
-        until = time.time() + float(seconds)
-        while True:
+        faults = []
+
+        def holds() -> bool:
             reply = self.call(call)
             try:
                 self.check(reply, shlex.split(check))
-                return
-            except Wrong:
-                if time.time() > until:
-                    raise
-                time.sleep(0.2)
+                return True
+            except Wrong as fault:
+                faults[:] = [fault]
+                return False
+        try:
+            self.until(check, holds, float(seconds))
+        except Wrong as late:
+            raise Wrong(f"{late}: {faults[0]}") from None
 
     # --- parts of them ---
 

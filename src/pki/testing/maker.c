@@ -142,7 +142,7 @@ void nes_maker_gost_sign(const struct nes_maker_key *key, const uint8_t *digest,
     BN_CTX_free(ctx);
 }
 
-static struct nes_str sign_rsa(struct nes_arena *arena, const struct nes_maker_key *key, enum nes_hash hash,
+static struct nes_str sign_rsa(struct nes_arena *arena, const struct nes_maker_key *key, enum nes_hash_kind hash,
                                struct nes_str bytes)
 {
     const EVP_MD *md = hash == NES_HASH_SHA1 ? EVP_sha1() : hash == NES_HASH_SHA512 ? EVP_sha512() : EVP_sha256();
@@ -156,7 +156,7 @@ static struct nes_str sign_rsa(struct nes_arena *arena, const struct nes_maker_k
     return (struct nes_str){ (char *)out, len };
 }
 
-struct nes_str nes_maker_sign(struct nes_arena *arena, const struct nes_maker_key *key, enum nes_hash hash,
+struct nes_str nes_maker_sign(struct nes_arena *arena, const struct nes_maker_key *key, enum nes_hash_kind hash,
                               struct nes_str bytes)
 {
     uint8_t *out = nes_arena_take(arena, 128);
@@ -177,7 +177,7 @@ enum nes_oid nes_maker_sign_oid(enum nes_key_kind kind)
                                       : NES_OID_RSA_SHA256;
 }
 
-enum nes_hash nes_maker_hash(enum nes_key_kind kind)
+enum nes_hash_kind nes_maker_hash(enum nes_key_kind kind)
 {
     return kind == NES_KEY_GOST2015   ? NES_HASH_STREEBOG512
            : kind == NES_KEY_GOST2004 ? NES_HASH_GOST95
@@ -239,7 +239,7 @@ struct nes_str nes_made_time(struct nes_arena *arena, int64_t at_us)
     return text;
 }
 
-struct nes_str nes_made_digest(struct nes_arena *arena, enum nes_hash hash, struct nes_str bytes)
+struct nes_str nes_made_digest(struct nes_arena *arena, enum nes_hash_kind hash, struct nes_str bytes)
 {
     struct nes_digest digest = nes_hash_of(hash, bytes);
 
@@ -255,7 +255,7 @@ struct nes_str nes_made_extension(struct nes_arena *arena, struct nes_str oid, b
 struct nes_str nes_made_signed(struct nes_arena *arena, struct nes_str tbs, const struct nes_maker_key *key,
                                enum nes_oid oid, bool false_signature)
 {
-    enum nes_hash hash = oid == NES_OID_RSA_SHA1     ? NES_HASH_SHA1
+    enum nes_hash_kind hash = oid == NES_OID_RSA_SHA1     ? NES_HASH_SHA1
                          : oid == NES_OID_RSA_SHA512 ? NES_HASH_SHA512
                                                      : NES_HASH_SHA256;
     struct nes_str signature =

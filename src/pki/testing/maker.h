@@ -21,7 +21,7 @@ struct nes_maker_key *nes_maker_key_of(enum nes_key_kind kind, uint8_t secret);
 EC_GROUP *nes_maker_group(enum nes_key_kind kind);
 void nes_maker_key_end(struct nes_maker_key **key);
 /* A signature over the parts' bytes; `hash` matters for RSA alone. */
-struct nes_str nes_maker_sign(struct nes_arena *arena, const struct nes_maker_key *key, enum nes_hash hash,
+struct nes_str nes_maker_sign(struct nes_arena *arena, const struct nes_maker_key *key, enum nes_hash_kind hash,
                               struct nes_str bytes);
 /* r‖s over a digest, little-endian, with the nonce `k` (not 0). */
 void nes_maker_gost_sign(const struct nes_maker_key *key, const uint8_t *digest, uint64_t k, uint8_t *signature);
@@ -36,11 +36,11 @@ struct nes_str nes_made_int(struct nes_arena *arena, int tag, int64_t number);
 struct nes_str nes_made_alg(struct nes_arena *arena, enum nes_oid oid);   /* with NULL */
 struct nes_str nes_made_time(struct nes_arena *arena, int64_t at_us);     /* GeneralizedTime */
 struct nes_str nes_made_join(struct nes_arena *arena, struct nes_str a, struct nes_str b);
-struct nes_str nes_made_digest(struct nes_arena *arena, enum nes_hash hash, struct nes_str bytes);
+struct nes_str nes_made_digest(struct nes_arena *arena, enum nes_hash_kind hash, struct nes_str bytes);
 struct nes_str nes_made_extension(struct nes_arena *arena, struct nes_str oid, bool critical, struct nes_str value);
 /* Algorithm of a signature by this kind of key, and the digest that goes with it. */
 enum nes_oid nes_maker_sign_oid(enum nes_key_kind kind);
-enum nes_hash nes_maker_hash(enum nes_key_kind kind);
+enum nes_hash_kind nes_maker_hash(enum nes_key_kind kind);
 
 struct nes_made_cert {
     const char *common, *surname, *patronymic, *iin, *bin, *organisation;

@@ -33,7 +33,7 @@ static struct nes_str cert_id(struct nes_arena *arena, const struct nes_made_sig
 
 /* The attributes, in DER's order unless told otherwise. */
 static struct nes_str attributes_of(struct nes_arena *arena, const struct nes_made_signer *one, enum nes_oid type,
-                                    enum nes_hash hash, struct nes_str content)
+                                    enum nes_hash_kind hash, struct nes_str content)
 {
     struct nes_str list[8] = { { 0 } }, all = { 0 };
     size_t n = 0;
@@ -90,7 +90,7 @@ static struct nes_str signer_of(struct nes_arena *arena, const struct nes_made_s
     enum nes_oid sign = one->sign != NES_OID_NONE ? one->sign : nes_maker_sign_oid(key->kind);
     struct nes_str attributes = attributes_of(arena, one, type, nes_hash_named(digest), content);
     struct nes_str over = one->no_attributes ? content : NES_MADE(arena, NES_DER_SET, attributes), signature;
-    enum nes_hash rsa_hash = sign == NES_OID_RSA_SHA1 ? NES_HASH_SHA1 : NES_HASH_SHA256;
+    enum nes_hash_kind rsa_hash = sign == NES_OID_RSA_SHA1 ? NES_HASH_SHA1 : NES_HASH_SHA256;
 
     over = one->false_signature ? nes_made_join(arena, over, NES_STR("x")) : over;
     signature = nes_maker_sign(arena, key, rsa_hash, over);
@@ -190,7 +190,7 @@ struct nes_str nes_made_token(struct nes_arena *arena, const struct nes_made_tok
 static struct nes_str single_of(struct nes_arena *arena, const struct nes_made_ocsp *ocsp)
 {
     enum nes_oid oid = ocsp->hash != NES_OID_NONE ? ocsp->hash : NES_OID_SHA256;
-    enum nes_hash hash = nes_hash_named(oid);
+    enum nes_hash_kind hash = nes_hash_named(oid);
     struct nes_cert issuer;
     struct nes_str state, key_hash;
 

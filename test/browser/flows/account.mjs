@@ -157,7 +157,7 @@ async function offline(given) {
 }
 
 export const flows = [
-  { name: "the page of signing in masks and advises", rules: [["24.3"], ["24.4"]], run: shell },
+  { name: "the page of signing in masks and advises", rules: [["24.3"], ["24.4"], ["14.1"]], run: shell },
   { name: "a wrong sign-in says no more than it must", rules: [["24.5"]], once: true, run: refused },
   { name: "an issued password opens only its own change", run: firstPassword },
   { name: "a client writes a letter", rules: [["7.7"]], run: letters },

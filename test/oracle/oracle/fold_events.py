@@ -40,14 +40,14 @@ class Happening:
         self._allocate()
 
     def _on_payoff(self, event):
-        self._early(event, "shorten")
+        self._early(event, "shorten", whole=True)
 
     def _on_early_repayment(self, event):
         self._early(event, event.given["mode"])
 
-    def _early(self, event, mode):
+    def _early(self, event, mode, whole=False):
         self._on_payment(event)
-        rest = min(self.suspense, event.amount)
+        rest = self.suspense if whole else min(self.suspense, event.amount)
         earned = self.u + self._running()
         principal = min(rest - earned, self.undue)
         if principal <= 0:

@@ -1,9 +1,10 @@
 // web/borrower/src/app.tsx: the frame around every page, and which page an address shows.
 import { type ReactNode, useEffect, useRef, useState } from "react";
+import { Dialog } from "../../shared/src/dialog";
 import { go, href, Link, match, pathNow, usePath } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { LANG_NAMES, LANGS, type Lang, lang } from "../../shared/src/words";
-import { askSession, type Organisation, session, signOut } from "./api";
+import { type Organisation, session } from "./api";
 import { CalculatorPage } from "./calculator";
 import { HomePage } from "./home";
 import { Later } from "./later";
@@ -137,7 +138,7 @@ function Menu(props: { path: string; signedIn: boolean }) {
         </Link>
       )}
       {props.signedIn ? (
-        <button type="button" className="link" onClick={() => signOut()}>
+        <button type="button" className="link" onClick={() => session.signOut()}>
           {t("frame.sign_out")}
         </button>
       ) : (
@@ -146,27 +147,6 @@ function Menu(props: { path: string; signedIn: boolean }) {
         </Link>
       )}
     </nav>
-  );
-}
-
-/** A dialog above the page; the browser keeps the focus in it. */
-function Dialog(props: { title: string; children: ReactNode; onClose?: () => void }) {
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    box.current?.showModal();
-  }, []);
-  return (
-    <dialog
-      ref={box}
-      aria-labelledby="dialog-title"
-      onCancel={(event) => {
-        event.preventDefault();
-        props.onClose?.();
-      }}
-    >
-      <h2 id="dialog-title">{props.title}</h2>
-      {props.children}
-    </dialog>
   );
 }
 
@@ -193,7 +173,7 @@ function SessionDialogs(props: { warning: number | null; again: boolean; onStay:
           <button type="button" className="button" onClick={props.onStay}>
             {t("session.stay")}
           </button>
-          <button type="button" className="button button-quiet" onClick={() => signOut()}>
+          <button type="button" className="button button-quiet" onClick={() => session.signOut()}>
             {t("frame.sign_out")}
           </button>
         </div>
@@ -227,7 +207,7 @@ function Body(props: PageProps & { path: string; signedIn: boolean | undefined; 
         {props.failed ? (
           <div className="notice" role="alert">
             <p>{t("fault.offline")}</p>
-            <button type="button" className="button button-quiet" onClick={() => askSession().catch(() => undefined)}>
+            <button type="button" className="button button-quiet" onClick={() => session.ask().catch(() => undefined)}>
               {t("fault.again")}
             </button>
           </div>
@@ -310,7 +290,7 @@ export function App(props: PageProps) {
       )}
       <Body {...props} path={path} signedIn={signedIn} failed={state.failed} />
       <Footer organisation={props.organisation} />
-      <SessionDialogs warning={state.warning} again={state.again} onStay={() => askSession().catch(() => undefined)} />
+      <SessionDialogs warning={state.warning} again={state.again} onStay={() => session.ask().catch(() => undefined)} />
     </>
   );
 }

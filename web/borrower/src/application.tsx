@@ -2,6 +2,7 @@
 // contract before and after. RULE 7.3 RULE 7.4 RULE 8.3 RULE 8.4 RULE 8.4.a RULE 8.6 RULE 8.7 RULE 9.1
 import { useEffect, useRef, useState } from "react";
 import { newKey } from "../../shared/src/client";
+import { saveFile } from "../../shared/src/file";
 import { dayLong, decimal, moment, money, moneyRound, percent } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { ScheduleTable } from "../../shared/src/pieces";
@@ -11,7 +12,7 @@ import { lang } from "../../shared/src/words";
 import { api, type Schemas, session } from "./api";
 import { Confirming } from "./confirm";
 import { FaultSummary, Field, needed, useForm } from "./form";
-import { Paper, type PaperModel, saveFile } from "./paper";
+import { Paper, type PaperModel } from "./paper";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 

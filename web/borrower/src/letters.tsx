@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { LetterNew } from "../../generated/limits-borrower";
 import { Fault, newKey } from "../../shared/src/client";
+import { saveFile } from "../../shared/src/file";
 import { moment } from "../../shared/src/format";
 import { faultText, useLoad } from "../../shared/src/load";
 import { base64Of, pictureAddress, Thread } from "../../shared/src/pieces";
@@ -162,12 +163,7 @@ function Receipt(props: { letter: string }) {
   async function save(): Promise<void> {
     try {
       const bytes = await api.bytes("/v1/mine/letters/{letter}/receipt", { path: { letter: props.letter } });
-      const address = URL.createObjectURL(bytes);
-      const link = document.createElement("a");
-      link.href = address;
-      link.download = `${props.letter}.receipt.txt`;
-      link.click();
-      URL.revokeObjectURL(address);
+      saveFile(bytes, `${props.letter}.receipt.txt`);
       setTold(t("receipt.saved"));
     } catch (why) {
       if (!(why instanceof Fault)) {

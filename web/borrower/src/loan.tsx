@@ -1,6 +1,7 @@
 // web/borrower/src/loan.tsx: what is owed and why, payments to come and made, ways to repay, papers.
 // RULE 7.5 RULE 7.5.a RULE 7.6 RULE D.3
 import { useState } from "react";
+import { saveFile } from "../../shared/src/file";
 import { dayLong, dayShort, decimal, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { DebtChart, Figure } from "../../shared/src/pieces";
@@ -9,7 +10,6 @@ import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas, session } from "./api";
 import { useForm } from "./form";
-import { saveFile } from "./paper";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 

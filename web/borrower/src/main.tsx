@@ -3,7 +3,7 @@ import { render } from "preact";
 import { applyBrand } from "../../shared/src/brand";
 import { href } from "../../shared/src/route";
 import { langOf, preferredLang } from "../../shared/src/words";
-import { api, askSession, type Organisation, session } from "./api";
+import { api, type Organisation, session } from "./api";
 import { App } from "./app";
 import { loadLang } from "./words";
 import "../../shared/src/pieces.css";
@@ -17,7 +17,7 @@ async function start(): Promise<void> {
     (got) => ({ organisation: got.data as Organisation, now: got.at ?? new Date() }),
     () => null,
   );
-  askSession().catch(() => session.fail());
+  session.ask().catch(() => session.fail());
   await words;
   if (!lang) {
     history.replaceState(null, "", href(rest) + location.search);

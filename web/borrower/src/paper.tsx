@@ -127,13 +127,3 @@ export function Paper(props: { ask: () => Promise<PaperModel>; on: readonly unkn
     </div>
   );
 }
-
-/** Saves what a door gives as a file. */
-export function saveFile(bytes: Blob, name: string): void {
-  const address = URL.createObjectURL(bytes);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}

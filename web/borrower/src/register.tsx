@@ -7,7 +7,7 @@ import { base64Of, pictureAddress } from "../../shared/src/pieces";
 import { go } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
-import { api, askSession, type Schemas, session } from "./api";
+import { api, type Schemas, session } from "./api";
 import { Confirming } from "./confirm";
 import { FaultSummary, Field, needed, useForm } from "./form";
 import { Trouble } from "./trouble";
@@ -36,7 +36,7 @@ function Consents(props: { onBegun: (now: Registration) => void }) {
   async function send(): Promise<void> {
     const consents = all.map(({ kind, hash }) => ({ kind, hash }));
     const begun = await api.call("post", "/v1/registrations", { body: { kind: "individual", lang: lang(), consents } });
-    await askSession();
+    await session.ask();
     props.onBegun(begun.data);
   }
 

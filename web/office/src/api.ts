@@ -1,7 +1,7 @@
 // web/office/src/api.ts: the one client and the one session of these pages, and what the session may do.
 import type { components, paths } from "../../generated/api-office";
 import type { Perm } from "../../generated/perm";
-import { Client, type Fault } from "../../shared/src/client";
+import { Client } from "../../shared/src/client";
 import { Session } from "../../shared/src/session";
 import { browserTransport } from "../../shared/src/transport";
 
@@ -9,7 +9,10 @@ export type { Perm };
 export type Schemas = components["schemas"];
 export type Organisation = Schemas["Organisation"];
 
-export const session = new Session();
+export const session: Session = new Session({
+  look: () => api.call("get", "/v1/session", {}),
+  leave: () => api.call("delete", "/v1/session", {}),
+});
 export const api = new Client<paths>({
   transport: browserTransport,
   expired: () => session.expired(),
@@ -19,24 +22,4 @@ export const api = new Client<paths>({
 /** RULE 27: a room is shown to whose duty it is; the server decides again on each call. */
 export function may(perm: Perm): boolean {
   return session.state.view?.may?.includes(perm) === true;
-}
-
-export async function askSession(): Promise<void> {
-  try {
-    session.take((await api.call("get", "/v1/session", {})).data);
-  } catch (why) {
-    if ((why as Fault).status === 401) {
-      session.take(null);
-    } else {
-      throw why;
-    }
-  }
-}
-
-export async function signOut(): Promise<void> {
-  try {
-    await api.call("delete", "/v1/session", {});
-  } finally {
-    location.assign("/"); // a new document: nothing stays in memory (RULE 24.2)
-  }
 }

@@ -1,10 +1,11 @@
 // web/office/src/app.tsx: the frame: rooms by duty, languages, keys, the end of a session.
 import { Button, Group, Kbd } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
+import { Dialog } from "../../shared/src/dialog";
 import { go, href, Link, match, pathNow, usePath } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { LANG_NAMES, LANGS, type Lang, lang } from "../../shared/src/words";
-import { askSession, may, type Organisation, type Perm, session, signOut } from "./api";
+import { may, type Organisation, type Perm, session } from "./api";
 import { ApplicationsRoom } from "./applications";
 import { AuditRoom } from "./audit";
 import { BankRoom } from "./bank";
@@ -12,7 +13,6 @@ import { BooksRoom } from "./books";
 import { CasesRoom } from "./cases";
 import { ClientRoom } from "./client";
 import { ClientsRoom } from "./clients";
-import { Dialog } from "./dialog";
 import { useKeys } from "./keys";
 import { LoanRoom } from "./loan";
 import { OrganisationRoom } from "./organisation";
@@ -200,7 +200,7 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
             <button type="button" className="link" onClick={() => setSheet(true)}>
               {t("keys.title")}
             </button>
-            <button type="button" className="link" onClick={() => signOut()}>
+            <button type="button" className="link" onClick={() => session.signOut()}>
               {t("frame.sign_out")}
             </button>
             <Languages onLang={props.onLang} />
@@ -237,13 +237,13 @@ function SessionDialogs() {
   if (warning === null) {
     return null;
   }
-  const stay = () => askSession().catch(() => undefined);
+  const stay = () => session.ask().catch(() => undefined);
   return (
     <Dialog title={t("session.warning")} onClose={stay}>
       <p>{t("session.warning_why#", { n: Math.ceil(warning / 60) })}</p>
       <Group>
         <Button onClick={stay}>{t("session.stay")}</Button>
-        <Button variant="outline" onClick={() => signOut()}>
+        <Button variant="outline" onClick={() => session.signOut()}>
           {t("frame.sign_out")}
         </Button>
       </Group>

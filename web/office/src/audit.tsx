@@ -1,11 +1,12 @@
 // web/office/src/audit.tsx: the audit log by pages, its signed checkpoint, and proofs that anyone can check. RULE 32
 import { Badge, Button, Group, Table } from "@mantine/core";
 import { useState } from "react";
+import { saveFile } from "../../shared/src/file";
 import { decimal, moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { api, type Schemas } from "./api";
 import { leafText } from "./leaf";
-import { Card, Room, Shown, save, Trouble, useSending, Wide } from "./parts";
+import { Card, Room, Shown, Trouble, useSending, Wide } from "./parts";
 import { t } from "./words";
 
 type Leaf = Schemas["AuditPage"]["leaves"][number];
@@ -15,7 +16,7 @@ function Row(props: { leaf: Leaf }) {
   const sending = useSending();
 
   async function proof(): Promise<void> {
-    save(
+    saveFile(
       await api.bytes("/v1/audit/leaves/{leaf}/receipt", { path: { leaf: leaf.id } }),
       `leaf-${leaf.number}.receipt.txt`,
     );
@@ -125,7 +126,7 @@ export function AuditRoom() {
               {data.checkpoint && (
                 <Button
                   variant="outline"
-                  onClick={() => save(new Blob([data.checkpoint ?? ""], { type: "text/plain" }), "checkpoint.txt")}
+                  onClick={() => saveFile(new Blob([data.checkpoint ?? ""], { type: "text/plain" }), "checkpoint.txt")}
                 >
                   {t("audit.save")}
                 </Button>

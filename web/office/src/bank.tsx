@@ -4,12 +4,13 @@ import { Button, Group, NativeSelect, Table, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { BankLineWhose } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
+import { saveFile } from "../../shared/src/file";
 import { dayShort, moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
-import { Confirm } from "./dialog";
-import { Card, Facts, FileButton, Listed, Room, SendingFault, Shown, save, Trouble, useSending, Wide } from "./parts";
+import { Confirm } from "./confirm";
+import { Card, Facts, FileButton, Listed, Room, SendingFault, Shown, Trouble, useSending, Wide } from "./parts";
 import { t } from "./words";
 
 const LINES = ["unidentified", "strange", "matched", "own"] as const;
@@ -121,7 +122,10 @@ function Assigning(props: { line: Line; onDone: () => void }) {
 function Source(props: { statement: string; line: string }) {
   const sending = useSending();
   const load = async () =>
-    save(await api.bytes("/v1/statements/{statement}/file", { path: { statement: props.statement } }), "statement.xml");
+    saveFile(
+      await api.bytes("/v1/statements/{statement}/file", { path: { statement: props.statement } }),
+      "statement.xml",
+    );
   return (
     <>
       <Button

@@ -7,7 +7,7 @@ import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
-import { Confirm } from "./dialog";
+import { Confirm } from "./confirm";
 import { Card, Facts, FileButton, Listed, Room, Shown, State, Trouble, useSending, Wide } from "./parts";
 import { t } from "./words";
 

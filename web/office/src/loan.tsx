@@ -2,13 +2,14 @@
 // the lines that add up. RULE 7.5 RULE 7.5.a RULE 27
 import { Button, Table, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { saveFile } from "../../shared/src/file";
 import { dayShort, decimal, inAlmaty, moment, money, percent } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { DebtChart, ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import type { RoomProps } from "./app";
-import { Card, Facts, Listed, Room, Shown, State, save, Trouble, useSending, Wide } from "./parts";
+import { Card, Facts, Listed, Room, Shown, State, Trouble, useSending, Wide } from "./parts";
 import { t } from "./words";
 
 type Loan = Schemas["Loan"];
@@ -21,10 +22,10 @@ type Figure = (typeof FIGURES)[number];
 function counted(line: Line): string {
   const parts: string[] = [];
   if (line.days) {
-    parts.push(line.of_days && !line.rate_percent ? `${line.days} / ${line.of_days}` : t("days#", { n: line.days }));
+    parts.push(line.of && !line.rate_percent ? `${line.days} / ${line.of}` : t("days#", { n: line.days }));
   }
   if (line.rate_percent) {
-    parts.push(percent(line.rate_percent.replace(/\.?0+$/, "")) + (line.of_days ? ` ÷ ${line.of_days}` : ""));
+    parts.push(percent(line.rate_percent.replace(/\.?0+$/, "")) + (line.of ? ` ÷ ${line.of}` : ""));
   }
   if (line.base && line.base !== "0.00") {
     parts.push(decimal(line.base));
@@ -276,7 +277,7 @@ function Paper(props: { name: string; at: string; ready: boolean; load: () => Pr
           size="compact-md"
           loading={sending.busy}
           aria-label={`${t("paper.save")}: ${props.name}`}
-          onClick={() => sending.run(async () => save(await props.load(), `${props.name}.pdf`))}
+          onClick={() => sending.run(async () => saveFile(await props.load(), `${props.name}.pdf`))}
         >
           {t("paper.save")}
         </Button>

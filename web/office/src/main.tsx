@@ -2,7 +2,7 @@
 import { createRoot } from "react-dom/client";
 import { href } from "../../shared/src/route";
 import { langOf, preferredLang } from "../../shared/src/words";
-import { api, askSession, type Organisation, session } from "./api";
+import { api, type Organisation, session } from "./api";
 import { App } from "./app";
 import { paint, Theme } from "./theme";
 import { loadLang } from "./words";
@@ -32,7 +32,7 @@ async function start(): Promise<void> {
     (got) => got.data as Organisation,
     () => null,
   );
-  askSession().catch(() => session.fail());
+  session.ask().catch(() => session.fail());
   await words;
   if (!lang) {
     history.replaceState(null, "", href(rest) + location.search);

@@ -164,16 +164,6 @@ export function FileButton(props: { id: string; accept: string; label: string; o
   );
 }
 
-/** Bytes that came with the session, kept as a file. */
-export function save(bytes: Blob, name: string): void {
-  const address = URL.createObjectURL(bytes);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
-}
-
 export function Wide(props: { children: ReactNode; label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrolled by keyboard (WCAG 2.1.1)

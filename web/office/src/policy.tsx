@@ -24,11 +24,8 @@ function valueText(rule: Rule): string {
 }
 
 const holds = (rule: Rule, day: string) => rule.from_on <= day && (!rule.until_on || day < rule.until_on);
-function nameOf(kind: string): string {
-  const name = t(`rule.${kind.toLowerCase() as "mci"}`);
-  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
-}
-const meaningOf = (rule: Rule) => nameOf(rule.kind);
+/** The server says the meaning in the language of the page. */
+const meaningOf = (rule: Rule) => rule.meaning.charAt(0).toLocaleUpperCase() + rule.meaning.slice(1);
 
 /** What holds on the day, in each layer; an own rule wins over the shipped one on its days. */
 function inForce(rules: readonly Rule[], day: string): Map<string, { shipped?: Rule; local?: Rule }> {
@@ -102,6 +99,8 @@ function Rules(props: { rules: readonly Rule[] }) {
   const [text, setText] = useState("");
   const [day, setDay] = useState(inAlmaty(new Date()).day);
   const wanted = text.trim().toLocaleLowerCase();
+  const names = new Map(props.rules.map((rule) => [rule.kind, meaningOf(rule)]));
+  const nameOf = (kind: string) => names.get(kind) ?? kind;
   const kinds = [...inForce(props.rules, day)]
     .filter(([kind]) => `${nameOf(kind)} ${kind}`.toLocaleLowerCase().includes(wanted))
     .sort(([a], [b]) => nameOf(a).localeCompare(nameOf(b), lang()));

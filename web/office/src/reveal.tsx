@@ -2,8 +2,8 @@
 import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { RevealWish } from "../../generated/limits-office";
+import { Dialog } from "../../shared/src/dialog";
 import { api, may, type Schemas } from "./api";
-import { Dialog } from "./dialog";
 import { SendingFault, useSending } from "./parts";
 import { t } from "./words";
 

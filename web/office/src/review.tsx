@@ -11,7 +11,7 @@ import { useSession } from "../../shared/src/session";
 import { api, may, type Schemas, session } from "./api";
 import type { RoomProps } from "./app";
 import { type ApplicationState, Clock } from "./applications";
-import { Confirm } from "./dialog";
+import { Confirm } from "./confirm";
 import { Card, Facts, Room, SendingFault, Shown, State, type Tone, useSending, Wide } from "./parts";
 import { t } from "./words";
 

@@ -2,7 +2,7 @@
 import { Button, Paper, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { SessionView } from "../../shared/src/session";
-import { api, type Organisation, session, signOut } from "./api";
+import { api, type Organisation, session } from "./api";
 import { Trouble, useSending } from "./parts";
 import { t } from "./words";
 
@@ -202,7 +202,7 @@ export function SignInPage(props: { view: SessionView | null; organisation: Orga
         <SignInStep view={props.view} />
         {props.view && (
           <p>
-            <button type="button" className="link" onClick={() => signOut()}>
+            <button type="button" className="link" onClick={() => session.signOut()}>
               {t("frame.sign_out")}
             </button>
           </p>

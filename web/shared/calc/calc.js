@@ -196,15 +196,20 @@ function loanOf(errors, input) {
   ];
 }
 
-/** An id as two words: a UUID, or 1 to 16 printable characters filled with zeros. */
-function idOf(errors, field, id) {
+/** The 16 bytes of an id: a UUID, or 1 to 16 printable characters filled with zeros; undefined for anything else. */
+function hexOf(id) {
   const text = String(id);
-  let hex = "";
   if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
-    hex = text.replaceAll("-", "");
-  } else if (/^[!-~]{1,16}$/.test(text)) {
-    hex = [...text].map((c) => c.charCodeAt(0).toString(16)).join("").padEnd(32, "0");
-  } else {
+    return text.replaceAll("-", "");
+  }
+  return /^[!-~]{1,16}$/.test(text)
+    ? [...text].map((c) => c.charCodeAt(0).toString(16)).join("").padEnd(32, "0") : undefined;
+}
+
+/** An id as two words. */
+function idOf(errors, field, id) {
+  let hex = hexOf(id);
+  if (hex === undefined) {
     errors.push({ field, code: "EVENT_ID" });
     hex = "0".repeat(32);
   }
@@ -243,6 +248,15 @@ function eventsOf(input) {
   return [...events, ...payouts.map((payout, i) => ({
     kind: "payout", id: `payout${i < 99 ? String(i + 1).padStart(2, "0") : "00+"}`, day: payout.date, amount: payout.amount,
   }))];
+}
+
+const RANKS = [["payout"], ["reversal"], ["suspend", "resume"], ["cost"], ["payment"],
+  ["early_repayment", "payoff", "lower_rate", "reschedule", "holiday"], ["forgive", "write_off", "refund"]];
+
+/** Events of one day in the order of folding: rank, id. */
+function inOrder(events) {
+  const key = (event) => RANKS.findIndex((kinds) => kinds.includes(event.kind)) + hexOf(event.id);
+  return events.map((event) => [key(event), event]).sort(([a], [b]) => (a < b ? -1 : 1)).map(([, event]) => event);
 }
 
 const half = (over, under) => (2n * over + under) / (2n * under); // rounded half up, of what is not below zero
@@ -438,7 +452,7 @@ class Calc {
       throw new CalcError(errors);
     }
     return this.#call("nes_wasm_fold", [BigInt(terms.length), ...terms, ...loan, to, BigInt(events.length), ...list],
-      (out) => foldOf(out, events, (address, len) => this.#text(address, len)));
+      (out) => foldOf(out, inOrder(events), (address, len) => this.#text(address, len)));
   }
 
   rate(input) {

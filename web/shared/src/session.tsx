@@ -1,6 +1,7 @@
 // web/shared/src/session.tsx: the session as a page sees it: who is signed in, how long rest may last, and what happens
 // when it ends in the middle of a form: the person signs in again over the page, and nothing typed is lost.
 import { useEffect, useState } from "react";
+import type { Fault } from "./client";
 
 export interface SessionView {
   stage: "password" | "bind" | "code" | "register" | "full";
@@ -22,15 +23,23 @@ export interface SessionState {
   warning: number | null;
 }
 
+/** The doors of a session, as a side's own client calls them. */
+export interface SessionDoors {
+  look(): Promise<{ data: SessionView }>;
+  leave(): Promise<unknown>;
+}
+
 const WARN_SECONDS = 120;
 
 export class Session {
   #state: SessionState = { view: undefined, again: false, failed: false, warning: null };
+  readonly #doors: SessionDoors;
   #listeners = new Set<() => void>();
   #restBegan = Date.now();
   #waiting: ((again: boolean) => void)[] = [];
 
-  constructor() {
+  constructor(doors: SessionDoors) {
+    this.#doors = doors;
     setInterval(() => this.#tick(), 1000);
   }
 
@@ -50,6 +59,26 @@ export class Session {
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  /** Who is signed in, as the server says; a page keeps no memory of it. Throws Fault where it cannot be asked. */
+  async ask(): Promise<void> {
+    try {
+      this.take((await this.#doors.look()).data);
+    } catch (why) {
+      if ((why as Fault).status !== 401) {
+        throw why;
+      }
+      this.take(null);
+    }
+  }
+
+  async signOut(): Promise<void> {
+    try {
+      await this.#doors.leave();
+    } finally {
+      location.assign("/"); // a new document: nothing of the person stays in memory (RULE 24.2)
+    }
   }
 
   /** What the server said last; null: nobody. */

@@ -1,29 +1,9 @@
-// web/office/src/dialog.tsx: a window over the page, and the question before what cannot be taken back.
+// web/office/src/confirm.tsx: the question before what cannot be taken back.
 import { Button, Group } from "@mantine/core";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import type { ReactNode } from "react";
+import { Dialog } from "../../shared/src/dialog";
 import { type Sending, SendingFault } from "./parts";
 import { t } from "./words";
-
-export function Dialog(props: { title: string; children: ReactNode; onClose?: () => void }) {
-  const box = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => {
-    box.current?.showModal();
-  }, []);
-  return (
-    <dialog
-      ref={box}
-      aria-labelledby={id}
-      onCancel={(event) => {
-        event.preventDefault();
-        props.onClose?.();
-      }}
-    >
-      <h2 id={id}>{props.title}</h2>
-      {props.children}
-    </dialog>
-  );
-}
 
 /** Shows exactly what is done, and does it once. */
 export function Confirm(props: {

@@ -1,4 +1,4 @@
-#include "app/pki_fetch.h"
+#include "gateway/pki_fetch.h"
 
 #include <curl/curl.h>
 #include <stdio.h>
@@ -7,7 +7,7 @@
 #include "pki/pki_faults.h"
 
 #define ANSWER_MAX (128U << 20)
-#define SECONDS_MAX 20L
+#define SECONDS_USUAL 20L
 
 static void close_curl(CURL **curl)
 {
@@ -74,7 +74,6 @@ static struct nes_err perform(struct nes_arena *arena, CURL *curl, struct nes_st
     (void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http");
     (void)curl_easy_setopt(curl, CURLOPT_PROXY, "");
     (void)curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    (void)curl_easy_setopt(curl, CURLOPT_TIMEOUT, SECONDS_MAX);
     (void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
     (void)curl_easy_setopt(curl, CURLOPT_WRITEDATA, &body);
     (void)curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
@@ -93,9 +92,10 @@ static struct nes_err get(void *self, struct nes_arena *arena, struct nes_str ur
 {
     NES_AUTO(close_curl) CURL *curl = curl_easy_init();
     NES_AUTO(close_list) struct curl_slist *list = NULL;
+    const struct nes_pki_http *http = self;
 
-    (void)self;
     NES_ASSERT(curl);
+    (void)curl_easy_setopt(curl, CURLOPT_TIMEOUT, http->get_s > 0 ? http->get_s : SECONDS_USUAL);
     add_header(arena, &list, "If-None-Match", known->etag);
     add_header(arena, &list, "If-Modified-Since", known->modified);
     (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
@@ -107,10 +107,11 @@ static struct nes_err post(void *self, struct nes_arena *arena, struct nes_str u
 {
     NES_AUTO(close_curl) CURL *curl = curl_easy_init();
     NES_AUTO(close_list) struct curl_slist *list = NULL;
+    const struct nes_pki_http *http = self;
     struct nes_str body = in_out->body;
 
-    (void)self;
     NES_ASSERT(curl);
+    (void)curl_easy_setopt(curl, CURLOPT_TIMEOUT, http->post_s > 0 ? http->post_s : SECONDS_USUAL);
     add_header(arena, &list, "Content-Type", nes_str_of(type));
     (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
     (void)curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.ptr);
@@ -118,7 +119,7 @@ static struct nes_err post(void *self, struct nes_arena *arena, struct nes_str u
     return perform(arena, curl, url, in_out);
 }
 
-struct nes_fetch nes_pki_fetch_http(void)
+struct nes_fetch nes_pki_fetch_http(struct nes_pki_http *http)
 {
-    return (struct nes_fetch){ .get = get, .post = post };
+    return (struct nes_fetch){ .get = get, .post = post, .self = http };
 }
