@@ -77,7 +77,12 @@ export async function furnish(house) {
 /** A new version of a product and of a text, by one of two administrators. */
 async function proposals(house) {
   const { products } = await house.want(200, "admin", "office", "GET", "/v1/product-versions");
-  const { id, effective_percent, state, nr, maker, ...now } = products.find((one) => one.code === "consumer");
+  const current = products.find((one) => one.code === "consumer");
+  const members = [
+    "code", "name_kk", "name_ru", "name_en", "class", "amount_min", "amount_max", "amount_step", "periods_min", "penalty_percent",
+    "methods", "day_count", "weekend_next", "offer_days", "alone_max",
+  ];
+  const now = Object.fromEntries(members.map((name) => [name, current[name]]));
   const from_on = new Date(Date.now() + 10 * 86_400e3).toISOString().slice(0, 10);
   await house.want(201, "admin", "office", "POST", "/v1/products", { ...now, from_on, rate_percent: "32", periods_max: 18 });
   const { texts } = await house.want(200, "admin", "office", "GET", "/v1/disclosure-versions");

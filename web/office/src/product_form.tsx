@@ -47,10 +47,10 @@ function entryOf(one: Version | undefined): Entry {
   if (!one) {
     return { ...EMPTY, from_on: tomorrow };
   }
-  const { id, effective_percent, state, nr, maker, ...rest } = one;
+  const taken = Object.entries(one).filter(([name]) => name in ProductEntry); // what a proposal has, and nothing else
   const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, typed(one[name] ?? "0.00")]));
   const rates = Object.fromEntries(RATES.map((name) => [name, one[name].replace(/\.?0+$/, "")]));
-  return { ...rest, ...amounts, ...rates, from_on: tomorrow } as Entry;
+  return { ...Object.fromEntries(taken), ...amounts, ...rates, from_on: tomorrow } as Entry;
 }
 
 export function Proposing(props: { all: readonly Version[]; onDone: () => void }) {
