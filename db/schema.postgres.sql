@@ -1341,6 +1341,27 @@ COMMENT ON COLUMN public.early_repayment.payment_id IS 'the payment that booked 
 
 COMMENT ON COLUMN public.early_repayment.made_at IS 'when it was asked for';
 
+CREATE TABLE public.eds_code (
+    token bytea NOT NULL,
+    confirmation_id bytea NOT NULL,
+    made_at bigint NOT NULL,
+    ends_at bigint NOT NULL,
+    used_at bigint,
+    CONSTRAINT eds_code_token_check CHECK ((length(token) = 32))
+);
+
+COMMENT ON TABLE public.eds_code IS 'An address that was shown as a QR code.';
+
+COMMENT ON COLUMN public.eds_code.token IS 'SHA-256 of what stands in the address';
+
+COMMENT ON COLUMN public.eds_code.confirmation_id IS 'what is signed there';
+
+COMMENT ON COLUMN public.eds_code.made_at IS 'when it was shown';
+
+COMMENT ON COLUMN public.eds_code.ends_at IS 'it counts before that';
+
+COMMENT ON COLUMN public.eds_code.used_at IS 'when a signature came; none: not yet';
+
 CREATE TABLE public.eds_signature (
     id bytea NOT NULL,
     confirmation_id bytea NOT NULL,
@@ -2032,6 +2053,73 @@ COMMENT ON COLUMN public.loan_night_journal.kind IS '"loan.accrual"';
 COMMENT ON COLUMN public.loan_night_journal.chunk IS 'the chunk of that night';
 
 COMMENT ON COLUMN public.loan_night_journal.journal_id IS 'what was posted';
+
+CREATE TABLE public.loan_order (
+    id bytea NOT NULL,
+    loan_id bytea NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    paper text NOT NULL,
+    received_on date NOT NULL,
+    due_on date,
+    cancels_id bytea,
+    back boolean NOT NULL,
+    guilty boolean NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    checker bytea,
+    decided_at bigint,
+    leaf_id bytea,
+    version bigint NOT NULL,
+    CONSTRAINT loan_order_amount_tiyn_check CHECK ((amount_tiyn >= 0)),
+    CONSTRAINT loan_order_cancels CHECK (((kind = 'resume'::text) = (cancels_id IS NOT NULL))),
+    CONSTRAINT loan_order_checker_check CHECK ((length(checker) = 16)),
+    CONSTRAINT loan_order_decided CHECK (((state = 'proposed'::text) = (checker IS NULL))),
+    CONSTRAINT loan_order_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT loan_order_kind_check CHECK ((kind = ANY (ARRAY['suspend'::text, 'resume'::text, 'forgive'::text, 'write_off'::text]))),
+    CONSTRAINT loan_order_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT loan_order_paper_check CHECK ((paper <> ''::text)),
+    CONSTRAINT loan_order_persons CHECK (((checker IS NULL) OR (checker <> maker))),
+    CONSTRAINT loan_order_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'done'::text, 'rejected'::text]))),
+    CONSTRAINT loan_order_version_check CHECK ((version > 0))
+);
+
+COMMENT ON TABLE public.loan_order IS 'A suspension of accrual, its end, penalty forgiven, a debt written off: proposed by one of staff, decided by another.';
+
+COMMENT ON COLUMN public.loan_order.id IS 'the order';
+
+COMMENT ON COLUMN public.loan_order.loan_id IS 'about which loan';
+
+COMMENT ON COLUMN public.loan_order.kind IS 'what is to be done';
+
+COMMENT ON COLUMN public.loan_order.state IS 'where it stands';
+
+COMMENT ON COLUMN public.loan_order.paper IS 'which paper says so: who gave it, number, day';
+
+COMMENT ON COLUMN public.loan_order.received_on IS 'when the organisation received it';
+
+COMMENT ON COLUMN public.loan_order.due_on IS 'the last day of the law for it';
+
+COMMENT ON COLUMN public.loan_order.cancels_id IS 'resume: the suspension that was cancelled';
+
+COMMENT ON COLUMN public.loan_order.back IS 'resume: with the remuneration withheld';
+
+COMMENT ON COLUMN public.loan_order.guilty IS 'write_off: a court found the client guilty, the claim stays';
+
+COMMENT ON COLUMN public.loan_order.amount_tiyn IS 'forgive: at most so much, 0 all; done: what it came to';
+
+COMMENT ON COLUMN public.loan_order.maker IS 'who proposed it';
+
+COMMENT ON COLUMN public.loan_order.made_at IS 'when';
+
+COMMENT ON COLUMN public.loan_order.checker IS 'who decided; never the maker';
+
+COMMENT ON COLUMN public.loan_order.decided_at IS 'when';
+
+COMMENT ON COLUMN public.loan_order.leaf_id IS 'its leaf in the audit log, once done';
+
+COMMENT ON COLUMN public.loan_order.version IS 'for concurrent changes';
 
 CREATE TABLE public.loan_paper (
     id bytea NOT NULL,
@@ -3204,6 +3292,9 @@ ALTER TABLE ONLY public.document
 ALTER TABLE ONLY public.early_repayment
     ADD CONSTRAINT early_repayment_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.eds_code
+    ADD CONSTRAINT eds_code_pkey PRIMARY KEY (token);
+
 ALTER TABLE ONLY public.eds_signature
     ADD CONSTRAINT eds_signature_pkey PRIMARY KEY (id);
 
@@ -3275,6 +3366,9 @@ ALTER TABLE ONLY public.loan_night
 
 ALTER TABLE ONLY public.loan
     ADD CONSTRAINT loan_number UNIQUE (number);
+
+ALTER TABLE ONLY public.loan_order
+    ADD CONSTRAINT loan_order_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.loan_paper
     ADD CONSTRAINT loan_paper_once UNIQUE (kind, about);
@@ -3483,6 +3577,8 @@ CREATE INDEX early_repayment_loan ON public.early_repayment USING btree (loan_id
 
 CREATE INDEX early_repayment_payment ON public.early_repayment USING btree (payment_id);
 
+CREATE INDEX eds_code_confirmation ON public.eds_code USING btree (confirmation_id, made_at);
+
 CREATE INDEX eds_signature_confirmation ON public.eds_signature USING btree (confirmation_id, given_at);
 
 CREATE INDEX eds_signature_given ON public.eds_signature USING btree (given_id);
@@ -3526,6 +3622,16 @@ CREATE INDEX loan_client ON public.loan USING btree (client_id, made_at);
 CREATE INDEX loan_event_journal ON public.loan_event USING btree (journal_id);
 
 CREATE INDEX loan_night_journal_journal ON public.loan_night_journal USING btree (journal_id);
+
+CREATE UNIQUE INDEX loan_order_ended ON public.loan_order USING btree (cancels_id) WHERE (state = 'done'::text);
+
+CREATE INDEX loan_order_leaf ON public.loan_order USING btree (leaf_id);
+
+CREATE INDEX loan_order_loan ON public.loan_order USING btree (loan_id, made_at);
+
+CREATE UNIQUE INDEX loan_order_open ON public.loan_order USING btree (loan_id) WHERE (state = 'proposed'::text);
+
+CREATE INDEX loan_order_state ON public.loan_order USING btree (state, due_on);
 
 CREATE INDEX loan_overdue ON public.loan USING btree (overdue_since) WHERE (overdue_since IS NOT NULL);
 
@@ -3787,6 +3893,12 @@ CREATE TRIGGER early_repayment_no_delete BEFORE DELETE ON public.early_repayment
 
 CREATE TRIGGER early_repayment_no_truncate BEFORE TRUNCATE ON public.early_repayment FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER eds_code_keeps_token_confirmation_id_made_at_ends_at BEFORE UPDATE OF token, confirmation_id, made_at, ends_at ON public.eds_code FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_code_no_delete BEFORE DELETE ON public.eds_code FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER eds_code_no_truncate BEFORE TRUNCATE ON public.eds_code FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER eds_signature_no_delete BEFORE DELETE ON public.eds_signature FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -3886,6 +3998,12 @@ CREATE TRIGGER loan_night_no_truncate BEFORE TRUNCATE ON public.loan_night FOR E
 CREATE TRIGGER loan_no_delete BEFORE DELETE ON public.loan FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER loan_no_truncate BEFORE TRUNCATE ON public.loan FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_order_keeps_loan_id_kind_paper_received_on_due_on_cancels_ BEFORE UPDATE OF loan_id, kind, paper, received_on, due_on, cancels_id, back, guilty, maker, made_at ON public.loan_order FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_order_no_delete BEFORE DELETE ON public.loan_order FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER loan_order_no_truncate BEFORE TRUNCATE ON public.loan_order FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER loan_paper_keeps_loan_id_client_id_kind_about_asked_at BEFORE UPDATE OF loan_id, client_id, kind, about, asked_at ON public.loan_paper FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -4124,6 +4242,9 @@ ALTER TABLE ONLY public.early_repayment
 ALTER TABLE ONLY public.early_repayment
     ADD CONSTRAINT early_repayment_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payment(id);
 
+ALTER TABLE ONLY public.eds_code
+    ADD CONSTRAINT eds_code_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
+
 ALTER TABLE ONLY public.eds_signature
     ADD CONSTRAINT eds_signature_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
 
@@ -4198,6 +4319,15 @@ ALTER TABLE ONLY public.loan_event
 
 ALTER TABLE ONLY public.loan_night_journal
     ADD CONSTRAINT loan_night_journal_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES public.journal(id);
+
+ALTER TABLE ONLY public.loan_order
+    ADD CONSTRAINT loan_order_cancels_id_fkey FOREIGN KEY (cancels_id) REFERENCES public.loan_order(id);
+
+ALTER TABLE ONLY public.loan_order
+    ADD CONSTRAINT loan_order_leaf_id_fkey FOREIGN KEY (leaf_id) REFERENCES public.audit_leaf(id);
+
+ALTER TABLE ONLY public.loan_order
+    ADD CONSTRAINT loan_order_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
 
 ALTER TABLE ONLY public.loan_paper
     ADD CONSTRAINT loan_paper_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);

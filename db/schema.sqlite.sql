@@ -609,6 +609,17 @@ CREATE INDEX early_repayment_loan ON early_repayment (loan_id, made_at);
 
 CREATE INDEX early_repayment_payment ON early_repayment (payment_id);
 
+CREATE TABLE eds_code (
+    -- An address that was shown as a QR code.
+    token           BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 32),    -- SHA-256 of what stands in the address
+    confirmation_id BLOB NOT NULL REFERENCES confirmation (id),              -- what is signed there
+    made_at         INTEGER NOT NULL,                                          -- when it was shown
+    ends_at         INTEGER NOT NULL,                                          -- it counts before that
+    used_at         INTEGER                                                    -- when a signature came; none: not yet
+) STRICT;
+
+CREATE INDEX eds_code_confirmation ON eds_code (confirmation_id, made_at);
+
 CREATE TABLE eds_signature (
     -- A signature that a client gave for a confirmation, and what was found.
     id              BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),       -- the signature
@@ -922,6 +933,40 @@ CREATE TABLE loan_night_journal (
 ) STRICT;
 
 CREATE INDEX loan_night_journal_journal ON loan_night_journal (journal_id);
+
+CREATE TABLE loan_order (
+    -- A suspension of accrual, its end, penalty forgiven, a debt written off: proposed by one of staff, decided by another.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the order
+    loan_id     BLOB NOT NULL REFERENCES loan (id),                          -- about which loan
+    kind        TEXT NOT NULL CHECK (kind IN ('suspend', 'resume', 'forgive', 'write_off')), -- what is to be done
+    state       TEXT NOT NULL CHECK (state IN ('proposed', 'done', 'rejected')), -- where it stands
+    paper       TEXT NOT NULL CHECK (paper <> ''),                            -- which paper says so: who gave it, number, day
+    received_on TEXT NOT NULL,                                                -- when the organisation received it
+    due_on      TEXT,                                                         -- the last day of the law for it
+    cancels_id  BLOB REFERENCES loan_order (id),                             -- resume: the suspension that was cancelled
+    back        INTEGER NOT NULL,                                             -- resume: with the remuneration withheld
+    guilty      INTEGER NOT NULL,                                             -- write_off: a court found the client guilty, the claim stays
+    amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn >= 0),                     -- forgive: at most so much, 0 all; done: what it came to
+    maker       BLOB NOT NULL CHECK (length(maker) = 16),                    -- who proposed it
+    made_at     INTEGER NOT NULL,                                              -- when
+    checker     BLOB CHECK (length(checker) = 16),                           -- who decided; never the maker
+    decided_at  INTEGER,                                                       -- when
+    leaf_id     BLOB REFERENCES audit_leaf (id),                             -- its leaf in the audit log, once done
+    version     INTEGER NOT NULL CHECK (version > 0),                          -- for concurrent changes
+    CONSTRAINT loan_order_persons CHECK (checker IS NULL OR checker <> maker),
+    CONSTRAINT loan_order_cancels CHECK ((kind = 'resume') = (cancels_id IS NOT NULL)),
+    CONSTRAINT loan_order_decided CHECK ((state = 'proposed') = (checker IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX loan_order_ended ON loan_order (cancels_id) WHERE state = 'done';
+
+CREATE INDEX loan_order_leaf ON loan_order (leaf_id);
+
+CREATE INDEX loan_order_loan ON loan_order (loan_id, made_at);
+
+CREATE UNIQUE INDEX loan_order_open ON loan_order (loan_id) WHERE state = 'proposed';
+
+CREATE INDEX loan_order_state ON loan_order (state, due_on);
 
 CREATE TABLE loan_paper (
     -- A paper on a loan, asked for in the transaction of what it tells, formed after it: the contract with its evidence, the receipt of a payment, the certificate that nothing is owed.
@@ -1509,6 +1554,10 @@ CREATE TRIGGER early_repayment_keeps_loan_id_client_id_mode_amount_tiyn_pay_on B
 
 CREATE TRIGGER early_repayment_no_delete BEFORE DELETE ON early_repayment BEGIN SELECT RAISE(ABORT, 'early_repayment_no_delete'); END;
 
+CREATE TRIGGER eds_code_keeps_token_confirmation_id_made_at_ends_at BEFORE UPDATE OF token, confirmation_id, made_at, ends_at ON eds_code BEGIN SELECT RAISE(ABORT, 'eds_code_keeps_token_confirmation_id_made_at_ends_at'); END;
+
+CREATE TRIGGER eds_code_no_delete BEFORE DELETE ON eds_code BEGIN SELECT RAISE(ABORT, 'eds_code_no_delete'); END;
+
 CREATE TRIGGER eds_signature_keeps_confirmation_id_given_id_given_at BEFORE UPDATE OF confirmation_id, given_id, given_at ON eds_signature BEGIN SELECT RAISE(ABORT, 'eds_signature_keeps_confirmation_id_given_id_given_at'); END;
 
 CREATE TRIGGER eds_signature_no_delete BEFORE DELETE ON eds_signature BEGIN SELECT RAISE(ABORT, 'eds_signature_no_delete'); END;
@@ -1574,6 +1623,10 @@ CREATE TRIGGER loan_night_no_delete BEFORE DELETE ON loan_night BEGIN SELECT RAI
 CREATE TRIGGER loan_night_journal_no_delete BEFORE DELETE ON loan_night_journal BEGIN SELECT RAISE(ABORT, 'loan_night_journal_no_delete'); END;
 
 CREATE TRIGGER loan_night_journal_no_update BEFORE UPDATE ON loan_night_journal BEGIN SELECT RAISE(ABORT, 'loan_night_journal_no_update'); END;
+
+CREATE TRIGGER loan_order_keeps_loan_id_kind_paper_received_on_due_on_cancels_ BEFORE UPDATE OF loan_id, kind, paper, received_on, due_on, cancels_id, back, guilty, maker, made_at ON loan_order BEGIN SELECT RAISE(ABORT, 'loan_order_keeps_loan_id_kind_paper_received_on_due_on_cancels_'); END;
+
+CREATE TRIGGER loan_order_no_delete BEFORE DELETE ON loan_order BEGIN SELECT RAISE(ABORT, 'loan_order_no_delete'); END;
 
 CREATE TRIGGER loan_paper_keeps_loan_id_client_id_kind_about_asked_at BEFORE UPDATE OF loan_id, client_id, kind, about, asked_at ON loan_paper BEGIN SELECT RAISE(ABORT, 'loan_paper_keeps_loan_id_client_id_kind_about_asked_at'); END;
 

@@ -77,7 +77,7 @@ cat << TEXT
   Staff        https://office.localhost:$office/
   Test phone   https://world.localhost:$((port + 3))/phone
   Test people  https://world.localhost:$((port + 3))/people
-  Test keys    https://world.localhost:$((port + 3))/pki (sign as a person: docs/wire/ca.md)
+  Signing      https://world.localhost:$((port + 3))/sign (as one of these people)
 
   Trust the certificate: import $data/tls/ca.pem into the browser (it can sign for *.localhost only),
   or with curl: curl --cacert $data/tls/ca.pem https://my.localhost:$public/v1/organisation

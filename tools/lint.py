@@ -10,13 +10,14 @@ import time
 import lint_c
 import lint_text
 import lint_tools
+import scan
 from lint_base import ROOT, check_exceptions, is_allowed
 
 FAST = {
     "floors": lint_c.check_floors, "functions": lint_c.check_functions, "calls": lint_c.check_calls,
     "forms": lint_c.check_forms, "sizes": lint_text.check_sizes, "words": lint_text.check_words,
     "commits": lint_text.check_commits, "scripts": lint_text.check_scripts, "tables": lint_text.check_tables,
-    "rules": lint_text.check_rules,
+    "rules": lint_text.check_rules, "scan": scan.check_scan,
 }
 BUILT = {"globals": lint_tools.check_globals}
 SLOW = {"tidy": lint_tools.check_tidy, "cppcheck": lint_tools.check_cppcheck,

@@ -166,15 +166,12 @@ static struct nes_str name_of(struct nes_arena *arena, const struct wish *in)
     return nes_asn_join(arena, parts, NES_LEN(parts));
 }
 
-static struct nes_err certificate_make(struct nes_req *req, struct nes_reply *reply)
+static struct nes_err make(struct nes_req *req, struct wish in, struct made *made)
 {
-    struct wish in = *(const struct wish *)req->body;
     const struct nes_world *world = nes_world_of(req);
-    struct made *made = NES_NEW(req->arena, struct made);
     uint8_t seed[64], *serial = nes_arena_take(req->arena, NES_CA_SERIAL);
     struct nes_signing_key key;
 
-    (void)reply;
     if (!world->ca) {
         return NES_FAIL(CA_OFF, NULL);
     }
@@ -219,8 +216,26 @@ static struct nes_err certificate_make(struct nes_req *req, struct nes_reply *re
                               .state = NES_CA_GOOD,
                               .from = in.from,
                               .until = in.until };
-    req->prepared = made;
     return NES_FINE;
+}
+
+static struct nes_err certificate_make(struct nes_req *req, struct nes_reply *reply)
+{
+    struct made *made = NES_NEW(req->arena, struct made);
+
+    (void)reply;
+    req->prepared = made;
+    return make(req, *(const struct wish *)req->body, made);
+}
+
+struct nes_err nes_ca_issue(struct nes_req *req, int64_t person)
+{
+    struct wish in = { .algorithm = NES_SIGNING_GOST, .kind = NES_CA_INDIVIDUAL, .person = person };
+    struct made *made = NES_NEW(req->arena, struct made);
+
+    NES_TRY(make(req, in, made));
+    made->in.made_at = nes_tx_now(req->tx);
+    return nes_ca_certificate_add(req->tx, &made->in);
 }
 
 static struct nes_err certificate_keep(struct nes_req *req, struct nes_reply *reply)

@@ -86,6 +86,21 @@ struct nes_ca_chosen {
 /* In the arena of the transaction. */
 struct nes_err nes_ca_choose(struct nes_tx *tx, const struct nes_ca_choice *choice, struct nes_ca_chosen *out);
 
+/* A GOST certificate for a year to a person of the world, by number. In `run`. CA_WISH, CA_OFF. */
+struct nes_err nes_ca_issue(struct nes_req *req, int64_t person);
+
+/* --- the telephone (qr.c) --- */
+
+/* What the person read, who asked, the server's last answer (0: nothing was sent). */
+struct nes_qr_told {
+    struct nes_str description, organisation;
+    int64_t documents, status;
+    bool cancelled;
+};
+bool nes_qr_is(struct nes_str text);
+/* In `prepare`: follows a code with the newest key of a person. CA_NONE, CA_REQUEST, CA_DOCUMENT, CA_OFF. */
+struct nes_err nes_qr_follow(struct nes_req *req, struct nes_str code, struct nes_str iin, struct nes_qr_told *told);
+
 /* 40 digits of a serial number, either case; false for anything else. */
 bool nes_ca_serial_read(struct nes_str hex, uint8_t serial[NES_CA_SERIAL]);
 struct nes_str nes_ca_hex(struct nes_arena *arena, struct nes_str octets);
@@ -96,5 +111,5 @@ struct nes_err nes_ca_told(struct nes_tx *tx, const char *about, bool *lies);
 struct nes_err nes_ca_behave(struct nes_tx *tx, const char *partner, enum nes_behave *out);
 
 extern const struct nes_resource nes_world_ca_resource, nes_world_ca_status_resource, nes_world_ca_stamp_resource,
-    nes_world_ca_list_resource, nes_world_qr_resource;
+    nes_world_ca_list_resource, nes_world_qr_resource, nes_world_sign_resource;
 extern const struct nes_param nes_world_serial_param, nes_world_file_param;

@@ -28,7 +28,7 @@ static const struct nes_resource *const resources[] = {
     &nes_world_page_resource, &nes_world_people_resource, &nes_world_phone_resource, &nes_world_registry_resource,
     &nes_world_sms_resource,
     &nes_world_ca_resource, &nes_world_ca_status_resource, &nes_world_ca_stamp_resource, &nes_world_ca_list_resource,
-    &nes_world_qr_resource,
+    &nes_world_qr_resource, &nes_world_sign_resource,
     NULL,
 };
 static const struct nes_param *const params[] = {
@@ -131,6 +131,7 @@ static struct nes_err open_ncalayer(struct nes_arena *arena, const char *data, c
         return NES_FINE;
     }
     options->port = (uint16_t)ports->ncalayer;
+    options->files = path_of(arena, data, "/ncalayer");
     options->certificate = path_of(arena, data, "/tls/ncalayer.pem");
     options->key = path_of(arena, data, "/tls/ncalayer.key");
     options->authority = path_of(arena, data, "/tls/ca.pem");

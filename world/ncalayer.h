@@ -9,6 +9,7 @@ struct nes_ncalayer;
 struct nes_ncalayer_options {
     uint16_t port;
     const char *certificate, *key;      /* PEM files; made where they are missing */
+    const char *files;                  /* folder of the files that the person may open; need not be there */
     const char *authority, *authority_key;   /* PEM files that sign the new one; where missing, it signs itself */
     struct nes_db *db;
     const struct nes_world *world;

@@ -1,8 +1,11 @@
 /* world/ncalayer_talk.c: what NCALayer answers to the messages of a page: its modules basics and commonUtils. */
+#include <dirent.h>
 #include <jansson.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 #include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -228,6 +231,77 @@ static json_t *common_cms(struct talk *talk, bool stamped, bool digested)
     return one ? common_done(one) : common_fault("the data cannot be signed");
 }
 
+/* --- files: of one folder, for the world's program is no way to read the disk --- */
+
+#define FILE_MAX (16U << 20)
+
+static const char *path_in(struct talk *talk, struct nes_str name)
+{
+    const struct nes_str parts[] = { nes_str_of(talk->options->files), NES_STR("/"), name };
+
+    return nes_str_z(talk->arena, nes_asn_join(talk->arena, parts, 3));
+}
+
+/* The name may come as a path in that folder, as showFileChooser gives it. */
+static bool read_file(struct talk *talk, struct nes_str path, struct nes_str *out)
+{
+    const char *slash = path.len > 0 ? memrchr(path.ptr, '/', path.len) : NULL;
+    struct nes_str name = slash ? nes_str_from(path, (size_t)(slash - path.ptr) + 1) : path;
+    struct nes_buf buf = nes_buf_begin(talk->arena, FILE_MAX);
+    FILE *file = name.len > 0 && name.ptr[0] != '.' ? fopen(path_in(talk, name), "rbe") : NULL;
+    char part[8'192];
+    size_t n;
+
+    if (!file) {
+        return false;
+    }
+    while ((n = fread(part, 1, sizeof(part), file)) > 0) {
+        nes_buf_add(&buf, (struct nes_str){ part, n });
+    }
+    (void)fclose(file);
+    return !nes_buf_done(&buf, out).what;
+}
+
+static json_t *common_file(struct talk *talk)
+{
+    struct nes_ca_order order = { .stamped = true, .attached = yes(json_array_get(talk->args, 3)) };
+    struct nes_str content;
+    json_t *ended, *one;
+
+    if (!read_file(talk, text_at(talk->args, 2), &content)) {
+        return common_fault("file.not_found");
+    }
+    ended = common_key(talk, text_at(talk->args, 1));
+    if (ended) {
+        return ended;
+    }
+    one = sign_one(talk, order, content, false);
+    return one ? common_done(one) : common_fault("the data cannot be signed");
+}
+
+/* The person takes the first file, by name, that ends as the page asks (any where it asks for none). */
+static json_t *choose_file(struct talk *talk)
+{
+    struct nes_str end = text_at(talk->args, 0);
+    struct dirent **names;
+    int n = scandir(talk->options->files, &names, NULL, alphasort);
+    json_t *out = NULL;
+
+    for (int i = 0; i < n; i++) {
+        struct nes_str name = nes_str_of(names[i]->d_name);
+
+        if (!out && name.ptr[0] != '.' && name.len >= end.len &&
+            nes_str_eq(nes_str_from(name, name.len - end.len), end)) {
+            out = common_done(text_json(nes_str_of(path_in(talk, name))));
+        }
+        free(names[i]);
+    }
+    if (n >= 0) {
+        free(names);
+    }
+    return out ? out : common_fault("action.canceled");
+}
+
 static json_t *common_xml(struct talk *talk, bool many)
 {
     const json_t *given = json_array_get(talk->args, 2);
@@ -336,6 +410,12 @@ static json_t *common_utils(struct talk *talk, struct nes_str method)
     }
     if (nes_str_is(method, "createCAdESFromBase64Hash")) {
         return common_cms(talk, false, true);
+    }
+    if (nes_str_is(method, "createCMSSignatureFromFile")) {
+        return common_file(talk);
+    }
+    if (nes_str_is(method, "showFileChooser")) {
+        return choose_file(talk);
     }
     if (nes_str_is(method, "signXml") || nes_str_is(method, "signXmls")) {
         return common_xml(talk, nes_str_is(method, "signXmls"));

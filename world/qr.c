@@ -22,19 +22,15 @@ static const struct nes_field scan_fields[] = {
 };
 static const struct nes_shape scan_shape = NES_SHAPE(struct scan, scan_fields, .as = "qr_scan");
 
-struct shown {
-    struct nes_str description, organisation;
-    int64_t documents, status;
-    bool cancelled;
-};
 static const struct nes_field shown_fields[] = {
-    NES_FIELD(struct shown, description,  .words = "What the person read."),
-    NES_FIELD(struct shown, organisation, .words = "Who asked."),
-    NES_FIELD(struct shown, documents,    .required = true, .words = "How many were signed."),
-    NES_FIELD(struct shown, status,       .required = true, .words = "The server's last answer; 0: nothing was sent."),
-    NES_FIELD(struct shown, cancelled,    .words = "The person pressed cancel."),
+    NES_FIELD(struct nes_qr_told, description,  .words = "What the person read."),
+    NES_FIELD(struct nes_qr_told, organisation, .words = "Who asked."),
+    NES_FIELD(struct nes_qr_told, documents,    .required = true, .words = "How many were signed."),
+    NES_FIELD(struct nes_qr_told, status,       .required = true,
+              .words = "The server's last answer; 0: nothing was sent."),
+    NES_FIELD(struct nes_qr_told, cancelled,    .words = "The person pressed cancel."),
 };
-static const struct nes_shape shown_view = NES_SHAPE(struct shown, shown_fields, .as = "qr_shown");
+static const struct nes_shape shown_view = NES_SHAPE(struct nes_qr_told, shown_fields, .as = "qr_shown");
 
 static void drop(json_t **json)
 {
@@ -54,7 +50,7 @@ struct talk {
     struct nes_str uri, authorisation;
     struct nes_ca_chosen chosen;
     bool lies;
-    struct shown shown;
+    struct nes_qr_told shown;
 };
 
 static struct nes_err call(struct talk *talk, const char *method, struct nes_str url, struct nes_str body,
@@ -198,33 +194,29 @@ static void put_back(struct talk *talk, struct nes_str back, struct nes_str how,
     }
 }
 
-static struct nes_err scan_prepare(struct nes_req *req, struct nes_reply *reply)
+bool nes_qr_is(struct nes_str text)
 {
-    const struct scan *in = req->body;
-    struct talk *talk = NES_NEW(req->arena, struct talk);
-    struct nes_ca_choice choice = { .iin = in->iin.len > 0 ? in->iin : NES_STR(""),
-                                    .serial = in->serial,
-                                    .bin = in->bin.len > 0 ? in->bin : NES_STR(""),
-                                    .at_us = req->now_us };
+    return nes_str_starts(text, NES_STR(SCHEME));
+}
+
+static struct nes_err follow(struct talk *talk, struct nes_str code, const struct nes_ca_choice *choice)
+{
     struct nes_str back, how, twice;
 
-    (void)reply;
-    *talk = (struct talk){ .req = req };
-    req->prepared = talk;
-    if (!nes_world_of(req)->ca) {
+    if (!nes_world_of(talk->req)->ca) {
         return NES_FAIL(CA_OFF, NULL);
     }
-    if (!nes_str_starts(in->code, NES_STR(SCHEME))) {
+    if (!nes_qr_is(code)) {
         return NES_FAIL(CA_REQUEST, "mobileSign:");
     }
-    NES_TRY(nes_ca_choose(req->tx, &choice, &talk->chosen));
+    NES_TRY(nes_ca_choose(talk->req->tx, choice, &talk->chosen));
     if (!talk->chosen.found) {
         return NES_FAIL(CA_NONE, NULL);
     }
     NES_TRY(told(talk, "qr", &how));
     NES_TRY(told(talk, "qr.twice", &twice));
     talk->lies = nes_str_is(how, "lie");
-    NES_TRY(ask_first(talk, nes_str_from(in->code, sizeof(SCHEME) - 1)));
+    NES_TRY(ask_first(talk, nes_str_from(code, sizeof(SCHEME) - 1)));
     if (talk->chosen.cancelled) {
         talk->shown.cancelled = true;
         talk->shown.status = 0;
@@ -233,6 +225,31 @@ static struct nes_err scan_prepare(struct nes_req *req, struct nes_reply *reply)
     NES_TRY(fetch_and_sign(talk, &back));
     put_back(talk, back, how, nes_str_is(twice, "lie"));
     return NES_FINE;
+}
+
+struct nes_err nes_qr_follow(struct nes_req *req, struct nes_str code, struct nes_str iin, struct nes_qr_told *told)
+{
+    struct nes_ca_choice choice = { .iin = iin, .serial = NES_STR(""), .bin = NES_STR(""), .at_us = req->now_us };
+    struct talk talk = { .req = req };
+    struct nes_err err = follow(&talk, code, &choice);
+
+    *told = talk.shown;
+    return err;
+}
+
+static struct nes_err scan_prepare(struct nes_req *req, struct nes_reply *reply)
+{
+    const struct scan *in = req->body;
+    struct talk *talk = NES_NEW(req->arena, struct talk);
+    struct nes_ca_choice choice = { .iin = in->iin.len > 0 ? in->iin : NES_STR(""),
+                                    .serial = in->serial,
+                                    .bin = in->bin.len > 0 ? in->bin : NES_STR(""),
+                                    .at_us = req->now_us };
+
+    (void)reply;
+    *talk = (struct talk){ .req = req };
+    req->prepared = talk;
+    return follow(talk, in->code, &choice);
 }
 
 static struct nes_err scan_answer(struct nes_req *req, struct nes_reply *reply)

@@ -165,7 +165,7 @@ static struct nes_err phone_show(struct nes_req *req, struct nes_reply *reply)
         nes_page_text(&buf, rows.rows[i].text);
         nes_buf_addz(&buf, "</li>");
     }
-    nes_buf_addz(&buf, "</ul>");
+    nes_buf_addz(&buf, "</ul><p><a href=\"/sign\">Қол қою · Подписать</a></p>");
     return nes_page_end(reply, &buf);
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "api/confirmation.h"
+#include "api/eds.h"
 #include "api/doors.h"
 #include "api/house.h"
 #include "identity/eds.h"
@@ -30,8 +31,7 @@ static const struct nes_field given_fields[] = {
 };
 static const struct nes_shape given_shape = NES_SHAPE(struct given, given_fields, .as = "eds_given");
 
-/* Signatures are taken only where somebody said which authorities are believed. */
-static struct nes_err taken_here(struct nes_req *req)
+struct nes_err nes_eds_taken_here(struct nes_req *req)
 {
     const char *folder = nes_house_of(req)->eds_trust;
     struct nes_buf path = nes_buf_begin(req->arena, 8'192);
@@ -47,37 +47,42 @@ static struct nes_err eds_see(struct nes_req *req, struct nes_reply *reply)
     const struct nes_confirmation *confirmation = nes_req_row(req, "confirmation");
     struct asked *asked = NES_NEW(req->arena, struct asked);
 
-    NES_TRY(taken_here(req));
+    NES_TRY(nes_eds_taken_here(req));
     NES_TRY(nes_confirmation_open(confirmation, req->now_us));
     *asked = (struct asked){ .document = nes_eds_text(req->arena, confirmation),
                              .xml = nes_eds_xml(req->arena, confirmation), .ends_at = confirmation->ends_at };
     return nes_reply_ok(reply, &asked_view, asked);
 }
 
-static struct nes_err give_prepare(struct nes_req *req, struct nes_reply *reply)
+struct nes_err nes_eds_keep(struct nes_req *req, const struct nes_confirmation *confirmation, struct nes_str signature,
+                            struct nes_document_row *row)
 {
-    const struct given *in = req->body;
-    const struct nes_confirmation *confirmation = nes_req_row(req, "confirmation");
     const struct nes_house *house = nes_house_of(req);
     struct nes_vault vault = { house->crypto, house->keeper, house->blobs };
-    struct nes_document_row *row = NES_NEW(req->arena, struct nes_document_row);
-    struct nes_access access = { .why = { NES_PURPOSE_RECORD, req->caller.id } };
+    struct nes_access access = { .why = { NES_PURPOSE_RECORD, confirmation->subject } };
     bool found;
 
-    (void)reply;
-    NES_TRY(taken_here(req));
+    NES_TRY(nes_eds_taken_here(req));
     NES_TRY(nes_confirmation_open(confirmation, req->now_us));
-    NES_TRY(nes_data_key_of(req->tx, req->caller.id, &access.key, &found));
+    NES_TRY(nes_data_key_of(req->tx, confirmation->subject, &access.key, &found));
     if (!found) {
         return NES_FAIL(NOT_FOUND, "client");
     }
     *row = (struct nes_document_row){ .key = access.key, .doc_class = NES_STR("eds"),
-                                      .media = nes_str_starts(in->signature, NES_STR("<"))
+                                      .media = nes_str_starts(signature, NES_STR("<"))
                                                    ? NES_STR("application/xml")
                                                    : NES_STR("application/pkcs7-signature"),
                                       .origin = NES_DOCUMENT_RECEIVED };
-    req->prepared = row;
-    return nes_document_keep(&vault, &access, in->signature, &row->document);
+    return nes_document_keep(&vault, &access, signature, &row->document);
+}
+
+static struct nes_err give_prepare(struct nes_req *req, struct nes_reply *reply)
+{
+    const struct given *in = req->body;
+
+    (void)reply;
+    req->prepared = NES_NEW(req->arena, struct nes_document_row);
+    return nes_eds_keep(req, nes_req_row(req, "confirmation"), in->signature, req->prepared);
 }
 
 static struct nes_err give_run(struct nes_req *req, struct nes_reply *reply)

@@ -115,3 +115,22 @@ SELECT COUNT(*) FROM eds_signature WHERE confirmation_id = $1;
 -- takes: id nes_eds_id, state text, record_id nes_document_id?, reason text, ended_at instant
 -- gives: count
 UPDATE eds_signature SET state = $2, record_id = $3, reason = $4, ended_at = $5 WHERE id = $1 AND state = 'asking';
+
+-- name: eds_code_insert
+-- takes: token bytes, confirmation_id nes_confirmation_id, made_at instant, ends_at instant
+INSERT INTO eds_code (token, confirmation_id, made_at, ends_at) VALUES ($1, $2, $3, $4);
+
+-- name: eds_code_how_many
+-- takes: confirmation_id nes_confirmation_id
+-- gives: one n int64
+SELECT COUNT(*) FROM eds_code WHERE confirmation_id = $1;
+
+-- name: eds_code_by_token
+-- takes: token bytes
+-- gives: maybe confirmation_id nes_confirmation_id, ends_at instant, used_at instant?
+SELECT confirmation_id, ends_at, used_at FROM eds_code WHERE token = $1;
+
+-- name: eds_code_spend
+-- takes: token bytes, now instant
+-- gives: count
+UPDATE eds_code SET used_at = $2 WHERE token = $1 AND used_at IS NULL;

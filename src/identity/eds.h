@@ -42,6 +42,24 @@ struct nes_err nes_eds_find(struct nes_tx *tx, struct nes_eds_id id, struct nes_
 /* The last one of a confirmation; `found` false: there is none. */
 struct nes_err nes_eds_last(struct nes_tx *tx, struct nes_confirmation_id id, struct nes_eds *out, bool *found);
 
+/* --- by telephone: a QR code leads to an address that is good for one signature and minutes --- */
+
+#define NES_EDS_CODE_US  INT64_C(180'000'000)
+#define NES_EDS_CODES    10            /* of one confirmation */
+
+struct nes_eds_code {
+    struct nes_hash token;             /* of the secret in the address */
+    struct nes_confirmation_id confirmation;
+    int64_t ends_at, used_at;
+};
+/* For an open confirmation. EDS_MANY (refused). */
+struct nes_err nes_eds_code_make(struct nes_tx *tx, const struct nes_confirmation *confirmation,
+                                 const struct nes_hash *token, struct nes_eds_code *out);
+/* DB_NO_ROW where there is none, it has run out or was used. */
+struct nes_err nes_eds_code_find(struct nes_tx *tx, const struct nes_hash *token, struct nes_eds_code *out);
+/* In the transaction that takes the signature; of two at once one gets it. EDS_DONE (refused). */
+struct nes_err nes_eds_code_use(struct nes_tx *tx, const struct nes_eds_code *code);
+
 /* What the gateway found, as the body of its answer (the bytes of this struct). */
 struct nes_eds_told {
     bool passed;

@@ -122,3 +122,46 @@ struct nes_err nes_eds_apply(struct nes_tx *tx, const struct nes_errand *errand,
     NES_TRY(add_leaf(tx, &eds, &told));
     return told.passed ? nes_confirmation_set_eds(tx, eds.confirmation, eds.id) : NES_FINE;
 }
+
+/* --- codes for telephones --- */
+
+static struct nes_str bytes_of(const struct nes_hash *hash)
+{
+    return (struct nes_str){ (const char *)hash->b, sizeof(hash->b) };
+}
+
+struct nes_err nes_eds_code_make(struct nes_tx *tx, const struct nes_confirmation *confirmation,
+                                 const struct nes_hash *token, struct nes_eds_code *out)
+{
+    int64_t ends_at = nes_tx_now(tx) + NES_EDS_CODE_US;
+    struct nes_eds_code_how_many_row row;
+
+    NES_TRY(nes_eds_code_how_many(tx, confirmation->id, &row));
+    if (row.n >= NES_EDS_CODES) {
+        return NES_REFUSE(EDS_MANY, "code");
+    }
+    *out = (struct nes_eds_code){ .token = *token, .confirmation = confirmation->id };
+    out->ends_at = ends_at < confirmation->ends_at ? ends_at : confirmation->ends_at;
+    return nes_eds_code_insert(tx, bytes_of(token), confirmation->id, nes_tx_now(tx), out->ends_at);
+}
+
+struct nes_err nes_eds_code_find(struct nes_tx *tx, const struct nes_hash *token, struct nes_eds_code *out)
+{
+    struct nes_eds_code_by_token_row row;
+    bool found;
+
+    NES_TRY(nes_eds_code_by_token(tx, bytes_of(token), &row, &found));
+    if (!found || row.used_at > 0 || nes_tx_now(tx) >= row.ends_at) {
+        return NES_FAIL(DB_NO_ROW, "code");
+    }
+    *out = (struct nes_eds_code){ *token, row.confirmation_id, row.ends_at, row.used_at };
+    return NES_FINE;
+}
+
+struct nes_err nes_eds_code_use(struct nes_tx *tx, const struct nes_eds_code *code)
+{
+    int64_t used;
+
+    NES_TRY(nes_eds_code_spend(tx, bytes_of(&code->token), nes_tx_now(tx), &used));
+    return used == 1 ? NES_FINE : NES_REFUSE(EDS_DONE, "code");
+}

@@ -89,3 +89,20 @@ export function tooWide(page) {
           .map((one) => `wider than the window: ${one.tagName.toLowerCase()}.${one.className}`);
   });
 }
+
+/** Makes every text of the page half as long again, as another language or a long name would. */
+export function longer(page) {
+  return page.evaluate(() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walker.nextNode()) {
+      const text = walker.currentNode.data.trim();
+      if (/\p{L}{3}/u.test(text) && !walker.currentNode.parentElement.closest("script, style, noscript, [hreflang]")) {
+        texts.push([walker.currentNode, text]);
+      }
+    }
+    for (const [node, text] of texts) {
+      node.data += ` ${"ұзақ сөз ".repeat(Math.ceil(text.length / 18)).trim()}`;
+    }
+  });
+}

@@ -1,14 +1,18 @@
 // test/browser/run.mjs: people at work in a real browser: each flow of flows/, in languages and widths. TAP; passed flows
 // name the rules they prove. Usage: node run.mjs [FLOW...] [--all]
 // NESIE_SHOTS=FOLDER: a picture of the page on which a flow failed.
+// Words on the command line choose flows by their names and, as kk360, pairs.
 // In the gate each flow runs in a third of the pairs of language and width, another third each time; at night in all.
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openBrowser, openPage } from "./browser.mjs";
 import { House } from "./house.mjs";
+import { wear } from "./signed_in.mjs";
 
 const words = process.argv.slice(2);
-const wanted = words.filter((word) => !word.startsWith("--"));
+const named = words.filter((word) => !word.startsWith("--"));
+const wanted = named.filter((word) => !/^(kk|ru|en)\d+$/.test(word));
+const only = named.filter((word) => /^(kk|ru|en)\d+$/.test(word));
 const all = words.includes("--all") || (process.env.NESIE_BUDGET ?? "gate") !== "gate";
 const seed = Number(process.env.NESIE_SEED ?? 0);
 const PAIRS = ["kk", "ru", "en"].flatMap((lang) => [360, 1280].map((width) => ({ lang, width })));
@@ -19,14 +23,24 @@ for (const file of readdirSync(folder).sort()) {
   flows.push(...(await import(join(folder, file))).flows.map((flow) => ({ ...flow, file })));
 }
 
+/** `once`: in one pair always; `slow`: in one pair, another each time; `night`: not in the gate. */
 function pairsOf(flow, nth) {
-  const pairs = flow.once ? PAIRS.slice(1, 2) : PAIRS;
-  return all || flow.once ? pairs : pairs.filter((_, i) => (i + nth + seed) % 3 === 0);
+  if (flow.once) {
+    return PAIRS.slice(1, 2);
+  }
+  if (all) {
+    return PAIRS;
+  }
+  if (flow.slow || flow.night) {
+    return flow.night ? [] : [PAIRS[(nth + seed) % PAIRS.length]];
+  }
+  return PAIRS.filter((_, i) => (i + nth + seed) % 3 === 0);
 }
 
 const jobs = flows
   .filter((flow) => wanted.length === 0 || wanted.some((word) => flow.name.includes(word)))
-  .flatMap((flow, nth) => pairsOf(flow, nth).map((pair) => ({ flow, ...pair })));
+  .flatMap((flow, nth) => pairsOf(flow, nth).map((pair) => ({ flow, ...pair })))
+  .filter((job) => only.length === 0 || only.includes(`${job.lang}${job.width}`));
 
 class Wrong extends Error {}
 
@@ -36,11 +50,17 @@ function tools(house, browser, pair) {
   return {
     house,
     ...pair,
+    pair: PAIRS.findIndex((one) => one.lang === pair.lang && one.width === pair.width),
+    all,
+    seed,
     pages,
     async open(door = "public", path = "", more = {}) {
       const page = await openPage(browser, { ...pair, ...more });
       page.door = door;
       pages.push(page);
+      if (more.as) {
+        await wear(page, house, door, more.as);
+      }
       await page.goto(`${house.address(door)}/${pair.lang}${path}`);
       return page;
     },
@@ -51,7 +71,7 @@ function tools(house, browser, pair) {
     },
     none(what, list) {
       if (list.length > 0) {
-        throw new Wrong(`${what}: ${list.slice(0, 5).join("; ")}`);
+        throw new Wrong(`${what}: ${list.slice(0, 12).join("; ")}`);
       }
     },
   };

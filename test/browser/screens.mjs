@@ -3,6 +3,7 @@
 
 import { officeFurnished } from "./lending.mjs";
 import { OFFICE_SCREENS } from "./office_screens.mjs";
+import { furnishRoad, ROAD } from "./screens_road.mjs";
 
 const opened = (selector) => (page) => page.waitForSelector(selector);
 
@@ -21,7 +22,7 @@ export const SCREENS = [
   { name: "register", side: "public", path: "/register", ready: opened(".consent") },
   { name: "apply", side: "public", who: "client", path: "/apply", ready: opened("#amount") },
   { name: "loans", side: "public", who: "client", path: "/loans", ready: opened(".empty") },
-  { name: "home", side: "public", who: "client", path: "/home", ready: opened(".tiles") },
+  { name: "home", side: "public", who: "client", path: "/home", ready: opened(".welcome") },
   { name: "letters", side: "public", who: "client", path: "/letters", ready: opened("#text") },
   { name: "letters-faults", side: "public", who: "client", path: "/letters", ready: submitted },
   {
@@ -50,11 +51,18 @@ export const SCREENS = [
     },
     spoils: true,
   },
+  ...ROAD,
   ...OFFICE_SCREENS,
 ];
 
 /** What the screens show: letters, a journal that waits, a proposed rule. */
-export async function furnish(house) {
+export function furnish(house) {
+  house.furnished ??= furnishAll(house); // flows at the same time wait for the same
+  return house.furnished;
+}
+
+async function furnishAll(house) {
+  await furnishRoad(house);
   const picture = "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR4nGPgivKDIwacHACfqwhZKhM30wAAAABJRU5ErkJggg==";
   const { id, login } = house.client1;
   await house.want(201, "dana", "office", "POST", `/v1/clients/${id}/letters`, {
@@ -70,6 +78,10 @@ export async function furnish(house) {
   await house.want(201, "admin", "office", "POST", "/v1/policy/changes", {
     kind: "RATE_CAP", from_on: "2027-01-01", over: 45, under: 100, source: "Тәуекелдер жөніндегі комитеттің № 12 хаттамасы",
   });
+}
+
+/** What the office's rooms show besides. */
+export async function furnishOffice(house) {
   await officeFurnished(house);
   await proposals(house);
 }

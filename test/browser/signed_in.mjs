@@ -1,8 +1,8 @@
 // test/browser/signed_in.mjs: cookies of signed-in people for pages, so that a screen needs no sign-in of its own.
 
-/** Gives the page's context the session that `who` has at the house. A client's name is "client". */
+/** Gives the page's context the session that `who` has at the house. A client's name is "client", or that of house.road. */
 export async function wear(page, house, side, who) {
-  const [name, value] = house.people[who === "client" ? house.client1.login : who].split("=");
+  const [name, value] = house.people[who === "client" ? house.client1.login : (house.road?.[who]?.who ?? who)].split("=");
   const url = house.address(side);
   await page.context().addCookies([{ name, value, url, httpOnly: true, secure: true, sameSite: "Strict" }]);
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # test/pki/fuzz_runs.sh RUNS [TARGET...]: gives each fuzz target of the signatures that many inputs, starting from the
-# objects of the tests' own authority (build/test/unit/pki_test writes them), the published ones (NESIE_PKI_DATA) and the
-# committed corpus, and tells whether the last quarter of them reached an edge that none before had reached. Needs build
-# and build-fuzz (./dev fuzz makes it). New inputs stay in build-fuzz/corpus: a second run goes on from there.
+# objects of the tests' own authority (build/test/unit/pki_test writes them), the published ones (NESIE_PKI_DATA) and
+# the committed corpus, and tells whether the last quarter of them reached an edge that none before had reached. Needs
+# build and build-fuzz (./dev fuzz makes it). New inputs stay in build-fuzz/corpus: a second run goes on from there.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 . dev.d/lib/say.sh

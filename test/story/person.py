@@ -204,6 +204,24 @@ class People:
         self.do_seal(call)
         self.do_hand(f"{call.split()[0]} => {wanted}")
 
+    def do_scan(self, rest: str) -> None:
+        """`scan WHO => OUTCOME`: WHO's telephone follows a QR code for WHO's last confirmation and signs with WHO's
+        last key; keeps the code's address as WHO_code_path. OUTCOME as in `sign`."""
+        who, _, wanted = self.fill(rest).partition("=>")
+        who, wanted = who.strip(), wanted.strip()
+        path = f"/v1/mine/confirmations/{self.kept[who + '_confirmation']}"
+        made = self.own(who, "POST", path + "/eds/code", None, 201)
+        self.kept[f"{who}_code_path"] = urllib.parse.urlparse(made["code"].removeprefix("mobileSign:")).path
+        told = self.must("world", "world", "POST", "/qr",
+                         json.dumps({"code": made["code"], "serial": self.kept[f"{who}_serial"]}), 201)
+        if told["status"] != 200:
+            raise self.wrong(f"the telephone was told {told}")
+        seen = self.until("the outcome", lambda: (lambda now: now if now["eds"] != "asking" else None)(
+            self.own(who, "GET", path, None)))
+        got = f"{seen['eds']} {seen.get('eds_reason', '')}".strip()
+        if got != wanted:
+            raise self.wrong(f"the signature: got {got}, told {wanted}")
+
     def messages(self, who: str) -> list[str]:
         page = self.place.ask("world", "world", "GET", "/phone/" + self.kept[f"{who}_phone"].lstrip("+"), b"", {})
         return re.findall(r"</time>([^<]*)</li>", page.body.decode())

@@ -83,7 +83,7 @@ class Scene:
         fresh.rename(self.clock)
 
     def pass_time(self) -> None:
-        """A program that starts would begin at the time of the file; so all of them begin again at the hour that it is."""
+        """A program that starts would begin at the time of the file: all of them begin again at the hour that it is."""
         if self.now:
             told = calendar.timegm(time.strptime(self.now, "%Y-%m-%d %H:%M:%S")) + round(time.time() - self.set_at)
             self.set_time(time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(told)))

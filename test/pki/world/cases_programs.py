@@ -2,8 +2,10 @@
 import base64
 import http.server
 import json
+import re
 import threading
 import time
+import urllib.parse
 
 from place import DOCUMENT, Place
 from wants import want, want_verdict
@@ -142,7 +144,47 @@ def case_ncalayer_speaks_common_utils(place: Place) -> None:
         place.tell("PUT", "/pki/will", {}, 204)
 
 
+def case_ncalayer_signs_files_of_one_folder(place: Place) -> None:
+    certificate = person(place, "910202300016")
+    place.tell("PUT", "/pki/will", {"serial": certificate["serial"]}, 204)
+    folder = place.data / "ncalayer"
+    folder.mkdir(exist_ok=True)
+    (folder / "contract.pdf").write_bytes(DOCUMENT)
+    with page_of(place) as page:
+        path = page.common("showFileChooser", "pdf", "")["responseObject"]
+        want("the file", path, str(folder / "contract.pdf"))
+        want("none of that kind", page.common("showFileChooser", "xls", "")["message"], "action.canceled")
+        for attached in (True, False):
+            answer = page.common("createCMSSignatureFromFile", "PKCS12", "SIGNATURE", path, attached)
+            verdict = place.verify(base64.b64decode(answer["responseObject"]), "--expect-iin", "910202300016",
+                                   "--content", place.file("document", DOCUMENT))
+            want_verdict("a file", verdict, "good")
+        for other in ("/etc/passwd", "../world.db", "..", "", ".hidden", "none.pdf"):
+            answer = page.common("createCMSSignatureFromFile", "PKCS12", "SIGNATURE", other, True)
+            want(other, answer.get("message"), "file.not_found")
+    place.tell("PUT", "/pki/will", {}, 204)
+
+
 # --- the telephone ---
+
+
+def by_page(place: Place, wanted: int = 200, **form) -> str:
+    body = urllib.parse.urlencode(form).encode()
+    return place.post("POST", "/sign", body, "application/x-www-form-urlencoded", wanted).decode()
+
+
+def case_a_person_signs_by_the_page(place: Place) -> None:
+    iin = place.tell("GET", "/people/7", {}, 200)["iin"]
+    for text, content in ((B64, DOCUMENT), (XML, XML.encode())):
+        shown = by_page(place, person=7, text=text)
+        signature = base64.b64decode(re.search(r"readonly>([^<]*)<", shown)[1])
+        verdict = place.verify(signature, "--expect-iin", iin, "--policy", "individual", "--content",
+                               place.file("document", content))
+        want_verdict("by the page", verdict, "good")
+    by_page(place, 422, person=7, text="not base64!")
+    by_page(place, 422, person=700, text=B64)
+    want("a new key", "выпущен" in by_page(place, person=8, issue="on"), True)
+    by_page(place, 400, person=8, text="mobileSign:http://127.0.0.1:9/ask")
 
 
 class Server(http.server.BaseHTTPRequestHandler):

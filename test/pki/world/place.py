@@ -141,19 +141,24 @@ class Place:
 
     def tell(self, method: str, path: str, what: dict, wanted: int) -> dict:
         """A request to the world itself."""
+        body = self.post(method, path, b"" if method == "GET" else json.dumps(what).encode(),
+                         "application/json", wanted)
+        return json.loads(body) if body else {}
+
+    def post(self, method: str, path: str, what: bytes, kind: str, wanted: int) -> bytes:
         context = ssl.create_default_context(cafile=str(self.data / "tls/ca.pem"))
         context.verify_flags |= ssl.VerifyFlags(0x200000) if self.faked else 0  # the clock is another
         connection = http.client.HTTPSConnection("world.localhost", self.port, timeout=60)
         # Python asks the resolver, which need not know names below localhost.
         connection.sock = context.wrap_socket(socket.create_connection(("127.0.0.1", self.port), 60),
                                               server_hostname="world.localhost")
-        connection.request(method, path, json.dumps(what), {"Content-Type": "application/json"})
+        connection.request(method, path, what or None, {"Content-Type": kind})
         answer = connection.getresponse()
         body = answer.read()
         connection.close()
         if answer.status != wanted:
             raise RuntimeError(f"{method} {path}: {answer.status} {body.decode()}")
-        return json.loads(body) if body else {}
+        return body
 
     # --- the world ---
 

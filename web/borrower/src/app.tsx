@@ -7,6 +7,7 @@ import { LANG_NAMES, LANGS, type Lang, lang } from "../../shared/src/words";
 import { type Organisation, session } from "./api";
 import { CalculatorPage } from "./calculator";
 import { HomePage } from "./home";
+import { intent } from "./intent";
 import { Later } from "./later";
 import { LetterPage, LettersPage } from "./letters";
 import { OrganisationPage } from "./organisation";
@@ -65,6 +66,12 @@ const pages: readonly Page[] = [
     draw: (props) => <Later load={road} draw={(module) => <module.LoanPage loan={props.path.loan ?? ""} />} />,
     own: true,
   },
+  {
+    pattern: "/loans/{loan}/early",
+    title: () => t("early.title"),
+    draw: (props) => <Later load={road} draw={(module) => <module.EarlyPage loan={props.path.loan ?? ""} />} />,
+    own: true,
+  },
   { pattern: "/home", title: () => t("home.title"), draw: (props) => <HomePage {...props} />, own: true },
   { pattern: "/letters", title: () => t("letters.title"), draw: (props) => <LettersPage {...props} />, own: true },
   {
@@ -74,6 +81,24 @@ const pages: readonly Page[] = [
     own: true,
   },
   { pattern: "/security", title: () => t("security.title"), draw: () => <SecurityPage />, own: true },
+  {
+    pattern: "/profile",
+    title: () => t("profile.title"),
+    draw: () => <Later load={road} draw={(module) => <module.ProfilePage />} />,
+    own: true,
+  },
+  {
+    pattern: "/consents",
+    title: () => t("consents.title"),
+    draw: () => <Later load={road} draw={(module) => <module.ConsentsPage />} />,
+    own: true,
+  },
+  {
+    pattern: "/details",
+    title: () => t("details.title"),
+    draw: () => <Later load={road} draw={(module) => <module.DetailsPage />} />,
+    own: true,
+  },
 ];
 
 function pageAt(path: string) {
@@ -116,22 +141,41 @@ function Languages(props: { onLang: (to: Lang) => void }) {
   );
 }
 
+/** What a telephone shows above the name of a room: lines on a square of 24. */
+const ICONS = {
+  home: "M4 11 12 4l8 7v9h-5v-6H9v6H4z",
+  loans: "M4 6h16v12H4zM4 10h16M8 14h3",
+  letters: "M4 6h16v12H4zM4 7l8 6 8-6",
+  profile: "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8M4 20c1-4 4-6 8-6s7 2 8 6",
+} as const;
+
+/** The rooms of who is signed in: beside the name where there is width, at the foot of the screen on a telephone. */
+const ROOMS = [
+  ["home", "/home", ["/home", "/apply", "/applications"]],
+  ["loans", "/loans", ["/loans"]],
+  ["letters", "/letters", ["/letters"]],
+  ["profile", "/profile", ["/profile", "/security", "/consents", "/details"]],
+] as const;
+
 function Menu(props: { path: string; signedIn: boolean }) {
-  const items: [string, string][] = props.signedIn
-    ? [
-        ["/home", t("home.title")],
-        ["/loans", t("loans.short")],
-        ["/letters", t("letters.title")],
-        ["/security", t("security.short")],
-      ]
-    : [["/", t("calculator.short")]];
+  const here = (roots: readonly string[]) =>
+    roots.some((one) => props.path === one || props.path.startsWith(`${one}/`));
   return (
-    <nav className="menu" aria-label={t("frame.menu")}>
-      {items.map(([to, name]) => (
-        <Link key={to} to={to} current={props.path === to || (to !== "/" && props.path.startsWith(`${to}/`))}>
-          {name}
+    <nav className={props.signedIn ? "menu tabs" : "menu"} aria-label={t("frame.menu")}>
+      {props.signedIn ? (
+        ROOMS.map(([name, to, roots]) => (
+          <Link key={to} to={to} current={here(roots)}>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d={ICONS[name]} />
+            </svg>
+            {t(`room.${name}`)}
+          </Link>
+        ))
+      ) : (
+        <Link to="/" current={props.path === "/"}>
+          {t("calculator.short")}
         </Link>
-      ))}
+      )}
       {!props.signedIn && (
         <Link to="/organisation" current={props.path === "/organisation"}>
           {t("organisation.short")}
@@ -198,6 +242,7 @@ function Body(props: PageProps & { path: string; signedIn: boolean | undefined; 
   }, [props.path, lang()]);
   useEffect(() => {
     if (barred) {
+      intent.path = props.path;
       go("/sign-in", true);
     }
   }, [barred]);
@@ -234,10 +279,17 @@ function Body(props: PageProps & { path: string; signedIn: boolean | undefined; 
   );
 }
 
-function Footer(props: { organisation: Organisation | null }) {
+function Footer(props: { organisation: Organisation | null; signedIn: boolean }) {
   const { organisation } = props;
   return (
     <footer className="foot">
+      {props.signedIn && (
+        <p className="out">
+          <button type="button" className="button button-quiet" onClick={() => session.signOut()}>
+            {t("frame.sign_out")}
+          </button>
+        </p>
+      )}
       {organisation && (
         <>
           <p>
@@ -246,9 +298,8 @@ function Footer(props: { organisation: Organisation | null }) {
           <p>
             {t("organisation.licence")}: {organisation.licence}
           </p>
-          <p>
-            {organisation.actual_address} · {organisation.phones.replace(/(?<=\d) (?=\d)/g, "\u00a0")}
-          </p>
+          <p>{organisation.actual_address}</p>
+          <p>{organisation.phones.replace(/(?<=\d) (?=\d)/g, "\u00a0")}</p>
           <p>
             <Link to="/organisation">{t("organisation.title")}</Link>
           </p>
@@ -289,7 +340,7 @@ export function App(props: PageProps) {
         </p>
       )}
       <Body {...props} path={path} signedIn={signedIn} failed={state.failed} />
-      <Footer organisation={props.organisation} />
+      <Footer organisation={props.organisation} signedIn={signedIn === true} />
       <SessionDialogs warning={state.warning} again={state.again} onStay={() => session.ask().catch(() => undefined)} />
     </>
   );

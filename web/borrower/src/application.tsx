@@ -1,18 +1,19 @@
 // web/borrower/src/application.tsx: progress and result of an application, offers side by side, where the money goes, the
 // contract before and after. RULE 7.3 RULE 7.4 RULE 8.3 RULE 8.4 RULE 8.4.a RULE 8.6 RULE 8.7 RULE 9.1
-import { useEffect, useRef, useState } from "react";
-import { newKey } from "../../shared/src/client";
+import { useEffect, useState } from "react";
 import { saveFile } from "../../shared/src/file";
-import { dayLong, decimal, moment, money, moneyRound, percent } from "../../shared/src/format";
+import { dayLong, decimal, moment, money, moneyRound, percent, rate } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
+import { Account } from "./account";
 import { api, type Schemas, session } from "./api";
-import { Confirming } from "./confirm";
-import { FaultSummary, Field, needed, useForm } from "./form";
+import { Confirmed } from "./confirm";
+import { FaultSummary, useForm } from "./form";
 import { Paper, type PaperModel } from "./paper";
+import { PayoutState } from "./payout";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 
@@ -20,7 +21,6 @@ type Application = Schemas["Application"];
 type Offer = Schemas["Offers"]["offers"][number];
 type Contract = Schemas["Contract"];
 const POLL_MS = 3000;
-const now = { preventDefault: () => undefined };
 
 /** RULE 7.4: what happened, with its time. */
 function Tracker(props: { application: Application }) {
@@ -32,114 +32,33 @@ function Tracker(props: { application: Application }) {
     [t("track.chosen"), it.chosen_at],
     [t("track.ended"), it.ended_at],
   ];
+  const gone = ["refused", "withdrawn", "lapsed"].includes(it.state); // what never came is not shown as to come
   return (
     <ol className="tracker">
-      {steps.map(([name, at]) => (
-        <li key={name} className={at ? "over" : ""}>
-          <strong>{name}</strong> {at && <time dateTime={at}>{moment(at)}</time>}
-        </li>
-      ))}
+      {steps
+        .filter(([, at]) => at || !gone)
+        .map(([name, at]) => (
+          <li key={name} className={at ? "over" : ""}>
+            <strong>{name}</strong> {at && <time dateTime={at}>{moment(at)}</time>}
+          </li>
+        ))}
     </ol>
   );
 }
 
-/** An own account: IBAN checked, its holder asked at the bank, put to use by one method. RULE 6.6.a RULE 8.7 */
-function Account(props: { client: string; onGood: (account: string) => void }) {
-  const { client } = props;
-  const list = useLoad(
-    async () => (await api.call("get", "/v1/me/{client}/accounts", { path: { client } })).data.accounts,
-    [client],
-  );
-  const [iban, setIban] = useState("");
-  const [confirmation, setConfirmation] = useState<{ id: string; account: string } | null>(null);
-  const key = useRef(newKey());
-  const form = useForm();
-  const good = list.data?.find((account) => account.good);
-  const asked = list.data?.some((account) => account.holder === "asked");
-  const own = list.data?.find((account) => account.holder === "own" && !account.good);
-  useEffect(() => {
-    const timer = asked ? setTimeout(list.again, POLL_MS / 2) : undefined;
-    return () => clearTimeout(timer);
-  }, [list.data]);
-  useEffect(() => {
-    if (good) {
-      props.onGood(good.id);
-    }
-  }, [good?.id]);
-
-  async function add(): Promise<void> {
-    const body = { iban: iban.replace(/\s/g, "").toUpperCase() };
-    await api.call("post", "/v1/me/{client}/accounts", { path: { client }, key: key.current, body });
-    key.current = newKey();
-    list.again();
-  }
-  async function confirm(account: string): Promise<void> {
-    const body = { operation: "change_bank" as const, object: account };
-    const made = await api.call("post", "/v1/me/{client}/confirmations", { path: { client }, key: newKey(), body });
-    setConfirmation({ id: made.data.id, account });
-  }
-  async function use(): Promise<void> {
-    if (confirmation) {
-      const path = { account: confirmation.account };
-      await api.call("post", "/v1/mine/accounts/{account}/use", { path, body: { confirmation: confirmation.id } });
-      setConfirmation(null);
-      list.again();
-    }
-  }
-
-  if (good) {
-    return <p className="done">{t("account.good", { tail: good.tail })}</p>;
-  }
-  return (
-    <section>
-      <h3>{t("account.title")}</h3>
-      <FaultSummary faults={form.faults} />
-      {list.data?.map((account) => (
-        <p key={account.id}>
-          {t("account.tail", { tail: account.tail })}: {t(`holder.${account.holder}`)}
-        </p>
-      ))}
-      {confirmation ? (
-        <Confirming id={confirmation.id} face={false} onReady={() => form.submit(() => [], use)(now)} />
-      ) : own ? (
-        <button
-          type="button"
-          className="button"
-          onClick={(event) =>
-            form.submit(
-              () => [],
-              () => confirm(own.id),
-            )(event)
-          }
-        >
-          {t("account.use")}
-        </button>
-      ) : (
-        !asked && (
-          <form onSubmit={form.submit(() => needed(["iban", t("account.iban"), iban]), add)} noValidate>
-            <Field
-              id="iban"
-              label={t("account.iban")}
-              hint={t("account.hint")}
-              value={iban}
-              onValue={setIban}
-              fault={form.faultOf("iban")}
-            />
-            <button type="submit" className="button" aria-disabled={form.busy}>
-              {t("account.add")}
-            </button>
-          </form>
-        )
-      )}
-    </section>
-  );
-}
-
-function OfferTable(props: { offers: readonly Offer[]; chosen: string; onChoose: (hash: string) => void }) {
+function OfferTable(props: {
+  offers: readonly Offer[];
+  amount: string;
+  rate: string | undefined;
+  chosen: string;
+  onChoose: (hash: string) => void;
+}) {
   const rows: [string, (offer: Offer) => string][] = [
+    [t("calculator.get"), () => decimal(props.amount)],
     [t("calculator.return"), (offer) => decimal(offer.due)],
     [t("calculator.over"), (offer) => decimal(offer.overpayment)],
     [t("calculator.effective"), (offer) => percent(offer.legal_percent)],
+    ...(props.rate ? [[t("calculator.rate"), () => rate(props.rate ?? "")] as [string, () => string]] : []),
   ];
   return (
     <table className="compare">
@@ -182,6 +101,11 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
     async () => (await api.call("get", "/v1/mine/applications/{application}/offers", { path })).data.offers,
     [path.application],
   );
+  const product = useLoad(
+    async () =>
+      (await api.call("get", "/v1/products", {})).data.products.find((one) => one.id === props.application.product),
+    [path.application],
+  );
   const [hash, setHash] = useState("");
   const [account, setAccount] = useState("");
   const form = useForm();
@@ -206,7 +130,15 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
       <h2>{t("offers.title")}</h2>
       <p className="lead">{t("offers.why")}</p>
       <Trouble fault={found.fault} again={found.again} />
-      {offers.length > 0 && <OfferTable offers={offers} chosen={hash} onChoose={setHash} />}
+      {offers.length > 0 && (
+        <OfferTable
+          offers={offers}
+          amount={props.application.amount}
+          rate={product.data?.rate_percent}
+          chosen={hash}
+          onChoose={setHash}
+        />
+      )}
       {shown && (
         <div className="card gap">
           <ScheduleTable caption={t("calculator.caption", { total: money(shown.due) })} rows={shown.rows} />
@@ -219,7 +151,7 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
           <Account client={props.client} onGood={setAccount} />
           <FaultSummary faults={form.faults} />
           {account && (
-            <button type="button" className="button" onClick={(event) => form.submit(() => [], send)(event)}>
+            <button type="button" className="button" onClick={form.press(send)}>
               {t("offers.choose")}
             </button>
           )}
@@ -233,22 +165,16 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
 function Concluding(props: { client: string; contract: Contract; onNow: (now: Contract) => void }) {
   const { contract, client } = props;
   const path = { contract: contract.id };
-  const [confirmation, setConfirmation] = useState("");
+  const over = contract.state === "concluded";
+  const [reads, setReads] = useState(false);
   const form = useForm();
 
-  async function begin(): Promise<void> {
-    const body = { operation: "conclude" as const, object: contract.id };
-    setConfirmation(
-      (await api.call("post", "/v1/me/{client}/confirmations", { path: { client }, key: newKey(), body })).data.id,
-    );
-  }
-  async function conclude(): Promise<void> {
+  async function conclude(confirmation: string): Promise<void> {
     const made = await api.call("post", "/v1/mine/contracts/{contract}/conclusion", {
       path,
       key: `conclude-${confirmation}`,
       body: { confirmation },
     });
-    setConfirmation("");
     props.onNow(made.data);
   }
   async function save(): Promise<void> {
@@ -262,38 +188,49 @@ function Concluding(props: { client: string; contract: Contract; onNow: (now: Co
     <section>
       <h2>{t("contract.title", { number: contract.number })}</h2>
       <p className="lead">{t(`contract_state.${contract.state}`)}</p>
-      <Paper
-        ask={async () =>
-          (await api.call("get", "/v1/mine/contracts/{contract}/page", { path })).data as unknown as PaperModel
-        }
-        on={[contract.id, contract.state]}
-      />
-      <FaultSummary faults={form.faults} />
-      <div className="actions gap">
-        <button type="button" className="button button-quiet" onClick={(event) => form.submit(() => [], save)(event)}>
-          {t("contract.pdf")}
-        </button>
-        {contract.state === "concluded" && (
-          <button
-            type="button"
-            className="button button-quiet"
-            onClick={(event) => form.submit(() => [], receipt)(event)}
-          >
-            {t("receipt.save")}
-          </button>
-        )}
-        {contract.state === "formed" && !confirmation && (
-          <button type="button" className="button" onClick={(event) => form.submit(() => [], begin)(event)}>
-            {t("contract.conclude")}
-          </button>
-        )}
-        {contract.loan && (
+      {contract.payout && <PayoutState client={client} payout={contract.payout} />}
+      {over && contract.loan && (
+        <p className="gap">
           <Link to={`/loans/${contract.loan}`} className="button">
             {t("contract.loan")}
           </Link>
+        </p>
+      )}
+      {over && !reads && (
+        <button type="button" className="link" onClick={() => setReads(true)}>
+          {t("contract.make")}
+        </button>
+      )}
+      {(reads || !over) && (
+        <Paper
+          ask={async () =>
+            (await api.call("get", "/v1/mine/contracts/{contract}/page", { path })).data as unknown as PaperModel
+          }
+          on={[contract.id, contract.state]}
+        />
+      )}
+      <FaultSummary faults={form.faults} />
+      <div className="actions gap">
+        <button type="button" className="button button-quiet" onClick={form.press(save)}>
+          {t("contract.pdf")}
+        </button>
+        {over && (
+          <button type="button" className="button button-quiet" onClick={form.press(receipt)}>
+            {t("receipt.save")}
+          </button>
         )}
       </div>
-      {confirmation && <Confirming id={confirmation} face onReady={() => form.submit(() => [], conclude)(now)} />}
+      {contract.state === "formed" && (
+        <div className="gap">
+          <Confirmed
+            client={client}
+            operation="conclude"
+            object={contract.id}
+            action={t("contract.conclude")}
+            onConfirmed={conclude}
+          />
+        </div>
+      )}
     </section>
   );
 }
@@ -329,7 +266,7 @@ function ContractOf(props: { application: Application; client: string; onNow: ()
       <Trouble fault={found.fault} again={found.again} />
       <FaultSummary faults={form.faults} />
       {found.data === null && (
-        <button type="button" className="button" onClick={(event) => form.submit(() => [], make)(event)}>
+        <button type="button" className="button" onClick={form.press(make)}>
           {t("contract.make")}
         </button>
       )}
@@ -347,6 +284,46 @@ function Refused(props: { application: Application }) {
       <p>
         <Link to="/letters">{t("refused.write")}</Link>
       </p>
+    </section>
+  );
+}
+
+const OPEN = ["draft", "submitted", "checking", "approved", "chosen"];
+
+/** An application may be taken back until a contract is formed. Asked once more before it is. */
+function Withdrawal(props: { application: string; onNow: (now: Application) => void }) {
+  const [sure, setSure] = useState(false);
+  const form = useForm();
+  const path = { application: props.application };
+
+  async function withdraw(): Promise<void> {
+    const key = `withdraw-${props.application}`;
+    const call = { path, key };
+    await api.call("post", "/v1/mine/applications/{application}/withdrawal", call);
+    props.onNow((await api.call("get", "/v1/mine/applications/{application}", { path })).data);
+  }
+
+  return (
+    <section className="gap">
+      <FaultSummary faults={form.faults} />
+      {sure ? (
+        <div className="card">
+          <h2>{t("withdraw.sure")}</h2>
+          <p>{t("withdraw.why")}</p>
+          <div className="actions">
+            <button type="button" className="button" aria-disabled={form.busy} onClick={form.press(withdraw)}>
+              {t("withdraw.do")}
+            </button>
+            <button type="button" className="button button-quiet" onClick={() => setSure(false)}>
+              {t("withdraw.no")}
+            </button>
+          </div>
+        </div>
+      ) : (
+        <button type="button" className="link" onClick={() => setSure(true)}>
+          {t("withdraw.do")}
+        </button>
+      )}
     </section>
   );
 }
@@ -375,7 +352,7 @@ export function ApplicationPage(props: { application: string }) {
           </p>
           <p className="state" role="status">
             {t(`state.${it.state as "draft"}`)}
-            {it.lapses_on && it.state === "approved" && ` ${t("application.until", { day: dayLong(it.lapses_on) })}`}
+            {it.lapses_on && it.state === "approved" && `. ${t("application.until", { day: dayLong(it.lapses_on) })}`}
           </p>
           <Tracker application={it} />
           {it.state === "draft" && (
@@ -390,6 +367,7 @@ export function ApplicationPage(props: { application: string }) {
           {["chosen", "contract", "concluded"].includes(it.state) && (
             <ContractOf application={it} client={client} onNow={found.again} />
           )}
+          {OPEN.includes(it.state) && <Withdrawal application={it.id} onNow={found.put} />}
         </>
       )}
     </section>

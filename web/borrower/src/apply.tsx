@@ -1,5 +1,5 @@
 // web/borrower/src/apply.tsx: an application as a list of tasks; the server keeps the draft. RULE 7.1 RULE 8.1 RULE 8.2 RULE 8.5
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Questionnaire } from "../../generated/limits-borrower";
 import { newKey } from "../../shared/src/client";
 import { moneyRound } from "../../shared/src/format";
@@ -8,8 +8,10 @@ import { go } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas, session } from "./api";
+import { Chooser } from "./calculator";
 import { FaultSummary, Field, needed, useForm } from "./form";
-import { bounds, firstChoice, productName } from "./product";
+import { intent } from "./intent";
+import { firstChoice, productName } from "./product";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 
@@ -18,20 +20,23 @@ type Product = Schemas["Products"]["products"][number];
 const PURPOSES = ["household", "education", "medical", "repair", "travel", "refinance", "other"] as const;
 
 function Wish(props: { client: string; products: readonly Product[]; onMade: (made: Application) => void }) {
-  const [nth, setNth] = useState(0);
+  const before = props.products.findIndex((one) => one.id === intent.wish?.product.id);
+  const [nth, setNth] = useState(Math.max(before, 0));
   const product = props.products[nth] as Product;
-  const [amount, setAmount] = useState(String(firstChoice(product).amount));
-  const [months, setMonths] = useState(String(firstChoice(product).months));
+  const [choice, setChoice] = useState((before >= 0 && intent.wish?.choice) || firstChoice(product));
   const [purpose, setPurpose] = useState<string>(PURPOSES[0]);
   const key = useRef(newKey());
   const form = useForm({ periods: "months" });
-  const { least, most } = bounds(product);
+  const wish = `${product.id} ${choice.amount} ${choice.months} ${purpose}`;
+  useEffect(() => {
+    key.current = newKey(); // another wish is another application
+  }, [wish]);
 
   async function send(): Promise<void> {
     const body = {
       product: product.id,
-      amount: `${Number(amount.replace(/[\s\u00a0]/g, ""))}.00`,
-      periods: Number(months),
+      amount: `${choice.amount}.00`,
+      periods: choice.months,
       purpose,
     };
     const made = await api.call("post", "/v1/me/{client}/applications", {
@@ -39,48 +44,36 @@ function Wish(props: { client: string; products: readonly Product[]; onMade: (ma
       key: key.current,
       body,
     });
+    intent.wish = null;
     props.onMade(made.data);
   }
-  const check = () => needed(["amount", t("calculator.amount"), amount], ["months", t("calculator.months"), months]);
 
   return (
-    <form
-      className="card"
-      onSubmit={form.submit(check, send)}
-      onChange={() => {
-        key.current = newKey();
-      }}
-      noValidate
-    >
+    <form className="card" onSubmit={form.submit(() => [], send)} noValidate>
       <FaultSummary faults={form.faults} />
-      <div className="field">
-        <label htmlFor="product">{t("calculator.product")}</label>
-        <select id="product" value={nth} onChange={(event) => setNth(Number(event.currentTarget.value))}>
-          {props.products.map((one, i) => (
-            <option key={one.id} value={i}>
-              {productName(one)}
-            </option>
-          ))}
-        </select>
+      {props.products.length > 1 && (
+        <div className="field">
+          <label htmlFor="product">{t("calculator.product")}</label>
+          <select
+            id="product"
+            value={nth}
+            onChange={(event) => {
+              const at = Number(event.currentTarget.value);
+              setNth(at);
+              setChoice(firstChoice(props.products[at] as Product));
+            }}
+          >
+            {props.products.map((one, i) => (
+              <option key={one.id} value={i}>
+                {productName(one)}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <div className="wish">
+        <Chooser product={product} choice={choice} onChoice={setChoice} />
       </div>
-      <Field
-        id="amount"
-        label={t("calculator.amount")}
-        hint={`${moneyRound(`${least}.00`)} – ${moneyRound(`${most}.00`)}`}
-        value={amount}
-        onValue={setAmount}
-        fault={form.faultOf("amount")}
-        inputMode="numeric"
-      />
-      <Field
-        id="months"
-        label={t("calculator.months")}
-        hint={`${product.periods_min} – ${product.periods_max}`}
-        value={months}
-        onValue={setMonths}
-        fault={form.faultOf("months")}
-        inputMode="numeric"
-      />
       <div className="field">
         <label htmlFor="purpose">{t("apply.purpose")}</label>
         <select id="purpose" value={purpose} onChange={(event) => setPurpose(event.currentTarget.value)}>

@@ -2,16 +2,20 @@
 // by the server's own arithmetic. RULE 8.3 RULE 8.4
 import { type ReactNode, useEffect, useState } from "react";
 import { type Calc, calc, type Schedule } from "../../shared/src/calc";
-import { decimal, inAlmaty, money, moneyRound, percent } from "../../shared/src/format";
+import { decimal, money, moneyRound, percent, rate } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { DebtChart, ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
 import { api } from "./api";
 import type { PageProps } from "./app";
+import { intent } from "./intent";
 import {
   bounds,
+  type Calendar,
   type Choice,
   firstChoice,
+  forPeopleFirst,
+  lateCost,
   type MethodName,
   methodsOf,
   type Product,
@@ -55,7 +59,12 @@ function Slider(props: {
           aria-describedby={`${props.id}-bounds`}
           onInput={(event) => setTyped(event.currentTarget.value)}
           onBlur={(event) => typed !== null && take(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Enter" && take(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") {
+              event.preventDefault(); // the number counts first; the form is sent by its button
+              take(event.currentTarget.value);
+            }
+          }}
         />
       </div>
       <input
@@ -77,12 +86,14 @@ function Slider(props: {
   );
 }
 
+const LATE_DAYS = 30;
+
 type Drafts = readonly { method: MethodName; schedule: Schedule }[];
 
-function draftsOf(engine: Calc, product: Product, choice: Choice, today: string): Drafts {
+function draftsOf(engine: Calc, product: Product, choice: Choice, calendar: Calendar): Drafts {
   return methodsOf(product).map((method) => ({
     method,
-    schedule: engine.schedule(termsOf(product, choice, method, today)),
+    schedule: engine.schedule(termsOf(product, choice, method, calendar)),
   }));
 }
 
@@ -112,8 +123,13 @@ function Comparison(props: { drafts: Drafts; product: Product }) {
     [t("calculator.return"), (schedule) => decimal(schedule.totals.due), true],
     [t("calculator.over"), (schedule) => decimal(schedule.overpayment), true],
     [t("calculator.effective"), effective, true],
-    [t("calculator.rate"), () => percent(props.product.rate_percent), true],
+    [t("calculator.rate"), () => rate(props.product.rate_percent), true],
     [t("calculator.payment"), (schedule) => <Payments schedule={schedule} />, false],
+    [
+      t("calculator.late", { n: LATE_DAYS }),
+      (schedule) => decimal(lateCost(props.product, schedule, LATE_DAYS)),
+      false,
+    ],
   ];
   return (
     <table className="compare">
@@ -190,7 +206,7 @@ function sentence(drafts: Drafts, choice: Choice): string {
     : "";
 }
 
-function Chooser(props: { product: Product; choice: Choice; onChoice: (choice: Choice) => void }) {
+export function Chooser(props: { product: Product; choice: Choice; onChoice: (choice: Choice) => void }) {
   const { product, choice } = props;
   return (
     <>
@@ -216,10 +232,10 @@ function Chooser(props: { product: Product; choice: Choice; onChoice: (choice: C
   );
 }
 
-function Figures(props: { product: Product; choice: Choice; today: string; children: ReactNode }) {
+function Figures(props: { product: Product; choice: Choice; calendar: Calendar; children: ReactNode }) {
   const [engine, setEngine] = useState<Calc | null>(null);
   const [failed, setFailed] = useState(false);
-  const drafts = engine && draftsOf(engine, props.product, props.choice, props.today);
+  const drafts = engine && draftsOf(engine, props.product, props.choice, props.calendar);
   useEffect(() => {
     calc().then(setEngine, () => setFailed(true));
   }, []);
@@ -247,11 +263,18 @@ function Figures(props: { product: Product; choice: Choice; today: string; child
   );
 }
 
-export function CalculatorPage(props: PageProps) {
-  const list = useLoad(async () => (await api.call("get", "/v1/products", {})).data.products, []);
-  const [nth, setNth] = useState(0);
+export function CalculatorPage(_: PageProps) {
+  const list = useLoad(async () => {
+    const [{ data }, days] = await Promise.all([
+      api.call("get", "/v1/products", {}),
+      api.call("get", "/v1/calendar", {}),
+    ]);
+    return { products: data.products, calendar: days.data };
+  }, []);
+  const [wanted, setWanted] = useState<string | null>(null);
   const [choice, setChoice] = useState<Choice | null>(null);
-  const product = list.data?.[nth];
+  const products = list.data && forPeopleFirst(list.data.products);
+  const product = products?.find((one) => one.id === wanted) ?? products?.[0];
   const chosen = product && (choice ?? firstChoice(product));
   const head = (
     <>
@@ -259,7 +282,7 @@ export function CalculatorPage(props: PageProps) {
       <p className="lead">{t("calculator.lead")}</p>
     </>
   );
-  if (!product || !chosen) {
+  if (!list.data || !product || !chosen) {
     return (
       <>
         {head}
@@ -270,20 +293,20 @@ export function CalculatorPage(props: PageProps) {
   }
   return (
     <>
-      <Figures product={product} choice={chosen} today={inAlmaty(props.now).day}>
+      <Figures product={product} choice={chosen} calendar={list.data.calendar}>
         {head}
         <form className="card" onSubmit={(event) => event.preventDefault()}>
-          {(list.data?.length ?? 0) > 1 && (
+          {(products?.length ?? 0) > 1 && (
             <fieldset className="choices">
               <legend className="field-name">{t("calculator.product")}</legend>
-              {list.data?.map((one, i) => (
+              {products?.map((one) => (
                 <label key={one.id}>
                   <input
                     type="radio"
                     name="product"
-                    checked={i === nth}
+                    checked={one === product}
                     onChange={() => {
-                      setNth(i);
+                      setWanted(one.id);
                       setChoice(null);
                     }}
                   />
@@ -294,7 +317,13 @@ export function CalculatorPage(props: PageProps) {
           )}
           <Chooser product={product} choice={chosen} onChoice={setChoice} />
           <p className="go">
-            <Link to="/apply" className="button">
+            <Link
+              to="/apply"
+              className="button"
+              onGo={() => {
+                intent.wish = { product, choice: chosen };
+              }}
+            >
               {t("calculator.apply")}
             </Link>
           </p>

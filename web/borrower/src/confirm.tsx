@@ -1,6 +1,7 @@
 // web/borrower/src/confirm.tsx: a confirmation by the methods of item 35: password, one-time code, face. It shows exactly what
 // is confirmed; each method is a step, the server says which are still wanted. RULE 35.0 RULE 9.1 RULE D.6
 import { useEffect, useState } from "react";
+import { newKey } from "../../shared/src/client";
 import { useLoad } from "../../shared/src/load";
 import { api, type Schemas } from "./api";
 import { FaultSummary, Field, needed, useForm } from "./form";
@@ -90,7 +91,7 @@ function Code(props: StepProps) {
         <button
           type="button"
           className={props.now.code_sent_at ? "button button-quiet" : "button"}
-          onClick={(event) => form.submit(() => [], ask)(event)}
+          onClick={form.press(ask)}
         >
           {t(props.now.code_sent_at ? "confirm.code_again" : "confirm.code_send")}
         </button>
@@ -139,18 +140,14 @@ function Face(props: StepProps) {
           <a className="button" href={props.now.face_page} target="_blank" rel="noopener noreferrer">
             {t("confirm.face_open")}
           </a>
-          <button
-            type="button"
-            className="button button-quiet"
-            onClick={(event) => form.submit(() => [], ended)(event)}
-          >
+          <button type="button" className="button button-quiet" onClick={form.press(ended)}>
             {t("confirm.face_ready")}
           </button>
         </div>
       ) : (
         face !== "asking" &&
         face !== "asked" && (
-          <button type="button" className="button" onClick={(event) => form.submit(() => [], begin)(event)}>
+          <button type="button" className="button" onClick={form.press(begin)}>
             {t("confirm.face_begin")}
           </button>
         )
@@ -160,7 +157,7 @@ function Face(props: StepProps) {
 }
 
 /** `onReady` is called once, with a confirmation that has all its methods. */
-export function Confirming(props: { id: string; face: boolean; onReady: () => void }) {
+export function Confirming(props: { id: string; onReady: () => void }) {
   const { id } = props;
   const found = useLoad(
     async () => (await api.call("get", "/v1/mine/confirmations/{confirmation}", { path: { confirmation: id } })).data,
@@ -181,6 +178,7 @@ export function Confirming(props: { id: string; face: boolean; onReady: () => vo
     return <Trouble fault={found.fault} again={found.again} />;
   }
   const step = { id, now, onNow: found.put };
+  const face = now.methods > 1 || now.must.includes("biometric");
   return (
     <section className="card confirming" aria-labelledby="confirm-title">
       <h2 id="confirm-title">{t("confirm.title")}</h2>
@@ -197,7 +195,7 @@ export function Confirming(props: { id: string; face: boolean; onReady: () => vo
             <Code {...step} />
           </li>
         )}
-        {now.password && now.code && props.face && (
+        {now.password && now.code && face && (
           <li>
             <h3>{t("confirm.step_face")}</h3>
             <Face {...step} />
@@ -205,5 +203,44 @@ export function Confirming(props: { id: string; face: boolean; onReady: () => vo
         )}
       </ol>
     </section>
+  );
+}
+
+/** A button that begins a confirmation of an operation with an own object, and the confirmation. `onConfirmed` is given it
+ * with all its methods; what it fails with is shown here. */
+export function Confirmed(props: {
+  client: string;
+  operation: Schemas["ConfirmationWish"]["operation"];
+  object: string;
+  action: string;
+  onConfirmed: (confirmation: string) => Promise<void>;
+}) {
+  const [confirmation, setConfirmation] = useState("");
+  const form = useForm();
+
+  async function begin(): Promise<void> {
+    const body = { operation: props.operation, object: props.object };
+    const path = { client: props.client };
+    setConfirmation((await api.call("post", "/v1/me/{client}/confirmations", { path, key: newKey(), body })).data.id);
+  }
+  async function end(): Promise<void> {
+    try {
+      await props.onConfirmed(confirmation);
+    } finally {
+      setConfirmation("");
+    }
+  }
+
+  return (
+    <>
+      <FaultSummary faults={form.faults} />
+      {confirmation ? (
+        <Confirming id={confirmation} onReady={() => form.press(end)()} />
+      ) : (
+        <button type="button" className="button" aria-disabled={form.busy} onClick={form.press(begin)}>
+          {props.action}
+        </button>
+      )}
+    </>
   );
 }

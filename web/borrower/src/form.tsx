@@ -15,6 +15,8 @@ export interface Form {
   busy: boolean;
   /** Runs once at a time: a second press while it runs does nothing. */
   submit(check: () => FormFault[], send: () => Promise<void>): (event: { preventDefault(): void }) => void;
+  /** The same for a button that has nothing to check. */
+  press(send: () => Promise<void>): () => void;
   faultOf(field: string): string | undefined;
 }
 
@@ -35,28 +37,33 @@ export function useForm(rename: Readonly<Record<string, string>> = {}): Form {
     return fields.length > 0 ? fields : [{ field: "", text: faultText(why) }];
   }
 
+  function run(check: () => FormFault[], send: () => Promise<void>): void {
+    if (running.current) {
+      return;
+    }
+    const found = check();
+    setFaults(found);
+    if (found.length > 0) {
+      return;
+    }
+    running.current = true;
+    setBusy(true);
+    send()
+      .catch((why: unknown) => setFaults(failed(why)))
+      .finally(() => {
+        running.current = false;
+        setBusy(false);
+      });
+  }
+
   return {
     faults,
     busy,
     faultOf: (field) => faults.find((fault) => fault.field === field)?.text,
+    press: (send) => () => run(() => [], send),
     submit: (check, send) => (event) => {
       event.preventDefault();
-      if (running.current) {
-        return;
-      }
-      const found = check();
-      setFaults(found);
-      if (found.length > 0) {
-        return;
-      }
-      running.current = true;
-      setBusy(true);
-      send()
-        .catch((why: unknown) => setFaults(failed(why)))
-        .finally(() => {
-          running.current = false;
-          setBusy(false);
-        });
+      run(check, send);
     },
   };
 }
@@ -113,10 +120,18 @@ export interface FieldProps {
   max?: number | undefined;
   autoComplete?: string;
   inputMode?: "numeric" | "decimal" | "tel" | "email" | "text";
+  /** Takes the focus as the form appears: the one field that is left to fill in. */
+  focus?: boolean | undefined;
   children?: ReactNode;
 }
 
 export function Field(props: FieldProps) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (props.focus) {
+      input.current?.focus();
+    }
+  }, []);
   const told = [props.hint ? `${props.id}-hint` : "", props.fault ? `${props.id}-fault` : ""].filter(Boolean).join(" ");
   const shared = {
     id: props.id,
@@ -144,6 +159,7 @@ export function Field(props: FieldProps) {
       ) : (
         <input
           {...shared}
+          ref={input}
           type={props.secret ? "password" : props.day ? "date" : "text"}
           autoComplete={props.autoComplete ?? "off"}
           inputMode={props.inputMode}

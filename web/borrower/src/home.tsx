@@ -1,6 +1,6 @@
 // web/borrower/src/home.tsx: the beginning of the personal account.
 
-import { moneyRound } from "../../shared/src/format";
+import { dayLong, money, moneyRound, sum } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
@@ -36,50 +36,75 @@ function Applications(props: { client: string }) {
   );
 }
 
-export function HomePage(_: PageProps) {
-  const client = useSession(session).view?.id ?? "";
-  const me = useLoad(async () => (await api.call("get", "/v1/me/{client}", { path: { client } })).data, [client]);
+/** RULE 7.5: what is owed and when the next payment is due come first. */
+function Debt(props: { loan: string; number: string }) {
+  const found = useLoad(
+    async () => (await api.call("get", "/v1/mine/loans/{loan}", { path: { loan: props.loan } })).data,
+    [props.loan],
+  );
+  const it = found.data;
+  if (!it) {
+    return <Trouble fault={found.fault} again={found.again} />;
+  }
+  return (
+    <Link to={`/loans/${it.id}`} className="card debt">
+      <span className="hint">{t("loan.title", { number: props.number })}</span>
+      <strong>{money(it.debt)}</strong>
+      <span>{t("home.debt")}</span>
+      {it.days_overdue ? <em>{t("home.overdue#", { n: it.days_overdue })}</em> : null}
+      {it.next_date && (
+        <span>
+          {t("loans.next", { day: dayLong(it.next_date) })}:{" "}
+          <b>{money(sum(it.next_principal ?? "0.00", it.next_remuneration ?? "0.00"))}</b>
+        </span>
+      )}
+    </Link>
+  );
+}
+
+function Debts(props: { client: string }) {
+  const { client } = props;
+  const list = useLoad(
+    async () => (await api.call("get", "/v1/me/{client}/loans", { path: { client } })).data.loans,
+    [client],
+  );
+  const open = list.data?.filter((one) => one.state !== "closed") ?? [];
   return (
     <>
-      <h1>{me.data ? t("home.hello", { name: firstName(me.data.name) }) : t("home.title")}</h1>
-      <Trouble fault={me.fault} again={me.again} />
-      <p>
-        <Link to="/apply" className="button">
-          {t("calculator.apply")}
-        </Link>
-      </p>
-      {me.data && <Applications client={client} />}
-      <ul className="tiles">
-        <li>
-          <Link to="/loans">
-            <strong>{t("loans.title")}</strong>
-            <span>{t("home.loans")}</span>
+      <Trouble fault={list.fault} again={list.again} />
+      {open.length > 0 && (
+        <section className="stack">
+          {open.map((one) => (
+            <Debt key={one.id} loan={one.id} number={one.number} />
+          ))}
+        </section>
+      )}
+      {list.data && (
+        <section className={open.length > 0 ? "gap" : "card welcome"}>
+          {open.length === 0 && <p className="lead">{t("home.nothing")}</p>}
+          <Link to="/apply" className={open.length > 0 ? "button button-quiet" : "button"}>
+            {t("calculator.apply")}
           </Link>
-        </li>
-        <li>
-          <Link to="/letters">
-            <strong>{t("letters.title")}</strong>
-            <span>{t("home.letters")}</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/organisation">
-            <strong>{t("organisation.title")}</strong>
-            <span>{t("home.organisation")}</span>
-          </Link>
-        </li>
-        <li>
-          <Link to="/security">
-            <strong>{t("security.title")}</strong>
-            <span>{t("home.security")}</span>
-          </Link>
-        </li>
-      </ul>
+        </section>
+      )}
     </>
   );
 }
 
-/** "Тестов Тест Тестович" → "Тест Тестович": how one is addressed. */
+export function HomePage(_: PageProps) {
+  const client = useSession(session).view?.id ?? "";
+  const me = useLoad(async () => (await api.call("get", "/v1/me/{client}", { path: { client } })).data, [client]);
+  return (
+    <section className="narrow">
+      <h1>{me.data ? t("home.hello", { name: firstName(me.data.name) }) : t("home.title")}</h1>
+      <Trouble fault={me.fault} again={me.again} />
+      {me.data && <Debts client={client} />}
+      {me.data && <Applications client={client} />}
+    </section>
+  );
+}
+
+/** "Тестов Тест Тестович" → "Тест Тестович": how one is addressed. A legal entity is called by its whole name. */
 export function firstName(whole: string): string {
-  return whole.split(" ").slice(1).join(" ") || whole;
+  return /[«"]/.test(whole) ? whole : whole.split(" ").slice(1).join(" ") || whole;
 }

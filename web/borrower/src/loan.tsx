@@ -2,7 +2,7 @@
 // RULE 7.5 RULE 7.5.a RULE 7.6 RULE D.3
 import { useState } from "react";
 import { saveFile } from "../../shared/src/file";
-import { dayLong, dayShort, decimal, money } from "../../shared/src/format";
+import { dayLong, dayShort, decimal, money, sum } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { DebtChart, Figure } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
@@ -16,6 +16,11 @@ import { t } from "./words";
 type Loan = Schemas["Loan"];
 const PARTS = ["principal", "remuneration", "penalty"] as const;
 
+/** What the next payment comes to. */
+function nextDue(loan: Loan): string {
+  return sum(loan.next_principal ?? "0.00", loan.next_remuneration ?? "0.00");
+}
+
 export function LoansPage() {
   const client = useSession(session).view?.id ?? "";
   const list = useLoad(
@@ -26,7 +31,16 @@ export function LoansPage() {
     <section className="narrow">
       <h1>{t("loans.title")}</h1>
       <Trouble fault={list.fault} again={list.again} />
-      {list.data?.length === 0 && <p className="empty">{t("loans.none")}</p>}
+      {list.data?.length === 0 && (
+        <>
+          <p className="empty">{t("loans.none")}</p>
+          <p>
+            <Link to="/apply" className="button">
+              {t("calculator.apply")}
+            </Link>
+          </p>
+        </>
+      )}
       <ul className="rows">
         {list.data?.map((loan) => (
           <li key={loan.id}>
@@ -60,7 +74,7 @@ function Explained(props: { loan: Loan; part: (typeof PARTS)[number] }) {
       {lines.length === 0 ? (
         <p className="hint">{t("loan.no_lines")}</p>
       ) : (
-        <ul lang="en">
+        <ul>
           {lines.map((line) => (
             <li key={line.kind + line.from + line.text}>{line.text}</li>
           ))}
@@ -70,11 +84,16 @@ function Explained(props: { loan: Loan; part: (typeof PARTS)[number] }) {
   );
 }
 
+const SHOWN = 3;
+
+/** RULE 7.5.a: upcoming payments, the nearest first, the others when they are asked for; then those that were made. */
 function Payments(props: { loan: string }) {
+  const [all, setAll] = useState(false);
   const found = useLoad(
     async () => (await api.call("get", "/v1/mine/loans/{loan}/payments", { path: { loan: props.loan } })).data,
     [props.loan],
   );
+  const upcoming = found.data?.upcoming ?? [];
   const head = (
     <tr>
       <th scope="col">{t("schedule.date")}</th>
@@ -91,7 +110,7 @@ function Payments(props: { loan: string }) {
       <table className="schedule short">
         <thead>{head}</thead>
         <tbody>
-          {found.data?.upcoming.map((row) => (
+          {upcoming.slice(0, all ? undefined : SHOWN).map((row) => (
             <tr key={row.date}>
               <th scope="row">{dayShort(row.date)}</th>
               <td className="strong">{decimal(row.due)}</td>
@@ -102,7 +121,12 @@ function Payments(props: { loan: string }) {
           ))}
         </tbody>
       </table>
-      <h2>{t("loan.actual")}</h2>
+      {upcoming.length > SHOWN && (
+        <button type="button" className="link" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? t("loan.fewer") : t("loan.more#", { n: upcoming.length })}
+        </button>
+      )}
+      <h2 className="gap">{t("loan.actual")}</h2>
       {found.data?.actual.length === 0 && <p className="hint">{t("loan.no_payments")}</p>}
       {found.data && found.data.actual.length > 0 && (
         <table className="schedule short">
@@ -137,6 +161,31 @@ function Falling(props: { upcoming: readonly { date: string; principal: string }
   return <DebtChart title={t("calculator.chart")} lines={[{ name: t("part.principal"), points }]} />;
 }
 
+/** Puts a text where the bank's application takes it from. */
+function Copy(props: { text: string; name: string }) {
+  const [done, setDone] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className="link"
+        onClick={() =>
+          navigator.clipboard.writeText(props.text).then(
+            () => setDone(true),
+            () => undefined,
+          )
+        }
+      >
+        {t("ways.copy")}
+        <span className="unseen"> {props.name}</span>
+      </button>
+      <span role="status" className="hint copied">
+        {done ? t("ways.copied") : ""}
+      </span>
+    </>
+  );
+}
+
 /** RULE 7.6 */
 function Ways(props: { loan: string }) {
   const found = useLoad(
@@ -157,7 +206,9 @@ function Ways(props: { loan: string }) {
           <dt>{t("organisation.bin")}</dt>
           <dd>{it.bin}</dd>
           <dt>IBAN</dt>
-          <dd>{it.iban.replace(/.{4}(?=.)/g, "$& ")}</dd>
+          <dd>
+            {it.iban.replace(/.{4}(?=.)/g, "$& ")} <Copy text={it.iban} name="IBAN" />
+          </dd>
           <dt>{t("ways.bank")}</dt>
           <dd>
             {kk ? it.bank_kk : it.bank_ru}, {it.bic}
@@ -167,7 +218,9 @@ function Ways(props: { loan: string }) {
             {it.kbe}, {it.knp}
           </dd>
           <dt>{t("ways.purpose")}</dt>
-          <dd>{it.purpose}</dd>
+          <dd>
+            {it.purpose} <Copy text={it.purpose} name={t("ways.purpose")} />
+          </dd>
         </dl>
       )}
     </section>
@@ -243,8 +296,15 @@ export function LoanPage(props: { loan: string }) {
           </dl>
           <p className="state">
             {t(`loan_state.${it.state}`)}
-            {it.next_date && ` · ${t("loans.next", { day: dayLong(it.next_date) })}`}
+            {it.next_date && ` · ${t("loans.next", { day: dayLong(it.next_date) })}: ${money(nextDue(it))}`}
           </p>
+          {it.state === "open" && (
+            <p>
+              <Link to={`/loans/${it.id}/early`} className="button button-quiet">
+                {t("early.title")}
+              </Link>
+            </p>
+          )}
           {PARTS.map((part) => (
             <Explained key={part} loan={it} part={part} />
           ))}

@@ -1,5 +1,6 @@
 // web/borrower/src/register.tsx: registration, step by step; the server keeps each step, so that it goes on anywhere.
-// RULE 6.1.a RULE 6.1.b RULE 6.1.c RULE 6.1.d RULE 6.1.e RULE 6.4 RULE D.11
+// RULE 6.1.a RULE 6.1.b RULE 6.1.c RULE 6.1.d RULE 6.1.e RULE 6.2.a RULE 6.2.b RULE 6.2.c RULE 6.2.d RULE 6.2.e RULE 6.2.f
+// RULE 6.2.g RULE 6.4 RULE D.11
 import { type ReactNode, useEffect, useState } from "react";
 import { RegistrationPerson } from "../../generated/limits-borrower";
 import { useLoad } from "../../shared/src/load";
@@ -25,6 +26,7 @@ const PHOTO_BYTES = 256 * 1024;
 function Consents(props: { onBegun: (now: Registration) => void }) {
   const texts = useLoad(async () => (await api.call("get", "/v1/consents", {})).data.consents, [lang()]);
   const [agreed, setAgreed] = useState<readonly string[]>([]);
+  const [kind, setKind] = useState<Registration["kind"]>("individual");
   const form = useForm();
   const all = texts.data ?? [];
 
@@ -35,24 +37,35 @@ function Consents(props: { onBegun: (now: Registration) => void }) {
   }
   async function send(): Promise<void> {
     const consents = all.map(({ kind, hash }) => ({ kind, hash }));
-    const begun = await api.call("post", "/v1/registrations", { body: { kind: "individual", lang: lang(), consents } });
+    const begun = await api.call("post", "/v1/registrations", { body: { kind, lang: lang(), consents } });
     await session.ask();
     props.onBegun(begun.data);
   }
 
   return (
     <form onSubmit={form.submit(check, send)} noValidate>
+      <fieldset className="choices">
+        <legend className="field-name">{t("register.kind")}</legend>
+        {(["individual", "legal"] as const).map((one) => (
+          <label key={one}>
+            <input type="radio" name="kind" checked={one === kind} onChange={() => setKind(one)} />
+            <span>{t(`client_kind.${one}`)}</span>
+          </label>
+        ))}
+      </fieldset>
       <p className="lead">{t("register.consents_why")}</p>
       <Trouble fault={texts.fault} again={texts.again} />
       <FaultSummary faults={form.faults} />
       {all.map((text) => (
         <div className="card consent" key={text.kind}>
+          <h2>{t(`consent.${text.kind as "bureau"}`)}</h2>
           <p>{text.text}</p>
-          <p className="hint">{t("register.kept", { years: text.years })}</p>
+          <p className="hint">{t("register.kept#", { n: text.years })}</p>
           <label className="tick">
             <input
               id={`agree-${text.kind}`}
               type="checkbox"
+              aria-invalid={form.faultOf(`agree-${text.kind}`) ? true : undefined}
               checked={agreed.includes(text.hash)}
               onChange={(event) =>
                 setAgreed(
@@ -62,6 +75,7 @@ function Consents(props: { onBegun: (now: Registration) => void }) {
             />
             <span>{t("register.agree")}</span>
           </label>
+          {form.faultOf(`agree-${text.kind}`) && <p className="fault">{form.faultOf(`agree-${text.kind}`)}</p>}
         </div>
       ))}
       <button type="submit" className="button" aria-disabled={form.busy}>
@@ -81,7 +95,8 @@ const FACTS = [
   "issued_on",
   "valid_until",
 ] as const;
-const DAYS = ["issued_on", "valid_until"];
+const FIRM = ["entity", "bin"] as const;
+const DAYS: readonly string[] = ["issued_on", "valid_until"];
 /** A birth certificate is no identity document here (6.1): it is not offered. */
 const DOCUMENTS = RegistrationPerson.document.choices.filter((one) => one !== "birth_certificate");
 
@@ -89,14 +104,26 @@ function Person(props: StepProps) {
   const [facts, setFacts] = useState<Record<string, string>>({});
   const [document, setDocument] = useState<(typeof DOCUMENTS)[number]>("identity_card");
   const form = useForm();
+  const legal = props.now.kind === "legal";
 
   function check() {
-    return needed(
-      ...FACTS.filter((name) => name !== "patronymic").map(
-        (name) => [name, t(`fact.${name}`), facts[name] ?? ""] as const,
-      ),
-    );
+    const wanted = [...(legal ? FIRM : []), ...FACTS.filter((name) => name !== "patronymic")];
+    return needed(...wanted.map((name) => [name, t(`fact.${name}`), facts[name] ?? ""] as const));
   }
+  const entry = (name: (typeof FACTS)[number] | (typeof FIRM)[number]) => (
+    <Field
+      key={name}
+      id={name}
+      label={t(`fact.${name}`)}
+      value={facts[name] ?? ""}
+      onValue={(value) => setFacts({ ...facts, [name]: value })}
+      fault={form.faultOf(name)}
+      hint={name === "iin" || name === "bin" ? t("fact.iin_hint") : undefined}
+      day={DAYS.includes(name)}
+      max={(RegistrationPerson[name] as { max?: number }).max}
+      inputMode={name === "iin" || name === "bin" ? "numeric" : "text"}
+    />
+  );
   async function send(): Promise<void> {
     const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value.trim() !== ""));
     const body = { ...given, document } as Schemas["RegistrationPerson"];
@@ -105,8 +132,10 @@ function Person(props: StepProps) {
 
   return (
     <form onSubmit={form.submit(check, send)} noValidate>
-      <p>{t("register.person_why")}</p>
+      <p>{t(legal ? "register.firm_why" : "register.person_why")}</p>
       <FaultSummary faults={form.faults} />
+      {legal && FIRM.map(entry)}
+      {legal && <h3>{t("register.signatory")}</h3>}
       <div className="field">
         <label htmlFor="document">{t("fact.document")}</label>
         <select
@@ -121,19 +150,7 @@ function Person(props: StepProps) {
           ))}
         </select>
       </div>
-      {FACTS.map((name) => (
-        <Field
-          key={name}
-          id={name}
-          label={t(`fact.${name}`)}
-          value={facts[name] ?? ""}
-          onValue={(value) => setFacts({ ...facts, [name]: value })}
-          fault={form.faultOf(name)}
-          hint={name === "iin" ? t("fact.iin_hint") : undefined}
-          day={DAYS.includes(name)}
-          inputMode={name === "iin" ? "numeric" : "text"}
-        />
-      ))}
+      {FACTS.map(entry)}
       <button type="submit" className="button" aria-disabled={form.busy}>
         {t("confirm.next")}
       </button>
@@ -156,40 +173,52 @@ async function shrunk(file: Blob): Promise<string> {
   return base64Of(blob ?? file);
 }
 
-/** RULE 6.1.e: full face, light background, neutral expression, mouth closed. */
-function Photo(props: StepProps) {
+/** RULE 6.1.e RULE 6.2.g: full face, light background, neutral expression, mouth closed. RULE 6.2.a: the order of a legal
+ * entity on its signatory, as a picture. */
+function Picture(props: StepProps & { of: "photo" | "order" }) {
   const [picture, setPicture] = useState("");
   const form = useForm({ picture: "photo" });
+  const face = props.of === "photo";
 
   async function send(): Promise<void> {
-    props.onNow((await api.call("put", "/v1/registration/photo", { body: { picture } })).data);
+    props.onNow((await api.call("put", `/v1/registration/${props.of}`, { body: { picture } })).data);
   }
 
   return (
-    <form onSubmit={form.submit(() => (picture ? [] : [{ field: "photo", text: t("photo.needed") }]), send)} noValidate>
+    <form
+      onSubmit={form.submit(
+        () => (picture ? [] : [{ field: "photo", text: t(face ? "photo.needed" : "order.needed") }]),
+        send,
+      )}
+      noValidate
+    >
       <FaultSummary faults={form.faults} />
-      <ul>
-        <li>{t("photo.front")}</li>
-        <li>{t("photo.light")}</li>
-        <li>{t("photo.mouth")}</li>
-        <li>{t("photo.alone")}</li>
-      </ul>
+      {face ? (
+        <ul>
+          <li>{t("photo.front")}</li>
+          <li>{t("photo.light")}</li>
+          <li>{t("photo.mouth")}</li>
+          <li>{t("photo.alone")}</li>
+        </ul>
+      ) : (
+        <p>{t("order.why")}</p>
+      )}
       <div className="field">
         <input
           id="photo"
           type="file"
           accept="image/*"
-          capture="user"
+          {...(face ? { capture: "user" as const } : {})}
           onChange={async (event) => {
             const file = event.currentTarget.files?.[0];
             setPicture(file ? await shrunk(file).catch(() => base64Of(file)) : "");
           }}
         />
         <label htmlFor="photo" className="button button-quiet">
-          {t("photo.take")}
+          {t(face ? "photo.take" : "order.choose")}
         </label>
       </div>
-      {picture && <img className="photo" src={pictureAddress(picture)} alt={t("photo.yours")} />}
+      {picture && <img className="photo" src={pictureAddress(picture)} alt={t(face ? "photo.yours" : "order.yours")} />}
       <button type="submit" className="button" aria-disabled={form.busy}>
         {t("confirm.next")}
       </button>
@@ -231,7 +260,7 @@ function Phone(props: StepProps) {
       <Field
         id="phone"
         label={t("register.phone")}
-        hint={t("register.phone_hint")}
+        hint={t(props.now.kind === "legal" ? "register.phone_hint_firm" : "register.phone_hint")}
         value={phone}
         onValue={setPhone}
         fault={form.faultOf("phone")}
@@ -305,35 +334,33 @@ function Methods() {
       <Trouble fault={made.fault} again={made.again} />
       <FaultSummary faults={form.faults} />
       {made.data && (
-        <Confirming
-          id={made.data}
-          face
-          onReady={() => form.submit(() => [], open)({ preventDefault: () => undefined })}
-        />
+        <Confirming id={made.data} onReady={() => form.submit(() => [], open)({ preventDefault: () => undefined })} />
       )}
     </>
   );
 }
 
-const STEPS = ["facts", "photo", "number", "password", "methods"] as const;
+const STEPS = ["facts", "order", "photo", "number", "password", "methods"] as const;
 
 function Step(props: StepProps) {
   const drawn: Record<(typeof STEPS)[number], () => ReactNode> = {
     facts: () => <Person {...props} />,
-    photo: () => <Photo {...props} />,
+    order: () => <Picture key="order" {...props} of="order" />,
+    photo: () => <Picture key="photo" {...props} of="photo" />,
     number: () => <Phone {...props} />,
     password: () => <OwnPassword {...props} />,
     methods: () => <Methods />,
   };
-  const at = STEPS.indexOf(props.now.missing as (typeof STEPS)[number]);
-  const name = STEPS[at];
+  const steps = STEPS.filter((one) => one !== "order" || props.now.kind === "legal");
+  const at = steps.indexOf(props.now.missing as (typeof STEPS)[number]);
+  const name = steps[at];
   if (!name) {
     return <p>{t("register.elsewhere")}</p>;
   }
   return (
     <>
       <p className="hint">
-        {t("register.step", { n: at + 2, of: STEPS.length + 1 })} · {t("register.login", { login: props.now.login })}
+        {t("register.step", { n: at + 2, of: steps.length + 1 })} · {t("register.login", { login: props.now.login })}
       </p>
       <h2>{t(`register_step.${name}`)}</h2>
       {drawn[name]()}

@@ -3,5 +3,9 @@ import "./road.css";
 
 export { ApplicationPage } from "./application";
 export { ApplyPage } from "./apply";
+export { ConsentsPage } from "./consents";
+export { DetailsPage } from "./details";
+export { EarlyPage } from "./early";
 export { LoanPage, LoansPage } from "./loan";
+export { ProfilePage } from "./profile";
 export { RegisterPage } from "./register";

@@ -6,6 +6,7 @@ import { useSession } from "../../shared/src/session";
 import { api, session } from "./api";
 import type { PageProps } from "./app";
 import { FaultSummary, Field, type FormFault, needed, useForm } from "./form";
+import { goal } from "./intent";
 import { t } from "./words";
 
 function Login(props: { login: string; onLogin: (login: string) => void; fixed: boolean }) {
@@ -43,6 +44,7 @@ function Login(props: { login: string; onLogin: (login: string) => void; fixed: 
         fault={form.faultOf("password")}
         secret
         autoComplete="current-password"
+        focus={props.fixed && props.login !== ""}
       />
       <button type="submit" className="button" aria-disabled={form.busy}>
         {t("sign_in.enter")}
@@ -192,7 +194,7 @@ export function SignInPage(_: PageProps) {
     <div className="columns">
       <section>
         <h1>{t("sign_in.title")}</h1>
-        <SignInSteps onDone={() => go("/home", true)} />
+        <SignInSteps onDone={() => go(goal(), true)} />
         <p className="gap">
           {t("sign_in.none")} <Link to="/register">{t("register.title")}</Link>
         </p>

@@ -43,6 +43,11 @@ export function percent(text: string, language: Lang = lang()): string {
   return `${decimal(text, language)}${language === "ru" ? NBSP : ""}%`;
 }
 
+/** "36.000000" → "36 %": a rate as a person says it. */
+export function rate(text: string, language: Lang = lang()): string {
+  return percent(text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, ""), language);
+}
+
 function parts(day: string): [year: number, month: number, date: number] {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   return [year, month, date];
@@ -65,6 +70,12 @@ export function dayLong(day: string, language: Lang = lang()): string {
     return `${year}${NBSP}ж. ${date} ${name}`;
   }
   return language === "ru" ? `${date} ${name} ${year}${NBSP}г.` : `${date} ${name} ${year}`;
+}
+
+/** The sum of amounts, exactly: "0.10" and "0.20" are "0.30". */
+export function sum(...amounts: readonly string[]): string {
+  const tiyn = String(amounts.reduce((all, text) => all + BigInt(text.replace(".", "")), 0n)).padStart(3, "0");
+  return `${tiyn.slice(0, -2)}.${tiyn.slice(-2)}`;
 }
 
 /** Almaty, UTC+5 for the whole country since 1 March 2024. */

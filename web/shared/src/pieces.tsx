@@ -143,7 +143,7 @@ export function Thread(props: {
         <li key={letter.id} className={letter.mine ? "mine" : "theirs"}>
           <article>
             <header>
-              <strong>{letter.mine ? t("letter.you") : props.them}</strong>{" "}
+              <strong>{letter.mine ? t("letter.you") : props.them}</strong>
               <time dateTime={letter.sentAt}>{moment(letter.sentAt)}</time>
             </header>
             <p>{letter.text}</p>

@@ -1,0 +1,65 @@
+// web/borrower/src/consents.tsx: consents that were given, each with its receipt. RULE 12 RULE 34.1 RULE D.8
+import { saveFile } from "../../shared/src/file";
+import { moment } from "../../shared/src/format";
+import { useLoad } from "../../shared/src/load";
+import { Link } from "../../shared/src/route";
+import { useSession } from "../../shared/src/session";
+import { LANG_NAMES, type Lang } from "../../shared/src/words";
+import { api, type Schemas, session } from "./api";
+import { FaultSummary, useForm } from "./form";
+import { Trouble } from "./trouble";
+import { t } from "./words";
+
+type Consent = Schemas["Consents"]["consents"][number];
+
+function One(props: { consent: Consent }) {
+  const { consent } = props;
+  const form = useForm();
+
+  async function receipt(): Promise<void> {
+    const path = { consent: consent.id };
+    saveFile(await api.bytes("/v1/mine/consents/{consent}/receipt", { path }), `${consent.kind}.receipt.txt`);
+  }
+
+  return (
+    <li className="card">
+      <h2>{t(`consent.${consent.kind as "bureau"}`)}</h2>
+      <p>
+        {t("consents.given", { at: moment(consent.given_at) })}
+        <span className="block hint">
+          {t("consents.version", { n: consent.version, lang: LANG_NAMES[consent.lang as Lang] })}
+        </span>
+      </p>
+      <FaultSummary faults={form.faults} />
+      <button type="button" className="button button-quiet" aria-disabled={form.busy} onClick={form.press(receipt)}>
+        {t("receipt.save")}
+      </button>
+    </li>
+  );
+}
+
+export function ConsentsPage() {
+  const client = useSession(session).view?.id ?? "";
+  const list = useLoad(
+    async () => (await api.call("get", "/v1/me/{client}/consents", { path: { client } })).data.consents,
+    [client],
+  );
+  return (
+    <section className="narrow">
+      <p>
+        <Link to="/profile" className="back">
+          {t("profile.title")}
+        </Link>
+      </p>
+      <h1>{t("consents.title")}</h1>
+      <p className="lead">{t("consents.why")}</p>
+      <Trouble fault={list.fault} again={list.again} />
+      {list.data?.length === 0 && <p className="empty">{t("consents.none")}</p>}
+      <ul className="stack">
+        {list.data?.map((consent) => (
+          <One key={consent.id} consent={consent} />
+        ))}
+      </ul>
+    </section>
+  );
+}
