@@ -45,7 +45,7 @@ function Differences(props: { now: Version | undefined; then: Version }) {
   return (
     <Listed of={rows} none={t("product.same")}>
       {(some) => (
-        <Wide label={t("diff.title")}>
+        <Wide label={`${t("diff.title")}: ${nameOf(props.then)}, № ${props.then.nr}`}>
           <Table className="stacked">
             <Table.Thead>
               <Table.Tr>
