@@ -165,6 +165,7 @@ async function furnish(house) {
   await large.pay("25000.00", "жай аударым"); // who owes nothing: nobody's money until a person says so
   await borrower.pay("5000.00", `Погашение по договору ${borrower.number_of_contract}`);
   house.statement = await statementOf(house, today);
+  await house.want(201, "dana", "office", "POST", `/v1/clients/${house.client1.id}/letters`, { text: "Сәлеметсіз бе!\n\nКесте шарттың қосымшасында." });
   await longTexts(house);
   return house.persons;
 }
