@@ -2218,10 +2218,13 @@ CREATE TABLE public.notice (
     made_by bytea NOT NULL,
     made_at bigint NOT NULL,
     ended_at bigint,
+    way text DEFAULT 'sms'::text NOT NULL,
+    number_id bytea,
     CONSTRAINT notice_id_check CHECK ((length(id) = 16)),
     CONSTRAINT notice_kind_check CHECK ((kind <> ''::text)),
     CONSTRAINT notice_made_by_check CHECK ((length(made_by) = 16)),
-    CONSTRAINT notice_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'failed'::text])))
+    CONSTRAINT notice_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'failed'::text]))),
+    CONSTRAINT notice_way_check CHECK ((way = ANY (ARRAY['sms'::text, 'account'::text])))
 );
 
 COMMENT ON TABLE public.notice IS 'A short message to a client''s telephone; its text is built from kind and language when it leaves.';
@@ -2239,6 +2242,10 @@ COMMENT ON COLUMN public.notice.made_by IS 'who sent it';
 COMMENT ON COLUMN public.notice.made_at IS 'when';
 
 COMMENT ON COLUMN public.notice.ended_at IS 'when the gateway answered';
+
+COMMENT ON COLUMN public.notice.way IS 'account: shown in the personal account alone';
+
+COMMENT ON COLUMN public.notice.number_id IS 'the number it goes to; none: the client''s own of that moment';
 
 CREATE TABLE public.operation (
     id bytea NOT NULL,
@@ -2944,6 +2951,7 @@ CREATE TABLE public.session (
     ends_at bigint NOT NULL,
     ended_at bigint,
     end_reason text,
+    address text,
     CONSTRAINT session_id_check CHECK ((length(id) = 16)),
     CONSTRAINT session_stage_check CHECK ((stage = ANY (ARRAY['password'::text, 'bind'::text, 'code'::text, 'full'::text]))),
     CONSTRAINT session_token_hash_check CHECK ((length(token_hash) = 32)),
@@ -2971,6 +2979,8 @@ COMMENT ON COLUMN public.session.ends_at IS 'the absolute end';
 COMMENT ON COLUMN public.session.ended_at IS 'when it was ended before';
 
 COMMENT ON COLUMN public.session.end_reason IS 'signed_out, password_changed, closed_elsewhere';
+
+COMMENT ON COLUMN public.session.address IS 'network address at its beginning, for its owner to look at';
 
 CREATE TABLE public.staff (
     id bytea NOT NULL,
@@ -3645,6 +3655,8 @@ CREATE INDEX loan_paper_model ON public.loan_paper USING btree (model_id);
 
 CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
 
+CREATE INDEX notice_number ON public.notice USING btree (number_id);
+
 CREATE INDEX operation_at ON public.operation USING btree (at);
 
 CREATE INDEX payment_client ON public.payment USING btree (client_id);
@@ -4019,6 +4031,8 @@ CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON public.loan_row FOR EACH ROW 
 
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER notice_keeps_way_number_id BEFORE UPDATE OF way, number_id ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON public.notice FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON public.notice FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
@@ -4082,6 +4096,8 @@ CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, m
 CREATE TRIGGER seller_no_delete BEFORE DELETE ON public.seller FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER seller_no_truncate BEFORE TRUNCATE ON public.seller FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER session_keeps_address BEFORE UPDATE OF address ON public.session FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER staff_lock_keeps_staff_id_reason_locked_by_locked_at BEFORE UPDATE OF staff_id, reason, locked_by, locked_at ON public.staff_lock FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
@@ -4346,6 +4362,9 @@ ALTER TABLE ONLY public.loan_row
 
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.notice
+    ADD CONSTRAINT notice_number_id_fkey FOREIGN KEY (number_id) REFERENCES public.subscriber_number(id);
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_subject_id_fkey FOREIGN KEY (subject_id) REFERENCES public.subject(id);

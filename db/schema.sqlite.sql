@@ -1020,9 +1020,11 @@ CREATE TABLE notice (
     made_by   BLOB NOT NULL CHECK (length(made_by) = 16),                    -- who sent it
     made_at   INTEGER NOT NULL,                                                -- when
     ended_at  INTEGER                                                          -- when the gateway answered
-) STRICT;
+, way TEXT NOT NULL DEFAULT 'sms' CHECK (way IN ('sms', 'account')) /* account: shown in the personal account alone */, number_id BLOB REFERENCES subscriber_number (id) /* the number it goes to; none: the client's own of that moment */) STRICT;
 
 CREATE INDEX notice_client ON notice (client_id, made_at);
+
+CREATE INDEX notice_number ON notice (number_id);
 
 CREATE TABLE operation (
     -- How each try of an operation ended, so that a COMMIT whose answer was lost can be resolved: the try itself inserts its row in its transaction; who doubts inserts the same key as aborted, which waits for the first and then decides. PostgreSQL only: with SQLite the process that commits always knows, or stops.
@@ -1338,7 +1340,7 @@ CREATE TABLE session (
     last_seen   INTEGER NOT NULL,                                              -- written at most once a minute
     ends_at     INTEGER NOT NULL,                                              -- the absolute end
     ended_at    INTEGER,                                                       -- when it was ended before
-    end_reason  TEXT,                                                         -- signed_out, password_changed, closed_elsewhere
+    end_reason  TEXT, address TEXT /* network address at its beginning, for its owner to look at */,                                                         -- signed_out, password_changed, closed_elsewhere
     CONSTRAINT session_token UNIQUE (token_hash)
 ) STRICT;
 
@@ -1638,6 +1640,8 @@ CREATE TRIGGER loan_row_no_update BEFORE UPDATE ON loan_row BEGIN SELECT RAISE(A
 
 CREATE TRIGGER notice_keeps_client_id_kind_made_by_made_at BEFORE UPDATE OF client_id, kind, made_by, made_at ON notice BEGIN SELECT RAISE(ABORT, 'notice_keeps_client_id_kind_made_by_made_at'); END;
 
+CREATE TRIGGER notice_keeps_way_number_id BEFORE UPDATE OF way, number_id ON notice BEGIN SELECT RAISE(ABORT, 'notice_keeps_way_number_id'); END;
+
 CREATE TRIGGER notice_no_delete BEFORE DELETE ON notice BEGIN SELECT RAISE(ABORT, 'notice_no_delete'); END;
 
 CREATE TRIGGER payment_no_delete BEFORE DELETE ON payment BEGIN SELECT RAISE(ABORT, 'payment_no_delete'); END;
@@ -1679,6 +1683,8 @@ CREATE TRIGGER reveal_no_update BEFORE UPDATE ON reveal BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER seller_keeps_bin_iban_maker_made_at BEFORE UPDATE OF bin, iban, maker, made_at ON seller BEGIN SELECT RAISE(ABORT, 'seller_keeps_bin_iban_maker_made_at'); END;
 
 CREATE TRIGGER seller_no_delete BEFORE DELETE ON seller BEGIN SELECT RAISE(ABORT, 'seller_no_delete'); END;
+
+CREATE TRIGGER session_keeps_address BEFORE UPDATE OF address ON session BEGIN SELECT RAISE(ABORT, 'session_keeps_address'); END;
 
 CREATE TRIGGER staff_lock_keeps_staff_id_reason_locked_by_locked_at BEFORE UPDATE OF staff_id, reason, locked_by, locked_at ON staff_lock BEGIN SELECT RAISE(ABORT, 'staff_lock_keeps_staff_id_reason_locked_by_locked_at'); END;
 

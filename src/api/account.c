@@ -6,6 +6,7 @@
 #include "api/doors.h"
 #include "api/forms.h"
 #include "api/house.h"
+#include "notice/notice.h"
 
 static const struct nes_choice holders[] = {
     { "asked", NES_OWNER_ASKED }, { "own", NES_OWNER_OWN },         { "other", NES_OWNER_OTHER },
@@ -124,7 +125,9 @@ struct nes_err nes_account_confirmable(struct nes_req *req, struct nes_client_id
         return NES_FAIL(NOT_FOUND, "object");
     }
     *out = (struct nes_confirmable){ nes_account_what(nes_house_of(req)->crypto, &account),
-                                     NES_STR("confirm.change_bank"), account.tail };
+                                     account.used_from > 0 ? NES_STR("confirm.end_bank")
+                                                            : NES_STR("confirm.change_bank"),
+                                     account.tail };
     return NES_FINE;
 }
 
@@ -136,21 +139,47 @@ static const struct nes_field use_fields[] = {
 };
 static const struct nes_shape use_shape = NES_SHAPE(struct use, use_fields, .as = "account_use");
 
-static struct nes_err use_run(struct nes_req *req, struct nes_reply *reply)
+/* Spends the confirmation of the account as it stands now, and tells the client of the change. */
+static struct nes_err confirm(struct nes_req *req, const struct nes_account *account, struct nes_evidence_id *evidence)
 {
     const struct use *in = req->body;
-    struct nes_account *account = nes_req_row(req, "account");
     struct nes_confirmation_claim claim = { .id = in->confirmation, .op = NES_OP_CHANGE_BANK, .subject = req->caller.id,
                                             .object = account->id.id,
                                             .what = nes_account_what(nes_house_of(req)->crypto, account) };
+    struct nes_notice_id notice;
+
+    NES_TRY(nes_confirmation_use(req->tx, &claim, evidence));
+    nes_house_wake(req);
+    return nes_notice_send(req->tx, account->client, NES_NOTICE_BANK, account->client.id, &notice);
+}
+
+static struct nes_err use_run(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_account *account = nes_req_row(req, "account");
     struct nes_evidence_id evidence;
     struct shown shown;
 
     if (account->holder != NES_OWNER_OWN) {
         return NES_REFUSE(ACCOUNT_OTHER, "account");
     }
-    NES_TRY(nes_confirmation_use(req->tx, &claim, &evidence));
+    NES_TRY(confirm(req, account, &evidence));
     NES_TRY(nes_account_use(req->tx, account, evidence));
+    shown = shown_of(account);
+    return nes_reply_ok(reply, &account_view, &shown);
+}
+
+/* RULE 6.6.a: to take one away changes the bank details as well. */
+static struct nes_err end_run(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_account *account = nes_req_row(req, "account");
+    struct nes_evidence_id evidence;
+    struct shown shown;
+
+    if (!nes_account_good(account)) {
+        return NES_REFUSE(ACCOUNT_OTHER, "account");
+    }
+    NES_TRY(confirm(req, account, &evidence));
+    NES_TRY(nes_account_end(req->tx, account));
     shown = shown_of(account);
     return nes_reply_ok(reply, &account_view, &shown);
 }
@@ -167,5 +196,9 @@ static const struct nes_route routes[] = {
       .gives = &account_view, .status = 200,
       .fails = NES_FAULTS(ACCOUNT_OTHER, CONFIRMATION_OTHER, CONFIRMATION_USED, CONFIRMATION_OVER, CONFIRMATION_NEEDS),
       .run = use_run, .rules = "6.6.a, 9.2.a", .doc = "Put an own bank account to use." },
+    { NES_POST, "/v1/mine/accounts/{account}/end", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &use_shape,
+      .gives = &account_view, .status = 200,
+      .fails = NES_FAULTS(ACCOUNT_OTHER, CONFIRMATION_OTHER, CONFIRMATION_USED, CONFIRMATION_OVER, CONFIRMATION_NEEDS),
+      .run = end_run, .rules = "6.6.a", .doc = "Take an own bank account back: no money goes there any more." },
 };
 const struct nes_resource nes_account_resource = NES_RESOURCE("account", routes);

@@ -18,6 +18,7 @@ const struct nes_fault *const nes_submission_faults[] = {
     F(APPLICATION_OPEN),
     F(APPLICATION_ACKS),
     F(APPLICATION_CONSENT),
+    F(CONSENT_NEEDED),
     F(KEY_SHREDDED),
     F(FACTS_FORM),
     F(PRODUCT_WISH),
@@ -183,6 +184,7 @@ static struct nes_err check(struct nes_req *req, const struct nes_application *a
     if (application->state != NES_APPLICATION_DRAFT) {
         return NES_FAIL(APPLICATION_STATE, "application");
     }
+    NES_TRY(nes_consent_must(req->tx, application->client.id, "personal_data"));
     NES_TRY(nes_consent_in_force(req->tx, application->client.id, "bureau", &holds));
     if (!holds) {
         return NES_REFUSE(APPLICATION_CONSENT, "application");

@@ -180,12 +180,31 @@ static const struct nes_shape wish_shape = NES_SHAPE(struct wish, wish_fields, .
 struct notice {
     struct nes_notice_id id;
     unsigned state;
+    struct nes_str kind, text;
+    int64_t made_at;
 };
 static const struct nes_field notice_fields[] = {
     NES_FIELD(struct notice, id,    .required = true, .words = "The notice."),
     NES_FIELD(struct notice, state, .required = true, .choices = notice_states, .words = "What became of it."),
+    NES_FIELD(struct notice, kind,  .required = true, .words = "Which sentence."),
+    NES_FIELD(struct notice, text,  .required = true, .max = 500, .words = "The sentence, in the language asked for."),
+    NES_FIELD(struct notice, made_at, .required = true, .instant = true, .words = "When."),
 };
 static const struct nes_shape notice_view = NES_SHAPE(struct notice, notice_fields, .as = "notice");
+
+struct notices {
+    struct { struct notice *rows; size_t len; } notices;
+};
+static const struct nes_field notices_fields[] = {
+    NES_LIST(struct notices, notices, .required = true, .each = &notice_view, .max = 100, .words = "Newest first."),
+};
+static const struct nes_shape notices_view = NES_SHAPE(struct notices, notices_fields, .as = "notices");
+
+static struct notice notice_of(const struct nes_req *req, const struct nes_notice *notice)
+{
+    return (struct notice){ notice->id, notice->state, notice->kind,
+                            nes_notice_say(req->arena, req->lang, notice->kind), notice->made_at };
+}
 
 static struct nes_err notice_load(struct nes_req *req, const struct nes_param_value *value, bool lock,
                                   struct nes_param_row *out)
@@ -211,18 +230,35 @@ static struct nes_err notice_send(struct nes_req *req, struct nes_reply *reply)
 {
     const struct wish *in = req->body;
     struct nes_client_id client = { nes_req_value(req, "client")->id };
-    struct notice notice = { .state = NES_NOTICE_PLANNED };
+    struct nes_notice sent;
+    struct notice notice;
 
-    NES_TRY(nes_notice_send(req->tx, client, (enum nes_notice_kind)in->kind, req->caller.id, &notice.id));
+    NES_TRY(nes_notice_send(req->tx, client, (enum nes_notice_kind)in->kind, req->caller.id, &sent.id));
+    NES_TRY(nes_notice_find(req->tx, sent.id, &sent));
     nes_req_after(req, wake, nes_house_of(req)->errands);
+    notice = notice_of(req, &sent);
     return nes_reply_created(reply, &notice_view, &notice);
 }
 
 static struct nes_err notice_show(struct nes_req *req, struct nes_reply *reply)
 {
-    const struct nes_notice *notice = nes_req_row(req, "notice");
+    struct notice notice = notice_of(req, nes_req_row(req, "notice"));
 
-    return nes_reply_ok(reply, &notice_view, &(struct notice){ notice->id, notice->state });
+    return nes_reply_ok(reply, &notice_view, &notice);
+}
+
+static struct nes_err notices_show(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_notices found;
+    struct notices out;
+
+    NES_TRY(nes_notices_of(req->tx, (struct nes_client_id){ nes_req_value(req, "client")->id }, &found));
+    out.notices.rows = NES_NEW_MANY(req->arena, struct notice, found.len + 1);
+    out.notices.len = found.len;
+    for (size_t i = 0; i < found.len; i++) {
+        out.notices.rows[i] = notice_of(req, &found.rows[i]);
+    }
+    return nes_reply_ok(reply, &notices_view, &out);
 }
 
 static const struct nes_route routes[] = {
@@ -238,6 +274,9 @@ static const struct nes_route routes[] = {
     { NES_POST, "/v1/clients/{client}/notices", .listen = NES_OFFICE, .needs = NES_PERM_NOTICE_SEND,
       .takes = &wish_shape, .gives = &notice_view, .once = true, .run = notice_send, .rules = "27",
       .doc = "Send a short message to the client's telephone." },
+    { NES_GET, "/v1/me/{client}/notices", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &notices_view,
+      .prepare = notices_show, .rules = "25.9, 25.9.a, 25.9.b",
+      .doc = "What the client was told: sign-ins, changes of password, number and accounts, and more." },
     { NES_GET, "/v1/notices/{notice}", .listen = NES_OFFICE, .needs = NES_PERM_NOTICE_SEND, .gives = &notice_view,
       .prepare = notice_show, .rules = "27", .doc = "What became of a notice." },
 };

@@ -3,6 +3,7 @@
 #include "api/confirmation.h"
 #include "api/doors.h"
 #include "api/password.h"
+#include "client/consent.h"
 #include "client/number.h"
 #include "crypto/code.h"
 #include "identity/face.h"
@@ -75,6 +76,7 @@ static struct nes_err send_run(struct nes_req *req, struct nes_reply *reply)
     bool found;
 
     NES_TRY(nes_confirmation_open(confirmation, req->now_us));
+    NES_TRY(nes_consent_must(req->tx, req->caller.id, "number"));
     NES_TRY(nes_attempt_count(req->tx, &work->sends));
     NES_TRY(nes_number_current(req->tx, req->caller.id, &number, &found));
     if (!found) {
@@ -166,6 +168,7 @@ static struct nes_err face_begin(struct nes_req *req, struct nes_reply *reply)
     struct nes_face face;
 
     NES_TRY(nes_confirmation_open(confirmation, req->now_us));
+    NES_TRY(nes_consent_must(req->tx, req->caller.id, "biometric"));
     NES_TRY(nes_face_begin(req->tx, confirmation, &face));
     nes_house_wake(req);
     return nes_confirmation_show(req, reply, confirmation, false);
@@ -192,7 +195,8 @@ static const struct nes_route routes[] = {
       .doc = "Enter the own password." },
     { NES_POST, "/v1/mine/confirmations/{confirmation}/code", .listen = NES_PUBLIC, .needs = NES_PERM_CONFIRM,
       .gives = &nes_confirmation_view, .status = 200,
-      .fails = NES_FAULTS(NUMBER_OTHER, SIGN_IN_BLOCKED, CODE_SENDS, CODE_SPENT, CONFIRMATION_USED, CONFIRMATION_OVER),
+      .fails = NES_FAULTS(NUMBER_OTHER, SIGN_IN_BLOCKED, CODE_SENDS, CODE_SPENT, CONFIRMATION_USED, CONFIRMATION_OVER,
+                          CONSENT_NEEDED),
       .prepare = send_prepare, .run = send_run, .rules = "35.3.d, 35.3.f, D.5",
       .doc = "Have a one-time code sent to the own number; its message says what is confirmed." },
     { NES_PUT, "/v1/mine/confirmations/{confirmation}/code", .listen = NES_PUBLIC, .needs = NES_PERM_CONFIRM,
@@ -202,8 +206,9 @@ static const struct nes_route routes[] = {
       .prepare = code_prepare, .run = code_run, .rules = "35.3.d, D.5, D.6", .doc = "Enter the code." },
     { NES_POST, "/v1/mine/confirmations/{confirmation}/biometric", .listen = NES_PUBLIC, .needs = NES_PERM_CONFIRM,
       .gives = &nes_confirmation_view, .status = 200,
-      .fails = NES_FAULTS(FACE_RUNNING, FACE_SESSIONS, CONFIRMATION_USED, CONFIRMATION_OVER), .run = face_begin,
-      .rules = "35.2", .doc = "Ask the identification centre for a session; its page is in the answer soon." },
+      .fails = NES_FAULTS(FACE_RUNNING, FACE_SESSIONS, CONFIRMATION_USED, CONFIRMATION_OVER, CONSENT_NEEDED),
+      .run = face_begin, .rules = "35.2",
+      .doc = "Ask the identification centre for a session; its page is in the answer soon." },
     { NES_PUT, "/v1/mine/confirmations/{confirmation}/biometric", .listen = NES_PUBLIC, .needs = NES_PERM_CONFIRM,
       .gives = &nes_confirmation_view, .fails = NES_FAULTS(FACE_RUNNING, CONFIRMATION_USED, CONFIRMATION_OVER),
       .run = face_ask, .rules = "35.2, 35.3.g", .doc = "Back from the camera: ask the centre how it ended." },

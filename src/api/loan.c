@@ -154,7 +154,9 @@ static const struct nes_field payments_fields[] = {
 static const struct nes_shape payments_view = NES_SHAPE(struct payments, payments_fields, .as = "payments");
 
 struct ways {
-    struct nes_str iban, bic, bank_kk, bank_ru, bin, receiver_kk, receiver_ru, kbe, knp, purpose;
+    struct nes_str iban, bic, bank_kk, bank_ru, bin, receiver_kk, receiver_ru, kbe, knp, purpose, qr_text;
+    struct nes_money due;
+    struct nes_date pay_by;
 };
 static const struct nes_field ways_fields[] = {
     NES_FIELD(struct ways, iban,        .required = true, .words = "Account to transfer to, from any bank."),
@@ -167,6 +169,10 @@ static const struct nes_field ways_fields[] = {
     NES_FIELD(struct ways, kbe,         .required = true, .words = "Code of the beneficiary."),
     NES_FIELD(struct ways, knp,         .required = true, .words = "Purpose code."),
     NES_FIELD(struct ways, purpose,     .required = true, .words = "Purpose to write: the number finds the loan."),
+    NES_FIELD(struct ways, due,         .words = "What to pay: what is late, or the next payment, less what waits."),
+    NES_FIELD(struct ways, pay_by,      .words = "In time up to this day; left out where it is late."),
+    NES_FIELD(struct ways, qr_text,     .required = true, .max = 1'000,
+              .words = "The same as lines of a QR code, to be copied on another device."),
 };
 static const struct nes_shape ways_view = NES_SHAPE(struct ways, ways_fields, .as = "ways_to_repay");
 
@@ -350,19 +356,61 @@ static struct nes_str purpose_of(struct nes_arena *arena, struct nes_str number)
     return (struct nes_str){ buf.ptr, buf.len };
 }
 
+static void add_line(struct nes_buf *buf, const char *name, struct nes_str value)
+{
+    nes_buf_addz(buf, name);
+    nes_buf_addz(buf, ": ");
+    nes_buf_add(buf, value);
+    nes_buf_byte(buf, '\n');
+}
+
+static struct nes_str qr_text_of(struct nes_arena *arena, const struct ways *ways, struct nes_str receiver)
+{
+    struct nes_buf buf = nes_buf_begin(arena, 1'000);
+    char text[NES_MONEY_TEXT];
+
+    add_line(&buf, "IBAN", ways->iban);
+    add_line(&buf, "BIC", ways->bic);
+    add_line(&buf, "BIN", ways->bin);
+    add_line(&buf, "Name", receiver);
+    add_line(&buf, "KBe", ways->kbe);
+    add_line(&buf, "KNP", ways->knp);
+    add_line(&buf, "KZT", nes_money_write(ways->due, text));
+    add_line(&buf, "Purpose", ways->purpose);
+    return (struct nes_str){ buf.ptr, buf.len };
+}
+
+/* What is late in all, else the next payment; what was paid before and waits is taken off. */
+static void put_due(const struct nes_loan_view *view, struct ways *ways)
+{
+    const struct nes_state *state = &view->state;
+    int64_t late = state->principal.overdue.tiyn + state->remuneration.overdue.tiyn + state->penalty.overdue.tiyn +
+                   state->costs.tiyn;
+    int64_t next = view->next.principal.tiyn + view->next.remuneration.tiyn;
+    int64_t due = (late > 0 ? late : next) - state->suspense.tiyn;
+
+    ways->due.tiyn = due > 0 ? due : 0;
+    ways->pay_by = late > 0 ? (struct nes_date){ 0 } : view->next.pay_by;
+}
+
 /* RULE 7.6 */
 static struct nes_err ways_show(struct nes_req *req, struct nes_reply *reply)
 {
     const struct nes_loan_record *record = nes_req_row(req, "loan");
     struct nes_organisation house;
     struct nes_own_account own;
+    struct nes_loan_view view;
+    struct ways ways;
 
     NES_TRY(nes_organisation_find(req->tx, &house));
     NES_TRY(nes_own_account_find(req->tx, &own));
-    return nes_reply_ok(reply, &ways_view,
-                        &(struct ways){ own.iban, own.bic, own.bank_kk, own.bank_ru, house.bin, house.name_kk,
-                                        house.name_ru, own.kbe, own.knp_back,
-                                        purpose_of(req->arena, record->number) });
+    NES_TRY(nes_loan_look(req->arena, record, req->today, false, &view));
+    ways = (struct ways){ .iban = own.iban, .bic = own.bic, .bank_kk = own.bank_kk, .bank_ru = own.bank_ru,
+                          .bin = house.bin, .receiver_kk = house.name_kk, .receiver_ru = house.name_ru,
+                          .kbe = own.kbe, .knp = own.knp_back, .purpose = purpose_of(req->arena, record->number) };
+    put_due(&view, &ways);
+    ways.qr_text = qr_text_of(req->arena, &ways, req->lang == NES_LANG_KK ? house.name_kk : house.name_ru);
+    return nes_reply_ok(reply, &ways_view, &ways);
 }
 
 static const struct nes_route routes[] = {

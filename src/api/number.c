@@ -6,7 +6,9 @@
 #include "api/doors.h"
 #include "api/forms.h"
 #include "api/password.h"
+#include "client/consent.h"
 #include "ident/phone.h"
+#include "notice/notice.h"
 
 static const struct nes_choice owners[] = {
     { "asked", NES_OWNER_ASKED }, { "own", NES_OWNER_OWN },         { "other", NES_OWNER_OTHER },
@@ -88,6 +90,7 @@ static struct nes_err add_run(struct nes_req *req, struct nes_reply *reply)
     const struct add_work *work = req->prepared;
     struct nes_number number = work->number;
 
+    NES_TRY(nes_consent_must(req->tx, number.subject, "number"));
     NES_TRY(nes_attempt_count(req->tx, &work->of_phone));
     NES_TRY(nes_number_add(req->tx, &number));
     nes_house_wake(req);
@@ -129,24 +132,31 @@ static struct nes_err use_run(struct nes_req *req, struct nes_reply *reply)
                                             .subject = req->caller.id, .object = number->id.id,
                                             .what = nes_number_what(nes_house_of(req)->crypto, number) };
     struct nes_evidence_id evidence;
+    struct nes_number old;
+    bool found;
 
     if (number->owner != NES_OWNER_OWN) {
         return NES_REFUSE(NUMBER_OTHER, "number");
     }
     NES_TRY(nes_confirmation_use(req->tx, &claim, &evidence));
+    NES_TRY(nes_number_current(req->tx, number->subject, &old, &found));
     NES_TRY(nes_number_use(req->tx, number));
+    NES_TRY(found ? nes_notice_send_to(req->tx, &old, NES_NOTICE_NUMBER) : NES_FINE); /* RULE 25.9.b: who had it, too */
+    NES_TRY(nes_notice_send_to(req->tx, number, NES_NOTICE_NUMBER));
+    nes_house_wake(req);
     return show(reply, number, false);
 }
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/me/{client}/numbers", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &wish_shape,
-      .gives = &number_view, .fails = NES_FAULTS(NUMBERS_MANY, SIGN_IN_BLOCKED), .once = true, .prepare = add_prepare,
+      .gives = &number_view, .fails = NES_FAULTS(NUMBERS_MANY, SIGN_IN_BLOCKED, CONSENT_NEEDED), .once = true,
+      .prepare = add_prepare,
       .run = add_run, .rules = "6.6, 35.3.f", .doc = "Name a new mobile number; the registry is asked whose it is." },
     { NES_GET, "/v1/mine/numbers/{number}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &number_view,
       .prepare = number_see, .rules = "6.6", .doc = "An own number and whose it is." },
     { NES_POST, "/v1/mine/numbers/{number}/use", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &use_shape,
       .gives = &number_view, .status = 200,
       .fails = NES_FAULTS(NUMBER_OTHER, CONFIRMATION_OTHER, CONFIRMATION_USED, CONFIRMATION_OVER, CONFIRMATION_NEEDS),
-      .run = use_run, .rules = "6.6", .doc = "Put the new number in the place of the present one." },
+      .run = use_run, .rules = "6.6, 25.9.b", .doc = "Put the new number in the place of the present one." },
 };
 const struct nes_resource nes_number_resource = NES_RESOURCE("number", routes);

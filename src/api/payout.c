@@ -30,6 +30,7 @@ struct view {
     int64_t not_before;
     struct nes_str ref, reason;
     struct nes_date value_on;
+    bool ready;
 };
 static const struct nes_field view_fields[] = {
     NES_FIELD(struct view, id,         .required = true, .words = "The payout."),
@@ -44,6 +45,7 @@ static const struct nes_field view_fields[] = {
     NES_FIELD(struct view, ref,        .words = "The bank's reference."),
     NES_FIELD(struct view, reason,     .words = "Why it was refused."),
     NES_FIELD(struct view, value_on,   .words = "The bank's day."),
+    NES_FIELD(struct view, ready,      .words = "true: the client can confirm it now (it waits; its hour is over)."),
 };
 static const struct nes_shape payout_view = NES_SHAPE(struct view, view_fields, .as = "payout");
 
@@ -51,7 +53,8 @@ struct views {
     struct { struct view *rows; size_t len; } payouts;
 };
 static const struct nes_field views_fields[] = {
-    NES_LIST(struct views, payouts, .required = true, .each = &payout_view, .max = 200, .words = "Oldest first."),
+    NES_LIST(struct views, payouts, .required = true, .each = &payout_view, .max = 200,
+             .words = "Of a client newest first, of a state oldest first."),
 };
 static const struct nes_shape payouts_view = NES_SHAPE(struct views, views_fields, .as = "payouts");
 
@@ -119,11 +122,12 @@ static const struct nes_shape own_shape = NES_SHAPE(struct nes_own_account, own_
 
 /* --- payouts --- */
 
-static struct view view_of(const struct nes_payout_record *payout)
+static struct view view_of(const struct nes_req *req, const struct nes_payout_record *payout)
 {
     return (struct view){ payout->id,  payout->contract, payout->loan,    payout->state,
                           payout->way, payout->needs,    payout->amount,  payout->not_before,
-                          payout->ref, payout->reason,   payout->value_on };
+                          payout->ref, payout->reason,   payout->value_on,
+                          !nes_payout_ready(payout, req->now_us).what };
 }
 
 static void wake(void *self)
@@ -148,24 +152,38 @@ const struct nes_param nes_payout_param = { .name = "payout", .kind = NES_PARAM_
 
 static struct nes_err payout_show(struct nes_req *req, struct nes_reply *reply)
 {
-    struct view view = view_of(nes_req_row(req, "payout"));
+    struct view view = view_of(req, nes_req_row(req, "payout"));
 
     return nes_reply_ok(reply, &payout_view, &view);
+}
+
+static struct nes_err reply_list(struct nes_req *req, struct nes_reply *reply, const struct nes_payouts *payouts)
+{
+    struct views views;
+
+    views.payouts.rows = NES_NEW_MANY(req->arena, struct view, payouts->len + 1);
+    views.payouts.len = payouts->len;
+    for (size_t i = 0; i < payouts->len; i++) {
+        views.payouts.rows[i] = view_of(req, &payouts->rows[i]);
+    }
+    return nes_reply_ok(reply, &payouts_view, &views);
 }
 
 static struct nes_err payouts_show(struct nes_req *req, struct nes_reply *reply)
 {
     const struct which *which = req->query;
     struct nes_payouts payouts;
-    struct views views;
 
     NES_TRY(nes_payouts_in(req->tx, (enum nes_payout_state)which->state, &payouts));
-    views.payouts.rows = NES_NEW_MANY(req->arena, struct view, payouts.len + 1);
-    views.payouts.len = payouts.len;
-    for (size_t i = 0; i < payouts.len; i++) {
-        views.payouts.rows[i] = view_of(&payouts.rows[i]);
-    }
-    return nes_reply_ok(reply, &payouts_view, &views);
+    return reply_list(req, reply, &payouts);
+}
+
+static struct nes_err mine_show(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_payouts payouts;
+
+    NES_TRY(nes_payouts_of(req->tx, (struct nes_client_id){ nes_req_value(req, "client")->id }, &payouts));
+    return reply_list(req, reply, &payouts);
 }
 
 static enum nes_op op_of(const struct nes_payout_record *payout)
@@ -230,7 +248,7 @@ static struct nes_err release_run(struct nes_req *req, struct nes_reply *reply)
     NES_TRY(nes_confirmation_use(req->tx, &claim, &evidence)); /* RULE 9.3 */
     NES_TRY(nes_payout_release(req->tx, evidence, payout));
     nes_req_after(req, wake, nes_house_of(req)->errands);
-    view = view_of(payout);
+    view = view_of(req, payout);
     return nes_reply_ok(reply, &payout_view, &view);
 }
 
@@ -241,7 +259,7 @@ static struct nes_err again_run(struct nes_req *req, struct nes_reply *reply)
 
     NES_TRY(nes_payout_again(req->tx, nes_req_row(req, "payout"), &payout));
     nes_req_after(req, wake, nes_house_of(req)->errands);
-    view = view_of(&payout);
+    view = view_of(req, &payout);
     return nes_reply_created(reply, &payout_view, &view);
 }
 
@@ -334,6 +352,8 @@ static struct nes_err own_set(struct nes_req *req, struct nes_reply *reply)
                IBAN_LENGTH, IBAN_COUNTRY, IBAN_FORM, IBAN_CHECK)
 
 static const struct nes_route routes[] = {
+    { NES_GET, "/v1/me/{client}/payouts", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &payouts_view,
+      .looks = true, .prepare = mine_show, .rules = "9.2", .doc = "All own payouts; what waits for a consent, too." },
     { NES_GET, "/v1/mine/payouts/{payout}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &payout_view,
       .looks = true, .prepare = payout_show, .rules = "9.2", .doc = "How the own money leaves." },
     { NES_POST, "/v1/mine/payouts/{payout}/release", .listen = NES_PUBLIC, .needs = NES_PERM_LEND,

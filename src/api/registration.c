@@ -2,8 +2,6 @@
  * IIN, document, pictures) is in registration_facts.c. RULE 6.1.d RULE 6.2.f RULE 6.4 RULE D.8 RULE D.9 RULE D.11 */
 #include "api/registration.h"
 
-#include <string.h>
-
 #include "api/caller.h"
 #include "api/confirmation.h"
 #include "api/doors.h"
@@ -150,21 +148,6 @@ static struct nes_err begin_prepare(struct nes_req *req, struct nes_reply *reply
                             &work->registration.key);
 }
 
-static struct nes_err read_hash(struct nes_str hex, struct nes_hash *out)
-{
-    static const char digits[] = "0123456789abcdef";
-
-    for (size_t i = 0; i < 2 * sizeof(out->b); i++) {
-        const char *digit = i < hex.len ? memchr(digits, hex.ptr[i], 16) : NULL;
-
-        if (!digit) {
-            return NES_FAIL(CONSENT_OTHER, "consents");
-        }
-        out->b[i / 2] = (uint8_t)(out->b[i / 2] << 4 | (digit - digits));
-    }
-    return NES_FINE;
-}
-
 /* All that are needed, each as it was shown. */
 static struct nes_err give_consents(struct nes_req *req, const struct begin *in, const struct nes_registration *of)
 {
@@ -174,7 +157,7 @@ static struct nes_err give_consents(struct nes_req *req, const struct begin *in,
     for (size_t i = 0; i < in->consents.len; i++) {
         struct nes_consent consent = { .subject = of->subject, .kind = in->consents.rows[i].kind, .lang = of->lang };
 
-        NES_TRY(read_hash(in->consents.rows[i].hash, &consent.hash));
+        NES_TRY(nes_consent_hash_read(in->consents.rows[i].hash, &consent.hash));
         NES_TRY(nes_consent_give(req->tx, nes_house_of(req)->crypto, &consent));
     }
     NES_TRY(nes_consent_texts(req->tx, NES_LANG_KK, &texts));
@@ -192,7 +175,7 @@ static struct nes_err begin_run(struct nes_req *req, struct nes_reply *reply)
     struct begin_work *work = req->prepared;
     struct nes_registration registration = work->registration;
     struct nes_session session = { .subject = registration.subject, .kind = NES_SUBJECT_CLIENT,
-                                   .stage = NES_STAGE_FULL };
+                                   .stage = NES_STAGE_FULL, .address = req->address };
 
     NES_TRY(nes_registration_begin(req->tx, &registration, work->login));
     NES_TRY(give_consents(req, req->body, &registration));

@@ -5,6 +5,7 @@
 #include "api/doors.h"
 #include "api/house.h"
 #include "api/password.h"
+#include "notice/notice.h"
 
 struct sign_in {
     struct nes_str login;
@@ -109,7 +110,8 @@ struct nes_err nes_session_reply(struct nes_req *req, struct nes_reply *reply, c
 static struct nes_err sign_in_take(struct nes_req *req, struct nes_reply *reply)
 {
     const struct sign_in_work *work = req->prepared;
-    struct nes_session session = { .subject = work->tried.password.subject, .kind = kind_at(req) };
+    struct nes_session session = { .subject = work->tried.password.subject, .kind = kind_at(req),
+                                   .address = req->address };
     struct nes_password now;
     bool right;
 
@@ -119,6 +121,9 @@ static struct nes_err sign_in_take(struct nes_req *req, struct nes_reply *reply)
     }
     NES_TRY(first_stage(req, &now, &session.stage));
     NES_TRY(nes_session_open(req->tx, nes_house_of(req)->crypto, work->token, &session));
+    NES_TRY(session.kind == NES_SUBJECT_CLIENT /* RULE 25.9 */
+                ? nes_notice_tell(req->tx, (struct nes_client_id){ session.subject }, NES_NOTICE_SIGN_IN)
+                : NES_FINE);
     give_token(req, reply, work->token, session.kind);
     return show_session(req, reply, &session, true);
 }
@@ -183,6 +188,19 @@ static struct nes_err password_prepare(struct nes_req *req, struct nes_reply *re
     return NES_FINE;
 }
 
+/* RULE 25.9.a: the client in whose hands the telephone is. Staff and who still registers have no record. */
+static struct nes_err tell_changed(struct nes_req *req, const struct nes_session *session)
+{
+    struct nes_notice_id notice;
+
+    if (session->kind != NES_SUBJECT_CLIENT || session->stage != NES_STAGE_FULL) {
+        return NES_FINE;
+    }
+    nes_house_wake(req);
+    return nes_notice_send(req->tx, (struct nes_client_id){ session->subject }, NES_NOTICE_PASSWORD, session->subject,
+                           &notice);
+}
+
 static struct nes_err password_change(struct nes_req *req, struct nes_reply *reply)
 {
     const struct password_work *work = req->prepared;
@@ -198,6 +216,7 @@ static struct nes_err password_change(struct nes_req *req, struct nes_reply *rep
     }
     NES_TRY(nes_password_set(req->tx, session.subject, now.version, nes_str_of(work->hash)));
     NES_TRY(nes_session_end_others(req->tx, session.subject, session.id, "password_changed"));
+    NES_TRY(tell_changed(req, &session));
     NES_TRY(first_stage(req, &(struct nes_password){ .subject = session.subject }, &next));
     next = session.stage == NES_STAGE_FULL || session.stage == NES_STAGE_REGISTER ? session.stage : next;
     NES_TRY(nes_session_move(req->tx, nes_house_of(req)->crypto, &session, next, work->token));

@@ -99,7 +99,7 @@ struct nes_hash nes_account_what(const struct nes_crypto *crypto, const struct n
     struct nes_hasher *hasher = nes_hasher_begin(crypto);
     struct nes_hash what;
 
-    nes_hasher_add(hasher, "account", 7);
+    nes_hasher_add(hasher, account->used_from > 0 ? "closing" : "account", 7);
     nes_hasher_add(hasher, account->id.id.b, sizeof(account->id.id.b));
     nes_hasher_add(hasher, account->iban_index.ptr, account->iban_index.len);
     what = nes_hasher_done(hasher);
@@ -116,6 +116,18 @@ struct nes_err nes_account_use(struct nes_tx *tx, struct nes_account *account, s
         return NES_REFUSE(ACCOUNT_OTHER, "account");
     }
     account->used_from = nes_tx_now(tx);
+    return NES_FINE;
+}
+
+struct nes_err nes_account_end(struct nes_tx *tx, struct nes_account *account)
+{
+    int64_t ended;
+
+    NES_TRY(nes_bank_account_end(tx, account->id, nes_tx_now(tx), &ended));
+    if (ended == 0) {
+        return NES_REFUSE(ACCOUNT_OTHER, "account");
+    }
+    account->used_until = nes_tx_now(tx);
     return NES_FINE;
 }
 

@@ -21,14 +21,30 @@ struct nes_err nes_consent_texts(struct nes_tx *tx, enum nes_lang lang, struct n
     return NES_FINE;
 }
 
-static struct nes_err add_leaf(struct nes_tx *tx, struct nes_consent *consent)
+struct nes_err nes_consent_hash_read(struct nes_str hex, struct nes_hash *out)
 {
-    struct nes_leaf leaf = { .actor = NES_LEAF_CLIENT, .kind = NES_STR("consent.given") };
+    static const char digits[] = "0123456789abcdef";
+
+    for (size_t i = 0; i < 2 * sizeof(out->b); i++) {
+        const char *digit = i < hex.len ? memchr(digits, hex.ptr[i], 16) : NULL;
+
+        if (!digit) {
+            return NES_FAIL(CONSENT_OTHER, "consents");
+        }
+        out->b[i / 2] = (uint8_t)(out->b[i / 2] << 4 | (digit - digits));
+    }
+    return NES_FINE;
+}
+
+static struct nes_err add_leaf(struct nes_tx *tx, const char *kind, const struct nes_consent *consent,
+                               struct nes_leaf_id *id)
+{
+    struct nes_leaf leaf = { .actor = NES_LEAF_CLIENT, .kind = nes_str_of(kind) };
 
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("consent"), consent->id.id };
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("client"), consent->subject };
     leaf.hash[leaf.hashes++] = (struct nes_leaf_hash){ NES_LEAF_CONTENT, NES_STR("text"), consent->hash };
-    return nes_audit_add(tx, &leaf, &consent->leaf);
+    return nes_audit_add(tx, &leaf, id);
 }
 
 /* The text that was shown must be the newest, letter by letter. */
@@ -58,7 +74,7 @@ struct nes_err nes_consent_give(struct nes_tx *tx, const struct nes_crypto *cryp
     NES_TRY(check_shown(tx, crypto, consent, &consent->version));
     consent->id = (struct nes_consent_id){ nes_tx_new_id(tx) };
     consent->given_at = nes_tx_now(tx);
-    NES_TRY(add_leaf(tx, consent));
+    NES_TRY(add_leaf(tx, "consent.given", consent, &consent->leaf));
     return nes_consent_insert(tx, &(struct nes_consent_insert_in){
                                       .id = consent->id,
                                       .subject_id = consent->subject,
@@ -113,4 +129,35 @@ struct nes_err nes_consent_find(struct nes_tx *tx, struct nes_consent_id id, str
                                  .withdrawn_at = row.withdrawn_at };
     set_hash(out, row.hash);
     return NES_FINE;
+}
+
+struct nes_err nes_consent_withdrawable(struct nes_str kind, struct nes_consent_ties ties)
+{
+    bool always_tied = nes_str_is(kind, "personal_data") || nes_str_is(kind, "number");
+    bool tied = always_tied ? ties.application || ties.loan : nes_str_is(kind, "bureau") && ties.application;
+
+    return tied ? NES_REFUSE(CONSENT_BOUND, "consent") : NES_FINE;
+}
+
+struct nes_err nes_consent_withdraw(struct nes_tx *tx, struct nes_consent *consent)
+{
+    struct nes_leaf_id leaf;
+    int64_t withdrawn;
+
+    consent->withdrawn_at = nes_tx_now(tx);
+    NES_TRY(nes_consent_withdraw_row(tx, consent->id, consent->withdrawn_at, &withdrawn));
+    if (withdrawn == 0) {
+        return NES_FAIL(CONSENT_WITHDRAWN, "consent");
+    }
+    return add_leaf(tx, "consent.withdrawn", consent, &leaf);
+}
+
+struct nes_err nes_consent_must(struct nes_tx *tx, struct nes_id subject, const char *kind)
+{
+    struct nes_consents given;
+    bool holds;
+
+    NES_TRY(nes_consents_of(tx, subject, &given));
+    NES_TRY(nes_consent_in_force(tx, subject, kind, &holds));
+    return holds || given.len == 0 ? NES_FINE : NES_REFUSE(CONSENT_NEEDED, kind);
 }

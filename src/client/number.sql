@@ -68,3 +68,8 @@ UPDATE bank_account SET used_from = $2, evidence_id = $3 WHERE id = $1 AND used_
 -- name: number_set_unknown
 -- takes: subject_id nes_id
 UPDATE subscriber_number SET owner = 'unknown' WHERE subject_id = $1 AND used_from IS NULL;
+
+-- name: bank_account_end
+-- takes: id nes_account_id, now instant
+-- gives: count
+UPDATE bank_account SET used_until = $2 WHERE id = $1 AND used_from IS NOT NULL AND used_until IS NULL;

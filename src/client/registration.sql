@@ -28,6 +28,11 @@ ORDER BY given_at, kind LIMIT 100;
 -- gives: one n int64
 SELECT COUNT(*) FROM consent WHERE subject_id = $1 AND kind = $2 AND withdrawn_at IS NULL;
 
+-- name: consent_withdraw_row
+-- takes: id nes_consent_id, withdrawn_at instant
+-- gives: count
+UPDATE consent SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL;
+
 -- name: registration_insert
 -- takes: id nes_id, kind text, lang text, begun_at instant
 INSERT INTO registration (id, kind, lang, version, begun_at) VALUES ($1, $2, $3, 1, $4);

@@ -12,6 +12,7 @@ struct message {
     struct nes_notice_id id;
     struct nes_notice notice;
     struct nes_client client;
+    struct nes_number number;      /* where it goes to another number than the client's own */
 };
 
 static struct nes_err load(struct nes_tx *tx, void *self)
@@ -19,19 +20,31 @@ static struct nes_err load(struct nes_tx *tx, void *self)
     struct message *message = self;
 
     NES_TRY(nes_notice_find(tx, message->id, &message->notice));
-    return nes_client_find(tx, message->notice.client, &message->client);
+    NES_TRY(nes_client_find(tx, message->notice.client, &message->client));
+    return nes_id_none(message->notice.number.id) ? NES_FINE
+                                                  : nes_number_find(tx, message->notice.number, &message->number);
 }
 
 static struct nes_str text_of(struct nes_arena *arena, const struct message *message)
 {
-    struct nes_buf key = nes_buf_begin(arena, 128);
     enum nes_lang lang = NES_LANG_KK;
 
     (void)nes_lang_read(message->client.lang, &lang);
-    nes_buf_addz(&key, "notice.");
-    nes_buf_add(&key, message->notice.kind);
-    nes_buf_byte(&key, '\0');
-    return nes_words(lang, key.ptr);
+    return nes_notice_say(arena, lang, message->notice.kind);
+}
+
+static struct nes_err phone_of(const struct nes_sms *sms, struct nes_arena *arena, const struct message *message,
+                               struct nes_secret *out)
+{
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SEND };
+    struct nes_person person;
+
+    if (!nes_id_none(message->notice.number.id)) {
+        return nes_number_unseal(sms->keeper, arena, why, &message->number, out);
+    }
+    NES_TRY(nes_client_unseal(sms->keeper, arena, why, &message->client, &person));
+    *out = person.phone;
+    return NES_FINE;
 }
 
 static struct nes_err body_of(struct nes_arena *arena, const struct nes_sms_message *message, struct nes_str *out)
@@ -99,13 +112,12 @@ static struct nes_err sms_send(void *gateway, struct nes_arena *arena, const str
 {
     struct nes_sms *sms = gateway;
     struct message *message = NES_NEW(arena, struct message);
-    struct nes_person person;
+    struct nes_secret phone;
 
     message->id = (struct nes_notice_id){ errand->subject };
     NES_TRY(nes_db_read(sms->db, arena, load, message));
-    NES_TRY(nes_client_unseal(sms->keeper, arena, (struct nes_keeper_why){ .purpose = NES_PURPOSE_SEND },
-                              &message->client, &person));
-    return nes_sms_post(sms, arena, &(struct nes_sms_message){ errand->id.id, person.phone, text_of(arena, message) },
+    NES_TRY(phone_of(sms, arena, message, &phone));
+    return nes_sms_post(sms, arena, &(struct nes_sms_message){ errand->id.id, phone, text_of(arena, message) },
                         answer);
 }
 

@@ -142,7 +142,7 @@ static struct nes_err look_prepare(struct nes_tx *tx, void *self)
     NES_TRY(read_body(job));
     NES_TRY(nes_load_refs(job));
     err = prepare ? call_handler(job, prepare) : NES_FINE;
-    if (err.what && err.what->end == NES_END_REFUSE && nes_job_changes(job)) {
+    if (err.what && err.what->end == NES_END_REFUSE && job->match.route->run) {
         job->prepared = err; /* run keeps it with its evidence */
         return NES_FINE;
     }
@@ -337,7 +337,7 @@ void nes_dispatch_work(struct nes_job *job)
         fail(job, err);
     } else if (job->reply.replayed) {
         nes_job_done(job);
-    } else if (!nes_job_changes(job)) {
+    } else if (!job->match.route->run) {
         NES_ASSERT(job->reply.given);
         if (leaves_trace(job)) {
             submit(job, run_look);

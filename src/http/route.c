@@ -121,10 +121,16 @@ static const char *handlers_wrong(const struct nes_route *route)
     if (route->alone && (route->method != NES_GET || route->listen != NES_OPERATIONS || route->looks)) {
         return ".alone is for GET on the operations listener, and shows nobody's data";
     }
-    if (route->method == NES_GET) {
+    if (route->method == NES_GET && !route->report) {
         return !route->prepare                                             ? "GET needs .prepare"
                : route->run || route->takes || route->once || route->match ? "GET has no .run, .takes, .once, .match"
                                                                            : NULL;
+    }
+    if (route->report) {
+        return route->method != NES_POST || !route->prepare || route->run || route->once || route->match ||
+                       route->looks || route->assurance != NES_ASSURE_NONE
+                   ? ".report is for POST, has .prepare and nothing that needs a transaction"
+                   : NULL;
     }
     if (!route->run) {
         return ".run is missing";

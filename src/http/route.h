@@ -79,9 +79,10 @@ struct nes_route {
     bool looks;                     /* shows personal data: a leaf of the audit is written before the answer leaves */
     bool pages;                     /* a list in pages: cursors */
     bool alone;                     /* GET on the operations listener: answers without a database, req->tx is NULL */
+    bool report;                    /* POST that changes nothing of ours: only .prepare, no transaction, no leaf */
     bool later;                     /* may answer 202 (nes_reply_later) */
     int status;                     /* of success; 0: 200 where it gives something (POST: 201), else 204 */
-    nes_handler *prepare, *run;     /* GET has only prepare, all others need run */
+    nes_handler *prepare, *run;     /* GET and .report have only prepare, all others need run */
     const char *rules;              /* "7.5, 24.5" */
     const char *doc;                /* one sentence */
 };

@@ -27,7 +27,7 @@ static void put_marks(const struct nes_route *route, struct nes_buf *out)
         { route->once, "once" },   { route->match, "match" },
         { route->looks, "looks" }, { route->pages, "pages" },
         { route->raw, "raw" },     { route->upload != NULL, "upload" },
-        { route->later, "later" }, { route->alone, "alone" },
+        { route->later, "later" }, { route->alone, "alone" }, { route->report, "report" },
         { route->prepare != NULL && route->run != NULL, "prepared" },
     };
     bool any = route->assurance != NES_ASSURE_NONE;

@@ -15,9 +15,20 @@ SELECT in_row, of_day, day, blocked_until FROM attempt WHERE key = $1 FOR UPDATE
 UPDATE attempt SET in_row = $2, of_day = $3, day = $4, blocked_until = $5 WHERE key = $1;
 
 -- name: session_insert
--- takes: id nes_id, token_hash bytes, subject_id nes_id, stage text, now instant, ends_at instant
-INSERT INTO session (id, token_hash, subject_id, stage, version, made_at, last_seen, ends_at)
-VALUES ($1, $2, $3, $4, 1, $5, $5, $6);
+-- takes: id nes_id, token_hash bytes, subject_id nes_id, stage text, now instant, ends_at instant, address text?
+INSERT INTO session (id, token_hash, subject_id, stage, version, made_at, last_seen, ends_at, address)
+VALUES ($1, $2, $3, $4, 1, $5, $5, $6, $7);
+
+-- name: session_of_subject
+-- takes: subject_id nes_id, now instant
+-- gives: many id nes_id, stage text, made_at instant, last_seen instant, ends_at instant, address text?
+SELECT id, stage, made_at, last_seen, ends_at, address FROM session
+WHERE subject_id = $1 AND ended_at IS NULL AND ends_at > $2 ORDER BY made_at DESC, id DESC LIMIT 100;
+
+-- name: session_row
+-- takes: id nes_id
+-- gives: one subject_id nes_id, stage text, made_at instant, last_seen instant, ends_at instant, address text?
+SELECT subject_id, stage, made_at, last_seen, ends_at, address FROM session WHERE id = $1 AND ended_at IS NULL;
 
 -- name: session_by_token
 -- takes: token_hash bytes

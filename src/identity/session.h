@@ -26,6 +26,11 @@ struct nes_session {
     enum nes_subject_kind kind;
     enum nes_stage stage;
     int64_t version, made_at, last_seen, ends_at;
+    struct nes_str address;    /* network address at its beginning; empty: not known */
+};
+struct nes_sessions {
+    struct nes_session *rows;
+    size_t len;
 };
 
 /* Idle and absolute limits (NIST SP 800-63B): staff 15 min and 12 h, clients 10 min and 8 h. Pure. */
@@ -41,6 +46,11 @@ struct nes_err nes_session_open(struct nes_tx *tx, const struct nes_crypto *cryp
 /* The living session of a token; `found` false: there is none. */
 struct nes_err nes_session_find(struct nes_tx *tx, const struct nes_crypto *crypto, struct nes_str token,
                                 struct nes_session *out, bool *found);
+/* The living sessions of a subject, newest first, 100 at most. */
+struct nes_err nes_sessions_of(struct nes_tx *tx, struct nes_id subject, enum nes_subject_kind kind,
+                               struct nes_sessions *out);
+/* One that was not ended. DB_NO_ROW. */
+struct nes_err nes_session_by_id(struct nes_tx *tx, struct nes_session_id id, struct nes_session *out);
 /* Moves on to a stage under a new token: what was known before the step opens nothing after it. SESSION_ENDED where the
  * session changed since it was read. */
 struct nes_err nes_session_move(struct nes_tx *tx, const struct nes_crypto *crypto, struct nes_session *session,

@@ -37,6 +37,7 @@ struct nes_err nes_session_open(struct nes_tx *tx, const struct nes_crypto *cryp
                                       .stage = stored_word(session->stage),
                                       .now = now,
                                       .ends_at = session->ends_at,
+                                      .address = session->address,
                                   });
 }
 
@@ -94,4 +95,36 @@ struct nes_err nes_session_end_others(struct nes_tx *tx, struct nes_id subject, 
                                       const char *reason)
 {
     return nes_session_set_ended_others(tx, subject, keep.id, nes_tx_now(tx), nes_str_of(reason));
+}
+
+struct nes_err nes_sessions_of(struct nes_tx *tx, struct nes_id subject, enum nes_subject_kind kind,
+                               struct nes_sessions *out)
+{
+    struct nes_session_of_subject_rows found;
+
+    NES_TRY(nes_session_of_subject(tx, subject, nes_tx_now(tx), &found));
+    *out = (struct nes_sessions){ .rows = NES_NEW_MANY(nes_tx_arena(tx), struct nes_session, found.len + 1) };
+    for (size_t i = 0; i < found.len; i++) {
+        const struct nes_session_of_subject_row *row = &found.rows[i];
+        struct nes_session session = { .id = { row->id }, .subject = subject, .kind = kind,
+                                       .stage = nes_stage_of(row->stage), .made_at = row->made_at,
+                                       .last_seen = row->last_seen, .ends_at = row->ends_at,
+                                       .address = row->address };
+
+        if (nes_session_lives(&session, nes_tx_now(tx))) {
+            out->rows[out->len++] = session;
+        }
+    }
+    return NES_FINE;
+}
+
+struct nes_err nes_session_by_id(struct nes_tx *tx, struct nes_session_id id, struct nes_session *out)
+{
+    struct nes_session_row_row row;
+
+    NES_TRY(nes_session_row(tx, id.id, &row));
+    *out = (struct nes_session){ .id = id, .subject = row.subject_id, .stage = nes_stage_of(row.stage),
+                                 .made_at = row.made_at, .last_seen = row.last_seen, .ends_at = row.ends_at,
+                                 .address = row.address };
+    return NES_FINE;
 }

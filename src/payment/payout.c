@@ -109,6 +109,18 @@ struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, st
     return NES_FINE;
 }
 
+struct nes_err nes_payouts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_payouts *out)
+{
+    struct nes_payout_of_client_rows found;
+
+    NES_TRY(nes_payout_of_client(tx, client, &found));
+    *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, found.len + 1), found.len };
+    for (size_t i = 0; i < found.len; i++) {
+        NES_TRY(nes_payout_find(tx, found.rows[i].id, false, &out->rows[i]));
+    }
+    return NES_FINE;
+}
+
 /* The errand is committed with what allows it: money never leaves without. */
 static struct nes_err plan(struct nes_tx *tx, struct nes_payout_record *payout)
 {

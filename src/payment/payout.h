@@ -80,6 +80,8 @@ struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout_recor
 struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool lock, struct nes_payout_record *out);
 /* Of a state, oldest first, 200 at most. */
 struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, struct nes_payouts *out);
+/* Of a client, newest first, 200 at most. */
+struct nes_err nes_payouts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_payouts *out);
 /* The newest of a contract. */
 struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract, struct nes_payout_record *out,
                              bool *found);

@@ -58,6 +58,11 @@ SELECT id, amount_tiyn, state, line_id FROM payout WHERE errand_id = $1 FOR UPDA
 -- gives: count
 UPDATE payout SET line_id = $2, version = version + 1 WHERE id = $1 AND line_id IS NULL;
 
+-- name: payout_of_client
+-- takes: client_id nes_client_id
+-- gives: many id nes_payout_id
+SELECT id FROM payout WHERE client_id = $1 ORDER BY made_at DESC, id DESC LIMIT 200;
+
 -- name: payout_list
 -- takes: state text
 -- gives: many id nes_payout_id

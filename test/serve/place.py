@@ -23,12 +23,13 @@ class Place(scene.Scene):
     def environment(self) -> dict:
         return dict(os.environ)
 
-    def people(self) -> None:
-        """aigul and bolat keep the books, dana writes to a client, admin and boss decide rules."""
+    def people(self, *more: str) -> None:
+        """aigul and bolat keep the books, dana writes to a client, admin and boss decide rules; more as
+        "erlan auditor"."""
         story = tell.Story(pathlib.Path("serve"), False)
         story.place, story.clock = self, (time.time(), time.time())
         for staff in ("aigul accountant", "bolat accountant", "dana officer", "admin administrator",
-                      "boss administrator"):
+                      "boss administrator", *more):
             story.do_staff(staff)
         self.client = self.must("dana", "POST", "/v1/clients", {
             "iin": "800416100254", "name": "Тестов Тест", "phone": "+77001234567", "lang": "kk"})["id"]

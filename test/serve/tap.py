@@ -1,4 +1,5 @@
 """TAP for tests that are functions."""
+import os
 import traceback
 
 from place import Broken
@@ -9,8 +10,16 @@ def want(held: bool, what: str) -> None:
         raise Broken(what)
 
 
-def run(tests: list, skip: str = "") -> int:
-    """Runs (name, function) pairs; a function of None is skipped for the reason. The exit status."""
+def prove(name: str, rules: list) -> None:
+    """Tells the gate which rules the test that passed proves."""
+    if out := os.environ.get("NESIE_RULES_OUT"):
+        with open(out, "a", encoding="utf-8") as file:
+            file.writelines(f"{rule}\t{kind}\t{name}\n" for rule, kind in rules)
+
+
+def run(tests: list, skip: str = "", rules: dict = None) -> int:
+    """Runs (name, function) pairs; a function of None is skipped for the reason. `rules`: by name, what a pass proves:
+    pairs of a rule and "shows" or "refuses". The exit status."""
     failed = 0
     print(f"1..{len(tests)}")
     for number, (name, test) in enumerate(tests, 1):
@@ -20,6 +29,7 @@ def run(tests: list, skip: str = "") -> int:
         try:
             test()
             print(f"ok {number} - {name}", flush=True)
+            prove(name, (rules or {}).get(name, []))
         except Exception as fault:
             failed += 1
             told = str(fault) if isinstance(fault, Broken) else traceback.format_exc()

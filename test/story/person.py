@@ -232,8 +232,9 @@ class People:
         who = rest.strip()
         before = len(self.messages(who))
         self.own(who, "POST", f"/v1/mine/confirmations/{self.kept[who + '_confirmation']}/code", None)
-        self.kept[f"{who}_sms"] = self.until("the code", lambda: len(self.messages(who)) > before and
-                                             self.messages(who)[0])
+        self.kept[f"{who}_sms"] = self.until("the code", lambda: next(  # among what else may come
+            (text for text in (lambda all: all[:len(all) - before])(self.messages(who))
+             if re.search(r"\b\d{6}\b", text)), None))
         self.kept[f"{who}_code"] = re.search(r"\b\d{6}\b", self.kept[f"{who}_sms"])[0]
         self.kept[f"{who}_wrong"] = f"{(int(self.kept[f'{who}_code']) + 1) % 1000000:06d}"
 
