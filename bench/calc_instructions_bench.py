@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """./dev bench calc_instructions: instructions of one schedule, effective rate and fold, ours and in plain doubles.
 
-Counted by callgrind, so that they do not depend on the machine's mood: each thing is done N and 3N times,
-the difference over 2N is one. At most four times the plain ones, as in the measurements by time (bench_calc,
+Counted by callgrind, so that they do not depend on the machine's mood: each thing is done N and 3N times, the
+difference over 2N is one. At most four times the plain ones, as in the measurements by time (bench_calc,
 bench_calc_fold).
 """
 import json

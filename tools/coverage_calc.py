@@ -5,7 +5,8 @@
 
 Built by clang with source coverage in build-coverage/. A branch is one way (true or false) of one condition. Each
 branch not taken must be listed in test/oracle/uncovered.txt with its reason; one that is not listed fails, and so
-does a listed one that is taken now. The last line is `N of N branches taken, N listed, N unlisted, N stale`.
+does a listed one that is taken now. Prints `N of N branches taken, N listed, N unlisted, N stale`, then a line of
+counts for the gate's suites, in which each branch is one: the listed ones are skipped.
 """
 import argparse
 import json
@@ -91,7 +92,9 @@ def main():
         print("listed, yet taken or gone:", key)
     taken = sum(count > 0 for count in found.values())
     print(f"{taken} of {len(found)} branches taken, {len(listed)} listed, {len(unlisted)} unlisted, {len(stale)} stale")
-    return 1 if unlisted or stale else 0
+    failed = len(unlisted) + len(stale)
+    print(f"{taken} passed, {failed} failed, {len(found) - taken - len(unlisted)} skipped")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -2,14 +2,16 @@
 """Change one operator, comparison or constant of src/calc at a time and see whether a test notices.
 
     tools/mutate_calc.py [--files money.c,...] [--take N] [--seed S] [--jobs N] [--loans N] [--minutes M]
+                         [--again FILE] [--report FILE]
 
 Each mutant is compiled alone, linked in front of libnesie.a, run through the unit tests of calc and, where those are
 content, through `nesie schedule --lines` over a slice of oracle loans: killed if a figure that the oracle compares
 differs from the unchanged program's on the loans of that slice on which program and oracle agree. `--take` mutates a
-random sample.
+random sample, `--again` only those that an earlier report names as alive and that
+are not listed.
 Survivors that change nothing that can be seen are listed, with the reason, in test/oracle/equivalent.txt.
-The last line is `N killed, N survived, N equivalent`; exit 1 below 95 % or where a survivor is not listed and
---strict is given.
+Prints `N killed, N survived, N equivalent`, then a line of counts for the gate's suites; fails below 95 % or where a
+survivor is not listed and --strict is given.
 """
 import argparse
 import concurrent.futures
@@ -150,7 +152,8 @@ class Shop:
         setup = ["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 -fno-strict-aliasing -fwrapv"]
         if not BUILD.exists():
             subprocess.run(setup, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-        subprocess.run(["ninja", "-C", BUILD, "--quiet", "nesie", "test/unit/calc_test"], check=True)
+        needed = ["test/unit/calc_test", *(["nesie"] if args.loans else [])]
+        subprocess.run(["ninja", "-C", BUILD, "--quiet", *needed], check=True)
         self.env = {**os.environ, "NESIE_BUDGET": "gate", "NESIE_BUDGET_FILE": str(self.small_budget())}
         self.tests = command_of("test/unit/calc_test")
         self.nesie = command_of("nesie")
@@ -238,6 +241,7 @@ def main():
     parse.add_argument("--jobs", type=int, default=2)
     parse.add_argument("--loans", type=int, default=2000)
     parse.add_argument("--report", default=str(ROOT / "build-mutate/report.txt"))
+    parse.add_argument("--again", help="a report whose survivors are judged once more")
     parse.add_argument("--strict", action="store_true")
     parse.add_argument("--minutes", type=float, default=0, help="end after so long, whatever was judged by then")
     args = parse.parse_args()
@@ -246,6 +250,9 @@ def main():
     sources = [path for path in sorted((ROOT / "src/calc").glob("*.c"))
                if not path.name.endswith("_test.c") and (not wanted or path.name in wanted)]
     jobs = [(source, *site) for source in sources for site in sites(source.read_text())]
+    if args.again:
+        alive = {line.split(": ", 1)[1] for line in pathlib.Path(args.again).read_text().splitlines() if ": " in line}
+        jobs = [job for job in jobs if describe(job)[0] in alive - set(listed())]
     if args.take and args.take < len(jobs):
         jobs = random.Random(args.seed).sample(jobs, args.take)
     known, fates, left, end = listed(), {}, [], time.monotonic() + 60 * args.minutes
@@ -279,7 +286,10 @@ def report(args, fates, left):
     end = f"{killed} killed, {total['survived']} survived, {total['equivalent']} equivalent ({share:.2f} % killed)"
     pathlib.Path(args.report).write_text("\n".join([*rows, "", *left, "", end]) + "\n")
     print("\n".join(rows), end, sep="\n")
-    return 1 if share < 95 or args.strict and left else 0
+    failed = share < 95 or args.strict and bool(left)
+    print(f"{killed} passed, {total['survived'] if failed else 0} failed, "
+          f"{total['equivalent'] + (0 if failed else total['survived'])} skipped")
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -119,14 +119,15 @@ struct nes_err nes_account_confirmable(struct nes_req *req, struct nes_client_id
                                        struct nes_confirmable *out)
 {
     struct nes_account account;
+    bool ends;
 
     NES_TRY(nes_account_find(req->tx, (struct nes_account_id){ object }, &account));
     if (!nes_id_eq(account.client.id, client.id)) {
         return NES_FAIL(NOT_FOUND, "object");
     }
-    *out = (struct nes_confirmable){ nes_account_what(nes_house_of(req)->crypto, &account),
-                                     account.used_from > 0 ? NES_STR("confirm.end_bank")
-                                                            : NES_STR("confirm.change_bank"),
+    ends = account.used_from > 0;
+    *out = (struct nes_confirmable){ nes_account_what(nes_house_of(req)->crypto, &account, ends),
+                                     ends ? NES_STR("confirm.end_bank") : NES_STR("confirm.change_bank"),
                                      account.tail };
     return NES_FINE;
 }
@@ -139,13 +140,14 @@ static const struct nes_field use_fields[] = {
 };
 static const struct nes_shape use_shape = NES_SHAPE(struct use, use_fields, .as = "account_use");
 
-/* Spends the confirmation of the account as it stands now, and tells the client of the change. */
-static struct nes_err confirm(struct nes_req *req, const struct nes_account *account, struct nes_evidence_id *evidence)
+/* Spends the confirmation of the use, or the end, of the account, and tells the client of the change. */
+static struct nes_err confirm(struct nes_req *req, const struct nes_account *account, bool ends,
+                              struct nes_evidence_id *evidence)
 {
     const struct use *in = req->body;
     struct nes_confirmation_claim claim = { .id = in->confirmation, .op = NES_OP_CHANGE_BANK, .subject = req->caller.id,
                                             .object = account->id.id,
-                                            .what = nes_account_what(nes_house_of(req)->crypto, account) };
+                                            .what = nes_account_what(nes_house_of(req)->crypto, account, ends) };
     struct nes_notice_id notice;
 
     NES_TRY(nes_confirmation_use(req->tx, &claim, evidence));
@@ -162,7 +164,7 @@ static struct nes_err use_run(struct nes_req *req, struct nes_reply *reply)
     if (account->holder != NES_OWNER_OWN) {
         return NES_REFUSE(ACCOUNT_OTHER, "account");
     }
-    NES_TRY(confirm(req, account, &evidence));
+    NES_TRY(confirm(req, account, false, &evidence));
     NES_TRY(nes_account_use(req->tx, account, evidence));
     shown = shown_of(account);
     return nes_reply_ok(reply, &account_view, &shown);
@@ -178,7 +180,7 @@ static struct nes_err end_run(struct nes_req *req, struct nes_reply *reply)
     if (!nes_account_good(account)) {
         return NES_REFUSE(ACCOUNT_OTHER, "account");
     }
-    NES_TRY(confirm(req, account, &evidence));
+    NES_TRY(confirm(req, account, true, &evidence));
     NES_TRY(nes_account_end(req->tx, account));
     shown = shown_of(account);
     return nes_reply_ok(reply, &account_view, &shown);

@@ -188,6 +188,8 @@ NES_TEST(without_a_row_of_the_day_the_cap_is_unknown, .kind = NES_REFUSES)
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
 
     NES_WANT_FAULT("2019", compared(&early, (struct nes_ratio){ 1, 1 }).err, "CAP_UNKNOWN");
+    early.start = date_of(1980, 1, 1);
+    NES_WANT_FAULT("nor was there an index", compared(&early, (struct nes_ratio){ 1, 1 }).err, "CAP_UNKNOWN");
     ship(&kz);
     early.start = date_of(2026, 1, 1);
     NES_WANT_OK(nes_schedule_build(&early, arena, &schedule));

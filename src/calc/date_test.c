@@ -50,6 +50,9 @@ NES_TEST(days_change_at_midnight_of_almaty)
     NES_WANT_STR("19:00 UTC is the next day", nes_date_write(nes_date_at(1'767'207'600'000'000), text), "2026-01-01");
     NES_WANT_STR("a moment before", nes_date_write(nes_date_at(1'767'207'599'999'999), text), "2025-12-31");
     NES_WANT_STR("before 1970", nes_date_write(nes_date_at(-86'400'000'000), text), "1969-12-31");
+    NES_WANT_STR("its first second", nes_date_write(nes_date_at(-104'400'000'000), text), "1969-12-31");
+    NES_WANT_STR("the second after", nes_date_write(nes_date_at(-104'399'000'000), text), "1969-12-31");
+    NES_WANT_STR("the second before", nes_date_write(nes_date_at(-104'401'000'000), text), "1969-12-30");
 }
 
 static const struct { const char *from; int32_t months; enum nes_month_end end; const char *to; } months[] = {

@@ -72,6 +72,204 @@ NES_TEST(totals_out_of_bounds_are_refused_wherever_they_arise, .kind = NES_REFUS
     rig_end(&rig);
 }
 
+/* More events than insertion carries back, and no power of two of them: the fold sorts, the same comes out. */
+NES_TEST(events_that_arrive_backwards_fold_as_in_order)
+{
+    struct rig rig = rig_begin();
+    struct nes_state want, got;
+    int32_t last;
+
+    rig_schedule(&rig);
+    for (int32_t i = 0; i < 44; i++) {
+        (void)rig_add_on(&rig, NES_EVENT_PAYMENT, (struct nes_date){ rig_day("2026-02-01").day + i }, 1'000'000 + i);
+    }
+    last = rig.count - 1;
+    want = rig_state(&rig, "2026-04-20");
+    for (int32_t i = 0; i < last - i; i++) {
+        struct nes_event event = rig.events[i];
+
+        rig.events[i] = rig.events[last - i];
+        rig.events[last - i] = event;
+    }
+    got = rig_state(&rig, "2026-04-20");
+    rig_same("backwards", &want, &got);
+    NES_WANT_INT("all came", got.received.tiyn, 44 * 1'000'000 + 44 * 43 / 2);
+    rig_end(&rig);
+}
+
+/* 36.5 % a year: each night a thousandth. The last row's date was moved two days that bear nothing. */
+NES_TEST(a_write_off_between_the_end_of_the_last_period_and_its_row_leaves_its_remuneration)
+{
+    const struct rig_row rows[] = { { "2026-02-16", 1'000'000, 30'000 } };
+    struct rig rig = rig_begin();
+    struct nes_row *row;
+    struct nes_state now;
+
+    rig.loan.terms.credit.principal.tiyn = 1'000'000;
+    rig.loan.terms.credit.rate = (struct nes_ratio){ 73, 200 };
+    rig.loan.terms.credit.day_count = NES_ACT_365;
+    rig_rows(&rig, rows, 1);
+    row = NES_NEW(rig.arena, struct nes_row);
+    *row = rig.loan.rows[0];
+    row->counted_to = rig_day("2026-02-14");
+    rig.loan.rows = row;
+    rig_add(&rig, NES_EVENT_WRITE_OFF, "2026-02-15", 0)->written.principal.tiyn = 400'000;
+    now = rig_state(&rig, "2026-02-16");
+    NES_WANT_INT("principal", now.principal.current.tiyn, 600'000);
+    NES_WANT_INT("remuneration", now.remuneration.current.tiyn, 30'000);
+    NES_WANT_INT("written off", now.written_off.principal.tiyn, 400'000);
+    rig_end(&rig);
+}
+
+/* A payout that the rows did not foresee, written off again on the day on which a period begins: it is as planned. */
+NES_TEST(a_write_off_that_brings_the_principal_back_to_the_rows_leaves_the_period_as_planned)
+{
+    const struct rig_row rows[] = { { "2026-02-15", 500'000, 31'000 }, { "2026-03-15", 500'000, 13'999 } };
+    struct rig rig = rig_begin();
+    struct nes_state now;
+
+    rig.loan.terms.credit.principal.tiyn = 1'000'000;
+    rig.loan.terms.credit.rate = (struct nes_ratio){ 73, 200 };
+    rig.loan.terms.credit.day_count = NES_ACT_365;
+    rig_rows(&rig, rows, 2);
+    (void)rig_add(&rig, NES_EVENT_PAYOUT, "2026-02-10", 100'000);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-02-15", 531'500); /* 26 nights × 1000.00, 5 × 1100.00 */
+    rig_add(&rig, NES_EVENT_WRITE_OFF, "2026-02-15", 0)->written.principal.tiyn = 100'000;
+    now = rig_state(&rig, "2026-02-15");
+    NES_WANT_INT("the first row is paid", now.paid.remuneration.tiyn, 31'500);
+    NES_WANT_INT("as the rows foresaw", now.principal.current.tiyn, 500'000);
+    now = rig_state(&rig, "2026-03-15");
+    NES_WANT_INT("the agreed figure, not 28 nights × 500.00", now.remuneration.current.tiyn, 13'999);
+    rig_end(&rig);
+}
+
+NES_TEST(a_loan_of_one_tiyn_earns_by_its_row)
+{
+    const struct rig_row rows[] = { { "2026-02-14", 1, 300 } };
+    struct rig rig = rig_begin();
+
+    rig.loan.terms.credit.principal.tiyn = 1;
+    rig.loan.terms.accrual = NES_ACCRUE_ROW;
+    rig_rows(&rig, rows, 1);
+    NES_WANT_INT("10 nights of 30", rig_state(&rig, "2026-01-25").remuneration.current.tiyn, 100);
+    rig_end(&rig);
+}
+
+/* The row is agreed for less than was paid out, so nothing is as planned; its one night is earned all the same. */
+NES_TEST(a_row_of_one_night_earns_it)
+{
+    const struct rig_row rows[] = { { "2026-01-16", 1, 300 } };
+    struct rig rig = rig_begin();
+
+    rig.loan.terms.credit.principal.tiyn = 2;
+    rig.loan.terms.accrual = NES_ACCRUE_ROW;
+    rig_rows(&rig, rows, 1);
+    NES_WANT_INT("all of it", rig_state(&rig, "2026-01-16").remuneration.current.tiyn, 300);
+    rig_end(&rig);
+}
+
+/* At the highest rate a tiyn earns 2.74 a night: it must not earn for the nights before it came. */
+NES_TEST(a_payout_of_one_tiyn_bears_from_its_day_on)
+{
+    const struct rig_row rows[] = { { "2026-12-31", 1'000'001, 0 } };
+    struct rig rig = rig_begin();
+
+    rig.loan.terms.credit.principal.tiyn = 1'000'000;
+    rig.loan.terms.credit.rate = (struct nes_ratio){ 1'000, 1 };
+    rig.loan.terms.credit.day_count = NES_ACT_365;
+    rig_rows(&rig, rows, 1);
+    (void)rig_add(&rig, NES_EVENT_PAYOUT, "2026-02-14", 1);
+    NES_WANT_INT("30 nights × 10000.00, 10 × 10000.01", rig_state(&rig, "2026-02-24").earned.tiyn, 109'589'068);
+    rig_end(&rig);
+}
+
+static bool has_line(const struct nes_line *lines, int32_t count, const struct nes_line *line)
+{
+    for (int32_t i = 0; i < count; i++) {
+        if (lines[i].kind == line->kind && lines[i].from.day == line->from.day && lines[i].to.day == line->to.day &&
+            lines[i].days == line->days && lines[i].base.tiyn == line->base.tiyn) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whoever looks every day reads the same lines in the end: one that goes on grows, it is not told anew. (Rounding may
+ * stand in another of the lines of a figure.) */
+NES_TEST(lines_are_the_same_by_days_as_at_once)
+{
+    struct rig rig = rig_begin();
+    struct nes_fold *daily, *once;
+    const struct nes_line *a, *b;
+    struct nes_state now;
+    int32_t count, same;
+
+    rig_schedule(&rig);
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, true, &daily));
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, true, &once));
+    for (struct nes_date day = rig_day("2026-01-15"); day.day <= rig_day("2026-04-20").day; day.day++) {
+        NES_WANT_OK(nes_fold_to(daily, day, &now));
+    }
+    NES_WANT_OK(nes_fold_to(once, rig_day("2026-04-20"), &now));
+    a = nes_fold_lines(daily, &count);
+    b = nes_fold_lines(once, &same);
+    NES_WANT_INT("so many", count, same);
+    for (int32_t i = 0; i < count; i++) {
+        NES_WANT("each is among the others", has_line(b, same, &a[i]));
+    }
+    rig_end(&rig);
+}
+
+/* What is withheld of overdue principal comes back with a line of its own amount. */
+NES_TEST(lines_of_what_is_added_after_a_suspension_sum_to_the_figure)
+{
+    struct rig rig = rig_begin();
+    const struct nes_line *lines;
+    struct nes_state now;
+    struct nes_fold *fold;
+    int64_t sum = 0;
+    int32_t count;
+
+    rig_schedule(&rig);
+    (void)rig_add(&rig, NES_EVENT_SUSPEND, "2026-03-01", 0);
+    rig_add(&rig, NES_EVENT_RESUME, "2026-03-11", 0)->back = true;
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, true, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-03-12"), &now));
+    lines = nes_fold_lines(fold, &count);
+    for (int32_t i = 0; i < count; i++) {
+        sum += lines[i].figure == NES_FIGURE_REMUNERATION ? lines[i].amount.tiyn : 0;
+    }
+    NES_WANT_INT("all of it", sum, now.remuneration.current.tiyn + now.remuneration.overdue.tiyn);
+    NES_WANT_INT("nothing is withheld", now.withheld.tiyn, 0);
+    rig_end(&rig);
+}
+
+/* What changes terms finds none in force before the first payout, and leaves nothing behind. */
+NES_TEST(changes_of_terms_before_the_first_payout_change_nothing)
+{
+    const enum nes_event_kind kinds[] = { NES_EVENT_HOLIDAY, NES_EVENT_RESCHEDULE, NES_EVENT_WRITE_OFF,
+                                          NES_EVENT_EARLY_REPAYMENT };
+
+    for (size_t i = 0; i < NES_LEN(kinds); i++) {
+        struct rig rig = rig_begin();
+        struct nes_state want, got;
+        struct nes_event *event;
+
+        rig_schedule(&rig);
+        rig.events[0].day = rig_day("2026-01-20");
+        want = rig_state(&rig, "2026-04-20");
+        event = rig_add(&rig, kinds[i], "2026-01-17", kinds[i] == NES_EVENT_EARLY_REPAYMENT ? 1 : 0);
+        event->until = rig_day("2026-03-10");
+        event->rows = kinds[i] == NES_EVENT_RESCHEDULE ? rig.loan.rows : NULL;
+        event->row_count = event->rows ? rig.loan.row_count : 0;
+        got = rig_state(&rig, "2026-04-20");
+        NES_WANT_INT("earned", got.earned.tiyn, want.earned.tiyn);
+        NES_WANT_INT("overdue", got.principal.overdue.tiyn, want.principal.overdue.tiyn - got.received.tiyn);
+        NES_WANT("going on", !got.suspended && got.days_overdue == want.days_overdue);
+        rig_end(&rig);
+    }
+}
+
 NES_TEST(days_far_away_are_refused)
 {
     struct rig rig = rig_begin();

@@ -108,6 +108,21 @@ NES_TEST(rows_that_passed_before_the_money_fall_due_with_it)
     rig_end(&rig);
 }
 
+/* 15 February 2026 is a Sunday: the row moves to Monday, and the night between is as free as all others. */
+NES_TEST(a_bullet_of_free_periods_alone_is_free_to_its_moved_end)
+{
+    struct rig rig = rig_begin();
+
+    rig.loan.terms.credit.method = NES_BULLET;
+    rig.loan.terms.credit.periods = rig.loan.terms.credit.interest_free = 1;
+    rig.loan.terms.credit.weekend = NES_WEEKEND_NEXT_WORKING_DAY;
+    rig_schedule(&rig);
+    rig.events[0].day = rig_day("2026-01-20");
+    NES_WANT_INT("to its end", rig_state(&rig, "2026-02-16").earned.tiyn, 0);
+    NES_WANT_INT("which is Monday", rig.loan.rows[1].date.day, rig_day("2026-02-16").day);
+    rig_end(&rig);
+}
+
 NES_TEST(no_money_comes_after_the_last_row, .kind = NES_REFUSES)
 {
     struct rig rig = begin_small();

@@ -140,6 +140,9 @@ static int64_t told(const struct nes_fold *fold, enum nes_figure figure)
     const struct nes_line *lines = nes_fold_lines(fold, &count);
 
     for (int32_t i = 0; i < count; i++) {
+        NES_WANT("a line goes forward", lines[i].from.day <= lines[i].to.day);
+        NES_WANT("only one that counts days spans them",
+                 lines[i].rate.under > 0 || lines[i].from.day == lines[i].to.day);
         sum += lines[i].figure == figure ? lines[i].amount.tiyn : 0;
     }
     return sum;

@@ -38,6 +38,18 @@ NES_TEST(terms_that_the_law_forbids_are_refused, .kind = NES_REFUSES, .rules = "
     rig_end(&rig);
 }
 
+/* All of it a day, and the whole as the cap: a loan of a business may agree so. */
+NES_TEST(the_whole_is_a_share)
+{
+    const struct nes_ratio whole = { 1, 1 };
+    const struct nes_penalty_terms all = { .first = whole, .after = whole, .first_days = 36'525, .cap = whole };
+    struct nes_penalty_terms more = all;
+
+    NES_WANT_OK(nes_penalty_check(&all, false));
+    more.first_days++;
+    NES_WANT_FAULT("a century and a day", nes_penalty_check(&more, false), "LOAN_FORM");
+}
+
 static void faulty_penalty(struct rig *rig, const char *member, struct nes_penalty_terms penalty)
 {
     struct nes_err err;
@@ -78,6 +90,8 @@ NES_TEST(terms_out_of_form_are_named)
     rig.loan.terms.order = nes_allocation_law;
     rig.loan.event_count = NES_EVENTS_MAX + 1;
     NES_WANT_FAULT("events", begin(&rig), "LOAN_FORM");
+    rig.loan.event_count = NES_EVENTS_MAX;
+    NES_WANT_OK(nes_loan_check(&rig.loan));
     rig.loan.event_count = -1;
     NES_WANT_FAULT("events", begin(&rig), "LOAN_FORM");
     rig.loan.event_count = 1;
@@ -215,6 +229,11 @@ NES_TEST(a_change_of_terms_out_of_form_is_refused)
     faulty(&rig, "a holiday of no day", &event, "EVENT_FORM");
     event.until.day += 40'000;
     faulty(&rig, "a holiday of a century", &event, "EVENT_FORM");
+    event.id.b[0] = 1;
+    event.until.day = event.day.day + NES_LOAN_DAYS_MAX;
+    NES_WANT_OK(nes_loan_check_event(&rig.loan, nes_loan_end(&rig.loan), &event));
+    event.until.day++;
+    faulty(&rig, "a day longer than a loan", &event, "EVENT_FORM");
     event = (struct nes_event){ .kind = NES_EVENT_WRITE_OFF, .day = payment.day, .written.costs = { -1 } };
     faulty(&rig, "negative costs", &event, "EVENT_FORM");
     event.written.costs.tiyn = INT64_MAX;

@@ -63,14 +63,14 @@ struct nes_err nes_penalty_scale_of(const struct nes_penalty_terms *terms, struc
 {
     nes_wide under = (nes_wide)terms->first.under * terms->after.under;
     struct nes_money cap;
-    uint64_t by;
 
     NES_TRY(nes_money_scale(issued, terms->cap, NES_ROUND_DOWN, &cap));
     cap.tiyn -= cap.tiyn % to.unit; /* rounded down to the unit */
-    *scale = (struct nes_penalty_scale){ .cap = cap, .under = under, .most = cap.tiyn * under, .to = to };
-    if (!__builtin_mul_overflow(under, to.unit, &by)) {
-        scale->divisor = nes_divisor_of(by);
-    }
+    *scale = (struct nes_penalty_scale){ .cap = cap,
+                                         .under = under,
+                                         .most = cap.tiyn * under,
+                                         .to = to,
+                                         .divisor = nes_divisor_of((uint64_t)under * (uint64_t)to.unit) };
     return NES_FINE;
 }
 
@@ -82,7 +82,7 @@ struct nes_err nes_penalty_figure(const struct nes_penalty_scale *scale, nes_wid
         *figure = scale->cap;
         return NES_FINE;
     }
-    if (scale->divisor.by == 0 || sum >> 64 != 0) {
+    if (sum >> 64 != 0) {
         return nes_exact_round((struct nes_exact){ sum, scale->under }, scale->to.unit, scale->to.way, figure);
     }
     quotient = nes_divide((uint64_t)sum, scale->divisor, &rest);

@@ -41,7 +41,7 @@ struct nes_penalty_scale {
     struct nes_money cap;
     nes_wide under, most;           /* the parts that a sum is in; the sum from which the cap binds */
     struct nes_rounding to;
-    struct nes_divisor divisor;     /* of sums of usual size; by 0 where it does not fit */
+    struct nes_divisor divisor;     /* under × unit: at most 10^8 × 10^8 × 100 */
 };
 struct nes_err nes_penalty_scale_of(const struct nes_penalty_terms *terms, struct nes_money issued,
                                     struct nes_rounding to, struct nes_penalty_scale *scale);

@@ -38,6 +38,15 @@ NES_TEST(one_payout_and_one_repayment_have_the_published_rate)
     }
 }
 
+NES_TEST(flows_of_one_tiyn_have_a_rate)
+{
+    const struct nes_flow lent[] = { { { 739'000 }, { -1 } }, { { 739'365 }, { 2 } } };
+    const struct nes_flow borrowed[] = { { { 739'000 }, { 1 } }, { { 739'365 }, { -2 } } };
+
+    NES_WANT_INT("100 %", rate_of(lent, 2).percent_e6, 100'000'000);
+    NES_WANT_INT("100 % the other way", rate_of(borrowed, 2).percent_e6, 100'000'000);
+}
+
 /* regulation.md 2.3, O1: twelve equal thirty-day periods give the same rate as one. */
 NES_TEST(equal_periods_have_the_rate_of_one)
 {

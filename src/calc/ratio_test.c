@@ -97,6 +97,8 @@ NES_TEST(exact_sums_refuse_what_128_bits_do_not_hold)
     NES_WANT_FAULT("mine", nes_exact_add(&sum, 1, huge), "CALC_RANGE");
     sum = (struct nes_exact){ 1, 3 };
     NES_WANT_FAULT("theirs", nes_exact_add(&sum, huge, 5), "CALC_RANGE");
+    sum = (struct nes_exact){ INT64_C(1) << 62, 3 };
+    NES_WANT_FAULT("a power of two", nes_exact_add(&sum, 1, (nes_wide)1 << 66), "CALC_RANGE");
     sum = (struct nes_exact){ 1, (nes_wide)1 << 100 };
     NES_WANT_FAULT("the common one", nes_exact_add(&sum, 0, ((nes_wide)1 << 62) - 1), "CALC_RANGE");
     sum = (struct nes_exact){ top, 3 };
@@ -104,6 +106,18 @@ NES_TEST(exact_sums_refuse_what_128_bits_do_not_hold)
     NES_WANT_FAULT("an amount", nes_exact_round((struct nes_exact){ huge, 1 }, 1, NES_ROUND_DOWN, &out),
                    "MONEY_RANGE");
     NES_WANT_FAULT("a unit", nes_exact_round((struct nes_exact){ 1, huge }, 100, NES_ROUND_DOWN, &out), "CALC_RANGE");
+}
+
+/* Denominators beyond words, one a multiple of the other: the common one is the larger. */
+NES_TEST(fractions_with_wide_denominators_meet_in_the_larger)
+{
+    const nes_wide wide = (nes_wide)1 << 70;
+    struct nes_exact sum = { 1, 8 * wide };
+
+    NES_WANT_OK(nes_exact_add(&sum, 1, wide));
+    NES_WANT("the larger", sum.under == 8 * wide && sum.over == 9);
+    NES_WANT_OK(nes_exact_add(&sum, 1, 2 * wide));
+    NES_WANT("either way", sum.under == 8 * wide && sum.over == 13);
 }
 
 /* Every way of rounding, of sums in words and beyond, against the definition: the distance to the quotient. */

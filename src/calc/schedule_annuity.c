@@ -147,6 +147,7 @@ static uint64_t *power_limbs(struct nes_arena *arena, uint64_t base, int32_t n, 
         uint64_t carry = nes_limbs_scale(limbs, used, base);
 
         if (carry > 0) {
+            NES_ASSERT(used < count);
             limbs[used++] = carry;
         }
     }

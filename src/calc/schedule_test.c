@@ -94,6 +94,7 @@ NES_TEST(equal_principal_from_a_month_end_keeps_its_anchor)
 
     for (int32_t i = 0; i < 6; i++) {
         want_row(&schedule, i + 1, dates[i], 2'000'000, 240'000 - i * 40'000);
+        NES_WANT_INT("no regular instalment", schedule.instalment.tiyn, 0);
         NES_WANT_INT(dates[i], schedule.rows[i + 1].days, 30);
     }
     NES_WANT_INT("remuneration", schedule.remuneration.tiyn, 840'000);
@@ -112,6 +113,35 @@ NES_TEST(the_last_part_of_principal_takes_the_remainder)
         NES_WANT_INT("remuneration", schedule.rows[i + 1].remuneration.tiyn, remuneration[i]);
     }
     NES_WANT_INT("sum", schedule.remuneration.tiyn, 666'668);
+}
+
+/* Five tiyn in parts of two leave one for the first. */
+NES_TEST(a_first_part_of_one_tiyn_is_paid)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = monthly(NES_DIFFERENTIATED, 5, 0, 3, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.rounding = NES_ROUND_UP;
+    terms.remainder = NES_REMAINDER_FIRST;
+    schedule = built(&terms, arena);
+    want_row(&schedule, 1, "2026-02-15", 1, 0);
+    want_row(&schedule, 2, "2026-03-15", 2, 0);
+    want_row(&schedule, 3, "2026-04-15", 2, 0);
+}
+
+/* Five tiyn in three: 2, 2 and 1; the tiyn that the last is short is spread, and falls on the second. */
+NES_TEST(a_last_instalment_of_one_tiyn_is_spread)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = monthly(NES_ANNUITY, 5, 0, 3, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.remainder = NES_REMAINDER_SPREAD;
+    schedule = built(&terms, arena);
+    want_row(&schedule, 1, "2026-02-15", 2, 0);
+    want_row(&schedule, 2, "2026-03-15", 1, 0);
+    want_row(&schedule, 3, "2026-04-15", 2, 0);
 }
 
 NES_TEST(a_down_payment_of_all_ends_the_schedule)

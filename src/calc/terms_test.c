@@ -35,6 +35,26 @@ static struct nes_terms sound(void)
         NES_WANT_FAULT(name, nes_schedule_build(&terms, arena, &schedule), fault);                                     \
     }
 
+NES_TEST(each_choice_below_its_words_is_named, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+
+    SPOIL("calc_version", "TERMS_RANGE", terms.calc_version = 0)
+    SPOIL("method", "TERMS_RANGE", terms.method = (enum nes_method)0)
+    SPOIL("day_count", "TERMS_RANGE", terms.day_count = (enum nes_day_count)5)
+    SPOIL("minor_units", "TERMS_RANGE", terms.minor_units = -1)
+    SPOIL("every.unit", "TERMS_RANGE", terms.every.unit = (enum nes_unit)0)
+    SPOIL("every.count", "TERMS_RANGE", terms.every.count = NES_EVERY_MAX + 1)
+    SPOIL("year_boundary", "TERMS_RANGE", terms.year_boundary = (enum nes_year_boundary)-1)
+    SPOIL("leap", "TERMS_RANGE", terms.leap = (enum nes_leap)-1)
+    SPOIL("first_day", "TERMS_RANGE", terms.first_day = (enum nes_first_day)-1)
+    SPOIL("rounding", "TERMS_RANGE", terms.rounding = (enum nes_round)-1)
+    SPOIL("remainder", "TERMS_RANGE", terms.remainder = (enum nes_remainder)-1)
+    SPOIL("weekend", "TERMS_RANGE", terms.weekend = (enum nes_weekend)-1)
+    SPOIL("shift", "TERMS_RANGE", terms.shift = (enum nes_shift)-1)
+    SPOIL("month_end", "TERMS_RANGE", terms.month_end = (enum nes_month_end)-1)
+}
+
 NES_TEST(each_member_out_of_bounds_is_named, .kind = NES_REFUSES)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
@@ -86,7 +106,8 @@ NES_TEST(members_that_do_not_fit_each_other_are_named, .kind = NES_REFUSES)
     SPOIL("interest_free", "TERMS_RANGE", terms.interest_free = 3)
     SPOIL("shares", "TERMS_NEEDED", terms.method = NES_SHARES)
     SPOIL("shares", "TERMS_CONFLICT", terms.shares = halves)
-    SPOIL("shares", "TERMS_RANGE", terms.method = NES_SHARES; terms.shares = wrong)
+    SPOIL("shares", "TERMS_RANGE", terms.method = NES_SHARES; terms.shares = wrong;
+          NES_WANT("the second is named", nes_terms_check(&terms, flaws) > 0 && flaws[0].nth == 2))
     SPOIL("shares", "TERMS_SUM", terms.method = NES_SHARES; terms.shares = none)
     SPOIL("start", "TERMS_RANGE", terms.start.day = 0)
     SPOIL("start", "TERMS_RANGE", terms.start.day = 1; terms.first_day = NES_FIRST_DAY_INCLUDE)

@@ -257,6 +257,41 @@ NES_TEST(webassembly_folds_as_the_fold_does)
     rig_end(&rig);
 }
 
+/* A schedule without rows is one, and no good one: the fold says so, not the form. */
+NES_TEST(webassembly_hands_an_empty_schedule_to_the_fold)
+{
+    struct rig rig = rig_begin();
+    int64_t *in = nes_wasm_take(rig.arena, WASM_IN_MAX);
+    const int64_t *out;
+
+    rig_schedule(&rig);
+    rig_add(&rig, NES_EVENT_RESCHEDULE, "2026-02-01", 0)->rows = rig.loan.rows;
+    out = nes_wasm_fold(rig.arena, in, put_loan(in, &rig.loan, rig_day("2026-03-01")));
+    NES_WANT_INT("one fault", out[0], 1);
+    NES_WANT("of the schedule", strcmp((const char *)(uintptr_t)out[4], "EVENT_SCHEDULE") == 0);
+    rig_end(&rig);
+}
+
+/* All 16 bytes of an id tell events apart. */
+NES_TEST(webassembly_reads_the_whole_of_an_id)
+{
+    struct rig rig = rig_begin();
+    int64_t *in = nes_wasm_take(rig.arena, WASM_IN_MAX);
+
+    rig_schedule(&rig);
+    for (int i = 0; i <= 16; i++) {
+        struct nes_event *event = rig_add(&rig, NES_EVENT_PAYMENT, "2026-02-01", 100);
+
+        memset(event->id.b, 0x80, sizeof(event->id.b));
+        if (i < 16) {
+            event->id.b[i] = 0x81;
+        }
+    }
+    NES_WANT_INT("seventeen payments",
+                 nes_wasm_fold(rig.arena, in, put_loan(in, &rig.loan, rig_day("2026-02-01")))[0], 0);
+    rig_end(&rig);
+}
+
 /* Under the sanitizers: a fold of any numbers. */
 NES_TEST(no_numbers_of_a_loan_lead_to_undefined_behaviour)
 {

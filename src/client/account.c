@@ -94,12 +94,12 @@ bool nes_account_good(const struct nes_account *account)
     return account->holder == NES_OWNER_OWN && account->used_from > 0 && account->used_until == 0;
 }
 
-struct nes_hash nes_account_what(const struct nes_crypto *crypto, const struct nes_account *account)
+struct nes_hash nes_account_what(const struct nes_crypto *crypto, const struct nes_account *account, bool ends)
 {
     struct nes_hasher *hasher = nes_hasher_begin(crypto);
     struct nes_hash what;
 
-    nes_hasher_add(hasher, account->used_from > 0 ? "closing" : "account", 7);
+    nes_hasher_add(hasher, ends ? "closing" : "account", 7);
     nes_hasher_add(hasher, account->id.id.b, sizeof(account->id.id.b));
     nes_hasher_add(hasher, account->iban_index.ptr, account->iban_index.len);
     what = nes_hasher_done(hasher);

@@ -38,8 +38,8 @@ struct nes_accounts {
 struct nes_err nes_accounts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_accounts *out);
 /* Pure. Whether money may go there: own, confirmed, not taken back. */
 bool nes_account_good(const struct nes_account *account);
-/* What is confirmed when the account is put to use, or, where it is in use, taken back. Pure. */
-struct nes_hash nes_account_what(const struct nes_crypto *crypto, const struct nes_account *account);
+/* What is confirmed when the account is put to use, or, with `ends`, taken back. Pure. */
+struct nes_hash nes_account_what(const struct nes_crypto *crypto, const struct nes_account *account, bool ends);
 /* Puts it to use under the evidence of a confirmation. ACCOUNT_OTHER (refused) where the bank does not say "own". */
 struct nes_err nes_account_use(struct nes_tx *tx, struct nes_account *account, struct nes_evidence_id evidence);
 /* No money goes there any more. ACCOUNT_OTHER (refused) where it is not in use. */

@@ -118,12 +118,11 @@ static struct nes_str reason_of(const struct nes_verdict *verdict)
 }
 
 /* The evidence, sealed under the client's key. */
-static struct nes_err keep_record(const struct nes_eds_gate *gate, struct nes_arena *arena,
-                                  const struct matter *matter, struct nes_str record, struct nes_document_row *row)
+static struct nes_err keep_record(const struct nes_eds_gate *gate, const struct matter *matter, struct nes_str record,
+                                  struct nes_document_row *row)
 {
     struct nes_access access = { { .purpose = NES_PURPOSE_PAPER }, matter->given.key };
 
-    (void)arena;
     *row = (struct nes_document_row){ .key = matter->given.key, .doc_class = NES_STR("eds_record"),
                                       .media = NES_STR("application/octet-stream"), .origin = NES_DOCUMENT_FORMED };
     return nes_document_keep(&gate->options.vault, &access, record, &row->document);
@@ -146,17 +145,16 @@ static struct nes_err answer_by(const struct nes_eds_gate *gate, struct nes_aren
     told->reason = told->passed ? (struct nes_str){ 0 } : reason_of(&verdict);
     if (verdict.form) { /* bytes that are no signature at all give no record */
         NES_TRY(nes_record_write(arena, ask, &verdict, &record));
-        NES_TRY(keep_record(gate, arena, matter, record, &told->record));
+        NES_TRY(keep_record(gate, matter, record, &told->record));
     }
     *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_DONE, .detail = told->reason,
                                           .body = { (const char *)told, sizeof(*told) } };
     return NES_FINE;
 }
 
-static struct nes_err check(void *self, struct nes_arena *arena, const struct nes_errand *errand,
+static struct nes_err check(struct nes_eds_gate *gate, struct nes_arena *arena, const struct nes_errand *errand,
                             struct nes_errand_answer *answer)
 {
-    struct nes_eds_gate *gate = self;
     struct nes_fetch fetch = nes_pki_fetch_http(&gate->http);
     struct nes_rand rand = nes_rand_real();
     struct nes_trust *trust = NES_NEW(arena, struct nes_trust);
@@ -179,11 +177,23 @@ static struct nes_err check(void *self, struct nes_arena *arena, const struct ne
     return answer_by(gate, arena, matter, &ask, answer);
 }
 
+/* Nothing that can fail here did anything outside: it is tried again, and given up in time. */
+static struct nes_err send(void *gate, struct nes_arena *arena, const struct nes_errand *errand,
+                           struct nes_errand_answer *answer)
+{
+    struct nes_err err = check(gate, arena, errand, answer);
+
+    if (err.what) {
+        *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = nes_str_of(err.what->code) };
+    }
+    return NES_FINE;
+}
+
 struct nes_errand_kind nes_eds_errand(struct nes_eds_gate *gate)
 {
     return (struct nes_errand_kind){ .name = NES_EDS_ERRAND, .repeat = NES_REPEAT_SAFE,
                                      .repeat_source = "docs/pki.md: questions change nothing", .lease_ms = LEASE_MS,
-                                     .give_up_after_s = NES_EDS_WAIT_S, .send = check, .gateway = gate,
+                                     .give_up_after_s = NES_EDS_WAIT_S, .send = send, .gateway = gate,
                                      .apply = nes_eds_apply };
 }
 

@@ -269,6 +269,7 @@ class Moment:
     """A life as it stood before a part: the folder, the people's sessions, what the story kept."""
 
     def __init__(self, place: Place, story: Story, folder: pathlib.Path):
+        place.pass_time()  # each life goes on from now: no clock runs backwards
         self.folder, self.now, self.cookies = folder, place.now, dict(place.cookies)
         self.kept, self.doors = dict(story.kept), dict(story.doors)
         shutil.copytree(place.data, folder, ignore=shutil.ignore_patterns("*.sock"))
@@ -282,7 +283,7 @@ class Moment:
         story = Story(pathlib.Path("loan"), False)
         story.kept, story.doors = dict(self.kept), dict(self.doors)
         story.place = place
-        story.do_day(self.now[:16])
+        story.do_day(self.now)
         return story
 
 

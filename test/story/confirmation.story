@@ -69,7 +69,9 @@ as other PUT /v1/mine/confirmations/$other_confirmation/code {"code":"$other_cod
 sms other
 as other PUT /v1/mine/confirmations/$other_confirmation/code {"code":"$other_code"} => 200 code=true
 prove other password
-day 2026-01-05 09:16
+day 2026-01-05 09:15
+as other GET /v1/session => 200
+day 2026-01-05 09:23
 as other GET /v1/session => 200
 as other GET /v1/mine/confirmations/$other_confirmation => 200 ready=false
 as other POST /v1/mine/numbers/$third/use {"confirmation":"$other_confirmation"} => 410 code=CONFIRMATION_OVER

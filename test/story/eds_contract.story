@@ -52,4 +52,3 @@ prove firm password code
 as firm POST /v1/mine/contracts/$firm_contract/conclusion {"confirmation":"$firm_confirmation"} with Idempotency-Key: $key => 403 code=CONFIRMATION_NEEDS
 sign firm => passed
 as firm POST /v1/mine/contracts/$firm_contract/conclusion {"confirmation":"$firm_confirmation"} with Idempotency-Key: $key => 200 state=concluded
-audit 60

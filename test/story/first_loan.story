@@ -1,7 +1,7 @@
 # The first loan: an individual borrows 200 000 tenge for 12 months, reads and concludes the contract, gets the money once, pays
 # it back, once late. At every stage the client sees what is owed and why.
 day 2026-01-05 09:00
-rule 12.1, 7.3, 7.5, 7.5.a, 7.6, 9.1, 9.2, 9.2.a, 12, 34.2, D.3
+rule 3.1, 12.1, 7.3, 7.5, 7.5.a, 7.6, 9.1, 9.2, 9.2.a, 12, 34.2, D.3
 serve
 world
 staff dana officer
@@ -16,6 +16,8 @@ formed murat
 as murat GET /v1/mine/contracts/$murat_contract => 200 state=formed amount=200000.00 rate_percent=42.8 keep hash=hash
 as murat GET /v1/mine/contracts/$murat_contract/page => 200 body~$murat_contract_number body~$hash body~42,8 body~Шарт body~Договор body~KZ699990000000000001
 as murat GET /v1/mine/contracts/$murat_contract/paper => 200 header.Content-Type=application/pdf
+# it sets how and when one gets a confirmation of the documents: a receipt at once, at the latest on the next working day (kept below)
+as murat GET /v1/mine/contracts/$murat_contract/page => 200 "body~выдаётся квитанция" "body~не позднее рабочего дня" "body~тексеруге болатын түбіртек"
 # two methods, one of them the face; bound to this hash
 concluded murat
 as murat GET /v1/mine/contracts/$murat_contract => 200 state=concluded hash=$hash

@@ -1,8 +1,21 @@
 // web/test/unit.ts: what the pages compute themselves, held against ICU, the standards and random cases. Ends with the line
 // `N passed, N failed, N skipped`. Usage: node unit.mjs COUNT
+import { createHash } from "node:crypto";
+import { qrOf } from "../borrower/src/qr_code";
 import { contrast, readColour, tokensOf } from "../shared/src/brand";
 import { Client, type Fault } from "../shared/src/client";
-import { dayLong, dayShort, decimal, moment, money, moneyRound, percent, readAmount } from "../shared/src/format";
+import {
+  dayLong,
+  dayShort,
+  decimal,
+  moment,
+  money,
+  moneyRound,
+  percent,
+  rate,
+  readAmount,
+  sum,
+} from "../shared/src/format";
 import type { Answer, Call } from "../shared/src/transport";
 import { LANGS, type Lang, langOf, pluralForm, preferredLang, setWords, translate } from "../shared/src/words";
 
@@ -26,6 +39,27 @@ function dice(bound: number): number {
   state ^= (state << 17n) & 0xffffffffffffffffn;
   return Number(state % BigInt(bound));
 }
+
+/** Modules as another reader of such codes (zbar) has read them back, of versions 1 to 20. */
+const QR_READ: readonly [text: string, hash: string][] = [
+  ["NESIE", "e2d514a077cd0b7c"],
+  ["Қарыз: 200 000 ₸\nIBAN KZ699990000000000001\nБСН 940140000385", "bd891063b1fc5a72"],
+  ["а".repeat(90), "00beee6b891c3efc"],
+  ["x".repeat(300), "a6c4c99a50e77d18"],
+  ["Ә".repeat(230), "6f807ab276234d71"],
+  ["z".repeat(660), "8ec5a19462e18765"],
+];
+for (const [text, hash] of QR_READ) {
+  const drawn = qrOf(text)
+    .map((row) => row.map(Number).join(""))
+    .join("\n");
+  want(`QR of ${text.slice(0, 10)}`, createHash("sha256").update(drawn).digest("hex").slice(0, 16), hash);
+}
+want("a whole rate", rate("36.000000", "kk"), "36%");
+want("a broken rate", rate("42.70", "kk"), "42,7%");
+want("a rate of tens", rate("40", "en"), "40%");
+want("a sum of amounts", sum("0.10", "14092.42", "6000.00"), "20092.52");
+want("a sum of nothing", sum(), "0.00");
 
 /** Which blanks of a date may break a line is ours to say. */
 const blank = (text: string) => text.replaceAll("\u00a0", " ");

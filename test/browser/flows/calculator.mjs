@@ -44,9 +44,22 @@ async function same({ open, want, house }) {
     day_count: product.day_count,
     weekend: product.weekend_next ? "next_working_day" : "keep",
   };
-  terms.start = new Date(Date.now() + 5 * 3600e3).toISOString().slice(0, 10);
+  const calendar = (await house.ask("nobody", "public", "GET", "/v1/calendar")).json;
+  terms.start = calendar.today;
+  terms.holidays = calendar.days.filter((day) => !day.works).map((day) => day.date);
+  terms.workdays = calendar.days.filter((day) => day.works).map((day) => day.date);
   const said = house.command(["schedule"], JSON.stringify(terms));
   const wanted = JSON.parse(said).rows.filter((row) => row.nr > 0);
+  const late = { ...terms, loan: { to: wanted[0].date }, events: [{ kind: "payout", day: terms.start, amount: terms.principal }] };
+  const states = async (days) => {
+    const to = new Date(Date.parse(wanted[0].date) + days * 86_400_000).toISOString().slice(0, 10);
+    return JSON.parse(house.command(["schedule"], JSON.stringify({ ...late, loan: { to } }))).states.at(-1);
+  };
+  const { next_payment } = await states(-1);
+  const grace = (Date.parse(next_payment.pay_by) - Date.parse(wanted[0].date)) / 86_400_000;
+  const after = await states(grace + 30);
+  const [, told] = await cells(page, 7);
+  want("thirty days late cost what the fold says", Number(digits(told)) === Number(digits(after.penalty.overdue)) + Number(digits(after.penalty.current)));
   want("each row is the server's to the tiyn", rows.every((row, i) => digits(row[2]) === digits(wanted[i].due) && digits(row[3]) === digits(wanted[i].principal)));
 }
 

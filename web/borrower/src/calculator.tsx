@@ -284,11 +284,13 @@ export function CalculatorPage(_: PageProps) {
   );
   if (!list.data || !product || !chosen) {
     return (
-      <>
-        {head}
-        <Trouble fault={list.fault} again={list.again} />
-        {list.data && <p className="empty">{t("calculator.nothing")}</p>}
-      </>
+      <section className="hero waits">
+        <div>
+          {head}
+          <Trouble fault={list.fault} again={list.again} />
+          {list.data && <p className="empty">{t("calculator.nothing")}</p>}
+        </div>
+      </section>
     );
   }
   return (

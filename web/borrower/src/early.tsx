@@ -51,18 +51,15 @@ function Comparison(props: { compared: Compared; onWish: (way: Way) => void; bus
           </tr>
         ))}
         <tr>
-          <td />
+          <th scope="row">
+            <span className="unseen">{t("early.choose")}</span>
+          </th>
           {shown.map(({ way }) => (
             <td key={way ?? "now"}>
               {way && (
-                <button
-                  type="button"
-                  className="link"
-                  aria-disabled={props.busy}
-                  aria-label={t("early.choose_what", { choose: t("early.choose"), way: t(`early_way.${way}`) })}
-                  onClick={() => props.onWish(way)}
-                >
+                <button type="button" className="link" aria-disabled={props.busy} onClick={() => props.onWish(way)}>
                   {t("early.choose")}
+                  <span className="unseen"> {t(`early_way.${way}`)}</span>
                 </button>
               )}
             </td>

@@ -120,18 +120,12 @@ export interface FieldProps {
   max?: number | undefined;
   autoComplete?: string;
   inputMode?: "numeric" | "decimal" | "tel" | "email" | "text";
-  /** Takes the focus as the form appears: the one field that is left to fill in. */
+  /** Takes the focus as a dialog opens: the one field that is left to fill in. */
   focus?: boolean | undefined;
   children?: ReactNode;
 }
 
 export function Field(props: FieldProps) {
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (props.focus) {
-      input.current?.focus();
-    }
-  }, []);
   const told = [props.hint ? `${props.id}-hint` : "", props.fault ? `${props.id}-fault` : ""].filter(Boolean).join(" ");
   const shared = {
     id: props.id,
@@ -159,7 +153,7 @@ export function Field(props: FieldProps) {
       ) : (
         <input
           {...shared}
-          ref={input}
+          data-first={props.focus || undefined}
           type={props.secret ? "password" : props.day ? "date" : "text"}
           autoComplete={props.autoComplete ?? "off"}
           inputMode={props.inputMode}

@@ -10,6 +10,7 @@ import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas, session } from "./api";
 import { useForm } from "./form";
+import { Qr } from "./qr";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 
@@ -199,8 +200,15 @@ function Ways(props: { loan: string }) {
       <h2>{t("ways.title")}</h2>
       <p>{t("ways.why")}</p>
       <Trouble fault={found.fault} again={found.again} />
+      {it && <Qr text={it.qr_text} name={t("ways.qr")} />}
       {it && (
         <dl className="details">
+          {it.due && it.due !== "0.00" && (
+            <>
+              <dt>{it.pay_by ? t("ways.due", { day: dayLong(it.pay_by) }) : t("ways.late")}</dt>
+              <dd className="due">{money(it.due)}</dd>
+            </>
+          )}
           <dt>{t("ways.receiver")}</dt>
           <dd>{kk ? it.receiver_kk : it.receiver_ru}</dd>
           <dt>{t("organisation.bin")}</dt>

@@ -9,3 +9,4 @@ export { EarlyPage } from "./early";
 export { LoanPage, LoansPage } from "./loan";
 export { ProfilePage } from "./profile";
 export { RegisterPage } from "./register";
+export { Sessions } from "./sessions";

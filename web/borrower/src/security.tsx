@@ -2,8 +2,11 @@
 import { useState } from "react";
 import { api, session } from "./api";
 import { FaultSummary, useForm } from "./form";
+import { Later } from "./later";
 import { PasswordFields, passwordFaults } from "./sign_in";
 import { t } from "./words";
+
+const sessions = () => import("./road");
 
 export function SecurityPage() {
   const [old, setOld] = useState("");
@@ -46,6 +49,7 @@ export function SecurityPage() {
           {t("password.keep")}
         </button>
       </form>
+      <Later load={sessions} draw={(module) => <module.Sessions />} />
     </section>
   );
 }

@@ -1,4 +1,5 @@
-// web/shared/src/dialog.tsx: a dialog above the page; the browser keeps the focus in it.
+// web/shared/src/dialog.tsx: a dialog above the page; the browser keeps the focus in it. It begins at what has `data-first`,
+// otherwise at the first thing that can have it.
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
 export function Dialog(props: { title: string; children: ReactNode; onClose?: () => void }) {
@@ -6,6 +7,7 @@ export function Dialog(props: { title: string; children: ReactNode; onClose?: ()
   const id = useId();
   useEffect(() => {
     box.current?.showModal();
+    box.current?.querySelector<HTMLElement>("[data-first]")?.focus();
   }, []);
   return (
     <dialog
