@@ -3732,7 +3732,7 @@ CREATE INDEX payout_client ON public.payout USING btree (client_id);
 
 CREATE INDEX payout_contract ON public.payout USING btree (contract_id, made_at);
 
-CREATE INDEX payout_done ON public.payout USING btree (value_on, amount_tiyn) WHERE (state = 'done'::text);
+CREATE INDEX payout_day ON public.payout USING btree (value_on, amount_tiyn) WHERE (value_on IS NOT NULL);
 
 CREATE UNIQUE INDEX payout_errand ON public.payout USING btree (errand_id);
 

@@ -3,6 +3,7 @@
 
 #include "api/doors.h"
 #include "api/house.h"
+#include "calc/calc_faults.h"
 #include "lending/line_say.h"
 #include "organisation/organisation.h"
 #include "payment/own_account.h"
@@ -175,6 +176,14 @@ static const struct nes_field ways_fields[] = {
 };
 static const struct nes_shape ways_view = NES_SHAPE(struct ways, ways_fields, .as = "ways_to_repay");
 
+struct which {
+    struct nes_date day;
+};
+static const struct nes_field which_fields[] = {
+    NES_FIELD(struct which, day, .words = "At the end of which day; left out: today."),
+};
+static const struct nes_shape which_shape = NES_SHAPE(struct which, which_fields, .as = "loan_on");
+
 /* --- showing --- */
 
 static struct nes_err loans_show(struct nes_req *req, struct nes_reply *reply)
@@ -271,17 +280,30 @@ static void put_state(struct nes_arena *arena, const struct nes_loan_view *view,
     out->next_remuneration = view->next.remuneration;
 }
 
-static struct nes_err loan_show(struct nes_req *req, struct nes_reply *reply)
+/* Staff ask for any day, a client for today. */
+static struct nes_err show_on(struct nes_req *req, struct nes_reply *reply, struct nes_date day)
 {
     const struct nes_loan_record *record = nes_req_row(req, "loan");
     struct loan out = { .id = record->id, .contract = { record->contract }, .number = record->number,
                         .state = record->state, .signed_on = record->signed_on };
     struct nes_loan_view view;
 
-    NES_TRY(nes_loan_look(req->arena, record, req->today, true, &view));
+    NES_TRY(nes_loan_look(req->arena, record, day, true, &view));
     put_state(req->arena, &view, &out);
     NES_TRY(put_lines(req, record, &view, &out));
     return nes_reply_ok(reply, &loan_view, &out);
+}
+
+static struct nes_err loan_show(struct nes_req *req, struct nes_reply *reply)
+{
+    return show_on(req, reply, req->today);
+}
+
+static struct nes_err loan_show_on(struct nes_req *req, struct nes_reply *reply)
+{
+    const struct which *in = req->query;
+
+    return show_on(req, reply, in->day.day == 0 ? req->today : in->day);
 }
 
 static struct nes_err put_actual(struct nes_req *req, const struct nes_loan_record *record, struct payments *out)
@@ -404,8 +426,9 @@ static const struct nes_route routes[] = {
       .fails = NES_FAULTS(OWN_ACCOUNT_NONE), .prepare = ways_show, .rules = "7.6", .doc = "How to repay." },
     { NES_GET, "/v1/clients/{client}/loans", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW,
       .gives = &briefs_view, .looks = true, .prepare = loans_show, .rules = "27", .doc = "The loans of a client." },
-    { NES_GET, "/v1/loans/{loan}", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW, .gives = &loan_view,
-      .looks = true, .prepare = loan_show, .rules = "27", .doc = "A loan." },
+    { NES_GET, "/v1/loans/{loan}", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW, .asks = &which_shape,
+      .gives = &loan_view, .fails = NES_FAULTS(DATE_RANGE, MONEY_RANGE), .looks = true, .prepare = loan_show_on,
+      .rules = "27", .doc = "A loan at the end of a day: what is owed and why." },
     { NES_GET, "/v1/loans/{loan}/payments", .listen = NES_OFFICE, .needs = NES_PERM_LOAN_VIEW,
       .gives = &payments_view, .looks = true, .prepare = payments_show, .rules = "27",
       .doc = "Its upcoming and actual payments." },

@@ -72,6 +72,7 @@ struct shown {
     struct nes_texts methods;
     struct nes_date from_on;
     bool weekend_next, closed;
+    struct nes_id maker;
 };
 /* What everybody sees comes first; staff see the rest, too. */
 static const struct nes_field shown_fields[] = {
@@ -106,8 +107,9 @@ static const struct nes_field shown_fields[] = {
     NES_FIELD(struct shown, state,        .required = true, .choices = states, .words = "What became of it."),
     NES_FIELD(struct shown, closed,       .words = "true: not offered any more."),
     NES_FIELD(struct shown, alone_max,    .max = INT64_MAX, .words = "Up to this amount one person decides."),
+    NES_FIELD(struct shown, maker,        .words = "Who proposed it."),
 };
-#define PUBLIC_FIELDS (NES_LEN(shown_fields) - 4)
+#define PUBLIC_FIELDS (NES_LEN(shown_fields) - 5)
 static const struct nes_shape product_view = NES_SHAPE(struct shown, shown_fields, .as = "product_version");
 static const struct nes_shape public_view = { .name = "struct shown", .size = sizeof(struct shown),
                                               .fields = shown_fields, .len = PUBLIC_FIELDS, .as = "product" };
@@ -187,6 +189,7 @@ static struct shown shown_of(struct nes_arena *arena, const struct nes_product *
         .state = (unsigned)product->state,
         .closed = !product->offered,
         .alone_max = product->alone_max,
+        .maker = product->maker,
     };
 }
 

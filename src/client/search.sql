@@ -7,7 +7,9 @@
 SELECT c.id, s.login, c.iin, c.name, c.phone,
     (SELECT k.wrapped FROM data_key k WHERE k.owner = c.id ORDER BY k.nr DESC LIMIT 1)
 FROM client c JOIN subject s ON s.id = c.id
-WHERE c.iin_index = $1 OR c.phone_index = $2 OR s.login = $3 ORDER BY s.login LIMIT 20;
+WHERE c.id IN (SELECT id FROM client WHERE iin_index = $1 UNION SELECT id FROM client WHERE phone_index = $2
+    UNION SELECT id FROM subject WHERE kind = 'client' AND login = $3)
+ORDER BY s.login LIMIT 20;
 
 -- name: client_named
 -- takes: one bytes, two bytes

@@ -193,6 +193,8 @@ export class House {
       aigul: await this.staff("aigul", "Садықова Айгүл", "accountant"),
       bolat: await this.staff("bolat", "Омаров Болат", "accountant"),
       audit: await this.staff("audit", "Аудитов Асан", "auditor"),
+      erlan: await this.staff("erlan", "Қасымов Ерлан", "officer"),
+      madi: await this.staff("madi", "Ысқақов Мәди", "administrator"),
       sara: await this.staff("sara", "Сейітова Сара", "compliance"),
     };
     this.client1 = await this.clientReady("dana", { iin: "800416100254", name: "Тестов Тест Тестұлы", phone: "+77001234567", lang: "kk" });

@@ -1,6 +1,8 @@
 // test/browser/screens.mjs: every screen there is: its name, side, who looks, address, and what is done before it is seen.
 // `shots.mjs` makes pictures of them.
 
+import { officeFurnished } from "./lending.mjs";
+import { OFFICE_SCREENS } from "./office_screens.mjs";
 import { furnishRoad, ROAD } from "./screens_road.mjs";
 
 const opened = (selector) => (page) => page.waitForSelector(selector);
@@ -50,38 +52,7 @@ export const SCREENS = [
     spoils: true,
   },
   ...ROAD,
-  { name: "office-sign-in", side: "office", path: "", ready: opened("input[autocomplete=username]") },
-  { name: "office-desk", side: "office", who: "admin", path: "", ready: opened(".tiles") },
-  { name: "office-policy", side: "office", who: "admin", path: "/policy", ready: opened(".policies tbody tr") },
-  { name: "office-organisation", side: "office", who: "admin", path: "/organisation", ready: opened(".preview") },
-  { name: "office-staff", side: "office", who: "admin", path: "/staff", ready: opened("tbody tr") },
-  { name: "office-queue", side: "office", who: "dana", path: "/applications", ready: opened("main .card p, .queue") },
-  { name: "office-clients", side: "office", who: "dana", path: "/clients", ready: opened("input[type=search]") },
-  {
-    name: "office-client",
-    side: "office",
-    who: "dana",
-    path: (house) => `/clients/${house.client1.id}`,
-    ready: async (page) => {
-      await page.waitForSelector(".rows > li button");
-      await page.locator(".rows > li button").first().click();
-      await page.waitForSelector(".thread");
-    },
-  },
-  { name: "office-books", side: "office", who: "aigul", path: "/books", ready: opened("form .line") },
-  { name: "office-books-waiting", side: "office", who: "bolat", path: "/books", ready: opened(".rows > li button") },
-  { name: "office-audit", side: "office", who: "audit", path: "/audit", ready: opened(".leaves tbody tr") },
-  {
-    name: "office-keys",
-    side: "office",
-    who: "dana",
-    path: "",
-    ready: async (page) => {
-      await page.waitForSelector(".tiles");
-      await page.keyboard.press("?");
-      await page.waitForSelector("dialog[open]");
-    },
-  },
+  ...OFFICE_SCREENS,
 ];
 
 /** What the screens show: letters, a journal that waits, a proposed rule. */
@@ -106,5 +77,29 @@ async function furnishAll(house) {
   });
   await house.want(201, "admin", "office", "POST", "/v1/policy/changes", {
     kind: "RATE_CAP", from_on: "2027-01-01", over: 45, under: 100, source: "Тәуекелдер жөніндегі комитеттің № 12 хаттамасы",
+  });
+}
+
+/** What the office's rooms show besides. */
+export async function furnishOffice(house) {
+  await officeFurnished(house);
+  await proposals(house);
+}
+
+/** A new version of a product and of a text, by one of two administrators. */
+async function proposals(house) {
+  const { products } = await house.want(200, "admin", "office", "GET", "/v1/product-versions");
+  const current = products.find((one) => one.code === "consumer");
+  const members = [
+    "code", "name_kk", "name_ru", "name_en", "class", "amount_min", "amount_max", "amount_step", "periods_min", "penalty_percent",
+    "methods", "day_count", "weekend_next", "offer_days", "alone_max",
+  ];
+  const now = Object.fromEntries(members.map((name) => [name, current[name]]));
+  const from_on = new Date(Date.now() + 10 * 86_400e3).toISOString().slice(0, 10);
+  await house.want(201, "admin", "office", "POST", "/v1/products", { ...now, from_on, rate_percent: "32", periods_max: 18 });
+  const { texts } = await house.want(200, "admin", "office", "GET", "/v1/disclosure-versions");
+  const text = texts.find((one) => one.kind === "rules");
+  await house.want(201, "admin", "office", "POST", "/v1/disclosures", {
+    kind: "rules", from_on, body_kk: `${text.body_kk}6. Өтініш бір жұмыс күнінде қаралады.\n`, body_ru: `${text.body_ru}6. Заявление рассматривается за один рабочий день.\n`,
   });
 }

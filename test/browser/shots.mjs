@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openBrowser, openPage } from "./browser.mjs";
 import { House } from "./house.mjs";
-import { furnish, SCREENS } from "./screens.mjs";
+import { furnish, furnishOffice, SCREENS } from "./screens.mjs";
 import { wear } from "./signed_in.mjs";
 
 const [folder = "build/shots", ...names] = process.argv.slice(2);
@@ -19,6 +19,7 @@ const made = [];
 try {
   await house.people_begin();
   await furnish(house);
+  await furnishOffice(house);
   for (const screen of SCREENS.filter((one) => names.length === 0 || names.includes(one.name))) {
     for (const lang of LANGS) {
       for (const width of WIDTHS) {

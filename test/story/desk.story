@@ -66,4 +66,10 @@ again asan
 wait late_month=1 in 60: as dana office GET /v1/figures
 as dana office GET /v1/figures => 200 late=1 late_month=1 late_two=0
 as asan office GET /v1/clients/$saule_id/looks => 200 looks.0.at~2026
+# The log cannot be changed: no door writes to it, and a proof with one byte changed is no proof.
+rule 32 refuses
+as asan office GET /v1/audit => 200 keep LEAF=leaves.20.id
+as asan office DELETE /v1/audit => 405
+as asan office PUT /v1/audit/leaves/$LEAF/receipt => 405
+receipt as asan GET /v1/audit/leaves/$LEAF/receipt => true record
 audit 20

@@ -161,7 +161,8 @@ async function decide(given, application) {
   await page.waitForSelector("textarea");
   none("axe, review", await axe(page));
   await page.fill("textarea", "мақұлданды");
-  await page.locator(".card button").first().click();
+  await page.click("[data-key=a]");
+  await page.locator("dialog button").first().click();
   await page.waitForURL(/\/applications$/);
 }
 

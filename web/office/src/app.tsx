@@ -1,28 +1,34 @@
 // web/office/src/app.tsx: the frame: rooms by duty, languages, keys, the end of a session.
 import { Button, Group, Kbd } from "@mantine/core";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Dialog } from "../../shared/src/dialog";
 import { go, href, Link, match, pathNow, usePath } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { LANG_NAMES, LANGS, type Lang, lang } from "../../shared/src/words";
 import { may, type Organisation, type Perm, session } from "./api";
-import { ApplicationRoom, ApplicationsRoom } from "./applications";
+import { ApplicationsRoom } from "./applications";
 import { AuditRoom } from "./audit";
+import { BankRoom } from "./bank";
 import { BooksRoom } from "./books";
-import { ClientRoom, ClientsRoom } from "./clients";
+import { CasesRoom } from "./cases";
+import { ClientRoom } from "./client";
+import { ClientsRoom } from "./clients";
 import { useKeys } from "./keys";
+import { LoanRoom } from "./loan";
 import { OrganisationRoom } from "./organisation";
+import { Room } from "./parts";
 import { PolicyRoom } from "./policy";
+import { ProductsRoom } from "./products";
+import { ApplicationRoom } from "./review";
 import { SignInPage, SignInStep } from "./sign_in";
 import { StaffRoom } from "./staff";
 import { StartRoom } from "./start";
+import { TextsRoom } from "./texts";
 import { loadLang, t, type Word } from "./words";
 
 export interface RoomProps {
   path: Record<string, string>;
   organisation: Organisation | null;
-  /** Keys of one letter are switched on. */
-  keys: boolean;
 }
 
 export interface RoomAbout {
@@ -38,20 +44,35 @@ export const ROOMS: readonly RoomAbout[] = [
   { path: "/", name: "room.start", perm: null, key: "h" },
   { path: "/applications", name: "room.applications", perm: "APPLICATION_VIEW", key: "q" },
   { path: "/clients", name: "room.clients", perm: "CLIENT_VIEW", key: "c" },
+  { path: "/cases", name: "room.cases", perm: "LIST_VIEW", key: "l" },
+  { path: "/bank", name: "room.bank", perm: "STATEMENT_TAKE", key: "m" },
   { path: "/books", name: "room.books", perm: "JOURNAL_VIEW", key: "b" },
+  { path: "/products", name: "room.products", perm: "PRODUCT_VIEW", key: "d" },
+  { path: "/texts", name: "room.texts", perm: "PRODUCT_VIEW", key: "t" },
   { path: "/policy", name: "room.policy", perm: "POLICY_VIEW", key: "p" },
   { path: "/organisation", name: "room.organisation", perm: null, key: "o" },
   { path: "/staff", name: "room.staff", perm: "STAFF_VIEW", key: "s" },
   { path: "/audit", name: "room.audit", perm: "AUDIT_VIEW", key: "a" },
 ];
 
+/** Another role's room, opened by its address, says so and asks no door. RULE 27 */
+function allowed(path: string): boolean {
+  const room = ROOMS.find((one) => one.path !== "/" && (path === one.path || path.startsWith(`${one.path}/`)));
+  return path.startsWith("/loans/") ? may("LOAN_VIEW") : !room?.perm || may(room.perm);
+}
+
 const pages: readonly [pattern: string, name: Word, draw: (props: RoomProps) => ReactNode][] = [
   ["", "room.start", () => <StartRoom />],
-  ["/applications", "room.applications", (props) => <ApplicationsRoom keys={props.keys} />],
+  ["/applications", "room.applications", () => <ApplicationsRoom />],
   ["/applications/{application}", "review.title", (props) => <ApplicationRoom {...props} />],
   ["/clients", "room.clients", () => <ClientsRoom />],
   ["/clients/{client}", "room.client", (props) => <ClientRoom {...props} />],
+  ["/loans/{loan}", "room.loan", (props) => <LoanRoom {...props} />],
+  ["/cases", "room.cases", () => <CasesRoom />],
+  ["/bank", "room.bank", () => <BankRoom />],
   ["/books", "room.books", () => <BooksRoom />],
+  ["/products", "room.products", () => <ProductsRoom />],
+  ["/texts", "room.texts", () => <TextsRoom />],
   ["/policy", "room.policy", () => <PolicyRoom />],
   ["/organisation", "room.organisation", () => <OrganisationRoom />],
   ["/staff", "room.staff", () => <StaffRoom />],
@@ -103,6 +124,14 @@ function KeySheet(props: { on: boolean; onSwitch: () => void; onClose: () => voi
           <Kbd>j</Kbd> <Kbd>k</Kbd>
         </dt>
         <dd>{t("keys.queue")}</dd>
+        <dt>
+          <Kbd>u</Kbd>
+        </dt>
+        <dd>{t("keys.up")}</dd>
+        <dt>
+          <Kbd>a</Kbd> <Kbd>r</Kbd>
+        </dt>
+        <dd>{t("keys.decide")}</dd>
         {rooms().map((room) => (
           <div key={room.path} className="keys-row">
             <dt>
@@ -127,11 +156,12 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
   const { view } = useSession(session);
   const [keysOn, setKeysOn] = useState(true);
   const [sheet, setSheet] = useState(false);
-  const main = useRef<HTMLElement>(null);
+  const [menu, setMenu] = useState(false);
   const found = pages
     .map(([pattern, name, draw]) => ({ name, draw, path: match(pattern, path === "/" ? "" : path) }))
     .find((page) => page.path);
   useKeys(keysOn, () => setSheet(true));
+  useEffect(() => setMenu(false), [path]);
   useEffect(() => {
     document.title = `${found ? t(found.name) : t("frame.nothing")} · ${nameOf(props.organisation)}`;
   });
@@ -141,40 +171,50 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
         {t("frame.skip")}
       </a>
       <header className="side">
-        <Link to="/" className="side-name">
-          <img src="/v1/organisation/logo" alt="" width="36" height="36" />
-          <span>{nameOf(props.organisation)}</span>
-        </Link>
-        <nav className="rooms" aria-label={t("frame.rooms")}>
-          {rooms().map((room) => (
-            <Link
-              key={room.path}
-              to={room.path}
-              current={path === room.path || (room.path !== "/" && path.startsWith(room.path))}
-            >
-              {t(room.name)}
-            </Link>
-          ))}
-        </nav>
-        <div className="side-foot">
-          <p>
-            <strong>{view?.login}</strong>
-          </p>
-          <button type="button" className="link" onClick={() => setSheet(true)}>
-            {t("keys.title")}
+        <div className="side-head">
+          <Link to="/" className="side-name">
+            <img src="/v1/organisation/logo" alt="" width="36" height="36" />
+            <span>{nameOf(props.organisation)}</span>
+          </Link>
+          <button type="button" className="menu" aria-expanded={menu} onClick={() => setMenu(!menu)}>
+            {t("frame.menu")}
           </button>
-          <button type="button" className="link" onClick={() => session.signOut()}>
-            {t("frame.sign_out")}
-          </button>
-          <Languages onLang={props.onLang} />
+        </div>
+        <div className={menu ? "side-body side-open" : "side-body"}>
+          <nav className="rooms" aria-label={t("frame.rooms")}>
+            {rooms().map((room) => (
+              <Link
+                key={room.path}
+                to={room.path}
+                current={path === room.path || (room.path !== "/" && path.startsWith(room.path))}
+                onGo={() => setMenu(false)}
+              >
+                {t(room.name)}
+              </Link>
+            ))}
+          </nav>
+          <div className="side-foot">
+            <p>
+              <strong>{view?.login}</strong>
+            </p>
+            <button type="button" className="link" onClick={() => setSheet(true)}>
+              {t("keys.title")}
+            </button>
+            <button type="button" className="link" onClick={() => session.signOut()}>
+              {t("frame.sign_out")}
+            </button>
+            <Languages onLang={props.onLang} />
+          </div>
         </div>
       </header>
-      <main id="main" tabIndex={-1} ref={main}>
-        {found?.path ? (
-          found.draw({ path: found.path, organisation: props.organisation, keys: keysOn })
-        ) : (
-          <h1>{t("frame.nothing")}</h1>
+      <main id="main" tabIndex={-1}>
+        {!found?.path && <h1>{t("frame.nothing")}</h1>}
+        {found?.path && !allowed(path) && (
+          <Room title={t("frame.not_yours")}>
+            <p>{t("frame.not_yours_why")}</p>
+          </Room>
         )}
+        {found?.path && allowed(path) && found.draw({ path: found.path, organisation: props.organisation })}
       </main>
       {sheet && <KeySheet on={keysOn} onSwitch={() => setKeysOn(!keysOn)} onClose={() => setSheet(false)} />}
     </div>

@@ -5,6 +5,7 @@ import { saveFile } from "../../shared/src/file";
 import { decimal, moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { api, type Schemas } from "./api";
+import { leafText } from "./leaf";
 import { Card, Room, Shown, Trouble, useSending, Wide } from "./parts";
 import { t } from "./words";
 
@@ -24,17 +25,24 @@ function Row(props: { leaf: Leaf }) {
   return (
     <Table.Tr>
       <Table.Th scope="row">{decimal(String(leaf.number ?? 0))}</Table.Th>
-      <Table.Td>{moment(leaf.at)}</Table.Td>
-      <Table.Td>
-        <code>{leaf.kind}</code>
+      <Table.Td data-label={t("audit.at")} className="nowrap">
+        {moment(leaf.at)}
       </Table.Td>
-      <Table.Td>
-        {t(`actor.${leaf.actor}`)} {leaf.actor_is && <code className="soft">{leaf.actor_is}</code>}
+      <Table.Td data-label={t("audit.kind")}>
+        <span className="leaf-kind">
+          {leafText(leaf.kind)} <code>{leaf.kind}</code>
+        </span>
       </Table.Td>
-      <Table.Td>
+      <Table.Td data-label={t("audit.actor")}>
+        <span className="leaf-kind">
+          {t(`actor.${leaf.actor}`)}{" "}
+          {leaf.actor_is && !/^0+$/.test(leaf.actor_is) && <code className="soft">{leaf.actor_is.slice(0, 8)}</code>}
+        </span>
+      </Table.Td>
+      <Table.Td data-label={t("audit.objects")}>
         {leaf.objects.map((object) => (
           <span key={object.id} className="object">
-            {object.kind} <code>{object.id.slice(0, 8)}</code>
+            {object.kind} <code>{object.id.slice(-8)}</code>
           </span>
         ))}
       </Table.Td>
@@ -63,7 +71,7 @@ function Leaves(props: {
   return (
     <>
       <Wide label={t("audit.leaves")}>
-        <Table className="leaves">
+        <Table className="leaves stacked">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t("audit.number")}</Table.Th>
@@ -113,6 +121,7 @@ export function AuditRoom() {
               }
             >
               <p className="soft">{t("audit.checkpoint_why")}</p>
+              <p className="soft">{t("audit.proof_why")}</p>
               {data.checkpoint ? <pre>{data.checkpoint}</pre> : <p className="soft">{t("audit.no_checkpoint")}</p>}
               {data.checkpoint && (
                 <Button

@@ -5,9 +5,9 @@ import { JournalProposal } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { dayShort, decimal, inAlmaty, moment, readAmount } from "../../shared/src/format";
 import { type Loaded, useLoad } from "../../shared/src/load";
-import { useSession } from "../../shared/src/session";
-import { api, may, type Schemas, session } from "./api";
+import { api, may, type Schemas } from "./api";
 import { Card, Room, SendingFault, Shown, Trouble, useSending, Wide } from "./parts";
+import { TwoPersons } from "./two";
 import { t } from "./words";
 
 const today = () => inAlmaty(new Date()).day;
@@ -18,7 +18,7 @@ function Balances(props: { day: string; of: Loaded<Schemas["TrialBalance"]> }) {
     <Shown of={props.of}>
       {(trial) => (
         <Wide label={t("books.trial")}>
-          <Table striped className="figures">
+          <Table className="figures stacked">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th>{t("books.account")}</Table.Th>
@@ -31,9 +31,9 @@ function Balances(props: { day: string; of: Loaded<Schemas["TrialBalance"]> }) {
               {trial.balances.map((row) => (
                 <Table.Tr key={row.account}>
                   <Table.Th scope="row">{row.account}</Table.Th>
-                  <Table.Td>{decimal(row.debit ?? "0.00")}</Table.Td>
-                  <Table.Td>{decimal(row.credit ?? "0.00")}</Table.Td>
-                  <Table.Td>{decimal(row.balance ?? "0.00")}</Table.Td>
+                  <Table.Td data-label={t("books.debit")}>{decimal(row.debit ?? "0.00")}</Table.Td>
+                  <Table.Td data-label={t("books.credit")}>{decimal(row.credit ?? "0.00")}</Table.Td>
+                  <Table.Td data-label={t("books.balance")}>{decimal(row.balance ?? "0.00")}</Table.Td>
                 </Table.Tr>
               ))}
               {trial.balances.length === 0 && (
@@ -45,9 +45,9 @@ function Balances(props: { day: string; of: Loaded<Schemas["TrialBalance"]> }) {
             <Table.Tfoot>
               <Table.Tr>
                 <Table.Th scope="row">{t("books.sum")}</Table.Th>
-                <Table.Td />
-                <Table.Td />
-                <Table.Td>{decimal(trial.sum)}</Table.Td>
+                <Table.Td className="blank" />
+                <Table.Td className="blank" />
+                <Table.Td data-label={t("books.balance")}>{decimal(trial.sum)}</Table.Td>
               </Table.Tr>
             </Table.Tfoot>
           </Table>
@@ -215,17 +215,13 @@ function Proposing(props: { onDone: () => void }) {
   );
 }
 
-/** RULE 27: who proposed does not decide; the server refuses it, too. */
 function Deciding(props: { journal: Schemas["JournalsWaiting"]["journals"][number]; onDone: () => void }) {
   const { journal } = props;
-  const own = useSession(session).view?.id === journal.maker;
-  const sending = useSending();
-  const key = useRef(newKey());
 
-  async function decide(approve: boolean): Promise<void> {
+  async function decide(approve: boolean, key: string): Promise<void> {
     await api.call("post", "/v1/journals/{journal}/decision", {
       path: { journal: journal.id },
-      key: key.current,
+      key,
       body: { approve },
     });
     props.onDone();
@@ -245,18 +241,7 @@ function Deciding(props: { journal: Schemas["JournalsWaiting"]["journals"][numbe
         ))}
       </ul>
       <p className="soft">{t("books.proposed_at", { at: moment(journal.made_at) })}</p>
-      <Trouble fault={sending.fault} />
-      {own && <p className="soft">{t("books.own")}</p>}
-      {!own && may("JOURNAL_APPROVE") && (
-        <Group>
-          <Button loading={sending.busy} onClick={() => sending.run(() => decide(true))}>
-            {t("two.approve")}
-          </Button>
-          <Button variant="outline" loading={sending.busy} onClick={() => sending.run(() => decide(false))}>
-            {t("two.reject")}
-          </Button>
-        </Group>
-      )}
+      <TwoPersons maker={journal.maker} may={may("JOURNAL_APPROVE")} about={journal.note} decide={decide} />
     </li>
   );
 }

@@ -1,16 +1,12 @@
-// web/office/src/clients.tsx: finding and adding clients; one client's page with letters and notices. RULE 27 RULE 7.7
-import { Badge, Button, Group, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+// web/office/src/clients.tsx: finding clients by number, name or contract, and adding them. RULE 27 RULE D.11
+import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
-import { ClientEntry, LetterNew } from "../../generated/limits-office";
+import { ClientEntry, ClientSearch } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
-import { moment } from "../../shared/src/format";
-import { useLoad } from "../../shared/src/load";
-import { pictureAddress, Thread } from "../../shared/src/pieces";
 import { go, Link } from "../../shared/src/route";
 import { LANG_NAMES, LANGS } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
-import type { RoomProps } from "./app";
-import { Card, Room, SendingFault, Shown, Trouble, useSending } from "./parts";
+import { Card, Room, SendingFault, useSending } from "./parts";
 import { t } from "./words";
 
 function Search() {
@@ -22,7 +18,7 @@ function Search() {
     const { data } = await api.call("post", "/v1/clients/searches", { body: { text: text.trim() } });
     const [only, more] = data.clients;
     if (only && !more) {
-      go(`/clients/${only.id}`);
+      go(only.loan && may("LOAN_VIEW") ? `/loans/${only.loan}` : `/clients/${only.id}`);
     } else {
       setFound(data);
     }
@@ -38,6 +34,7 @@ function Search() {
             label={t("clients.what")}
             description={t("clients.what_hint")}
             value={text}
+            maxLength={ClientSearch.text.max}
             error={sending.at("text")}
             onChange={(event) => setText(event.currentTarget.value)}
           />
@@ -48,13 +45,17 @@ function Search() {
       </form>
       <SendingFault of={sending} fields={["text"]} />
       <div role="status">{found?.clients.length === 0 && <p className="soft">{t("clients.none")}</p>}</div>
-      <ul className="rows">
+      <ul className="rows found">
         {found?.clients.map((client) => (
           <li key={client.id}>
-            <Link to={`/clients/${client.id}`}>{client.login}</Link>
+            <Link to={`/clients/${client.id}`}>{client.name}</Link>
+            <span className="soft">
+              {t("clients.hit", { iin: client.iin, phone: client.phone, login: client.login })}
+            </span>
           </li>
         ))}
       </ul>
+      {found?.more && <p className="soft">{t("clients.more")}</p>}
     </Card>
   );
 }
@@ -160,181 +161,6 @@ export function ClientsRoom() {
         <Search />
         {may("CLIENT_CHANGE") && <Adding />}
       </div>
-    </Room>
-  );
-}
-
-function Letter(props: { head: Schemas["LetterHead"]; clientName: string }) {
-  const [open, setOpen] = useState<Schemas["Letter"] | null>(null);
-  const sending = useSending();
-  const read = () =>
-    sending.run(async () =>
-      setOpen((await api.call("get", "/v1/letters/{letter}", { path: { letter: props.head.id } })).data),
-    );
-  const who = props.head.from_client ? props.clientName : t("letters.we");
-  if (open) {
-    return (
-      <Thread
-        them={who}
-        letters={[
-          {
-            id: open.id,
-            mine: open.from_client !== true,
-            sentAt: open.sent_at,
-            text: open.text,
-            pictures: (open.files ?? []).map((file) => pictureAddress(file.bytes)),
-          },
-        ]}
-      />
-    );
-  }
-  return (
-    <>
-      <Group justify="space-between">
-        <span>
-          <strong>{who}</strong> <span className="soft">{moment(props.head.sent_at)}</span>
-        </span>
-        <Button variant="light" size="compact-md" loading={sending.busy} onClick={read}>
-          {t("letters.read")}
-        </Button>
-      </Group>
-      <Trouble fault={sending.fault} />
-    </>
-  );
-}
-
-function Letters(props: { client: string; name: string }) {
-  const { client } = props;
-  const list = useLoad(
-    async () => (await api.call("get", "/v1/clients/{client}/letters", { path: { client } })).data,
-    [client],
-  );
-  const [text, setText] = useState("");
-  const [sent, setSent] = useState(false);
-  const key = useRef(newKey());
-  const sending = useSending();
-
-  async function send(): Promise<void> {
-    await api.call("post", "/v1/clients/{client}/letters", { path: { client }, key: key.current, body: { text } });
-    key.current = newKey();
-    setText("");
-    setSent(true);
-    list.again();
-  }
-
-  return (
-    <Card title={t("letters.title")}>
-      <Shown of={list}>
-        {(data) =>
-          data.letters.length === 0 ? (
-            <p className="soft">{t("letters.none")}</p>
-          ) : (
-            <ul className="rows">
-              {data.letters.map((head) => (
-                <li key={head.id}>
-                  <Letter head={head} clientName={props.name} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Shown>
-      {may("LETTER_WRITE") && (
-        <form onSubmit={sending.submit(send)}>
-          <Stack>
-            <SendingFault of={sending} fields={["text"]} />
-            <Textarea
-              label={t("letters.write")}
-              value={text}
-              error={sending.at("text")}
-              rows={4}
-              maxLength={LetterNew.text.max}
-              onChange={(event) => {
-                setText(event.currentTarget.value);
-                setSent(false);
-              }}
-              required
-            />
-            <Group>
-              <Button type="submit" loading={sending.busy}>
-                {t("letters.send")}
-              </Button>
-              <span role="status">{sent && t("letters.sent")}</span>
-            </Group>
-          </Stack>
-        </form>
-      )}
-    </Card>
-  );
-}
-
-function Notices(props: { client: string }) {
-  const [notice, setNotice] = useState<Schemas["Notice"] | null>(null);
-  const sending = useSending();
-  const key = useRef(newKey());
-
-  async function send(kind: "letter" | "call_us"): Promise<void> {
-    const { data } = await api.call("post", "/v1/clients/{client}/notices", {
-      path: { client: props.client },
-      key: key.current,
-      body: { kind },
-    });
-    key.current = newKey();
-    setNotice(data);
-    await new Promise((go) => setTimeout(go, 1500));
-    setNotice((await api.call("get", "/v1/notices/{notice}", { path: { notice: data.id } })).data);
-  }
-
-  return (
-    <Card title={t("notices.title")}>
-      <p className="soft">{t("notices.why")}</p>
-      <Trouble fault={sending.fault} />
-      <Group>
-        <Button variant="outline" loading={sending.busy} onClick={() => sending.run(() => send("letter"))}>
-          {t("notices.letter")}
-        </Button>
-        <Button variant="outline" loading={sending.busy} onClick={() => sending.run(() => send("call_us"))}>
-          {t("notices.call_us")}
-        </Button>
-        <span role="status">
-          {notice && (
-            <Badge variant="outline" size="lg">
-              {t(`notice_state.${notice.state}`)}
-            </Badge>
-          )}
-        </span>
-      </Group>
-    </Card>
-  );
-}
-
-export function ClientRoom(props: RoomProps) {
-  const client = props.path.client ?? "";
-  const record = useLoad(
-    async () => (await api.call("get", "/v1/clients/{client}", { path: { client } })).data,
-    [client],
-  );
-  return (
-    <Room title={record.data?.name ?? t("room.client")} side={<Link to="/clients">{t("clients.back")}</Link>}>
-      <Shown of={record}>
-        {(data) => (
-          <>
-            <Card>
-              <dl className="details">
-                <dt>{t("clients.iin")}</dt>
-                <dd>{data.iin}</dd>
-                <dt>{t("clients.phone")}</dt>
-                <dd>{data.phone}</dd>
-                <dt>{t("clients.lang")}</dt>
-                <dd>{LANG_NAMES[data.lang as "kk"] ?? data.lang}</dd>
-              </dl>
-              <p className="soft">{t("clients.masked")}</p>
-            </Card>
-            {may("LETTER_VIEW") && <Letters client={client} name={data.name} />}
-            {may("NOTICE_SEND") && <Notices client={client} />}
-          </>
-        )}
-      </Shown>
     </Room>
   );
 }

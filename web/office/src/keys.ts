@@ -11,6 +11,35 @@ function typing(target: EventTarget | null): boolean {
   );
 }
 
+/** j and k go through the rows of a list; Enter opens, as it does with any link. */
+function move(by: number): void {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>(".queue tbody a")];
+  const at = links.indexOf(document.activeElement as HTMLAnchorElement);
+  links[Math.min(links.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+/** Goes to the search of clients, wherever one is. */
+function search(): void {
+  const field = document.querySelector<HTMLInputElement>("input[type=search]");
+  if (field) {
+    field.focus();
+    return;
+  }
+  go("/clients");
+  setTimeout(() => document.querySelector<HTMLInputElement>("input[type=search]")?.focus(), 50);
+}
+
+/** A part of the page that names its key: a way is gone, all else only gets the focus: Enter does it. */
+function marked(key: string): boolean {
+  const found = /^[a-z]$/.test(key) ? document.querySelector<HTMLElement>(`[data-key="${key}"]`) : null;
+  if (found instanceof HTMLAnchorElement) {
+    found.click();
+  } else {
+    found?.focus();
+  }
+  return found !== null;
+}
+
 export function useKeys(on: boolean, onSheet: () => void): void {
   useEffect(() => {
     let began = 0;
@@ -34,13 +63,12 @@ export function useKeys(on: boolean, onSheet: () => void): void {
       } else if (event.key === "?") {
         onSheet();
       } else if (event.key === "/") {
-        const search = document.querySelector<HTMLInputElement>("input[type=search]");
         event.preventDefault();
-        if (search) {
-          search.focus();
-        } else {
-          go("/clients");
-        }
+        search();
+      } else if (event.key === "j" || event.key === "k") {
+        move(event.key === "j" ? 1 : -1);
+      } else if (marked(event.key)) {
+        event.preventDefault();
       }
     };
     addEventListener("keydown", hear);

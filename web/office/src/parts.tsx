@@ -113,6 +113,57 @@ export function SendingFault(props: { of: Sending; fields: readonly string[] }) 
   return fault?.fields.some((one) => props.fields.includes(one.field)) ? null : <Trouble fault={fault} />;
 }
 
+/** Names and what they are. Rows without a value are left out. */
+export function Facts(props: { of: readonly (readonly [name: string, value: ReactNode])[] }) {
+  return (
+    <dl className="details">
+      {props.of
+        .filter(([, value]) => value !== undefined && value !== null && value !== "" && value !== false)
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
+
+/** A list, or the sentence that there is nothing. */
+export function Listed<T>(props: { of: readonly T[]; none: string; children: (rows: readonly T[]) => ReactNode }) {
+  return props.of.length === 0 ? <p className="soft">{props.none}</p> : props.children(props.of);
+}
+
+export type Tone = "good" | "bad" | "wait" | "plain";
+
+/** A state by word and colour. */
+export function State(props: { tone?: Tone; children: ReactNode }) {
+  return <span className={`state state-${props.tone ?? "plain"}`}>{props.children}</span>;
+}
+
+/** A button that opens the choice of a file. */
+export function FileButton(props: { id: string; accept: string; label: string; onFile: (file: File) => void }) {
+  return (
+    <>
+      <input
+        id={props.id}
+        type="file"
+        accept={props.accept}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          event.currentTarget.value = "";
+          if (file) {
+            props.onFile(file);
+          }
+        }}
+      />
+      <label htmlFor={props.id} className="pick">
+        {props.label}
+      </label>
+    </>
+  );
+}
+
 export function Wide(props: { children: ReactNode; label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrolled by keyboard (WCAG 2.1.1)

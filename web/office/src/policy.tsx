@@ -1,14 +1,16 @@
 // web/office/src/policy.tsx: legal numbers with their days, sources and layers; local rules of two persons. RULE 27
-import { Badge, Button, Checkbox, Group, NativeSelect, Stack, Table, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { PolicyChange } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { dayShort, decimal, inAlmaty, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
-import { useSession } from "../../shared/src/session";
-import { api, may, type Schemas, session } from "./api";
-import { Card, Room, SendingFault, Shown, Trouble, useSending, Wide } from "./parts";
+import { lang } from "../../shared/src/words";
+import { api, may, type Schemas } from "./api";
+import { Card, Listed, Room, SendingFault, Shown, State, useSending } from "./parts";
+import { sourceText } from "./policy_source";
 import { fromText, toText } from "./policy_value";
+import { TwoPersons } from "./two";
 import { t } from "./words";
 
 type Rule = Schemas["PolicyRules"]["rules"][number];
@@ -22,57 +24,113 @@ function valueText(rule: Rule): string {
 }
 
 const holds = (rule: Rule, day: string) => rule.from_on <= day && (!rule.until_on || day < rule.until_on);
+/** The server says the meaning in the language of the page. */
+const meaningOf = (rule: Rule) => rule.meaning.charAt(0).toLocaleUpperCase() + rule.meaning.slice(1);
 
-function Rules(props: { rules: readonly Rule[]; all: boolean }) {
-  const day = inAlmaty(new Date()).day;
-  const newest = new Map<string, string>();
-  for (const rule of props.rules) {
-    const key = rule.kind + rule.layer;
-    if (holds(rule, day) && rule.from_on > (newest.get(key) ?? "")) {
-      newest.set(key, rule.from_on);
+/** What holds on the day, in each layer; an own rule wins over the shipped one on its days. */
+function inForce(rules: readonly Rule[], day: string): Map<string, { shipped?: Rule; local?: Rule }> {
+  const kinds = new Map<string, { shipped?: Rule; local?: Rule }>();
+  for (const rule of rules) {
+    const now = kinds.get(rule.kind) ?? {};
+    const layer = rule.layer === "local" ? "local" : "shipped";
+    if (holds(rule, day) && rule.from_on >= (now[layer]?.from_on ?? "")) {
+      now[layer] = rule;
     }
+    kinds.set(rule.kind, now);
   }
-  const shown = props.rules.filter(
-    (rule) => props.all || newest.get(rule.kind + rule.layer) === rule.from_on || rule.from_on > day,
-  );
+  return kinds;
+}
+
+/** Each value a kind had and will have, with its days, layer and source. */
+function History(props: { rules: readonly Rule[]; day: string }) {
   return (
-    <Wide label={t("policy.rules")}>
-      <Table className="policies">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("policy.rule")}</Table.Th>
-            <Table.Th>{t("policy.value")}</Table.Th>
-            <Table.Th>{t("policy.from_on")}</Table.Th>
-            <Table.Th>{t("policy.source")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {shown.map((rule) => (
-            <Table.Tr key={`${rule.kind}${rule.layer}${rule.from_on}`}>
-              <Table.Th scope="row">
-                <span lang="en">{rule.meaning}</span> <code>{rule.kind}</code>
-              </Table.Th>
-              <Table.Td className="value">
-                {valueText(rule)}{" "}
-                {rule.layer === "local" && (
-                  <Badge variant="outline" color={rule.laxer ? "red" : "gray"}>
-                    {t(rule.laxer ? "policy.laxer" : "policy.local")}
-                  </Badge>
-                )}
-              </Table.Td>
-              <Table.Td>
-                {dayShort(rule.from_on)}
-                {rule.until_on && ` – ${dayShort(rule.until_on)}`}
-                {rule.from_on > day && <Badge variant="light">{t("policy.future")}</Badge>}
-              </Table.Td>
-              <Table.Td>
-                <span lang="en">{rule.source}</span>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Wide>
+    <ul className="rows history">
+      {props.rules.map((rule) => (
+        <li key={rule.layer + rule.from_on}>
+          <strong>{valueText(rule)}</strong> <Layer rule={rule} />{" "}
+          {rule.from_on > props.day && <State tone="wait">{t("policy.future")}</State>}{" "}
+          <span className="soft">
+            {dayShort(rule.from_on)}
+            {rule.until_on && ` – ${dayShort(rule.until_on)}`} · {sourceText(rule.source)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Layer(props: { rule: Rule }) {
+  const { rule } = props;
+  if (rule.layer !== "local") {
+    return <State>{t("policy.shipped")}</State>;
+  }
+  return <State tone={rule.laxer ? "bad" : "good"}>{t(rule.laxer ? "policy.laxer" : "policy.local")}</State>;
+}
+
+/** RULE 27: the layers of a rule: what the law says, what the organisation set, and the difference. */
+function Row(props: { all: readonly Rule[]; shipped: Rule | undefined; local: Rule | undefined; day: string }) {
+  const now = props.local ?? props.shipped ?? props.all.at(-1);
+  if (!now) {
+    return null;
+  }
+  return (
+    <li>
+      <details className="why">
+        <summary>
+          <span className="rule-name">{meaningOf(now)}</span>
+          <span className="rule-value">
+            {props.local && props.shipped && <del>{valueText(props.shipped)}</del>} <b>{valueText(now)}</b>{" "}
+            {props.local && <Layer rule={props.local} />}
+          </span>
+          <span className="rule-source soft">
+            {dayShort(now.from_on)} · {sourceText(now.source)}
+          </span>
+        </summary>
+        <p className="small">
+          <code>{now.kind}</code>
+        </p>
+        <History rules={props.all} day={props.day} />
+      </details>
+    </li>
+  );
+}
+
+function Rules(props: { rules: readonly Rule[] }) {
+  const [text, setText] = useState("");
+  const [day, setDay] = useState(inAlmaty(new Date()).day);
+  const wanted = text.trim().toLocaleLowerCase();
+  const names = new Map(props.rules.map((rule) => [rule.kind, meaningOf(rule)]));
+  const nameOf = (kind: string) => names.get(kind) ?? kind;
+  const kinds = [...inForce(props.rules, day)]
+    .filter(([kind]) => `${nameOf(kind)} ${kind}`.toLocaleLowerCase().includes(wanted))
+    .sort(([a], [b]) => nameOf(a).localeCompare(nameOf(b), lang()));
+  return (
+    <>
+      <div className="two">
+        <TextInput label={t("policy.find")} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <TextInput
+          type="date"
+          label={t("policy.on_day")}
+          value={day}
+          onChange={(event) => event.currentTarget.value && setDay(event.currentTarget.value)}
+        />
+      </div>
+      <Listed of={kinds} none={t("policy.none")}>
+        {(some) => (
+          <ul className="rows policies">
+            {some.map(([kind, { shipped, local }]) => (
+              <Row
+                key={kind}
+                all={props.rules.filter((rule) => rule.kind === kind)}
+                shipped={shipped}
+                local={local}
+                day={day}
+              />
+            ))}
+          </ul>
+        )}
+      </Listed>
+    </>
   );
 }
 
@@ -110,7 +168,7 @@ function Proposing(props: { rules: readonly Rule[]; onDone: () => void }) {
           <NativeSelect
             label={t("policy.rule")}
             value={kind}
-            data={kinds.map((one) => one.kind)}
+            data={kinds.map((one) => ({ value: one.kind, label: meaningOf(one) }))}
             error={sending.at("kind")}
             onChange={(event) => setKind(event.currentTarget.value)}
           />
@@ -159,14 +217,11 @@ function Deciding(props: {
   onDone: () => void;
 }) {
   const { change, now } = props;
-  const own = useSession(session).view?.id === change.maker;
-  const key = useRef(newKey());
-  const sending = useSending();
 
-  async function decide(approve: boolean): Promise<void> {
+  async function decide(approve: boolean, key: string): Promise<void> {
     await api.call("post", "/v1/policy/changes/{change}/decision", {
       path: { change: change.id },
-      key: key.current,
+      key,
       body: { approve },
     });
     props.onDone();
@@ -175,29 +230,14 @@ function Deciding(props: {
   return (
     <li>
       <p>
-        <strong lang="en">{change.rule.meaning}</strong> <code>{change.rule.kind}</code>
+        <strong>{meaningOf(change.rule)}</strong>
       </p>
       <p>
         {now && <del>{valueText(now)}</del>} <ins>{valueText(change.rule)}</ins> · {dayShort(change.rule.from_on)}{" "}
-        {change.rule.laxer && (
-          <Badge variant="outline" color="red">
-            {t("policy.laxer")}
-          </Badge>
-        )}
+        {change.rule.laxer && <State tone="bad">{t("policy.laxer")}</State>}
       </p>
       <p className="soft">{change.rule.source}</p>
-      <Trouble fault={sending.fault} />
-      {own && <p className="soft">{t("books.own")}</p>}
-      {!own && may("POLICY_CHANGE") && (
-        <Group>
-          <Button loading={sending.busy} onClick={() => sending.run(() => decide(true))}>
-            {t("two.approve")}
-          </Button>
-          <Button variant="outline" loading={sending.busy} onClick={() => sending.run(() => decide(false))}>
-            {t("two.reject")}
-          </Button>
-        </Group>
-      )}
+      <TwoPersons maker={change.maker} may={may("POLICY_CHANGE")} about={meaningOf(change.rule)} decide={decide} />
     </li>
   );
 }
@@ -205,13 +245,15 @@ function Deciding(props: {
 export function PolicyRoom() {
   const rules = useLoad(async () => (await api.call("get", "/v1/policy", {})).data.rules, []);
   const waiting = useLoad(async () => (await api.call("get", "/v1/policy/changes", {})).data.changes, []);
-  const [all, setAll] = useState(false);
   const day = inAlmaty(new Date()).day;
   const again = () => {
     rules.again();
     waiting.again();
   };
-  const now = (kind: string) => rules.data?.findLast((rule) => rule.kind === kind && holds(rule, day));
+  const now = (kind: string) => {
+    const found = rules.data && inForce(rules.data, day).get(kind);
+    return found?.local ?? found?.shipped;
+  };
   return (
     <Room title={t("room.policy")}>
       <Shown of={waiting}>
@@ -227,13 +269,8 @@ export function PolicyRoom() {
           )
         }
       </Shown>
-      <Card
-        title={t("policy.rules")}
-        side={
-          <Checkbox label={t("policy.all")} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
-        }
-      >
-        <Shown of={rules}>{(data) => <Rules rules={data} all={all} />}</Shown>
+      <Card title={t("policy.rules")}>
+        <Shown of={rules}>{(data) => <Rules rules={data} />}</Shown>
       </Card>
       {may("POLICY_CHANGE") && rules.data && <Proposing rules={rules.data} onDone={again} />}
     </Room>

@@ -19,7 +19,7 @@ function Members(props: { list: Schemas["StaffList"] }) {
     );
   return (
     <Wide label={t("room.staff")}>
-      <Table>
+      <Table className="stacked">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t("staff.name")}</Table.Th>
@@ -31,10 +31,10 @@ function Members(props: { list: Schemas["StaffList"] }) {
           {props.list.staff.map((member) => (
             <Table.Tr key={member.id}>
               <Table.Th scope="row">{member.name}</Table.Th>
-              <Table.Td>
+              <Table.Td data-label={t("sign_in.login")}>
                 <code>{member.login}</code>
               </Table.Td>
-              <Table.Td>
+              <Table.Td data-label={t("staff.roles")}>
                 <Group gap="xs">
                   {(member.roles ?? []).map((role) => (
                     <Badge key={role} variant="outline" size="lg" tt="none">

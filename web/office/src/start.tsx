@@ -1,12 +1,159 @@
-// web/office/src/start.tsx: where a day begins: the rooms that are one's duty.
+// web/office/src/start.tsx: the desk: the figures of the day, what waits, the rooms of the own duties. RULE 27
+import type { ReactNode } from "react";
+import { decimal, moneyRound, percent } from "../../shared/src/format";
+import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
+import { api, may, type Perm, type Schemas } from "./api";
 import { rooms } from "./app";
-import { Room } from "./parts";
+import { waitedSince } from "./applications";
+import { Card, Room, Shown } from "./parts";
 import { t } from "./words";
+
+type Figures = Schemas["Figures"];
+
+/** A figure with what it is; a way to the room where it is worked off, for whose duty that is. */
+function Tile(props: { name: string; value: ReactNode; more?: ReactNode; to?: string; perm?: Perm; bad?: boolean }) {
+  const body = (
+    <>
+      <span className="tile-name">{props.name}</span>
+      <strong className={props.bad ? "tile-value tile-bad" : "tile-value"}>{props.value}</strong>
+      {props.more && <span className="tile-more">{props.more}</span>}
+    </>
+  );
+  return <li>{props.to && props.perm && may(props.perm) ? <Link to={props.to}>{body}</Link> : <div>{body}</div>}</li>;
+}
+
+const whole = (n: number | undefined) => decimal(String(n ?? 0));
+const sum = (...amounts: (string | undefined)[]) =>
+  (amounts.reduce((all, one) => all + BigInt((one ?? "0.00").replace(".", "")), 0n) + 0n)
+    .toString()
+    .padStart(3, "0")
+    .replace(/(\d\d)$/, ".$1");
+
+function Applications(props: { of: Figures }) {
+  const { of } = props;
+  return (
+    <Card title={t("desk.applications")}>
+      <ul className="figures-list">
+        <Tile
+          name={t("desk.new_today")}
+          value={whole(of.new_today)}
+          more={t("desk.month", { n: whole(of.new_month) })}
+        />
+        <Tile
+          name={t("desk.checking")}
+          value={whole(of.checking)}
+          more={of.oldest_at && t("desk.oldest", { clock: waitedSince(of.oldest_at) })}
+          to="/applications"
+          perm="APPLICATION_VIEW"
+        />
+        <Tile name={t("desk.running")} value={whole(of.submitted)} />
+        <Tile name={t("desk.with_client")} value={whole((of.approved ?? 0) + (of.chosen ?? 0) + (of.contract ?? 0))} />
+      </ul>
+    </Card>
+  );
+}
+
+function Money(props: { of: Figures }) {
+  const { of } = props;
+  return (
+    <Card title={t("desk.money")}>
+      <ul className="figures-list">
+        {(["disbursed", "collected"] as const).map((name) => (
+          <Tile
+            key={name}
+            name={t(`desk.${name}`)}
+            value={moneyRound(of[`${name}_today`].amount ?? "0.00")}
+            more={t("desk.month_sum", {
+              n: whole(of[`${name}_month`].n),
+              sum: moneyRound(of[`${name}_month`].amount ?? "0.00"),
+            })}
+          />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** By the books: the share of principal that is overdue stands beside the loans, by how long they are late. */
+function Overdue(props: { of: Figures }) {
+  const { of } = props;
+  const all = sum(of.principal, of.overdue_principal);
+  const share = Number(all) > 0 ? (100 * Number(of.overdue_principal ?? "0")) / Number(all) : 0;
+  return (
+    <Card title={t("desk.overdue")}>
+      <ul className="figures-list">
+        <Tile
+          name={t("desk.late")}
+          value={whole(of.late)}
+          more={t("desk.late_by", {
+            month: whole(of.late_month),
+            two: whole(of.late_two),
+            three: whole(of.late_three),
+          })}
+          bad={(of.late_three ?? 0) > 0}
+        />
+        <Tile
+          name={t("desk.overdue_principal")}
+          value={moneyRound(of.overdue_principal ?? "0.00")}
+          more={t("desk.share", { share: percent(share.toFixed(1)), sum: moneyRound(all) })}
+        />
+        <Tile
+          name={t("desk.overdue_rest")}
+          value={moneyRound(sum(of.overdue_remuneration, of.penalty))}
+          more={t("desk.overdue_rest_why")}
+        />
+      </ul>
+    </Card>
+  );
+}
+
+function Waiting(props: { of: Figures }) {
+  const { of } = props;
+  return (
+    <Card title={t("desk.person")}>
+      <ul className="figures-list">
+        <Tile name={t("desk.cases")} value={whole(of.cases)} to="/cases" perm="LIST_VIEW" bad={(of.cases ?? 0) > 0} />
+        <Tile
+          name={t("desk.receipts")}
+          value={whole(of.receipts.n)}
+          more={moneyRound(of.receipts.amount ?? "0.00")}
+          to="/bank"
+          perm="STATEMENT_TAKE"
+        />
+        <Tile
+          name={t("desk.refused")}
+          value={whole(of.payouts_refused)}
+          more={t("desk.payouts_wait", { n: whole(of.payouts_waiting) })}
+          to="/bank"
+          perm="STATEMENT_TAKE"
+          bad={(of.payouts_refused ?? 0) > 0}
+        />
+      </ul>
+    </Card>
+  );
+}
+
+function Today() {
+  const figures = useLoad(async () => (await api.call("get", "/v1/figures", {})).data, []);
+  return (
+    <Shown of={figures}>
+      {(of) => (
+        <div className="desk">
+          <Applications of={of} />
+          <Money of={of} />
+          <Overdue of={of} />
+          <Waiting of={of} />
+        </div>
+      )}
+    </Shown>
+  );
+}
 
 export function StartRoom() {
   return (
     <Room title={t("room.start")}>
+      {may("FIGURES_VIEW") && <Today />}
       <ul className="tiles">
         {rooms()
           .filter((room) => room.path !== "/")

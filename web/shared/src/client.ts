@@ -199,6 +199,12 @@ export class Client<P> {
     return new Blob([answer.bytes], { type: answer.header("content-type") ?? "application/octet-stream" });
   }
 
+  /** A file handed in under a key. Throws Fault. */
+  async hand<K extends PathsOf<P, "post">>(path: K, raw: Blob, given: unknown): Promise<Got<Taken<P, K, "post">>> {
+    const answer = await this.#ask("post", path, { ...(given as Loose), raw });
+    return { data: parsed(answer) as Taken<P, K, "post">, etag: answer.header("etag"), at: null };
+  }
+
   /** A file sent as it is. Throws Fault. */
   async upload<K extends PathsOf<P, "put">>(path: K, raw: Blob, given: unknown): Promise<Got<Taken<P, K, "put">>> {
     const answer = await this.#ask("put", path, { ...(given as Loose), raw });

@@ -1,9 +1,10 @@
 // web/shared/src/dialog.tsx: a dialog above the page; the browser keeps the focus in it. It begins at what has `data-first`,
 // otherwise at the first thing that can have it.
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 
 export function Dialog(props: { title: string; children: ReactNode; onClose?: () => void }) {
   const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
   useEffect(() => {
     box.current?.showModal();
     box.current?.querySelector<HTMLElement>("[data-first]")?.focus();
@@ -11,13 +12,13 @@ export function Dialog(props: { title: string; children: ReactNode; onClose?: ()
   return (
     <dialog
       ref={box}
-      aria-labelledby="dialog-title"
+      aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();
         props.onClose?.();
       }}
     >
-      <h2 id="dialog-title">{props.title}</h2>
+      <h2 id={id}>{props.title}</h2>
       {props.children}
     </dialog>
   );

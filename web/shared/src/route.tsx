@@ -76,10 +76,13 @@ export function Link(props: {
   className?: string;
   current?: boolean;
   onGo?: () => void;
+  /** The key that goes there, where a page has keys. */
+  hotkey?: string;
 }) {
   return (
     <a
       href={href(props.to)}
+      data-key={props.hotkey}
       className={props.className}
       aria-current={props.current ? "page" : undefined}
       onClick={(event) => {

@@ -1,0 +1,305 @@
+// web/office/src/bank.tsx: statements of the own account, money that belongs to no loan yet, payouts that need a person.
+// RULE 7.5.a RULE 9.2 RULE 27
+import { Button, Group, NativeSelect, Table, TextInput } from "@mantine/core";
+import { useRef, useState } from "react";
+import { BankLineWhose } from "../../generated/limits-office";
+import { newKey } from "../../shared/src/client";
+import { saveFile } from "../../shared/src/file";
+import { dayShort, moment, money } from "../../shared/src/format";
+import { useLoad } from "../../shared/src/load";
+import { Link } from "../../shared/src/route";
+import { api, may, type Schemas } from "./api";
+import { Confirm } from "./confirm";
+import { Card, Facts, FileButton, Listed, Room, SendingFault, Shown, Trouble, useSending, Wide } from "./parts";
+import { t } from "./words";
+
+const LINES = ["unidentified", "strange", "matched", "own"] as const;
+const PAYOUTS = ["refused", "waiting", "planned", "done"] as const;
+type Line = Schemas["BankLines"]["lines"][number];
+
+function Taking(props: { onDone: () => void }) {
+  const [done, setDone] = useState<Schemas["StatementTaken"] | null>(null);
+  const sending = useSending();
+
+  async function take(file: File): Promise<void> {
+    const raw = new Blob([await file.arrayBuffer()], { type: "application/xml" });
+    setDone((await api.hand("/v1/statements", raw, { key: newKey() })).data);
+    props.onDone();
+  }
+
+  return (
+    <Card title={t("bank.take")}>
+      <p className="soft">{t("bank.take_why")}</p>
+      <FileButton
+        id="statement"
+        accept=".xml,application/xml,text/xml"
+        label={t(sending.busy ? "room.loading" : "bank.choose")}
+        onFile={(file) => sending.run(() => take(file))}
+      />
+      <Trouble fault={sending.fault} />
+      <div role="status">
+        {done && (
+          <Facts
+            of={[
+              [t("bank.fresh"), t("queue.done", { done: done.fresh ?? 0, of: done.lines ?? 0 })],
+              [t("bank_line.matched"), done.matched ?? 0],
+              [t("bank_line.unidentified"), done.unidentified ?? 0],
+              [t("bank_line.own"), done.own ?? 0],
+              [t("bank_line.strange"), done.strange ?? 0],
+            ]}
+          />
+        )}
+      </div>
+    </Card>
+  );
+}
+
+/** Whose money it is: by the number of the contract, confirmed before it is posted. */
+function Assigning(props: { line: Line; onDone: () => void }) {
+  const { line } = props;
+  const [number, setNumber] = useState("");
+  const [asking, setAsking] = useState(false);
+  const key = useRef(newKey());
+  const sending = useSending();
+
+  async function assign(): Promise<void> {
+    await api.call("post", "/v1/bank-lines/{line}/loan", {
+      path: { line: line.id },
+      key: key.current,
+      body: { number: number.replace(/\s/g, "") },
+    });
+    setAsking(false);
+    props.onDone();
+  }
+
+  return (
+    <form
+      className="assign"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setAsking(true);
+      }}
+    >
+      <TextInput
+        aria-label={t("bank.contract_of", { ref: line.ref })}
+        placeholder={t("bank.contract")}
+        inputMode="numeric"
+        value={number}
+        maxLength={BankLineWhose.number.max + 3}
+        error={sending.at("number")}
+        onChange={(event) => {
+          setNumber(event.currentTarget.value);
+          key.current = newKey();
+        }}
+        required
+      />
+      <Button type="submit" variant="outline">
+        {t("bank.assign")}
+      </Button>
+      {asking && (
+        <Confirm
+          title={t("bank.sure")}
+          doing={t("bank.assign")}
+          sending={sending}
+          onDo={assign}
+          onClose={() => setAsking(false)}
+        >
+          <Facts
+            of={[
+              [t("loan.amount"), money(line.amount ?? "0.00")],
+              [t("bank.value_on"), dayShort(line.value_on)],
+              [t("bank.ref"), line.ref],
+              [t("loan.number"), number],
+            ]}
+          />
+          <SendingFault of={sending} fields={[]} />
+        </Confirm>
+      )}
+    </form>
+  );
+}
+
+function Source(props: { statement: string; line: string }) {
+  const sending = useSending();
+  const load = async () =>
+    saveFile(
+      await api.bytes("/v1/statements/{statement}/file", { path: { statement: props.statement } }),
+      "statement.xml",
+    );
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        loading={sending.busy}
+        aria-label={`${t("bank.file")}: ${props.line}`}
+        onClick={() => sending.run(load)}
+      >
+        {t("bank.file")}
+      </Button>
+      <Trouble fault={sending.fault} />
+    </>
+  );
+}
+
+function Lines(props: { turn: number; onDone: () => void }) {
+  const [state, setState] = useState<(typeof LINES)[number]>("unidentified");
+  const list = useLoad(
+    async () => (await api.call("get", "/v1/bank-lines", { query: { state } })).data.lines,
+    [state, props.turn],
+  );
+  return (
+    <Card
+      title={t("bank.lines")}
+      side={
+        <NativeSelect
+          aria-label={t("queue.state")}
+          value={state}
+          data={LINES.map((one) => ({ value: one, label: t(`bank_line.${one}`) }))}
+          onChange={(event) => setState(event.currentTarget.value as typeof state)}
+        />
+      }
+    >
+      <p className="soft">{t(`bank_line_why.${state}`)}</p>
+      <Shown of={list}>
+        {(lines) => (
+          <Listed of={lines} none={t("two.nothing")}>
+            {(some) => (
+              <Wide label={t("bank.lines")}>
+                <Table className="stacked">
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th>{t("loan.amount")}</Table.Th>
+                      <Table.Th>{t("bank.value_on")}</Table.Th>
+                      <Table.Th>{t("bank.ref")}</Table.Th>
+                      <Table.Th>{t("bank.do")}</Table.Th>
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {some.map((line) => (
+                      <Table.Tr key={line.id}>
+                        <Table.Th scope="row" className="nowrap">
+                          {money(line.amount ?? "0.00")}
+                        </Table.Th>
+                        <Table.Td data-label={t("bank.value_on")}>{dayShort(line.value_on)}</Table.Td>
+                        <Table.Td data-label={t("bank.ref")}>
+                          <code>{line.ref}</code>
+                        </Table.Td>
+                        <Table.Td>
+                          <Group gap="xs">
+                            {line.state === "unidentified" && may("PAYMENT_ASSIGN") && (
+                              <Assigning line={line} onDone={props.onDone} />
+                            )}
+                            <Source statement={line.statement} line={line.ref} />
+                          </Group>
+                        </Table.Td>
+                      </Table.Tr>
+                    ))}
+                  </Table.Tbody>
+                </Table>
+              </Wide>
+            )}
+          </Listed>
+        )}
+      </Shown>
+    </Card>
+  );
+}
+
+/** RULE 9.2: a refused payout is sent again by a person, once. */
+function Again(props: { payout: Schemas["Payout"]; onDone: () => void }) {
+  const [asking, setAsking] = useState(false);
+  const key = useRef(newKey());
+  const sending = useSending();
+
+  async function send(): Promise<void> {
+    await api.call("post", "/v1/payouts/{payout}/again", { path: { payout: props.payout.id }, key: key.current });
+    setAsking(false);
+    props.onDone();
+  }
+
+  return (
+    <>
+      <Button variant="outline" size="compact-md" onClick={() => setAsking(true)}>
+        {t("payout.again")}
+      </Button>
+      {asking && (
+        <Confirm
+          title={t("payout.sure")}
+          doing={t("payout.again")}
+          sending={sending}
+          onDo={send}
+          onClose={() => setAsking(false)}
+        >
+          <Facts
+            of={[
+              [t("loan.amount"), money(props.payout.amount ?? "0.00")],
+              [t("payout.reason"), props.payout.reason],
+            ]}
+          />
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+function Payouts() {
+  const [state, setState] = useState<(typeof PAYOUTS)[number]>("refused");
+  const list = useLoad(async () => (await api.call("get", "/v1/payouts", { query: { state } })).data.payouts, [state]);
+  return (
+    <Card
+      title={t("payout.title")}
+      side={
+        <NativeSelect
+          aria-label={t("payout.state")}
+          value={state}
+          data={PAYOUTS.map((one) => ({ value: one, label: t(`payout_state.${one}`) }))}
+          onChange={(event) => setState(event.currentTarget.value as typeof state)}
+        />
+      }
+    >
+      <Shown of={list}>
+        {(payouts) => (
+          <Listed of={payouts} none={t("two.nothing")}>
+            {(some) => (
+              <ul className="rows">
+                {some.map((payout) => (
+                  <li key={payout.id}>
+                    <Group justify="space-between">
+                      <span>
+                        <strong>{money(payout.amount ?? "0.00")}</strong>{" "}
+                        {may("LOAN_VIEW") && <Link to={`/loans/${payout.loan}`}>{t("room.loan")}</Link>}{" "}
+                        <span className="soft">
+                          {payout.reason}
+                          {payout.value_on && dayShort(payout.value_on)}
+                          {payout.state === "waiting" && payout.not_before
+                            ? t("payout.not_before", { at: moment(payout.not_before) })
+                            : ""}
+                        </span>
+                      </span>
+                      {payout.state === "refused" && may("PAYOUT_AGAIN") && (
+                        <Again payout={payout} onDone={list.again} />
+                      )}
+                    </Group>
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Listed>
+        )}
+      </Shown>
+    </Card>
+  );
+}
+
+export function BankRoom() {
+  const [turn, setTurn] = useState(0);
+  const again = () => setTurn((now) => now + 1);
+  return (
+    <Room title={t("room.bank")}>
+      <Taking onDone={again} />
+      <Lines turn={turn} onDone={again} />
+      {may("PAYOUT_VIEW") && <Payouts />}
+    </Room>
+  );
+}

@@ -1,0 +1,155 @@
+// web/office/src/letters.tsx: letters of both sides and short messages to a client's telephone. RULE 7.7 RULE 27
+import { Badge, Button, Group, Stack, Textarea } from "@mantine/core";
+import { useRef, useState } from "react";
+import { LetterNew } from "../../generated/limits-office";
+import { newKey } from "../../shared/src/client";
+import { moment } from "../../shared/src/format";
+import { useLoad } from "../../shared/src/load";
+import { pictureAddress, Thread } from "../../shared/src/pieces";
+import { api, may, type Schemas } from "./api";
+import { Card, SendingFault, Shown, Trouble, useSending } from "./parts";
+import { t } from "./words";
+
+function Letter(props: { head: Schemas["LetterHead"]; clientName: string }) {
+  const [open, setOpen] = useState<Schemas["Letter"] | null>(null);
+  const sending = useSending();
+  const read = () =>
+    sending.run(async () =>
+      setOpen((await api.call("get", "/v1/letters/{letter}", { path: { letter: props.head.id } })).data),
+    );
+  const who = props.head.from_client ? props.clientName : t("letters.we");
+  if (open) {
+    return (
+      <Thread
+        them={who}
+        letters={[
+          {
+            id: open.id,
+            mine: open.from_client !== true,
+            sentAt: open.sent_at,
+            text: open.text,
+            pictures: (open.files ?? []).map((file) => pictureAddress(file.bytes)),
+          },
+        ]}
+      />
+    );
+  }
+  return (
+    <>
+      <Group justify="space-between">
+        <span>
+          <strong>{who}</strong> <span className="soft">{moment(props.head.sent_at)}</span>
+        </span>
+        <Button variant="light" size="compact-md" loading={sending.busy} onClick={read}>
+          {t("letters.read")}
+        </Button>
+      </Group>
+      <Trouble fault={sending.fault} />
+    </>
+  );
+}
+
+export function Letters(props: { client: string; name: string }) {
+  const { client } = props;
+  const list = useLoad(
+    async () => (await api.call("get", "/v1/clients/{client}/letters", { path: { client } })).data,
+    [client],
+  );
+  const [text, setText] = useState("");
+  const [sent, setSent] = useState(false);
+  const key = useRef(newKey());
+  const sending = useSending();
+
+  async function send(): Promise<void> {
+    await api.call("post", "/v1/clients/{client}/letters", { path: { client }, key: key.current, body: { text } });
+    key.current = newKey();
+    setText("");
+    setSent(true);
+    list.again();
+  }
+
+  return (
+    <Card title={t("letters.title")}>
+      <Shown of={list}>
+        {(data) =>
+          data.letters.length === 0 ? (
+            <p className="soft">{t("letters.none")}</p>
+          ) : (
+            <ul className="rows">
+              {data.letters.map((head) => (
+                <li key={head.id}>
+                  <Letter head={head} clientName={props.name} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+      {may("LETTER_WRITE") && (
+        <form onSubmit={sending.submit(send)}>
+          <Stack>
+            <SendingFault of={sending} fields={["text"]} />
+            <Textarea
+              label={t("letters.write")}
+              value={text}
+              error={sending.at("text")}
+              rows={4}
+              maxLength={LetterNew.text.max}
+              onChange={(event) => {
+                setText(event.currentTarget.value);
+                setSent(false);
+              }}
+              required
+            />
+            <Group>
+              <Button type="submit" loading={sending.busy}>
+                {t("letters.send")}
+              </Button>
+              <span role="status">{sent && t("letters.sent")}</span>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Card>
+  );
+}
+
+export function Notices(props: { client: string }) {
+  const [notice, setNotice] = useState<Schemas["Notice"] | null>(null);
+  const sending = useSending();
+  const key = useRef(newKey());
+
+  async function send(kind: "letter" | "call_us"): Promise<void> {
+    const { data } = await api.call("post", "/v1/clients/{client}/notices", {
+      path: { client: props.client },
+      key: key.current,
+      body: { kind },
+    });
+    key.current = newKey();
+    setNotice(data);
+    await new Promise((go) => setTimeout(go, 1500));
+    setNotice((await api.call("get", "/v1/notices/{notice}", { path: { notice: data.id } })).data);
+  }
+
+  return (
+    <Card title={t("notices.title")}>
+      <p className="soft">{t("notices.why")}</p>
+      <Trouble fault={sending.fault} />
+      <Group>
+        <Button variant="outline" loading={sending.busy} onClick={() => sending.run(() => send("letter"))}>
+          {t("notices.letter")}
+        </Button>
+        <Button variant="outline" loading={sending.busy} onClick={() => sending.run(() => send("call_us"))}>
+          {t("notices.call_us")}
+        </Button>
+        <span role="status">
+          {notice && (
+            <Badge variant="outline" size="lg">
+              {t(`notice_state.${notice.state}`)}
+            </Badge>
+          )}
+        </span>
+      </Group>
+    </Card>
+  );
+}
