@@ -1165,7 +1165,7 @@ CREATE INDEX payout_client ON payout (client_id);
 
 CREATE INDEX payout_contract ON payout (contract_id, made_at);
 
-CREATE INDEX payout_day ON payout (value_on, amount_tiyn) WHERE value_on IS NOT NULL;
+CREATE INDEX payout_done ON payout (value_on, amount_tiyn) WHERE state = 'done';
 
 CREATE UNIQUE INDEX payout_errand ON payout (errand_id);
 
