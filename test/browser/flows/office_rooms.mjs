@@ -39,11 +39,19 @@ async function desk(given) {
   const { want, house } = given;
   await officeFurnished(house);
   const page = await signed(given, "dana");
-  await page.waitForSelector(".figures-list");
-  const told = await house.want(200, "dana", "office", "GET", "/v1/figures");
-  const shown = await page.locator(".tile-value").allInnerTexts();
-  want("the figures are the server's", shown[0].replace(/\D/g, "") === String(told.new_today) && told.new_today >= 4);
-  want("what was disbursed is shown", told.disbursed_today.amount === "120000.00");
+  const digits = (text) => text.replace(/\D/g, "");
+  let told;
+  let shown;
+  let same = false;
+  for (let i = 0; i < 10 && !same; i++) { // other flows lend in the same house: until nothing came in between
+    await page.reload();
+    await page.waitForSelector(".figures-list");
+    shown = (await page.locator(".tile-value").allInnerTexts()).map(digits);
+    told = await house.want(200, "dana", "office", "GET", "/v1/figures");
+    same = shown[0] === String(told.new_today) && shown.includes(digits(told.disbursed_today.amount.split(".")[0]));
+  }
+  want("the figures are the server's", same && told.new_today >= 4);
+  want("what was disbursed is among them", Number(told.disbursed_today.amount) >= 120_000);
   await sound(given, page, "desk");
 }
 
@@ -318,8 +326,16 @@ async function texts(given) {
   await theirs.waitFor();
   await theirs.locator("button").first().dblclick();
   await theirs.waitFor({ state: "detached" });
-  const shown = await house.want(200, "dana", "office", "GET", "/v1/disclosures");
-  want("it is what clients are shown", shown.texts.find((one) => one.kind === "rules").body_kk.endsWith(line));
+  let same = false;
+  for (let i = 0; i < 5 && !same; i++) { // another pair of language and width may publish its own in between
+    const all = await house.want(200, "dana", "office", "GET", "/v1/disclosure-versions");
+    const shown = await house.want(200, "dana", "office", "GET", "/v1/disclosures");
+    const published = all.texts.filter((one) => one.kind === "rules" && one.state === "published");
+    const newest = published.reduce((last, one) => (one.nr > last.nr ? one : last));
+    want("it is published", published.some((one) => one.body_kk.endsWith(line)));
+    same = shown.texts.find((one) => one.kind === "rules").body_kk === newest.body_kk;
+  }
+  want("the newest is what clients are shown", same);
 }
 
 async function policy(given) {
