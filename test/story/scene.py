@@ -153,12 +153,15 @@ class Scene:
         self.wait_ready(name)
 
     def wait_ready(self, name: str) -> None:
-        port = self.port + (3 if name == "world" else 0)
+        """Waits until each listener takes connections."""
+        left = {self.port + 3, self.port + 4} if name == "world" else {self.port, self.port + 1, self.port + 2}
         for _ in range(2400):  # two minutes, or until it ends
             if self.programs[name].poll() is not None:
                 raise Broken(f"{name} ended: {(self.folder / f'{name}.log').read_text()[-800:]}")
             try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
+                while left:
+                    socket.create_connection(("127.0.0.1", min(left)), 1).close()
+                    left.remove(min(left))
                 return
             except OSError:
                 time.sleep(0.05)
