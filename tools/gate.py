@@ -28,7 +28,6 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECONDS_MOST = {"gate": 600, "night": 8 * 3600, "release": 48 * 3600}
 GATE_MINUTES = 12
 QUICK_SECONDS = 10
-LONG_SECONDS = 300
 MEMORY_LEAST = 2 << 30
 
 
@@ -207,7 +206,7 @@ def with_postgres(options: argparse.Namespace, work):
 def run_suites(options: argparse.Namespace, chosen: list) -> list:
     """Runs what is chosen: first those that may run beside others, longest first; then one by one."""
     before = evidence.seconds_before()
-    suites = sorted(chosen, key=lambda suite: -before.get(suite.name, LONG_SECONDS if "long" in suite.marks else 0))
+    suites = sorted(chosen, key=lambda suite: -before.get(suite.name, 0))
     with tempfile.TemporaryDirectory(prefix="nesie-gate.", dir=room(options.column)) as scratch:
         runner = Runner(options, pathlib.Path(scratch))
         # one more than there are processors: many suites wait for deadlines, restarts and PostgreSQL
