@@ -247,17 +247,6 @@ struct nes_err nes_early_withdraw(struct nes_tx *tx, struct nes_early *early)
     return add_leaf(tx, "early.withdrawn", early, NES_LEAF_CLIENT);
 }
 
-/* The place of a word of our own database in its table. */
-static size_t place_of(const char *const *table, size_t len, struct nes_str word)
-{
-    for (size_t i = 1; i < len; i++) {
-        if (nes_str_is(word, table[i])) {
-            return i;
-        }
-    }
-    NES_BUG("a word of the table early_repayment");
-}
-
 struct nes_err nes_early_find(struct nes_tx *tx, struct nes_early_id id, struct nes_early *out)
 {
     struct nes_early_by_id_row row;
@@ -266,8 +255,8 @@ struct nes_err nes_early_find(struct nes_tx *tx, struct nes_early_id id, struct 
     *out = (struct nes_early){ .id = id,
                                .loan = row.loan_id,
                                .client = row.client_id,
-                               .way = (enum nes_early_way)place_of(ways, NES_LEN(ways), row.mode),
-                               .state = (enum nes_early_state)place_of(states, NES_LEN(states), row.state),
+                               .way = (enum nes_early_way)nes_str_place(ways, NES_LEN(ways), row.mode),
+                               .state = (enum nes_early_state)nes_str_place(states, NES_LEN(states), row.state),
                                .amount = row.amount,
                                .pay_on = row.pay_on,
                                .until = row.until_on,
