@@ -18,6 +18,18 @@ enum nes_loan_state nes_loan_state_of(struct nes_str word)
     return (enum nes_loan_state)nes_str_place(states, NES_LEN(states), word);
 }
 
+struct nes_event *nes_loan_room(struct nes_arena *arena, struct nes_loan_record *record, size_t more)
+{
+    size_t count = (size_t)record->loan.event_count;
+    struct nes_event *events = NES_NEW_MANY(arena, struct nes_event, count + more);
+
+    if (count > 0) {
+        memcpy(events, record->loan.events, count * sizeof(*events));
+    }
+    record->loan.events = events;
+    return events + count;
+}
+
 struct nes_err nes_loan_look(struct nes_arena *arena, const struct nes_loan_record *record, struct nes_date day,
                              bool explains, struct nes_loan_view *out)
 {
