@@ -42,7 +42,7 @@ static bool is_reversed(const struct nes_loan *loan, const struct nes_event *eve
     return false;
 }
 
-/* I3: what is owed is what was paid out, less what was repaid and written off; and not more was paid out than signed. */
+/* I3: what is owed is what was paid out, less what was repaid and written off; no more was paid out than signed. */
 static bool principal_explained(const struct nes_loan *loan, const struct nes_state *state)
 {
     int64_t issued = 0;
@@ -79,7 +79,8 @@ static bool figures_whole(const struct nes_state *state)
 }
 
 /* I9: the rate of a loan that was concluded here is within the law of the day on which it was signed. */
-static struct nes_err price_holds(struct look *look, const struct nes_loan *loan, struct nes_date signed_on, bool *holds)
+static struct nes_err price_holds(struct look *look, const struct nes_loan *loan, struct nes_date signed_on,
+                                  bool *holds)
 {
     struct nes_arena *arena = nes_tx_arena(look->tx);
     struct nes_row *rows = NES_NEW_MANY(arena, struct nes_row, (size_t)loan->row_count + 1);
@@ -243,7 +244,7 @@ static void pair_add(struct pairs *pairs, struct nes_str debit, struct nes_str c
     pairs->tiyn[pairs->len++] = tiyn;
 }
 
-/* I14: a night is booked once. I15: nothing but a paper that two persons decided on suspends a loan or lets it go on. */
+/* I14: a night is booked once. I15: only a paper that two persons decided on suspends a loan or lets it go on. */
 static struct nes_err examine_tables(struct nes_tx *tx, struct nes_lending_faults_found *out)
 {
     struct nes_loan_examine_nights_row nights;

@@ -257,10 +257,10 @@ def it_ends_though_postgres_is_silent() -> None:
 
 # --- the first day of a lender ---
 
-LENDER = {"bin": "940140000385", "name_kk": "«Сынақ» МҚҰ", "name_ru": "МФО «Сынак»", "licence": "02.21.0000.M, 11.01.2021",
-          "legal_address": "Алматы, Сынақ көшесі, 1", "actual_address": "Алматы, Сынақ көшесі, 1",
-          "phones": "+7 700 000 00 09", "email": "office@synaq.example", "head_last": "Сынақбаева", "head_first": "Айша",
-          "colour": "#123456"}
+LENDER = {"bin": "940140000385", "name_kk": "«Сынақ» МҚҰ", "name_ru": "МФО «Сынак»",
+          "licence": "02.21.0000.M, 11.01.2021", "legal_address": "Алматы, Сынақ көшесі, 1",
+          "actual_address": "Алматы, Сынақ көшесі, 1", "phones": "+7 700 000 00 09", "email": "office@synaq.example",
+          "head_last": "Сынақбаева", "head_first": "Айша", "colour": "#123456"}
 
 
 def day_of(ahead: int) -> str:
@@ -330,7 +330,8 @@ def a_lender_of_ones_own_begins_on_postgres() -> None:
     a_lender_of_ones_own("postgres")
 
 
-TESTS = [a_lender_of_ones_own_begins_on_sqlite, a_lender_of_ones_own_begins_on_postgres, killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
+TESTS = [a_lender_of_ones_own_begins_on_sqlite, a_lender_of_ones_own_begins_on_postgres,
+         killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
          ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres,
          commands_open_the_database_that_the_folder_names_on_sqlite,
          commands_open_the_database_that_the_folder_names_on_postgres, readiness_follows_the_keeper,
