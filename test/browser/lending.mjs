@@ -4,6 +4,7 @@ import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
+const PATIENCE = Number(process.env.NESIE_PATIENCE ?? 1);
 const PASSWORD = "ашық аспан астында 2026";
 const OWN_IBAN = "KZ699990000000000001"; // of the demonstration (nesie init --demo)
 const QUESTIONS = {
@@ -11,7 +12,7 @@ const QUESTIONS = {
 };
 
 export async function until(what, look, seconds = 40) {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+  for (const end = Date.now() + seconds * 1000 * PATIENCE; Date.now() < end; ) {
     const found = await look();
     if (found) {
       return found;
