@@ -6,15 +6,9 @@ const PDF = Buffer.from("%PDF-1.7\n%%EOF\n").toString("base64");
 /** Who waits for cash: the contract is concluded, the money stands at the desk. */
 export async function waitsForCash(house) {
   const person = await (await somebody(house).register()).apply(100_000, 6);
-  const path = `/v1/mine/applications/${person.application}`;
   await house.want(200, "dana", "office", "POST", `/v1/applications/${person.application}/decision`, { approve: true });
-  const { offers } = await person.own(200, "GET", `${path}/offers`);
-  const { hash } = offers.find((row) => row.method === "annuity");
-  await person.own(200, "POST", `${path}/choice`, { hash, lang: "kk", way: "desk" });
-  const contract = await person.own(201, "POST", `${path}/contract`);
-  const confirmation = await person.confirm("conclude", contract.id, "password", "code", "biometric");
-  const done = await person.own(200, "POST", `/v1/mine/contracts/${contract.id}/conclusion`, { confirmation });
-  return Object.assign(person, { number_of_contract: contract.number, payout: done.payout, loan: done.loan });
+  const { number, payout, loan } = await person.concluded(await person.formed(person.application, "annuity", { way: "desk" }));
+  return Object.assign(person, { number_of_contract: number, payout, loan });
 }
 
 /** An internal document proposed by Madi, approved by Arman where `approved`. */

@@ -46,7 +46,7 @@ async function fillHanding(given, page, client, code) {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Control+A");
-  await page.keyboard.type(client.about.document_number);
+  await page.keyboard.type(client.person.document_number);
   if (!(await page.isChecked("form input[type=checkbox]"))) {
     await tabTo(given, page, "form input[type=checkbox]");
     await page.keyboard.press("Space");
@@ -61,7 +61,7 @@ async function cash(given) {
   const { want, house } = given;
   await deskFurnished(house);
   const client = await waitsForCash(house);
-  const { code } = await client.own(200, "GET", `/v1/mine/payouts/${client.payout}/code`);
+  const { code } = await client.ask(200, "GET", `/v1/mine/payouts/${client.payout}/code`);
   const wrong = code === "000000" ? "111111" : "000000";
   const row = (page) => page.locator(".rows > li", { hasText: client.number_of_contract });
   const [page, other] = [await signed(given, "zere", "/cash"), await signed(given, "zere", "/cash")];
@@ -77,7 +77,7 @@ async function cash(given) {
   await tabTo(given, page, "dialog button");
   await page.keyboard.press("Enter");
   await page.waitForSelector("form [aria-invalid=true], form [role=alert]");
-  want("a wrong code keeps what was typed", (await page.locator("form input[maxlength='30']").inputValue()) === client.about.document_number);
+  want("a wrong code keeps what was typed", (await page.locator("form input[maxlength='30']").inputValue()) === client.person.document_number);
   await sound(given, page, "cash, wrong code");
   await fillHanding(given, page, client, code);
   await page.locator("dialog button").first().dblclick();
