@@ -74,7 +74,7 @@ struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool 
         .needs = (enum nes_payout_needs)nes_str_place(needs_words, NES_LEN(needs_words), row.needs),
         .amount = row.amount, .account = row.account_id, .seller = row.seller_id, .not_before = row.not_before,
         .evidence = row.evidence_id, .errand = row.errand_id, .ref = row.ref, .reason = row.reason,
-        .value_on = row.value_on, .version = row.version,
+        .number = row.number, .value_on = row.value_on, .version = row.version,
     };
     return NES_FINE;
 }
@@ -88,10 +88,25 @@ struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract,
     return *found ? nes_payout_find(tx, row.id, false, out) : NES_FINE;
 }
 
+static struct nes_err newest_done(struct nes_tx *tx, struct nes_payouts *out)
+{
+    struct nes_payout_ended_rows found;
+
+    NES_TRY(nes_payout_ended(tx, &found));
+    *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, found.len + 1), found.len };
+    for (size_t i = 0; i < found.len; i++) {
+        NES_TRY(nes_payout_find(tx, found.rows[i].id, false, &out->rows[i]));
+    }
+    return NES_FINE;
+}
+
 struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, struct nes_payouts *out)
 {
     struct nes_payout_list_rows found;
 
+    if (state == NES_PAYOUT_DONE) {
+        return newest_done(tx, out);
+    }
     NES_TRY(nes_payout_list(tx, nes_str_of(nes_payout_state_word(state)), &found));
     *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
