@@ -50,8 +50,8 @@ NES_TEST(whole_schedules_have_the_published_rate)
 {
     for (size_t i = 0; i < NES_LEN(whole); i++) {
         NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-        struct nes_terms terms = monthly(whole[i].method, whole[i].tenge, whole[i].percent, whole[i].periods,
-                                         whole[i].start);
+        struct nes_terms terms =
+            monthly(whole[i].method, whole[i].tenge, whole[i].percent, whole[i].periods, whole[i].start);
         struct nes_effective rate;
         struct nes_schedule schedule;
         struct nes_flows flows;
@@ -80,7 +80,12 @@ static const struct nes_cap *tier(struct nes_arena *arena, const char *on, int32
 
 /* 1.2: the limits of price over time, in 1/10 000; 0: none of the kind. The multiples of the index are those of the
  * year: 50 × 2 525 or 2 651 tenge, 30 × 3 450, 45 × 3 692 and so on. */
-static const struct { const char *label, *on; int32_t days; int64_t tenge, yearly, daily, total; bool below; } caps[] = {
+static const struct {
+    const char *label, *on;
+    int32_t days;
+    int64_t tenge, yearly, daily, total;
+    bool below;
+} caps[] = {
     { "56 % from 2020", "2020-01-01", 365, 100'000, 5'600, 0, 0, false },
     { "short of 2020: none", "2020-01-01", 45, 132'550, 0, 0, 0, false },
     { "not above 50 indices", "2020-01-01", 45, 132'551, 5'600, 0, 0, false },
@@ -136,8 +141,11 @@ static const char *const off_2026[] = { "2026-01-01", "2026-01-02", "2026-01-07"
                                         "2026-05-27", "2026-07-06", "2026-10-26", "2026-12-16" };
 /* 6.6: Kurban-ait of 2025; 30 August to 2025, moved off the Saturday; not from 2026 on, Constitution Day being
  * 15 March from 2027. */
-static const struct { const char *on; bool works; } of_years[] = {
-    { "2025-06-06", false }, { "2025-09-01", false }, { "2026-08-31", true }, { "2026-03-16", true },
+static const struct {
+    const char *on;
+    bool works;
+} of_years[] = {
+    { "2025-06-06", false }, { "2025-09-01", false }, { "2026-08-31", true },  { "2026-03-16", true },
     { "2027-03-15", false }, { "2027-08-30", true },  { "2024-08-30", false }, { "2024-06-17", true },
 };
 
@@ -153,7 +161,8 @@ NES_TEST(the_shipped_calendar_has_the_free_days_of_the_rules)
 #include "calc/calendar_kz.def"
 #undef X
     for (struct nes_date on = day("2026-01-01"); on.day <= day("2026-12-31").day; on.day++) {
-        bool weekend = nes_date_weekday(on) >= 5, listed = next < NES_LEN(off_2026) && on.day == day(off_2026[next]).day;
+        bool weekend = nes_date_weekday(on) >= 5,
+             listed = next < NES_LEN(off_2026) && on.day == day(off_2026[next]).day;
 
         next += listed;
         NES_WANT_INT("a day of 2026", nes_calendar_works(&kz, on), !weekend && !listed);
@@ -165,7 +174,10 @@ NES_TEST(the_shipped_calendar_has_the_free_days_of_the_rules)
 }
 
 /* 6.5: each value of the index from its first day to its last. */
-static const struct { const char *first, *last; int64_t tenge; } indices[] = {
+static const struct {
+    const char *first, *last;
+    int64_t tenge;
+} indices[] = {
     { "2019-01-01", "2019-12-31", 2'525 }, { "2020-01-01", "2020-03-31", 2'651 }, { "2020-04-01", "2020-12-31", 2'778 },
     { "2021-01-01", "2021-12-31", 2'917 }, { "2022-01-01", "2022-03-31", 3'063 }, { "2022-04-01", "2022-12-31", 3'180 },
     { "2023-01-01", "2023-12-31", 3'450 }, { "2024-01-01", "2024-12-31", 3'692 }, { "2025-01-01", "2025-12-31", 3'932 },
@@ -196,7 +208,11 @@ NES_TEST(the_penalty_of_the_law_has_its_numbers)
 }
 
 /* 3: the limits of КДН and КДД on the days on which they begin and before. */
-static const struct { const char *on; unsigned groups; struct nes_ratio payments, debt; } burdens[] = {
+static const struct {
+    const char *on;
+    unsigned groups;
+    struct nes_ratio payments, debt;
+} burdens[] = {
     { "2019-12-31", 0, { 0, 1 }, { 0, 1 } },
     { "2020-01-01", 0, { 1, 2 }, { 8, 1 } },
     { "2026-01-01", 0, { 1, 2 }, { 8, 1 } },
