@@ -2,6 +2,7 @@
 // any state of a loan: registered, applied, offered, contract, lent. What test/story/{person,lending,money}.py do in words.
 
 export const OWN = "ашық аспан астында 2026";
+export const OWN_IBAN = "KZ699990000000000001"; // of the demonstration (nesie init --demo)
 const QUESTIONS = { own_behalf: true, pep: false, owner_abroad: false, income_source: "salary", occupation: "мұғалім", repay_from: "жалақы" };
 const FACTS = ["last_name", "first_name", "patronymic", "iin", "document_number", "issuer", "issued_on", "valid_until"];
 
@@ -143,10 +144,11 @@ export class Borrower {
     });
   }
 
-  async submitted(code, amount, periods) {
+  /** Handed in, and come to `state`. */
+  async submitted(code, amount, periods, answers = {}, state = "checking") {
     const application = await this.draft(code, amount, periods);
-    await this.ask(200, "POST", `/v1/mine/applications/${application}/submission`, QUESTIONS);
-    await this.state(application, "checking");
+    await this.ask(200, "POST", `/v1/mine/applications/${application}/submission`, { ...QUESTIONS, ...answers });
+    await this.state(application, state);
     return application;
   }
 
@@ -177,6 +179,11 @@ export class Borrower {
 
   paid(payout) {
     return until("the payout", async () => (await this.ask(200, "GET", `/v1/mine/payouts/${payout}`)).state === "done");
+  }
+
+  /** A transfer at the bank to the organisation. */
+  pay(amount, purpose) {
+    return this.house.want(204, "bank", "world", "POST", "/bank/transfers", { from: this.iban, to: OWN_IBAN, amount, purpose });
   }
 }
 

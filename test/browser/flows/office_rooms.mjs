@@ -1,7 +1,8 @@
 // test/browser/flows/office_rooms.mjs: each room of the office at work: with the keyboard alone, by two persons, pressed twice,
 // in two tabs, with a session that ends, and refused to whose duty it is not.
 import { axe, tooWide } from "../browser.mjs";
-import { officeFurnished, somebody, statementOf, until } from "../lending.mjs";
+import { until } from "../lender.mjs";
+import { officeFurnished, somebody, statementOf } from "../lending.mjs";
 import { OFFICE_SCREENS } from "../office_screens.mjs";
 import { wear } from "../signed_in.mjs";
 import { codeOf, PASSWORD } from "../house.mjs";
@@ -258,8 +259,8 @@ async function search(given) {
   const { borrower } = await officeFurnished(house);
   const page = await signed(given, "dana", "/clients");
   for (const [text, where] of [
-    [borrower.about.iin, `/clients/${borrower.id}`],
-    [borrower.about.phone, `/clients/${borrower.id}`],
+    [borrower.person.iin, `/clients/${borrower.id}`],
+    [borrower.person.phone, `/clients/${borrower.id}`],
     [borrower.number_of_contract, `/loans/${borrower.loan}`],
   ]) {
     await page.waitForSelector("main h1");
@@ -273,10 +274,10 @@ async function search(given) {
   }
   await page.goto(`${house.address("office")}/${given.lang}/clients`);
   await page.waitForSelector("input[type=search]");
-  await page.fill("input[type=search]", `${borrower.about.first_name} ${borrower.about.last_name.slice(0, 4)}`);
+  await page.fill("input[type=search]", `${borrower.person.first_name} ${borrower.person.last_name.slice(0, 4)}`);
   await page.keyboard.press("Enter");
   await page.waitForFunction((id) => location.pathname.includes(id) || document.querySelector(`a[href$="${id}"]`), borrower.id);
-  want("nothing of it stands in the address", !page.url().includes(borrower.about.iin));
+  want("nothing of it stands in the address", !page.url().includes(borrower.person.iin));
 }
 
 /** A version of a product: proposed, not approved by its maker, decided by another, once; RULE 27. */

@@ -1,6 +1,6 @@
 // web/office/src/bank.tsx: statements of the own account, money that belongs to no loan yet, payouts that need a person.
 // RULE 7.5.a RULE 9.2 RULE 27
-import { Button, Group, NativeSelect, Table, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { BankLineWhose } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
@@ -10,7 +10,7 @@ import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import { Confirm } from "./confirm";
-import { Card, Facts, FileButton, Listed, Room, SendingFault, Shown, Trouble, useSending, Wide } from "./parts";
+import { Card, Facts, FileButton, Listed, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 const LINES = ["unidentified", "strange", "matched", "own"] as const;
@@ -163,43 +163,28 @@ function Lines(props: { turn: number; onDone: () => void }) {
       <p className="soft">{t(`bank_line_why.${state}`)}</p>
       <Shown of={list}>
         {(lines) => (
-          <Listed of={lines} none={t("two.nothing")}>
-            {(some) => (
-              <Wide label={t("bank.lines")}>
-                <Table className="stacked">
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{t("loan.amount")}</Table.Th>
-                      <Table.Th>{t("bank.value_on")}</Table.Th>
-                      <Table.Th>{t("bank.ref")}</Table.Th>
-                      <Table.Th>{t("bank.do")}</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {some.map((line) => (
-                      <Table.Tr key={line.id}>
-                        <Table.Th scope="row" className="nowrap">
-                          {money(line.amount ?? "0.00")}
-                        </Table.Th>
-                        <Table.Td data-label={t("bank.value_on")}>{dayShort(line.value_on)}</Table.Td>
-                        <Table.Td data-label={t("bank.ref")}>
-                          <code>{line.ref}</code>
-                        </Table.Td>
-                        <Table.Td>
-                          <Group gap="xs">
-                            {line.state === "unidentified" && may("PAYMENT_ASSIGN") && (
-                              <Assigning line={line} onDone={props.onDone} />
-                            )}
-                            <Source statement={line.statement} line={line.ref} />
-                          </Group>
-                        </Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Wide>
-            )}
-          </Listed>
+          <Rows
+            label={t("bank.lines")}
+            of={lines}
+            none={t("two.nothing")}
+            columns={[
+              { name: t("loan.amount"), cell: (line) => money(line.amount ?? "0.00"), nowrap: true },
+              { name: t("bank.value_on"), cell: (line) => dayShort(line.value_on) },
+              { name: t("bank.ref"), cell: (line) => <code>{line.ref}</code> },
+              {
+                name: t("bank.do"),
+                nameless: true,
+                cell: (line) => (
+                  <Group gap="xs">
+                    {line.state === "unidentified" && may("PAYMENT_ASSIGN") && (
+                      <Assigning line={line} onDone={props.onDone} />
+                    )}
+                    <Source statement={line.statement} line={line.ref} />
+                  </Group>
+                ),
+              },
+            ]}
+          />
         )}
       </Shown>
     </Card>

@@ -6,7 +6,7 @@ import { newKey } from "../../shared/src/client";
 import { dayShort, decimal, inAlmaty, moment, readAmount } from "../../shared/src/format";
 import { type Loaded, useLoad } from "../../shared/src/load";
 import { api, may, type Schemas } from "./api";
-import { Card, Room, SendingFault, Shown, Trouble, useSending, Wide } from "./parts";
+import { Card, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
 import { TwoPersons } from "./two";
 import { t } from "./words";
 
@@ -17,41 +17,26 @@ function Balances(props: { day: string; of: Loaded<Schemas["TrialBalance"]> }) {
   return (
     <Shown of={props.of}>
       {(trial) => (
-        <Wide label={t("books.trial")}>
-          <Table className="figures stacked">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("books.account")}</Table.Th>
-                <Table.Th>{t("books.debit")}</Table.Th>
-                <Table.Th>{t("books.credit")}</Table.Th>
-                <Table.Th>{t("books.balance")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {trial.balances.map((row) => (
-                <Table.Tr key={row.account}>
-                  <Table.Th scope="row">{row.account}</Table.Th>
-                  <Table.Td data-label={t("books.debit")}>{decimal(row.debit ?? "0.00")}</Table.Td>
-                  <Table.Td data-label={t("books.credit")}>{decimal(row.credit ?? "0.00")}</Table.Td>
-                  <Table.Td data-label={t("books.balance")}>{decimal(row.balance ?? "0.00")}</Table.Td>
-                </Table.Tr>
-              ))}
-              {trial.balances.length === 0 && (
-                <Table.Tr>
-                  <Table.Td colSpan={4}>{t("books.empty")}</Table.Td>
-                </Table.Tr>
-              )}
-            </Table.Tbody>
-            <Table.Tfoot>
-              <Table.Tr>
-                <Table.Th scope="row">{t("books.sum")}</Table.Th>
-                <Table.Td className="blank" />
-                <Table.Td className="blank" />
-                <Table.Td data-label={t("books.balance")}>{decimal(trial.sum)}</Table.Td>
-              </Table.Tr>
-            </Table.Tfoot>
-          </Table>
-        </Wide>
+        <Rows
+          label={t("books.trial")}
+          look="figures"
+          of={trial.balances}
+          none={t("books.empty")}
+          columns={[
+            { name: t("books.account"), cell: (row) => row.account },
+            { name: t("books.debit"), cell: (row) => decimal(row.debit ?? "0.00") },
+            { name: t("books.credit"), cell: (row) => decimal(row.credit ?? "0.00") },
+            { name: t("books.balance"), cell: (row) => decimal(row.balance ?? "0.00") },
+          ]}
+          foot={
+            <Table.Tr>
+              <Table.Th scope="row">{t("books.sum")}</Table.Th>
+              <Table.Td className="blank" />
+              <Table.Td className="blank" />
+              <Table.Td data-label={t("books.balance")}>{decimal(trial.sum)}</Table.Td>
+            </Table.Tr>
+          }
+        />
       )}
     </Shown>
   );

@@ -1,11 +1,11 @@
 // web/office/src/staff.tsx: members of staff and their roles. RULE 27 RULE 28 RULE 29
-import { Badge, Button, Checkbox, Group, Stack, Table, TextInput } from "@mantine/core";
+import { Badge, Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { StaffInvite } from "../../generated/limits-office";
 import { useLoad } from "../../shared/src/load";
 import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
-import { Card, Room, SendingFault, Shown, useSending, Wide } from "./parts";
+import { Card, Room, Rows, SendingFault, Shown, useSending } from "./parts";
 import { t } from "./words";
 
 type Role = Schemas["StaffList"]["roles"][number];
@@ -18,36 +18,26 @@ function Members(props: { list: Schemas["StaffList"] }) {
       name,
     );
   return (
-    <Wide label={t("room.staff")}>
-      <Table className="stacked">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("staff.name")}</Table.Th>
-            <Table.Th>{t("sign_in.login")}</Table.Th>
-            <Table.Th>{t("staff.roles")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {props.list.staff.map((member) => (
-            <Table.Tr key={member.id}>
-              <Table.Th scope="row">{member.name}</Table.Th>
-              <Table.Td data-label={t("sign_in.login")}>
-                <code>{member.login}</code>
-              </Table.Td>
-              <Table.Td data-label={t("staff.roles")}>
-                <Group gap="xs">
-                  {(member.roles ?? []).map((role) => (
-                    <Badge key={role} variant="outline" size="lg" tt="none">
-                      {named(role)}
-                    </Badge>
-                  ))}
-                </Group>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Wide>
+    <Rows
+      label={t("room.staff")}
+      of={props.list.staff}
+      columns={[
+        { name: t("staff.name"), cell: (member) => member.name },
+        { name: t("sign_in.login"), cell: (member) => <code>{member.login}</code> },
+        {
+          name: t("staff.roles"),
+          cell: (member) => (
+            <Group gap="xs">
+              {(member.roles ?? []).map((role) => (
+                <Badge key={role} variant="outline" size="lg" tt="none">
+                  {named(role)}
+                </Badge>
+              ))}
+            </Group>
+          ),
+        },
+      ]}
+    />
   );
 }
 
