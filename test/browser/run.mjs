@@ -88,7 +88,8 @@ async function runOne(house, browser, { flow, lang, width }) {
   } catch (fault) {
     const said = given.pages.flatMap((page) => page.faults);
     if (process.env.NESIE_SHOTS) {
-      await given.pages.at(-1)?.screenshot({ path: join(process.env.NESIE_SHOTS, `failed-${lang}-${width}.png`), fullPage: true });
+      await given.pages.at(-1)?.screenshot({ path: join(process.env.NESIE_SHOTS, `failed-${lang}-${width}.png`), fullPage: true })
+        .catch(() => undefined); // the fault itself is what counts
     }
     return `${fault.message}${said.length > 0 ? `\nbrowser: ${said.slice(0, 5).join("; ")}` : ""}\n${fault instanceof Wrong ? "" : fault.stack}`;
   } finally {
