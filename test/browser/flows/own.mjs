@@ -224,5 +224,9 @@ async function barred(given) {
 
 export const flows = [
   { name: "a consent is taken back and given again", rules: [["34.1"]], slow: true, run: consents },
+  { name: "sessions are ended and what was told is read", rules: [["25.9"]], night: true, run: sessions },
+  { name: "the number and the account are changed", rules: [["6.6"], ["6.6.a"]], night: true, run: changes },
   { name: "an account is confirmed by a signature on the computer", rules: [["35.1"]], slow: true, run: signed },
+  { name: "a number is confirmed by a signature of the telephone", rules: [["35.1"]], slow: true, run: telephone },
+  { name: "a page that signs nothing may not talk to the signer", once: true, run: barred },
 ];
