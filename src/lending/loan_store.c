@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "calc/fold_faults.h"
 #include "calc/loan_text.h"
 #include "lending/loan_parts.h"
@@ -125,20 +123,6 @@ static struct nes_str kind_of(struct nes_arena *arena, const struct nes_event *e
     return (struct nes_str){ kind.ptr, kind.len };
 }
 
-/* The record with one event more. */
-static void append(struct nes_tx *tx, struct nes_loan_record *record, const struct nes_event *event)
-{
-    size_t count = (size_t)record->loan.event_count;
-    struct nes_event *events = NES_NEW_MANY(nes_tx_arena(tx), struct nes_event, count + 1);
-
-    if (count > 0) {
-        memcpy(events, record->loan.events, count * sizeof(*events));
-    }
-    events[count] = *event;
-    record->loan.events = events;
-    record->loan.event_count++;
-}
-
 static struct nes_err move_row(struct nes_tx *tx, struct nes_loan_record *record, struct nes_date today)
 {
     struct nes_loan_view view;
@@ -169,7 +153,8 @@ struct nes_err nes_loan_add_event(struct nes_tx *tx, struct nes_loan_record *rec
     event->id = nes_tx_new_id(tx);
     NES_TRY(nights_of(tx, record->id, &days.done_on));
     NES_TRY(nes_moves_booked(arena, &record->loan, days, &before));
-    append(tx, record, event);
+    *nes_loan_room(arena, record, 1) = *event;
+    record->loan.event_count++;
     NES_TRY(nes_moves_booked(arena, &record->loan, days, &after));
     growth = nes_moves_minus(&after, &before);
     NES_TRY(nes_moves_post(tx, &growth, record->id.id, &journal));
