@@ -54,13 +54,16 @@ NES_TEST(a_line_of_penalty_says_whether_the_cap_bound, .rules = "D.3")
 {
     static const struct {
         const char *label, *day;
-        int32_t capped;
+        int32_t minor_units, capped;
     } days[] = {
-        { "day 90: 9 000.00, to the tiyn", "2026-04-25", 0 },
-        { "day 256: 9 996.00", "2026-10-08", 0 },
-        { "day 300", "2026-11-21", 1 },
+        { "day 90: 9 000.00, to the tiyn", "2026-04-25", 2, 0 },
+        { "day 256: 9 996.00", "2026-10-08", 2, 0 },
+        { "day 300", "2026-11-21", 2, 1 },
+        { "rounded down to whole tenge is not cut off", "2026-02-01", 0, 0 },
     };
     const struct rig_row rows[] = { { "2026-01-25", 0, 2'000'000 }, { "2028-01-25", 10'000'000, 0 } };
+
+    const struct rig_row odd[] = { { "2026-01-25", 0, 123'400 }, { "2028-01-25", 10'000'000, 0 } };
 
     for (size_t i = 0; i < NES_LEN(days); i++) {
         struct rig rig = rig_begin();
@@ -71,7 +74,9 @@ NES_TEST(a_line_of_penalty_says_whether_the_cap_bound, .rules = "D.3")
 
         rig.loan.terms.credit.principal.tiyn = 10'000'000;
         rig.loan.terms.class = NES_CLASS_SECURED;
-        rig_rows(&rig, rows, 2);
+        rig.loan.terms.credit.minor_units = days[i].minor_units;
+        rig.loan.terms.credit.rounding = days[i].minor_units == 0 ? NES_ROUND_DOWN : NES_ROUND_HALF_UP;
+        rig_rows(&rig, days[i].minor_units == 0 ? odd : rows, 2);
         NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, true, &fold));
         NES_WANT_OK(nes_fold_to(fold, rig_day(days[i].day), &now));
         lines = nes_fold_lines(fold, &count);
