@@ -79,7 +79,8 @@ static bool figures_whole(const struct nes_state *state)
 }
 
 /* I9: the rate of a loan that was concluded here is within the law of the day on which it was signed. */
-static struct nes_err price_holds(struct look *look, const struct nes_loan *loan, struct nes_date signed_on, bool *holds)
+static struct nes_err price_holds(struct look *look, const struct nes_loan *loan, struct nes_date signed_on,
+                                  bool *holds)
 {
     struct nes_arena *arena = nes_tx_arena(look->tx);
     struct nes_row *rows = NES_NEW_MANY(arena, struct nes_row, (size_t)loan->row_count + 1);
