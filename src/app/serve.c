@@ -215,6 +215,7 @@ static void add_eds(struct nes_serve *serve)
 
     nes_eds_begin(&serve->eds, &(struct nes_eds_options){ .db = serve->db,
                                                           .vault = { serve->crypto, serve->keeper, serve->blobs },
+                                                          .press = serve->press,
                                                           .trust = config->eds_trust,
                                                           .test = strcmp(config->eds_test, "yes") == 0,
                                                           .ocsp_url = config->eds_ocsp_url,

@@ -61,6 +61,8 @@ struct nes_err nes_pg_open(const struct nes_db_options *options, bool writer, st
 void nes_pg_close(struct nes_pg **pg);
 struct nes_err nes_pg_query(struct nes_pg *pg, const struct nes_query *query, const struct nes_value *in,
                             struct nes_arena *arena, struct nes_sink *sink);
+/* Values of one type as an array in PostgreSQL's binary form. */
+struct nes_str nes_pg_array(struct nes_arena *arena, const struct nes_value *values, size_t len);
 struct nes_err nes_pg_script(struct nes_pg *pg, const char *sql, struct nes_arena *arena);
 struct nes_err nes_pg_check(struct nes_pg *pg, const struct nes_query *query, struct nes_arena *arena);
 /* Sends BEGIN with the first query that follows. */
