@@ -1,5 +1,5 @@
 /* world/ca_shared.c: RSA keys of authorities which worlds of one machine share. Tests make a world for each story, and
- * to make keys for it took a fifth of the story's time. What they sign is believed by nobody but the world's own lender. */
+ * to make keys for it took a fifth of the story. What they sign is believed by nobody but that world's own lender. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
