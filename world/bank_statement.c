@@ -77,7 +77,9 @@ static void put_details(struct nes_buf *buf, const struct nes_world_bank_entries
     nes_buf_addz(buf, "<Id><PrvtId><Othr>");
     put(buf, "Id", row->other_id);
     nes_buf_addz(buf, "</Othr></PrvtId></Id>");
-    nes_buf_addz(buf, row->is_in ? "</Dbtr></RltdPties>" : "</Cdtr></RltdPties>");
+    nes_buf_addz(buf, row->is_in ? "</Dbtr><DbtrAcct><Id>" : "</Cdtr><CdtrAcct><Id>");
+    put(buf, "IBAN", row->other_iban);
+    nes_buf_addz(buf, row->is_in ? "</Id></DbtrAcct></RltdPties>" : "</Id></CdtrAcct></RltdPties>");
     nes_buf_addz(buf, "<RmtInf>");
     put(buf, "Ustrd", row->purpose);
     nes_buf_addz(buf, "</RmtInf></TxDtls></NtryDtls>");

@@ -1,5 +1,6 @@
 """Reads a story and runs it in a scene. docs/story.md tells the words."""
 import base64
+import concurrent.futures
 import hashlib
 import hmac
 import http.client
@@ -109,6 +110,13 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
         else:
             self.place.set_up()
 
+    def do_setting(self, rest: str) -> None:
+        """`setting NAME VALUE`: a line of nesie.conf, for the next start."""
+        name, value = rest.split()
+        path = self.place.data / "nesie.conf"
+        lines = [line for line in path.read_text().splitlines() if not line.startswith(name + " =")]
+        path.write_text("\n".join([*lines, f"{name} = {value}", ""]))
+
     def do_world(self, _: str) -> None:
         self.place.start("world")
 
@@ -127,6 +135,15 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
         if str(reply.status) != status:
             raise Wrong(f"got {reply.status} {reply.body.decode(errors='replace')[:600]}")
         self.check(reply, checks)
+
+    def do_race(self, rest: str) -> None:
+        """`race CALL || CALL... => STATUS...`: calls at once; their statuses in any order."""
+        calls, _, wanted = rest.partition("=>")
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            replies = list(pool.map(self.call, [call.strip() for call in calls.split("||")]))
+        got = sorted(str(reply.status) for reply in replies)
+        if got != sorted(wanted.split()):
+            raise Wrong(f"got {got}: {[reply.body.decode(errors='replace')[:300] for reply in replies]}")
 
     def do_staff(self, rest: str) -> None:
         who, *roles = rest.split()
