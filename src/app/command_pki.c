@@ -234,7 +234,7 @@ static enum nes_exit verify(struct nes_arena *arena, const struct options *optio
     struct nes_pki_http http = { 0 };
     struct nes_fetch fetch = nes_pki_fetch_http(&http);
     struct nes_rand rand = nes_rand_real();
-    struct nes_crl_store store = { 0 };
+    struct nes_crl_store store;
     struct nes_gather gather = { .fetch = &fetch, .rand = &rand, .store = &store, .tsp_url = nes_str_of(options->tsp) };
     struct nes_trust *trust = NES_NEW(arena, struct nes_trust);
     struct nes_pki_out out = nes_pki_out_begin(arena, options->json);
@@ -245,6 +245,7 @@ static enum nes_exit verify(struct nes_arena *arena, const struct options *optio
     if (!prepare(arena, options, trust, &ask) || !read_proofs(arena, options, &gather, &ask)) {
         return NES_EXIT_INPUT;
     }
+    nes_crl_store_begin(&store);
     if (options->evidence) {
         end = verify_record(arena, options, &ask, &verdict);
     } else {

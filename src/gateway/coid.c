@@ -141,12 +141,9 @@ static struct nes_str reason_of(struct nes_str said)
 {
     static const char *const known[] = { "face", "live", "photo" };
 
-    for (size_t i = 0; i < NES_LEN(known); i++) {
-        if (nes_str_is(said, known[i])) {
-            return nes_str_of(known[i]);
-        }
-    }
-    return NES_STR("centre");
+    size_t at;
+
+    return nes_str_find(known, NES_LEN(known), said, &at) ? nes_str_of(known[at]) : NES_STR("centre");
 }
 
 /* Passed only where all that the centre says of the person is what the client stated. */

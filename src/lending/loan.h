@@ -72,6 +72,10 @@ struct nes_err nes_loans_of(struct nes_tx *tx, struct nes_client_id client, stru
 struct nes_err nes_loan_add_event(struct nes_tx *tx, struct nes_loan_record *record, struct nes_event *event,
                                   struct nes_id source);
 
+/* Room for `more` events behind those of the record, whose list becomes a copy in `arena`. The caller fills it and
+ * counts them in (event_count). */
+struct nes_event *nes_loan_room(struct nes_arena *arena, struct nes_loan_record *record, size_t more);
+
 /* The state of a day and the payment after it. `explains`: the fold keeps its lines (nes_fold_lines). */
 struct nes_err nes_loan_look(struct nes_arena *arena, const struct nes_loan_record *record, struct nes_date day,
                              bool explains, struct nes_loan_view *out);

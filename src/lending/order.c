@@ -16,16 +16,6 @@ static const char *const leaves[] = { [NES_ORDER_SUSPEND] = "loan.suspended", [N
 static const char *const states[] = { [NES_ORDER_PROPOSED] = "proposed", [NES_ORDER_DONE] = "done",
                                       [NES_ORDER_REJECTED] = "rejected" };
 
-static int word_of(const char *const *words, size_t len, struct nes_str word)
-{
-    for (size_t i = 1; i < len; i++) {
-        if (nes_str_is(word, words[i])) {
-            return (int)i;
-        }
-    }
-    NES_BUG("a word of the table loan_order");
-}
-
 /* --- what may be decided --- */
 
 /* RULE 13.3: accrual goes on only after the paper that suspended it was cancelled. */
@@ -203,8 +193,8 @@ struct nes_err nes_loan_order_find(struct nes_tx *tx, struct nes_loan_order_id i
     NES_TRY(nes_loan_order_by_id(tx, id, &row));
     *out = (struct nes_loan_order){
         .id = id, .cancels = row.cancels_id, .loan = row.loan_id, .client = row.client_id,
-        .kind = (enum nes_loan_order_kind)word_of(kinds, NES_LEN(kinds), row.kind),
-        .state = (enum nes_loan_order_state)word_of(states, NES_LEN(states), row.state),
+        .kind = (enum nes_loan_order_kind)nes_str_place(kinds, NES_LEN(kinds), row.kind),
+        .state = (enum nes_loan_order_state)nes_str_place(states, NES_LEN(states), row.state),
         .number = row.number, .paper = row.paper, .received_on = row.received_on, .due_on = row.due_on,
         .back = row.back, .guilty = row.guilty, .amount = row.amount, .maker = row.maker, .checker = row.checker,
         .decided_at = row.decided_at, .version = row.version,

@@ -53,12 +53,7 @@ struct nes_err nes_notice_tell(struct nes_tx *tx, struct nes_client_id client, e
 
 static enum nes_notice_state state_of(struct nes_str word)
 {
-    for (size_t i = NES_NOTICE_PLANNED; i < NES_LEN(states); i++) {
-        if (nes_str_is(word, states[i])) {
-            return (enum nes_notice_state)i;
-        }
-    }
-    NES_BUG("a state of the table notice");
+    return (enum nes_notice_state)nes_str_place(states, NES_LEN(states), word);
 }
 
 struct nes_err nes_notice_find(struct nes_tx *tx, struct nes_notice_id id, struct nes_notice *out)

@@ -41,6 +41,7 @@ struct nes_payout_record {
     struct nes_evidence_id evidence; /* of the client's confirmation; none: not needed, or not given yet */
     struct nes_errand_id errand;     /* none: not planned yet */
     struct nes_str ref, reason;      /* the bank's */
+    struct nes_str number;           /* of the contract */
     struct nes_date value_on;        /* the bank's day */
     int64_t version;
 };
@@ -80,7 +81,7 @@ struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout_recor
 
 /* DB_NO_ROW. */
 struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool lock, struct nes_payout_record *out);
-/* Of a state, oldest first, 200 at most. */
+/* Of a state, 200 at most: the oldest first, of those that are done the newest. */
 struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, struct nes_payouts *out);
 /* Of a client, newest first, 200 at most. */
 struct nes_err nes_payouts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_payouts *out);

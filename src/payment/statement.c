@@ -21,12 +21,7 @@ const char *nes_line_state_word(enum nes_line_state state)
 
 static enum nes_line_state state_of(struct nes_str word)
 {
-    for (size_t i = NES_BANK_LINE_MATCHED; i < NES_LEN(words); i++) {
-        if (nes_str_is(word, words[i])) {
-            return (enum nes_line_state)i;
-        }
-    }
-    NES_BUG("a state of the table bank_line");
+    return (enum nes_line_state)nes_str_place(words, NES_LEN(words), word);
 }
 
 /* --- importing --- */

@@ -15,6 +15,7 @@ const OPTIONS = [
   "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-default-browser-check",
 ];
+const PATIENCE = Number(process.env.NESIE_PATIENCE ?? 1);
 const unprivileged = join(ROOT, "tools/unprivileged.sh");
 
 /** Chromium that trusts only the house's own certificate beside the usual ones. */
@@ -62,7 +63,7 @@ export async function openPage(browser, { width = 1280, height = 900, lang = "kk
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(15_000 * PATIENCE);
   return page;
 }
 

@@ -122,7 +122,8 @@ class Earning:
     def _began_as_planned(self, earning):
         """Whether the schedule foresaw the balance of this period, and the day on which the money came."""
         if self.planned is None:
-            self.planned = bool(self.row) and earning == sum(row.principal for row in self.rows[self.ended:])
+            self.planned = bool(self.row) and not self.cheaper \
+                and earning == sum(row.principal for row in self.rows[self.ended:])
         return self.planned
 
     def _r1(self):

@@ -3,12 +3,11 @@ import { useState } from "react";
 import { saveFile } from "../../shared/src/file";
 import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
-import { Link } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { LANG_NAMES, type Lang } from "../../shared/src/words";
 import { api, type Schemas, session } from "./api";
 import { FaultSummary, useForm } from "./form";
-import { Trouble } from "./trouble";
+import { OwnRoom } from "./own_room";
 import { t } from "./words";
 
 type Consent = Schemas["Consents"]["consents"][number];
@@ -68,21 +67,13 @@ export function ConsentsPage() {
     [client],
   );
   return (
-    <section className="narrow">
-      <p>
-        <Link to="/profile" className="back">
-          {t("profile.title")}
-        </Link>
-      </p>
-      <h1>{t("consents.title")}</h1>
-      <p className="lead">{t("consents.why")}</p>
-      <Trouble fault={list.fault} again={list.again} />
+    <OwnRoom title={t("consents.title")} lead={t("consents.why")} found={list}>
       {list.data?.length === 0 && <p className="empty">{t("consents.none")}</p>}
       <ul className="stack">
         {list.data?.map((consent) => (
           <One key={consent.id} consent={consent} onNow={list.again} />
         ))}
       </ul>
-    </section>
+    </OwnRoom>
   );
 }
