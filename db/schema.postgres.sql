@@ -1746,6 +1746,79 @@ COMMENT ON COLUMN public.identity_paper.before_facts IS 'what counted until then
 
 COMMENT ON COLUMN public.identity_paper.before_until IS 'and its last day';
 
+CREATE TABLE public.incident (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    what text NOT NULL,
+    found_on date NOT NULL,
+    measures_due date NOT NULL,
+    clients_due date NOT NULL,
+    body_due date NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT incident_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT incident_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'change'::text, 'third_party'::text, 'fraud'::text]))),
+    CONSTRAINT incident_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT incident_what_check CHECK ((what <> ''::text))
+);
+
+COMMENT ON TABLE public.incident IS 'One finding, with the last days that the rules give from it.';
+
+COMMENT ON COLUMN public.incident.id IS 'the finding';
+
+COMMENT ON COLUMN public.incident.kind IS 'what it was';
+
+COMMENT ON COLUMN public.incident.what IS 'in words, without personal data';
+
+COMMENT ON COLUMN public.incident.found_on IS 'when it was found';
+
+COMMENT ON COLUMN public.incident.measures_due IS 'last day for measures (13.1.a)';
+
+COMMENT ON COLUMN public.incident.clients_due IS '... to inform clients (13.1.b)';
+
+COMMENT ON COLUMN public.incident.body_due IS '... to inform the authorised body (13.1.c)';
+
+COMMENT ON COLUMN public.incident.maker IS 'who wrote it down';
+
+COMMENT ON COLUMN public.incident.made_at IS 'when';
+
+CREATE TABLE public.incident_step (
+    incident_id bytea NOT NULL,
+    nr integer NOT NULL,
+    kind text NOT NULL,
+    done_on date NOT NULL,
+    words text NOT NULL,
+    client_id bytea,
+    notice_id bytea,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT incident_step_client CHECK ((((kind = 'client'::text) = (client_id IS NOT NULL)) AND ((client_id IS NULL) = (notice_id IS NULL)))),
+    CONSTRAINT incident_step_kind_check CHECK ((kind = ANY (ARRAY['measures'::text, 'client'::text, 'body'::text]))),
+    CONSTRAINT incident_step_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT incident_step_nr_check CHECK ((nr > 0)),
+    CONSTRAINT incident_step_words CHECK (((kind = 'client'::text) OR (words <> ''::text)))
+);
+
+COMMENT ON TABLE public.incident_step IS 'What was done about it: measures, a client informed, the authorised body informed.';
+
+COMMENT ON COLUMN public.incident_step.incident_id IS 'about which finding';
+
+COMMENT ON COLUMN public.incident_step.nr IS '1, 2, ... in the order in which it was written down';
+
+COMMENT ON COLUMN public.incident_step.kind IS 'what was done';
+
+COMMENT ON COLUMN public.incident_step.done_on IS 'on which day';
+
+COMMENT ON COLUMN public.incident_step.words IS 'the measures; the number of the letter to the body';
+
+COMMENT ON COLUMN public.incident_step.client_id IS 'who was informed';
+
+COMMENT ON COLUMN public.incident_step.notice_id IS 'by which notice';
+
+COMMENT ON COLUMN public.incident_step.maker IS 'who did it';
+
+COMMENT ON COLUMN public.incident_step.made_at IS 'when it was written down';
+
 CREATE TABLE public.internal_document (
     id bytea NOT NULL,
     title text NOT NULL,
@@ -3545,6 +3618,12 @@ ALTER TABLE ONLY public.http_operation
 ALTER TABLE ONLY public.identity_paper
     ADD CONSTRAINT identity_paper_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.incident_step
+    ADD CONSTRAINT incident_step_key PRIMARY KEY (incident_id, nr);
+
 ALTER TABLE ONLY public.internal_document
     ADD CONSTRAINT internal_document_pkey PRIMARY KEY (id);
 
@@ -3838,6 +3917,14 @@ CREATE INDEX http_operation_begun ON public.http_operation USING btree (begun_at
 CREATE INDEX identity_paper_client ON public.identity_paper USING btree (client_id, stated_at);
 
 CREATE INDEX identity_paper_evidence ON public.identity_paper USING btree (evidence_id);
+
+CREATE INDEX incident_found ON public.incident USING btree (found_on);
+
+CREATE INDEX incident_step_client_id ON public.incident_step USING btree (client_id);
+
+CREATE INDEX incident_step_notice ON public.incident_step USING btree (notice_id);
+
+CREATE UNIQUE INDEX incident_step_once ON public.incident_step USING btree (incident_id, client_id);
 
 CREATE INDEX internal_document_file ON public.internal_document USING btree (document_id);
 
@@ -4217,6 +4304,18 @@ CREATE TRIGGER identity_paper_no_delete BEFORE DELETE ON public.identity_paper F
 
 CREATE TRIGGER identity_paper_no_truncate BEFORE TRUNCATE ON public.identity_paper FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER incident_no_delete BEFORE DELETE ON public.incident FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_no_truncate BEFORE TRUNCATE ON public.incident FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_no_update BEFORE UPDATE ON public.incident FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_step_no_delete BEFORE DELETE ON public.incident_step FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_step_no_truncate BEFORE TRUNCATE ON public.incident_step FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_step_no_update BEFORE UPDATE ON public.incident_step FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER internal_document_keeps_title_number_distortion_access_replay_i BEFORE UPDATE OF title, number, distortion, access, replay, integrity, document_id, maker, made_at ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER internal_document_no_delete BEFORE DELETE ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -4578,6 +4677,15 @@ ALTER TABLE ONLY public.identity_paper
 
 ALTER TABLE ONLY public.identity_paper
     ADD CONSTRAINT identity_paper_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.incident_step
+    ADD CONSTRAINT incident_step_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.incident_step
+    ADD CONSTRAINT incident_step_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
+
+ALTER TABLE ONLY public.incident_step
+    ADD CONSTRAINT incident_step_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.notice(id);
 
 ALTER TABLE ONLY public.internal_document
     ADD CONSTRAINT internal_document_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);

@@ -804,6 +804,43 @@ CREATE INDEX identity_paper_client ON identity_paper (client_id, stated_at);
 
 CREATE INDEX identity_paper_evidence ON identity_paper (evidence_id);
 
+CREATE TABLE incident (
+    -- One finding, with the last days that the rules give from it.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the finding
+    kind         TEXT NOT NULL CHECK (kind IN ('access', 'change', 'third_party', 'fraud')), -- what it was
+    what         TEXT NOT NULL CHECK (what <> ''),                            -- in words, without personal data
+    found_on     TEXT NOT NULL,                                               -- when it was found
+    measures_due TEXT NOT NULL,                                               -- last day for measures (13.1.a)
+    clients_due  TEXT NOT NULL,                                               -- ... to inform clients (13.1.b)
+    body_due     TEXT NOT NULL,                                               -- ... to inform the authorised body (13.1.c)
+    maker        BLOB NOT NULL CHECK (length(maker) = 16),                   -- who wrote it down
+    made_at      INTEGER NOT NULL                                              -- when
+) STRICT;
+
+CREATE INDEX incident_found ON incident (found_on);
+
+CREATE TABLE incident_step (
+    -- What was done about it: measures, a client informed, the authorised body informed.
+    incident_id BLOB NOT NULL REFERENCES incident (id),                      -- about which finding
+    nr          INTEGER NOT NULL CHECK (nr > 0),                              -- 1, 2, ... in the order in which it was written down
+    kind        TEXT NOT NULL CHECK (kind IN ('measures', 'client', 'body')), -- what was done
+    done_on     TEXT NOT NULL,                                                -- on which day
+    words       TEXT NOT NULL,                                                -- the measures; the number of the letter to the body
+    client_id   BLOB REFERENCES client (id),                                 -- who was informed
+    notice_id   BLOB REFERENCES notice (id),                                 -- by which notice
+    maker       BLOB NOT NULL CHECK (length(maker) = 16),                    -- who did it
+    made_at     INTEGER NOT NULL,                                              -- when it was written down
+    CONSTRAINT incident_step_key PRIMARY KEY (incident_id, nr),
+    CONSTRAINT incident_step_client CHECK ((kind = 'client') = (client_id IS NOT NULL) AND (client_id IS NULL) = (notice_id IS NULL)),
+    CONSTRAINT incident_step_words CHECK (kind = 'client' OR words <> '')
+) STRICT;
+
+CREATE INDEX incident_step_client_id ON incident_step (client_id);
+
+CREATE INDEX incident_step_notice ON incident_step (notice_id);
+
+CREATE UNIQUE INDEX incident_step_once ON incident_step (incident_id, client_id);
+
 CREATE TABLE internal_document (
     -- An internal document: proposed with its file by one person, approved by another.
     id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the document
@@ -1707,6 +1744,14 @@ CREATE TRIGGER face_session_no_delete BEFORE DELETE ON face_session BEGIN SELECT
 CREATE TRIGGER identity_paper_keeps_client_id_facts_tail_valid_until_stated_at BEFORE UPDATE OF client_id, facts, tail, valid_until, stated_at ON identity_paper BEGIN SELECT RAISE(ABORT, 'identity_paper_keeps_client_id_facts_tail_valid_until_stated_at'); END;
 
 CREATE TRIGGER identity_paper_no_delete BEFORE DELETE ON identity_paper BEGIN SELECT RAISE(ABORT, 'identity_paper_no_delete'); END;
+
+CREATE TRIGGER incident_no_delete BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'incident_no_delete'); END;
+
+CREATE TRIGGER incident_no_update BEFORE UPDATE ON incident BEGIN SELECT RAISE(ABORT, 'incident_no_update'); END;
+
+CREATE TRIGGER incident_step_no_delete BEFORE DELETE ON incident_step BEGIN SELECT RAISE(ABORT, 'incident_step_no_delete'); END;
+
+CREATE TRIGGER incident_step_no_update BEFORE UPDATE ON incident_step BEGIN SELECT RAISE(ABORT, 'incident_step_no_update'); END;
 
 CREATE TRIGGER internal_document_keeps_title_number_distortion_access_replay_i BEFORE UPDATE OF title, number, distortion, access, replay, integrity, document_id, maker, made_at ON internal_document BEGIN SELECT RAISE(ABORT, 'internal_document_keeps_title_number_distortion_access_replay_i'); END;
 

@@ -24,17 +24,6 @@ const char *nes_refund_state_word(enum nes_refund_state state)
     return states[state];
 }
 
-/* The place of a word of our own database in its table. */
-static int place_of(const char *const *table, size_t len, struct nes_str word)
-{
-    for (size_t i = 1; i < len; i++) {
-        if (nes_str_is(word, table[i])) {
-            return (int)i;
-        }
-    }
-    NES_BUG("a word of the table refund");
-}
-
 /* --- what may be given back --- */
 
 struct nes_money nes_refund_most(enum nes_refund_kind kind, const struct nes_state *state)
@@ -320,8 +309,8 @@ struct nes_err nes_refund_find(struct nes_tx *tx, struct nes_refund_id id, bool 
     }
     NES_TRY(nes_refund_by_id(tx, id, &row));
     *out = (struct nes_refund){
-        .id = id, .kind = (enum nes_refund_kind)place_of(kinds, NES_LEN(kinds), row.kind),
-        .state = (enum nes_refund_state)place_of(states, NES_LEN(states), row.state), .loan = row.loan_id,
+        .id = id, .kind = (enum nes_refund_kind)nes_str_place(kinds, NES_LEN(kinds), row.kind),
+        .state = (enum nes_refund_state)nes_str_place(states, NES_LEN(states), row.state), .loan = row.loan_id,
         .client = row.client_id, .account = row.account_id, .line = row.line_id, .order = row.order_id,
         .tail = row.tail, .amount = row.amount, .due_on = row.due_on, .value_on = row.value_on, .maker = row.maker,
         .checker = row.checker, .event = row.event_id, .errand = row.errand_id, .ref = row.ref, .reason = row.reason,

@@ -76,6 +76,7 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
 
     def run(self, place: scene.Scene) -> None:
         self.place = place
+        word = ""
         for number, text in statements(self.path):
             if self.loud:
                 print(text)
@@ -89,6 +90,8 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
                 log = place.folder / "serve.log"
                 tail = "\n".join(log.read_text(errors="replace").splitlines()[-3:]) if log.exists() else ""
                 raise Wrong(f"{self.path.name}:{number}: {text}\n{str(fault)[:1500]}\n{tail[:1500]}") from None
+        if word != "audit" and place.data.exists():  # which asks it, too
+            self.ask_doctor()
 
     # --- words ---
 
@@ -199,7 +202,11 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
         count = re.search(r"^(\d+) records, 0 waiting", run.stdout)
         if run.returncode != 0 or not count or int(count[1]) < int(rest):
             raise Wrong(f"audit verify: exit {run.returncode}: {run.stdout}{run.stderr}")
-        run = self.place.command("doctor", *where, ok=False)
+        self.ask_doctor()
+
+    def ask_doctor(self) -> None:
+        self.place.stop("serve", signal.SIGTERM)
+        run = self.place.command("doctor", *self.place.where(), ok=False)
         if run.returncode != 0:
             raise Wrong(f"doctor: exit {run.returncode}: {run.stdout}{run.stderr}")
 
@@ -283,6 +290,9 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
             if check == "keep":
                 name, _, path = checks.pop(0).partition("=")
                 self.kept[name] = self.member(reply, path)
+            elif check.startswith("!body~"):
+                if check[6:] in self.member(reply, "body"):
+                    raise Wrong(f"the answer contains {check[6:]}")
             elif check.startswith("!"):
                 if find(reply.json(), check[1:]) is not None:
                     raise Wrong(f"{check[1:]} is there")
