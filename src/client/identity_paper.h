@@ -9,7 +9,7 @@ struct nes_identity_paper_id { struct nes_id id; };
 struct nes_identity_paper {
     struct nes_identity_paper_id id;
     struct nes_client_id client;
-    struct nes_str facts;               /* sealed as the registration's: nes_registration_unseal reads them in its place */
+    struct nes_str facts;               /* sealed as the registration's, to be unsealed in its place */
     struct nes_str tail;
     struct nes_date valid_until;
     int64_t stated_at, used_at;         /* used_at 0: it does not count yet */

@@ -48,7 +48,8 @@ static struct nes_err receiver_of(const struct nes_bank *bank, struct nes_arena 
     struct nes_secret iban;
 
     if (order->payout.way == NES_PAYOUT_SELLER) {
-        *out = (struct nes_bank_to){ order->seller.iban, order->seller.name, order->seller.bin, NES_STR(NES_KBE_COMPANY) };
+        *out = (struct nes_bank_to){ order->seller.iban, order->seller.name, order->seller.bin,
+                                     NES_STR(NES_KBE_COMPANY) };
         return NES_FINE;
     }
     NES_TRY(nes_client_unseal(bank->keeper, arena, why, &order->client, &person));

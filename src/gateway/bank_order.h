@@ -1,4 +1,4 @@
-/* src/gateway/bank_order.h: orders to the organisation's bank (docs/wire/bank.md), whatever they pay: payouts, refunds. */
+/* src/gateway/bank_order.h: orders to the organisation's bank (docs/wire/bank.md): payouts, refunds. */
 #pragma once
 #include "gateway/bank.h"
 
@@ -17,8 +17,8 @@ struct nes_bank_order {
 
 /* Nothing left this machine: it may be sent again. */
 struct nes_err nes_bank_order_later(struct nes_errand_answer *answer);
-/* Sends it. What is not clear, of another order or of another amount is no answer. DONE: detail is the bank's reference,
- * body its day. */
+/* Sends it. What is not clear, of another order or of another amount is no answer. DONE: detail is the bank's
+ * reference, body its day. */
 struct nes_err nes_bank_order_send(const struct nes_bank *bank, struct nes_arena *arena,
                                    const struct nes_bank_order *order, struct nes_errand_answer *answer);
 /* The only thing that may leave after a doubt. 404 alone says that the order never came. */

@@ -7,8 +7,8 @@
 
 #define NES_OFTEN_PLACE 8            /* bytes of the network of an address */
 
-/* The network that an address counts for: IPv4 itself, IPv6 by its first 64 bits. A text that is no address is one place
- * with all such. Pure. */
+/* The network that an address counts for: IPv4 itself, IPv6 by its first 64 bits. A text that is no address is one
+ * place with all such. Pure. */
 void nes_often_place(struct nes_str address, uint8_t out[NES_OFTEN_PLACE]);
 
 /* Counts one more under the key (nes_attempt_name_of) in the running hour. OFTEN_ADDRESS (refused) where `most` were

@@ -44,8 +44,8 @@ bool nes_incident_late(const struct nes_incident *incident, struct nes_date toda
 /* Writes it down: kind, what, found_on and maker are given; the last days come from the rules of the day of finding.
  * INCIDENT_DAY where that day is to come; POLICY_MISSING. */
 struct nes_err nes_incident_add(struct nes_tx *tx, struct nes_incident *incident);
-/* Writes down what was done (kind, done_on, words, client, maker are given). A client is informed by it, once: the notice
- * is planned in the same transaction. INCIDENT_DAY: not between finding and today; INCIDENT_TWICE. */
+/* Writes down what was done (kind, done_on, words, client, maker are given). A client is informed by it, once: the
+ * notice is planned in the same transaction. INCIDENT_DAY: not between finding and today; INCIDENT_TWICE. */
 struct nes_err nes_incident_step(struct nes_tx *tx, const struct nes_incident *incident,
                                  struct nes_incident_step *step);
 /* DB_NO_ROW. `lock`: one step after the other. */

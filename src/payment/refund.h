@@ -1,6 +1,6 @@
-/* src/payment/refund.h: money that goes back: an overpayment to its borrower, what was paid on a debt that a court wrote
- * off, a receipt that nobody knows to its sender. Asked by the borrower or proposed by staff, decided by another person,
- * sent once by an errand to the bank. RULE 13.4.c RULE 27 */
+/* src/payment/refund.h: money that goes back: an overpayment to its borrower, what was paid on a debt that a court
+ * wrote off, a receipt that nobody knows to its sender. Asked by the borrower or proposed by staff, decided by another
+ * person, sent once by an errand to the bank. RULE 13.4.c RULE 27 */
 #pragma once
 #include "client/account.h"
 #include "lending/order.h"

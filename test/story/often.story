@@ -11,18 +11,19 @@ person murat 2
 person asel 3
 person dala 4
 begin murat
+as dala public GET /v1/consents => 200 keep kind=consents.0.kind keep hash=consents.0.hash
 # broken attempts count for nobody: nothing was registered
-as dala public POST /v1/registrations {"kind":"individual","lang":"kk","consents":[]} => 422 code=CONSENT_MISSING
+as dala public POST /v1/registrations {"kind":"individual","lang":"en","consents":[{"kind":"$kind","hash":"$hash"}]} => 422 code=CONSENT_MISSING
 begin asel
-as dala POST /v1/registrations {"kind":"individual","lang":"kk","consents":[]} => 429 code=OFTEN_ADDRESS header.Retry-After~2
-as dala POST /v1/registrations {"kind":"individual","lang":"kk","consents":[]} with Accept-Language: ru => 429 'body~слишком много регистраций'
+as dala POST /v1/registrations {"kind":"individual","lang":"en","consents":[{"kind":"$kind","hash":"$hash"}]} => 429 code=OFTEN_ADDRESS header.Retry-After~2
+as dala POST /v1/registrations {"kind":"individual","lang":"en","consents":[{"kind":"$kind","hash":"$hash"}]} with Accept-Language: ru => 429 'body~слишком много регистраций'
 # who began goes on
 as murat GET /v1/registration => 200
 # killed and started again: still over
 kill serve
 day 2026-01-05 09:50
 serve
-as dala POST /v1/registrations {"kind":"individual","lang":"kk","consents":[]} => 429 code=OFTEN_ADDRESS
+as dala POST /v1/registrations {"kind":"individual","lang":"en","consents":[{"kind":"$kind","hash":"$hash"}]} => 429 code=OFTEN_ADDRESS
 # the next hour
 day 2026-01-05 10:01
 begin dala
