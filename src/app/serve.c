@@ -25,6 +25,7 @@
 #include "vault/vault_faults.h"
 
 #define LISTENERS    4
+#define NCALAYER     "wss://127.0.0.1:13579" /* the program with the keys of a client, on the client's own computer */
 #define DATABASE_MS  10'000 /* how long the end waits for the database */
 #define ERRAND_KINDS 32
 
@@ -121,6 +122,7 @@ static void add_public(struct nes_serve *serve, enum nes_listen kind, const char
                             .key = config->certificate_key,
                             .client_ca = kind == NES_TERMINAL ? config->terminal_ca : NULL,
                             .files = nes_pages_folder(serve->arena, config, kind),
+                            .signer = kind == NES_PUBLIC ? NCALAYER : NULL,
                         });
 }
 
