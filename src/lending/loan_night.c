@@ -70,7 +70,8 @@ static void change_row(struct nes_night_chunk *chunk, const struct nes_loan_nigh
         .next_due = dates.next_due,
         .overdue_since = dates.overdue_since,
         .sleeps = sleeps,
-        .became_late = dates.overdue_since.day > 0 && row->overdue_since.day == 0,
+        .became_late = dates.overdue_since.day > 0 && row->overdue_since.day == 0 &&
+                       !view->state.suspended, /* RULE 13.2.b: nobody is asked for the debt meanwhile */
     };
 }
 
