@@ -94,6 +94,7 @@ static enum nes_exit report(const struct finding *finding)
     fine &= tell("I5", "pairs of accounts that are not the sum of the folds of loans", finding->loans.pairs_wrong);
     fine &= tell("I4", "loans whose events are not all there", finding->loans.rows_wrong);
     fine &= tell("I4", "payouts without their one event, or events without a payout", finding->money.payouts);
+    fine &= tell("I4", "refunds without their one event", finding->money.refunds);
     fine &= tell("I7", "payments without their event", finding->money.payments);
     fine &= tell("I7", "the bank's entries against the books (tiyn)", finding->money.bank);
     fine &= tell("I9", "loans with a figure below zero or a rate over the law's", finding->loans.figures_wrong);

@@ -42,7 +42,7 @@ static bool is_reversed(const struct nes_loan *loan, const struct nes_event *eve
     return false;
 }
 
-/* I3: what is owed is what was paid out, less what was repaid and written off; no more was paid out than signed. */
+/* I3: what is owed was paid out and neither repaid nor written off; and not more was paid out than signed. */
 static bool principal_explained(const struct nes_loan *loan, const struct nes_state *state)
 {
     int64_t issued = 0;
@@ -183,9 +183,13 @@ static struct nes_err examine_one(struct look *look, struct nes_loan_parts *part
 static struct nes_err examine_page(struct look *look, const struct nes_loan_page_rows *page)
 {
     struct nes_arena *arena = nes_tx_arena(look->tx);
+    struct nes_loan_id *ids = NES_NEW_MANY(arena, struct nes_loan_id, page->len);
     struct nes_loan_parts parts;
 
-    NES_TRY(nes_loan_parts_read(look->tx, page->rows[0].id, page->rows[page->len - 1].id, true, &parts));
+    for (size_t i = 0; i < page->len; i++) {
+        ids[i] = page->rows[i].id;
+    }
+    NES_TRY(nes_loan_parts_read(look->tx, ids, page->len, &parts));
     for (size_t i = 0; i < page->len; i++) {
         struct nes_arena_mark mark = nes_arena_mark(arena);
 

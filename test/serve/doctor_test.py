@@ -60,6 +60,7 @@ BREAKS = (
      " (SELECT MIN(rowid) FROM entry WHERE debit = '1110')"),
     ("I4   loans whose events are not all there", "DELETE FROM loan_event WHERE kind = 'payment'"),
     ("I4   payouts without their one event", "UPDATE payout SET amount_tiyn = amount_tiyn + 1"),
+    ("I4   refunds without their one event", "UPDATE loan_event SET kind = 'refund' WHERE kind = 'payment'"),
     ("I7   payments without their event", "UPDATE payment SET amount_tiyn = amount_tiyn + 1"),
     ("I7   the bank's entries against the books", "UPDATE bank_line SET amount_tiyn = amount_tiyn + 1 WHERE is_in"),
     ("I3   loans whose rows, payouts and principal do not add up",
