@@ -51,6 +51,7 @@ export class House {
     house.port = await freeBlock();
     house.programs = [];
     house.people = {};
+    house.returning = {};
     house.command(["init", "--data", house.data, "--demo", "--port", String(house.port)]);
     await house.start(join(BUILD, "nesie"), "serve", "--data", house.data);
     await house.start(join(BUILD, "nesie-world"), "--data", house.data, "--port", String(house.port + 3));
@@ -110,8 +111,32 @@ export class House {
     return createHash("sha256").update(key.export({ type: "spki", format: "der" })).digest("base64");
   }
 
-  /** One request as `who`, whose cookie is kept. */
-  ask(who, door, method, path, body, { form, ...headers } = {}) {
+  /** One request as `who`, whose cookie is kept. A session that ended, because a long run left its person idle, begins anew. */
+  async ask(who, door, method, path, body, more = {}) {
+    const answer = await this.askOnce(who, door, method, path, body, more);
+    if (answer.status !== 401 || !this.returning[who] || more.Cookie || !(await this.signInAgain(who))) {
+      return answer;
+    }
+    return this.askOnce(who, door, method, path, body, more);
+  }
+
+  /** Whether it could: an account may be locked. A code of the authenticator is good once, so the next one is tried, too. */
+  async signInAgain(who) {
+    const { door, login, password, secret } = this.returning[who];
+    for (let tries = 0; tries < 3; tries++) {
+      const entered = await this.askOnce(who, door, "POST", "/v1/sessions", { login, password });
+      if (entered.status !== 201 || !secret) {
+        return entered.status === 201;
+      }
+      if ((await this.askOnce(who, door, "PUT", "/v1/session/code", { code: codeOf(secret) })).status === 200) {
+        return true;
+      }
+      await new Promise((go) => setTimeout(go, 30_000 - (Date.now() % 30_000) + 100));
+    }
+    return false;
+  }
+
+  askOnce(who, door, method, path, body, { form, ...headers } = {}) {
     const text = form ?? (body === undefined ? "" : JSON.stringify(body));
     const origin = this.address(door);
     return new Promise((done, broken) => {
@@ -169,6 +194,7 @@ export class House {
     await this.want(200, login, "office", "PUT", "/v1/session/password", { old_password: once, new_password: PASSWORD });
     const { secret } = await this.want(201, login, "office", "POST", "/v1/session/authenticator");
     await this.want(200, login, "office", "PUT", "/v1/session/code", { code: codeOf(secret, -1) });
+    this.returning[login] = { door: "office", login, password: PASSWORD, secret };
     return secret;
   }
 
@@ -182,6 +208,7 @@ export class House {
     const made = await this.client(officer, about);
     await this.want(201, made.login, "public", "POST", "/v1/sessions", { login: made.login, password: made.one_time_password });
     await this.want(200, made.login, "public", "PUT", "/v1/session/password", { old_password: made.one_time_password, new_password: PASSWORD });
+    this.returning[made.login] = { door: "public", login: made.login, password: PASSWORD };
     return made;
   }
 
