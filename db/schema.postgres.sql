@@ -1942,7 +1942,8 @@ CREATE TABLE public.loan (
     CONSTRAINT loan_state_check CHECK ((state = ANY (ARRAY['signed'::text, 'open'::text, 'closed'::text]))),
     CONSTRAINT loan_terms_check CHECK ((terms <> ''::text)),
     CONSTRAINT loan_version_check CHECK ((version > 0))
-);
+)
+WITH (fillfactor='80');
 
 COMMENT ON TABLE public.loan IS 'A microcredit that was concluded. What it owes is folded from terms, schedule and events; nothing here repeats it but what the night looks for.';
 
@@ -3686,7 +3687,7 @@ CREATE INDEX letter_document ON public.letter USING btree (document_id);
 
 CREATE INDEX letter_file_document ON public.letter_file USING btree (document_id);
 
-CREATE INDEX loan_awake ON public.loan USING btree (sleeps, id);
+CREATE INDEX loan_awake ON public.loan USING btree (id) WHERE (sleeps = false);
 
 CREATE INDEX loan_client ON public.loan USING btree (client_id, made_at);
 

@@ -900,7 +900,7 @@ CREATE TABLE loan (
     CONSTRAINT loan_contract UNIQUE (contract_id)
 ) STRICT;
 
-CREATE INDEX loan_awake ON loan (sleeps, id);
+CREATE INDEX loan_awake ON loan (id) WHERE sleeps = FALSE;
 
 CREATE INDEX loan_client ON loan (client_id, made_at);
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/caller.h"
 #include "api/doors.h"
@@ -143,7 +144,9 @@ static struct nes_err start_helpers(struct nes_serve *serve, const struct nes_se
     struct nes_keeper_options keeper = { .keys_path = keys, .clock = nes_clock_real(), .log = options->log };
     struct nes_press_options press = { .clock = nes_clock_real(), .log = options->log };
 
-    NES_TRY(nes_keeper_begin(&keeper, &serve->keeper));
+    if (access(keys, R_OK) != 0 || nes_keeper_begin(&keeper, &serve->keeper).what) {
+        return NES_FAIL(KEYS_FILE, keys);
+    }
     return nes_press_begin(&press, &serve->press);
 }
 
@@ -212,6 +215,7 @@ static void add_eds(struct nes_serve *serve)
 
     nes_eds_begin(&serve->eds, &(struct nes_eds_options){ .db = serve->db,
                                                           .vault = { serve->crypto, serve->keeper, serve->blobs },
+                                                          .press = serve->press,
                                                           .trust = config->eds_trust,
                                                           .test = strcmp(config->eds_test, "yes") == 0,
                                                           .ocsp_url = config->eds_ocsp_url,

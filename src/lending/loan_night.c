@@ -96,14 +96,15 @@ static struct nes_err fold_one(struct nes_arena *arena, struct nes_loan_parts *p
 static struct nes_err fold_all(struct nes_tx *tx, struct nes_arena *arena,
                                const struct nes_loan_night_loans_rows *found, struct nes_night_chunk *chunk)
 {
+    struct nes_loan_id *ids = NES_NEW_MANY(arena, struct nes_loan_id, found->len + 1);
     struct nes_loan_parts parts;
 
     chunk->sums = NES_NEW_MANY(arena, struct nes_night_sum, found->len + 1);
     chunk->changes = NES_NEW_MANY(arena, struct nes_night_change, found->len + 1);
-    if (found->len == 0) {
-        return NES_FINE;
+    for (size_t i = 0; i < found->len; i++) {
+        ids[i] = found->rows[i].id;
     }
-    NES_TRY(nes_loan_parts_read(tx, found->rows[0].id, found->rows[found->len - 1].id, false, &parts));
+    NES_TRY(nes_loan_parts_read(tx, ids, found->len, &parts));
     for (size_t i = 0; i < found->len; i++) {
         struct nes_arena_mark mark = nes_arena_mark(arena);
 
@@ -183,17 +184,24 @@ static struct nes_err post_sums(struct nes_tx *tx, const struct nes_night_chunk 
 }
 
 /* LAW art. 9-2: the borrower is told of the delay; the night itself is well inside the days that the policy gives. */
-static struct nes_err write_change(struct nes_tx *tx, const struct nes_night_change *change)
+static struct nes_err write_changes(struct nes_tx *tx, const struct nes_night_chunk *chunk)
 {
+    struct nes_loan_dates_in *in = NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_dates_in, chunk->changes_len + 1);
     struct nes_notice_id notice;
 
-    NES_TRY(nes_loan_dates(tx, &(struct nes_loan_dates_in){ change->loan,
-                                                            nes_str_of(nes_loan_state_word(change->state)),
-                                                            change->sleeps, change->next_due, change->overdue_since }));
-    if (!change->became_late) {
-        return NES_FINE;
+    for (size_t i = 0; i < chunk->changes_len; i++) {
+        const struct nes_night_change *change = &chunk->changes[i];
+
+        in[i] = (struct nes_loan_dates_in){ change->loan, nes_str_of(nes_loan_state_word(change->state)),
+                                            change->sleeps, change->next_due, change->overdue_since };
     }
-    return nes_notice_send(tx, change->client, NES_NOTICE_OVERDUE, nes_tx_operation(tx), &notice);
+    NES_TRY(nes_loan_dates(tx, in, chunk->changes_len));
+    for (size_t i = 0; i < chunk->changes_len; i++) {
+        if (chunk->changes[i].became_late) {
+            NES_TRY(nes_notice_send(tx, chunk->changes[i].client, NES_NOTICE_OVERDUE, nes_tx_operation(tx), &notice));
+        }
+    }
+    return NES_FINE;
 }
 
 /* True where the cursor stands as it was read and no loan behind it changed. */
@@ -225,9 +233,7 @@ struct nes_err nes_night_post(struct nes_tx *tx, const struct nes_night_chunk *c
         return NES_FINE;
     }
     NES_TRY(post_sums(tx, chunk));
-    for (size_t i = 0; i < chunk->changes_len; i++) {
-        NES_TRY(write_change(tx, &chunk->changes[i]));
-    }
+    NES_TRY(write_changes(tx, chunk));
     return chunk->last ? nes_loan_night_move(tx, chunk->day, (struct nes_id){ 0 }, 0)
                        : nes_loan_night_move(tx, (struct nes_date){ chunk->day.day - 1 }, chunk->to, chunk->chunk);
 }
@@ -265,9 +271,13 @@ static struct nes_err examine_page(struct nes_tx *tx, const struct nes_loan_page
 {
     struct nes_days days = { .today = nes_date_at(nes_tx_now(tx)) };
     struct nes_arena *arena = nes_tx_arena(tx);
+    struct nes_loan_id *ids = NES_NEW_MANY(arena, struct nes_loan_id, page->len);
     struct nes_loan_parts parts;
 
-    NES_TRY(nes_loan_parts_read(tx, page->rows[0].id, page->rows[page->len - 1].id, true, &parts));
+    for (size_t i = 0; i < page->len; i++) {
+        ids[i] = page->rows[i].id;
+    }
+    NES_TRY(nes_loan_parts_read(tx, ids, page->len, &parts));
     for (size_t i = 0; i < page->len; i++) {
         const struct nes_loan_page_row *row = &page->rows[i];
         struct nes_arena_mark mark = nes_arena_mark(arena);
