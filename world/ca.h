@@ -79,6 +79,10 @@ struct nes_ca_order {
 struct nes_err nes_ca_sign(struct nes_arena *arena, const struct nes_ca *ca, const struct nes_ca_order *order,
                            struct nes_str *out);
 
+/* A container of others with a time stamp at each signature that has none. CA_DOCUMENT. */
+struct nes_err nes_ca_apply_stamp(struct nes_arena *arena, const struct nes_ca *ca, struct nes_str given, int64_t at_us,
+                                  struct nes_str *out);
+
 /* Which of the keys in the world's hands: the one that the person chose, else the newest that fits and is valid. */
 struct nes_ca_choice {
     struct nes_str iin, bin, serial;   /* serial: 40 hexadecimal digits; empty: any */
