@@ -85,6 +85,9 @@ static struct nes_err set_up(struct nes_arena *arena, const struct nes_config *c
     int64_t applied;
 
     NES_TRY(nes_owner_take(config->data, arena, &owner));
+    if (options.sqlite_path) { /* an empty one in its place would have no books */
+        NES_TRY(nes_folder_not_lost(arena, config->data, options.sqlite_path));
+    }
     NES_TRY(nes_migrate(&options, arena, &applied));
     if (!demo) {
         return NES_FINE;

@@ -402,11 +402,16 @@ NES_TEST(a_payout_that_no_row_knows_falls_due_at_the_end_or_at_once)
 /* Rows agreed at 36 %, the rate lowered to 24 % before the money came: all nights earn at 24 %. */
 NES_TEST(a_rate_lowered_before_the_money_comes_is_the_rate_of_every_row)
 {
-    static const struct { const char *label; int32_t grace; const char *day; int64_t earned; } cases[] = {
-        { "26 nights on 500 000.00",                    0, "2026-02-15", 854'795 },
+    static const struct {
+        const char *label;
+        int32_t grace;
+        const char *day;
+        int64_t earned;
+    } cases[] = {
+        { "26 nights on 500 000.00", 0, "2026-02-15", 854'795 },
         { "and 28 on the same, of which a part is late", 0, "2026-03-15", 854'795 + 920'548 },
-        { "the first row asks principal alone",         1, "2026-02-15", 854'795 },
-        { "and the second all that was earned",         1, "2026-03-15", 854'795 + 920'548 },
+        { "the first row asks principal alone", 1, "2026-02-15", 854'795 },
+        { "and the second all that was earned", 1, "2026-03-15", 854'795 + 920'548 },
     };
 
     for (size_t i = 0; i < NES_LEN(cases); i++) {

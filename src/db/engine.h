@@ -46,6 +46,8 @@ struct nes_err nes_sqlite_query(struct nes_sqlite *sqlite, const struct nes_quer
                                 const struct nes_value *in, struct nes_arena *arena, struct nes_sink *sink);
 /* Runs statements of our own, without parameters or rows. */
 struct nes_err nes_sqlite_script(struct nes_sqlite *sqlite, const char *sql, struct nes_arena *arena);
+/* Why the last call failed, in words of SQLite; static. */
+const char *nes_sqlite_reason(const struct nes_sqlite *sqlite);
 /* Prepares the query and compares its columns and parameters with what it says of itself; `arena` takes the reason. */
 struct nes_err nes_sqlite_check(struct nes_sqlite *sqlite, const struct nes_query *query, struct nes_arena *arena);
 bool nes_sqlite_in_tx(const struct nes_sqlite *sqlite);

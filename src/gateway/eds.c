@@ -5,7 +5,7 @@
 #include "pki/gather.h"
 #include "pki/record.h"
 #include "pki/trust_folder.h"
-#include "pki/xmlsig.h"
+#include "vault/vault_faults.h"
 
 /* A question is short; a list has some 20 MB. A try asks five questions at most. */
 #define POST_S   5
@@ -56,7 +56,7 @@ static struct nes_err matter_of(const struct nes_eds_gate *gate, struct nes_aren
 static struct nes_ask ask_of(struct nes_arena *arena, const struct matter *matter)
 {
     bool legal = matter->registration.kind == NES_CLIENT_LEGAL;
-    bool xml = nes_str_starts(matter->signature, NES_STR("<"));
+    bool xml = nes_judge_is_xml(matter->signature);
     struct nes_clock clock = nes_clock_real();
 
     return (struct nes_ask){
@@ -152,6 +152,21 @@ static struct nes_err answer_by(const struct nes_eds_gate *gate, struct nes_aren
     return NES_FINE;
 }
 
+struct nes_err nes_eds_read_xml(struct nes_press *press, struct nes_arena *arena, struct nes_ask *ask)
+{
+    struct nes_xmlsig_told *told = NES_NEW(arena, struct nes_xmlsig_told);
+
+    if (!nes_judge_is_xml(ask->signature)) {
+        return NES_FINE;
+    }
+    if (!press) {
+        return NES_FAIL(HELPER_DOWN, "press");
+    }
+    NES_TRY(nes_press_read_xmlsig(press, arena, ask->signature, told));
+    ask->xml = told;
+    return NES_FINE;
+}
+
 static struct nes_err check(struct nes_eds_gate *gate, struct nes_arena *arena, const struct nes_errand *errand,
                             struct nes_errand_answer *answer)
 {
@@ -173,6 +188,7 @@ static struct nes_err check(struct nes_eds_gate *gate, struct nes_arena *arena, 
                                    .crl_urls_n = gate->crl_urls_n };
     ask = ask_of(arena, matter);
     ask.trust = trust;
+    NES_TRY(nes_eds_read_xml(gate->options.press, arena, &ask));
     nes_gather(arena, gather, &ask);
     return answer_by(gate, arena, matter, &ask, answer);
 }
@@ -222,7 +238,6 @@ void nes_eds_begin(struct nes_eds_gate *gate, const struct nes_eds_options *opti
     struct nes_str rest = nes_str_of(options->crl_urls), url;
 
     *gate = (struct nes_eds_gate){ .options = *options, .http = { .post_s = POST_S, .get_s = GET_S } };
-    nes_xmlsig_begin();
     nes_chain_cache_begin(&gate->cache);
     nes_crl_store_begin(&gate->store);
     while (rest.len > 0 && gate->crl_urls_n < NES_EDS_LISTS_MAX) {

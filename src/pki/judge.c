@@ -70,9 +70,9 @@ void nes_judge_person(const struct nes_ask *ask, struct nes_signer *signer)
     nes_pki_policy_check(ask->policy, &signer->chain, ask->iin, ask->bin, findings);
 }
 
-static bool looks_like_xml(struct nes_str bytes)
+bool nes_judge_is_xml(struct nes_str signature)
 {
-    struct nes_str text = nes_str_trim(bytes);
+    struct nes_str text = nes_str_trim(signature);
 
     return nes_str_starts(text, NES_STR("<")) || nes_str_starts(text, NES_STR("\xef\xbb\xbf"));
 }
@@ -80,7 +80,7 @@ static bool looks_like_xml(struct nes_str bytes)
 void nes_judge(struct nes_arena *arena, const struct nes_ask *ask, struct nes_verdict *out)
 {
     *out = (struct nes_verdict){ .outcome = NES_BAD, .form = "" };
-    if (looks_like_xml(ask->signature)) {
+    if (nes_judge_is_xml(ask->signature)) {
         nes_judge_xml(arena, ask, out);
     } else {
         nes_judge_cms(arena, ask, out);

@@ -9,10 +9,13 @@
 /* GOOD only where everything was shown. UNKNOWN is not good: ask again later or elsewhere. */
 enum nes_verdict_kind { NES_GOOD, NES_UNKNOWN, NES_BAD };
 
+struct nes_xmlsig_told;
+
 struct nes_ask {
     struct nes_str signature;         /* CMS in DER or BER, or an XML document that holds its signature */
     struct nes_str content;           /* the document, where the container may not hold it */
     bool has_content;
+    const struct nes_xmlsig_told *xml; /* an XML document as it was read elsewhere; NULL: it is read here */
     struct nes_str token;             /* a time stamp kept beside a signature of one signer; may be empty */
     const struct nes_trust *trust;
     const struct nes_pki_policy *policy;
@@ -50,6 +53,9 @@ struct nes_verdict {
 
 /* Texts of the verdict live in the arena and in what `ask` holds. */
 void nes_judge(struct nes_arena *arena, const struct nes_ask *ask, struct nes_verdict *out);
+
+/* Whether a signature is taken for an XML document: who lets others read those must ask this first. */
+bool nes_judge_is_xml(struct nes_str signature);
 
 /* A time stamp over `signature` by itself: fills the token fields of `signer` and its findings. */
 void nes_judge_token(struct nes_arena *arena, const struct nes_ask *ask, struct nes_str token, struct nes_str signature,

@@ -1,4 +1,8 @@
+#include <string.h>
+
+#include "pki/base64.h"
 #include "pki/judge_parts.h"
+#include "pki/pki_faults.h"
 #include "pki/xmlsig.h"
 
 static void check_mathematics(const struct nes_xmlsig *sig, struct nes_signer *signer)
@@ -24,11 +28,48 @@ static void check_mathematics(const struct nes_xmlsig *sig, struct nes_signer *s
     }
 }
 
+/* Whoever read the document: the octets that were signed tell this very digest. In canonical form a "<" stands nowhere
+ * but before the name of a tag, so these letters are the end of an element and not a value in quotes. */
+static bool tells_digest(struct nes_arena *arena, const struct nes_xmlsig *sig)
+{
+    static const char before[] = "DigestValue>";
+    struct nes_str text = sig->signed_info, digest;
+    const char *start = memmem(text.ptr, text.len, before, sizeof(before) - 1), *end;
+    struct nes_buf buf = nes_buf_begin(arena, 512);
+
+    if (!start) {
+        return false;
+    }
+    text = nes_str_from(text, (size_t)(start - text.ptr) + sizeof(before) - 1);
+    end = memchr(text.ptr, '<', text.len);
+    for (const char *at = text.ptr; end && at < end; at++) {
+        if (end - at >= 5 && memcmp(at, "&#xD;", 5) == 0) {
+            at += 4;
+        } else {
+            nes_buf_byte(&buf, *at);
+        }
+    }
+    return end && !nes_buf_done(&buf, &text).what && !nes_pki_base64_read(arena, text, &digest).what &&
+           nes_str_eq(digest, sig->digest);
+}
+
+static struct nes_err read_document(struct nes_arena *arena, const struct nes_ask *ask, struct nes_xmlsig *sig)
+{
+    if (!ask->xml) {
+        NES_TRY(nes_xmlsig_read(arena, ask->signature, sig));
+    } else if (ask->xml->read) {
+        *sig = ask->xml->sig;
+    } else {
+        return NES_FAIL(PKI_XML, ask->xml->wrong);
+    }
+    return tells_digest(arena, sig) ? NES_FINE : NES_FAIL(PKI_XML, "DigestValue");
+}
+
 void nes_judge_xml(struct nes_arena *arena, const struct nes_ask *ask, struct nes_verdict *out)
 {
     struct nes_signer *signer = NES_NEW(arena, struct nes_signer);
     struct nes_xmlsig sig;
-    struct nes_err err = nes_xmlsig_read(arena, ask->signature, &sig);
+    struct nes_err err = read_document(arena, ask, &sig);
 
     out->form = "xml";
     if (err.what) {

@@ -17,6 +17,13 @@ struct nes_xmlsig {
     struct nes_str digest, signature, cert /* DER */;
 };
 
+/* What a reader elsewhere told of it. In the server the press reads (vault/press.h), for this is foreign XML. */
+struct nes_xmlsig_told {
+    bool read;
+    const char *wrong;               /* where it was not read */
+    struct nes_xmlsig sig;           /* where it was */
+};
+
 /* Prepares the library; before any thread is started. */
 void nes_xmlsig_begin(void);
 

@@ -167,6 +167,16 @@ struct nes_err nes_press_read_xml(struct nes_press *press, struct nes_arena *are
     return nes_press_xml_of(arena, answer, out);
 }
 
+struct nes_err nes_press_read_xmlsig(struct nes_press *press, struct nes_arena *arena, struct nes_str file,
+                                     struct nes_xmlsig_told *out)
+{
+    struct nes_press_job job = { .kind = NES_PRESS_XMLSIG, .input = file };
+    struct nes_str answer;
+
+    NES_TRY(in_turn(press, arena, &job, &answer));
+    return nes_press_xmlsig_of(answer, out);
+}
+
 struct nes_err nes_press_draw_sheet(struct nes_press *press, struct nes_arena *arena, struct nes_str sheet,
                                     struct nes_drawn *out)
 {

@@ -1,6 +1,7 @@
 /* src/vault/press.h: has foreign files opened, and documents drawn, by the press. Thread-safe; a few jobs at once,
  * others wait their turn. A hostile file kills its job and nothing else. */
 #pragma once
+#include "pki/xmlsig.h"
 #include "vault/child.h"
 #include "vault/press_wire.h"
 
@@ -46,6 +47,11 @@ struct nes_err nes_press_read_xml(struct nes_press *press, struct nes_arena *are
 const struct nes_xml *nes_xml_child(const struct nes_xml *element, const char *name);
 struct nes_str nes_xml_attribute_of(const struct nes_xml *element, const char *name);
 
+/* A signed XML document of anybody, read as pki/xmlsig.h tells; nothing is verified here. A document that is no such
+ * one is an answer, too (`read` is false). In the arena. PRESS_DIED, PRESS_SLOW, HELPER_DOWN, DOCUMENT_LARGE. */
+struct nes_err nes_press_read_xmlsig(struct nes_press *press, struct nes_arena *arena, struct nes_str file,
+                                     struct nes_xmlsig_told *out);
+
 /* A document drawn. */
 struct nes_drawn {
     uint32_t pages;
@@ -60,4 +66,5 @@ struct nes_err nes_press_draw_sheet(struct nes_press *press, struct nes_arena *a
 /* Answers of the press as they are read: for tests and the fuzzer. */
 struct nes_err nes_press_drawn_of(struct nes_str answer, struct nes_drawn *out);
 struct nes_err nes_press_picture_of(struct nes_str answer, struct nes_picture *out);
+struct nes_err nes_press_xmlsig_of(struct nes_str answer, struct nes_xmlsig_told *out);
 struct nes_err nes_press_xml_of(struct nes_arena *arena, struct nes_str answer, const struct nes_xml **out);

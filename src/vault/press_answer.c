@@ -79,6 +79,36 @@ struct nes_err nes_press_drawn_of(struct nes_str answer, struct nes_drawn *out)
     return NES_FINE;
 }
 
+struct nes_err nes_press_xmlsig_of(struct nes_str answer, struct nes_xmlsig_told *out)
+{
+    struct nes_wire wire = nes_wire_of(answer);
+    struct nes_xmlsig sig;
+    uint8_t read, hash, key, key_hash;
+
+    NES_TRY(head(&wire));
+    read = nes_wire_u8(&wire);
+    if (read == 0) {
+        *out = (struct nes_xmlsig_told){ .wrong = "document" };
+        return nes_wire_done(&wire) ? NES_FINE : NES_FAIL(PRESS_FORM, "xmlsig");
+    }
+    sig.document = nes_wire_text(&wire);
+    sig.signed_info = nes_wire_text(&wire);
+    hash = nes_wire_u8(&wire);
+    key = nes_wire_u8(&wire);
+    key_hash = nes_wire_u8(&wire);
+    sig.digest = nes_wire_text(&wire);
+    sig.signature = nes_wire_text(&wire);
+    sig.cert = nes_wire_text(&wire);
+    if (!nes_wire_done(&wire) || read != 1 || hash == 0 || hash > NES_HASH_STREEBOG512 || key == 0 ||
+        key > NES_KEY_GOST2015 || key_hash == 0 || key_hash > NES_HASH_STREEBOG512) {
+        return NES_FAIL(PRESS_FORM, "xmlsig");
+    }
+    sig.hash = (enum nes_hash_kind)hash;
+    sig.alg = (struct nes_sign_alg){ (enum nes_key_kind)key, (enum nes_hash_kind)key_hash };
+    *out = (struct nes_xmlsig_told){ .read = true, .sig = sig };
+    return NES_FINE;
+}
+
 /* An element while its children come: where the next child, attribute and text go. */
 struct open {
     struct nes_xml *element;

@@ -15,6 +15,7 @@ static enum nes_press_status (*const jobs[NES_PRESS_KINDS])(struct nes_press_wor
     [NES_PRESS_IMAGE] = nes_press_image,
     [NES_PRESS_XML] = nes_press_xml,
     [NES_PRESS_DRAW] = nes_press_draw,
+    [NES_PRESS_XMLSIG] = nes_press_xmlsig,
 };
 
 static void answer(int socket, struct nes_arena *arena, enum nes_press_status status, const struct nes_buf *fields)

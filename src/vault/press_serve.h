@@ -15,6 +15,7 @@ struct nes_press_work {
  * other way out. */
 enum nes_press_status nes_press_image(struct nes_press_work *work, struct nes_buf *answer);
 enum nes_press_status nes_press_xml(struct nes_press_work *work, struct nes_buf *answer);
+enum nes_press_status nes_press_xmlsig(struct nes_press_work *work, struct nes_buf *answer);
 enum nes_press_status nes_press_draw(struct nes_press_work *work, struct nes_buf *answer);
 
 /* Answers with a status alone and ends the process. */

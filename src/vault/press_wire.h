@@ -4,6 +4,8 @@
  * answer:  u8 version | u8 status | fields of the kind
  *   IMAGE: u32 width | u32 height | text PNG
  *   DRAW:  u32 pages | text PDF (the input is a sheet, press_sheet.h)
+ *   XMLSIG: u8 read; where 1: text document | text signed info | u8 hash | u8 key, u8 hash of the signature |
+ *          text digest | text signature | text certificate (pki/xmlsig.h); where 0: nothing
  *   XML:   nodes in document order: u8 node kind | text (names as "local" or "{namespace}local")
  */
 #pragma once
@@ -13,7 +15,7 @@
 #define NES_PRESS_INPUT_MAX (20u << 20)
 #define NES_PRESS_FRAME_MAX (64u << 20)
 
-enum nes_press_kind { NES_PRESS_IMAGE = 1, NES_PRESS_XML, NES_PRESS_DRAW, NES_PRESS_KINDS };
+enum nes_press_kind { NES_PRESS_IMAGE = 1, NES_PRESS_XML, NES_PRESS_DRAW, NES_PRESS_XMLSIG, NES_PRESS_KINDS };
 
 /* Why a file is not accepted; FINE is an answer. */
 enum nes_press_status {

@@ -28,10 +28,12 @@ static void as_answers(struct nes_arena *arena, struct nes_str bytes)
     struct nes_keeper_message message = { NES_PURPOSE_CHECK, { { 0 } }, items, NES_LEN(items) };
     struct nes_picture picture;
     const struct nes_xml *root;
+    struct nes_xmlsig_told told;
 
     (void)nes_keeper_read_reply(bytes, &message);
     (void)!nes_press_picture_of(bytes, &picture).what;
     (void)!nes_press_xml_of(arena, bytes, &root).what;
+    (void)!nes_press_xmlsig_of(bytes, &told).what;
 }
 
 /* XML in this process; images are refused by ending the process, so they are left to the boxed children. */

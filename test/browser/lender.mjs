@@ -3,11 +3,12 @@
 
 export const OWN = "ашық аспан астында 2026";
 export const OWN_IBAN = "KZ699990000000000001"; // of the demonstration (nesie init --demo)
+const PATIENCE = Number(process.env.NESIE_PATIENCE ?? 1);
 const QUESTIONS = { own_behalf: true, pep: false, owner_abroad: false, income_source: "salary", occupation: "мұғалім", repay_from: "жалақы" };
 const FACTS = ["last_name", "first_name", "patronymic", "iin", "document_number", "issuer", "issued_on", "valid_until"];
 
 export async function until(what, look, seconds = 40) {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+  for (const end = Date.now() + seconds * 1000 * PATIENCE; Date.now() < end; ) {
     const found = await look();
     if (found) {
       return found;
@@ -166,9 +167,9 @@ export class Borrower {
   }
 
   /** From the approved application to the formed contract. */
-  async formed(application, method = "annuity") {
+  async formed(application, method = "annuity", way = { way: "account", account: this.accountId }) {
     const offer = (await this.offers(application)).find((one) => one.method === method);
-    await this.ask(200, "POST", `/v1/mine/applications/${application}/choice`, { hash: offer.hash, lang: "kk", way: "account", account: this.accountId });
+    await this.ask(200, "POST", `/v1/mine/applications/${application}/choice`, { hash: offer.hash, lang: "kk", ...way });
     return this.ask(201, "POST", `/v1/mine/applications/${application}/contract`);
   }
 

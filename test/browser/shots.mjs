@@ -19,8 +19,11 @@ const made = [];
 try {
   await house.people_begin();
   await furnish(house);
-  await furnishOffice(house);
-  for (const screen of SCREENS.filter((one) => names.length === 0 || names.includes(one.name))) {
+  const chosen = SCREENS.filter((one) => names.length === 0 || names.includes(one.name));
+  if (chosen.some((one) => one.side === "office")) {
+    await furnishOffice(house);
+  }
+  for (const screen of chosen) {
     for (const lang of LANGS) {
       for (const width of WIDTHS) {
         const page = await openPage(browser, { lang, width, height: width === 360 ? 740 : 860 });

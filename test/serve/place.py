@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import ssl
+import subprocess
 import sys
 import threading
 import time
@@ -15,6 +16,11 @@ import tell  # noqa: E402
 
 Broken = scene.Broken
 ROOT_TOOLS = scene.ROOT / "tools"
+
+
+def budget(kind: str) -> int:
+    """A count of test/budget.tsv."""
+    return int(subprocess.run([ROOT_TOOLS / "budget.sh", kind], check=True, capture_output=True, text=True).stdout)
 
 
 class Place(scene.Scene):

@@ -16,15 +16,11 @@ import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from place import ROOT_TOOLS, Broken, Line, Load, Place, scene  # noqa: E402
+from place import ROOT_TOOLS, Broken, Line, Load, Place, budget, scene  # noqa: E402
 from tap import want  # noqa: E402
 import tap  # noqa: E402
 
 LOAD_THREADS, COMMANDS = 6, 10
-
-
-def budget(kind: str) -> int:
-    return int(subprocess.run([ROOT_TOOLS / "budget.sh", kind], check=True, capture_output=True, text=True).stdout)
 
 
 # --- kills ---
@@ -265,12 +261,5 @@ TESTS = [killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a
          readiness_follows_postgres, it_ends_though_postgres_is_gone, it_ends_though_postgres_is_silent]
 
 
-def main() -> int:
-    there = "NESIE_TEST_POSTGRES" in os.environ
-    chosen = [test for test in TESTS if not sys.argv[1:] or any(word in test.__name__ for word in sys.argv[1:])]
-    return tap.run([(test.__name__, test if there or "postgres" not in test.__name__ else None) for test in chosen],
-                   "NESIE_TEST_POSTGRES is not set")
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.main(TESTS))

@@ -146,7 +146,7 @@ class Scene:
     def start(self, name: str) -> None:
         words = {"serve": [BUILD / "nesie", "serve", "--data", self.data],
                  "world": [BUILD / "nesie-world", "--data", self.data, "--port", str(self.port + 3),
-                           "--pki-port", str(self.port + 4)]}[name]
+                           "--pki-port", str(self.port + 4), "--rsa-keys", BUILD / "world-rsa-keys"]}[name]
         self.pass_time()
         log = open(self.folder / f"{name}.log", "ab")
         self.programs[name] = subprocess.Popen(words, env=self.environment(), stdout=log, stderr=log)

@@ -5,6 +5,7 @@ import { moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, type Schemas } from "./api";
+import { useFilter } from "./filter";
 import { Card, Room, Rows, Shown } from "./parts";
 import { t } from "./words";
 
@@ -89,7 +90,7 @@ export function ApplicationsTable(props: { of: readonly Schemas["Application"][]
 
 /** j and k go through the queue, Enter opens, s chooses the state. */
 export function ApplicationsRoom() {
-  const [state, setState] = useState<ApplicationState>("checking");
+  const [state, setState] = useFilter("state", STATES);
   const list = useLoad(
     async () => (await api.call("get", "/v1/applications", { query: { state } })).data.applications,
     [state],

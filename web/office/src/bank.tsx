@@ -1,20 +1,18 @@
-// web/office/src/bank.tsx: statements of the own account, money that belongs to no loan yet, payouts that need a person.
-// RULE 7.5.a RULE 9.2 RULE 27
+// web/office/src/bank.tsx: statements of the own account, money that belongs to no loan yet. RULE 7.5.a RULE 27
 import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { BankLineWhose } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
-import { dayShort, moment, money } from "../../shared/src/format";
+import { dayShort, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
-import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import { Confirm } from "./confirm";
-import { Card, Facts, FileButton, Listed, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
+import { useFilter } from "./filter";
+import { Card, Facts, FileButton, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 const LINES = ["unidentified", "strange", "matched", "own"] as const;
-const PAYOUTS = ["refused", "waiting", "planned", "done"] as const;
 type Line = Schemas["BankLines"]["lines"][number];
 
 function Taking(props: { onDone: () => void }) {
@@ -143,7 +141,7 @@ function Source(props: { statement: string; line: string }) {
 }
 
 function Lines(props: { turn: number; onDone: () => void }) {
-  const [state, setState] = useState<(typeof LINES)[number]>("unidentified");
+  const [state, setState] = useFilter("state", LINES);
   const list = useLoad(
     async () => (await api.call("get", "/v1/bank-lines", { query: { state } })).data.lines,
     [state, props.turn],
@@ -191,92 +189,6 @@ function Lines(props: { turn: number; onDone: () => void }) {
   );
 }
 
-/** RULE 9.2: a refused payout is sent again by a person, once. */
-function Again(props: { payout: Schemas["Payout"]; onDone: () => void }) {
-  const [asking, setAsking] = useState(false);
-  const key = useRef(newKey());
-  const sending = useSending();
-
-  async function send(): Promise<void> {
-    await api.call("post", "/v1/payouts/{payout}/again", { path: { payout: props.payout.id }, key: key.current });
-    setAsking(false);
-    props.onDone();
-  }
-
-  return (
-    <>
-      <Button variant="outline" size="compact-md" onClick={() => setAsking(true)}>
-        {t("payout.again")}
-      </Button>
-      {asking && (
-        <Confirm
-          title={t("payout.sure")}
-          doing={t("payout.again")}
-          sending={sending}
-          onDo={send}
-          onClose={() => setAsking(false)}
-        >
-          <Facts
-            of={[
-              [t("loan.amount"), money(props.payout.amount ?? "0.00")],
-              [t("payout.reason"), props.payout.reason],
-            ]}
-          />
-        </Confirm>
-      )}
-    </>
-  );
-}
-
-function Payouts() {
-  const [state, setState] = useState<(typeof PAYOUTS)[number]>("refused");
-  const list = useLoad(async () => (await api.call("get", "/v1/payouts", { query: { state } })).data.payouts, [state]);
-  return (
-    <Card
-      title={t("payout.title")}
-      side={
-        <NativeSelect
-          aria-label={t("payout.state")}
-          value={state}
-          data={PAYOUTS.map((one) => ({ value: one, label: t(`payout_state.${one}`) }))}
-          onChange={(event) => setState(event.currentTarget.value as typeof state)}
-        />
-      }
-    >
-      <Shown of={list}>
-        {(payouts) => (
-          <Listed of={payouts} none={t("two.nothing")}>
-            {(some) => (
-              <ul className="rows">
-                {some.map((payout) => (
-                  <li key={payout.id}>
-                    <Group justify="space-between">
-                      <span>
-                        <strong>{money(payout.amount ?? "0.00")}</strong>{" "}
-                        {may("LOAN_VIEW") && <Link to={`/loans/${payout.loan}`}>{t("room.loan")}</Link>}{" "}
-                        <span className="soft">
-                          {payout.reason}
-                          {payout.value_on && dayShort(payout.value_on)}
-                          {payout.state === "waiting" && payout.not_before
-                            ? t("payout.not_before", { at: moment(payout.not_before) })
-                            : ""}
-                        </span>
-                      </span>
-                      {payout.state === "refused" && may("PAYOUT_AGAIN") && (
-                        <Again payout={payout} onDone={list.again} />
-                      )}
-                    </Group>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Listed>
-        )}
-      </Shown>
-    </Card>
-  );
-}
-
 export function BankRoom() {
   const [turn, setTurn] = useState(0);
   const again = () => setTurn((now) => now + 1);
@@ -284,7 +196,6 @@ export function BankRoom() {
     <Room title={t("room.bank")}>
       <Taking onDone={again} />
       <Lines turn={turn} onDone={again} />
-      {may("PAYOUT_VIEW") && <Payouts />}
     </Room>
   );
 }

@@ -5,15 +5,19 @@ import { JournalProposal } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { dayShort, decimal, inAlmaty, moment, readAmount } from "../../shared/src/format";
 import { type Loaded, useLoad } from "../../shared/src/load";
+import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
-import { Card, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
+import { useDay } from "./filter";
+import { Card, CsvButton, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
 import { TwoPersons } from "./two";
 import { t } from "./words";
 
 const today = () => inAlmaty(new Date()).day;
 const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
-function Balances(props: { day: string; of: Loaded<Schemas["TrialBalance"]> }) {
+type Named = (account: string) => string;
+
+function Balances(props: { of: Loaded<Schemas["TrialBalance"]>; named: Named }) {
   return (
     <Shown of={props.of}>
       {(trial) => (
@@ -23,7 +27,14 @@ function Balances(props: { day: string; of: Loaded<Schemas["TrialBalance"]> }) {
           of={trial.balances}
           none={t("books.empty")}
           columns={[
-            { name: t("books.account"), cell: (row) => row.account },
+            {
+              name: t("books.account"),
+              cell: (row) => (
+                <>
+                  <code>{row.account}</code> {props.named(row.account)}
+                </>
+              ),
+            },
             { name: t("books.debit"), cell: (row) => decimal(row.debit ?? "0.00") },
             { name: t("books.credit"), cell: (row) => decimal(row.credit ?? "0.00") },
             { name: t("books.balance"), cell: (row) => decimal(row.balance ?? "0.00") },
@@ -42,8 +53,12 @@ function Balances(props: { day: string; of: Loaded<Schemas["TrialBalance"]> }) {
   );
 }
 
-function Trial() {
-  const [day, setDay] = useState(today());
+/** "1110" is told apart from "1111" by its name. */
+const nameIn = (chart: Schemas["Chart"]["accounts"]) => (account: string) =>
+  chart.find((one) => one.code === account)?.[`name_${lang()}` as const] ?? "";
+
+function Trial(props: { named: Named }) {
+  const [day, setDay] = useDay("day", today());
   const trial = useLoad(async () => (await api.call("get", "/v1/days/{day}/balances", { path: { day } })).data, [day]);
   const closing = useSending();
   const key = useRef(newKey());
@@ -68,9 +83,22 @@ function Trial() {
         />
       }
     >
-      <Balances day={day} of={trial} />
+      <Balances of={trial} named={props.named} />
       {trial.data && (
         <Group mt="md">
+          {trial.data.balances.length > 0 && (
+            <CsvButton
+              name={`trial-${day}`}
+              head={[t("books.account"), t("books.name"), t("books.debit"), t("books.credit"), t("books.balance")]}
+              rows={trial.data.balances.map((row) => [
+                row.account,
+                props.named(row.account),
+                row.debit,
+                row.credit,
+                row.balance,
+              ])}
+            />
+          )}
           <span>{t("books.closed_on", { day: dayShort(trial.data.closed_on) })}</span>
           {may("DAY_CLOSE") && next < today() && (
             <Button variant="outline" loading={closing.busy} onClick={() => closing.run(close)}>
@@ -91,7 +119,7 @@ interface Line {
 }
 const LINE: Line = { debit: "", credit: "", amount: "" };
 
-function Lines(props: { lines: readonly Line[]; onLines: (now: readonly Line[]) => void }) {
+function Lines(props: { lines: readonly Line[]; named: Named; onLines: (now: readonly Line[]) => void }) {
   const set = (at: number, change: Partial<Line>) =>
     props.onLines(props.lines.map((line, i) => (i === at ? { ...line, ...change } : line)));
   return (
@@ -103,6 +131,7 @@ function Lines(props: { lines: readonly Line[]; onLines: (now: readonly Line[]) 
           <div className="line" key={i}>
             <TextInput
               label={t("books.debit")}
+              description={props.named(line.debit)}
               value={line.debit}
               inputMode="numeric"
               onChange={(event) => set(i, { debit: event.currentTarget.value })}
@@ -110,6 +139,7 @@ function Lines(props: { lines: readonly Line[]; onLines: (now: readonly Line[]) 
             />
             <TextInput
               label={t("books.credit")}
+              description={props.named(line.credit)}
               value={line.credit}
               inputMode="numeric"
               onChange={(event) => set(i, { credit: event.currentTarget.value })}
@@ -144,7 +174,7 @@ function Lines(props: { lines: readonly Line[]; onLines: (now: readonly Line[]) 
   );
 }
 
-function Proposing(props: { onDone: () => void }) {
+function Proposing(props: { named: Named; onDone: () => void }) {
   const [valueOn, setValueOn] = useState(today());
   const [note, setNote] = useState("");
   const [lines, setLines] = useState<readonly Line[]>([LINE]);
@@ -187,7 +217,7 @@ function Proposing(props: { onDone: () => void }) {
             onChange={(event) => setNote(event.currentTarget.value)}
             required
           />
-          <Lines lines={lines} onLines={setLines} />
+          <Lines named={props.named} lines={lines} onLines={setLines} />
           <Group>
             <Button type="submit" loading={sending.busy}>
               {t("books.send")}
@@ -233,6 +263,8 @@ function Deciding(props: { journal: Schemas["JournalsWaiting"]["journals"][numbe
 
 export function BooksRoom() {
   const waiting = useLoad(async () => (await api.call("get", "/v1/journals", {})).data, []);
+  const chart = useLoad(async () => (await api.call("get", "/v1/chart", {})).data.accounts, []);
+  const named = nameIn(chart.data ?? []);
   return (
     <Room title={t("room.books")}>
       <Card title={t("books.waiting")}>
@@ -250,8 +282,8 @@ export function BooksRoom() {
           }
         </Shown>
       </Card>
-      <Trial />
-      {may("JOURNAL_PROPOSE") && <Proposing onDone={waiting.again} />}
+      <Trial named={named} />
+      {may("JOURNAL_PROPOSE") && <Proposing named={named} onDone={waiting.again} />}
     </Room>
   );
 }

@@ -1,7 +1,6 @@
 // web/office/src/loan.tsx: a loan on any day, and why each figure is what it is: the schedule as signed, what happened,
 // the lines that add up. RULE 7.5 RULE 7.5.a RULE 27
 import { Button, Table, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { saveFile } from "../../shared/src/file";
 import { dayShort, decimal, inAlmaty, moment, money, percent } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
@@ -9,6 +8,7 @@ import { DebtChart, ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import type { RoomProps } from "./app";
+import { useDay } from "./filter";
 import { Card, Facts, Listed, Room, Rows, Shown, State, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
@@ -284,7 +284,7 @@ function States(props: { loan: Loan }) {
 
 export function LoanRoom(props: RoomProps) {
   const loan = props.path.loan ?? "";
-  const [day, setDay] = useState(inAlmaty(new Date()).day);
+  const [day, setDay] = useDay("day", inAlmaty(new Date()).day);
   const found = useLoad(
     async () => (await api.call("get", "/v1/loans/{loan}", { path: { loan }, query: { day } })).data,
     [loan, day],

@@ -2,7 +2,9 @@
 import { Alert, Button, Group, Paper, Stack, Table } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
 import { Fault } from "../../shared/src/client";
+import { saveFile } from "../../shared/src/file";
 import { faultText, type Loaded } from "../../shared/src/load";
+import { csvOf } from "./csv";
 import { t } from "./words";
 
 export function Room(props: { title: string; side?: ReactNode; children?: ReactNode }) {
@@ -228,5 +230,22 @@ export function Rows<T extends object>(props: {
         {props.foot && <Table.Tfoot>{props.foot}</Table.Tfoot>}
       </Table>
     </Wide>
+  );
+}
+
+/** Keeps a list as a table for a spreadsheet. */
+export function CsvButton(props: {
+  name: string;
+  head: readonly string[];
+  rows: readonly (readonly (string | undefined)[])[];
+}) {
+  const text = () => csvOf([props.head, ...props.rows.map((row) => row.map((one) => one ?? ""))]);
+  return (
+    <Button
+      variant="outline"
+      onClick={() => saveFile(new Blob([text()], { type: "text/csv;charset=utf-8" }), `${props.name}.csv`)}
+    >
+      {t("list.csv")}
+    </Button>
   );
 }

@@ -12,6 +12,20 @@ export type Version = Schemas["ProductVersion"];
 const short = (rate: string) => percent(rate.includes(".") ? rate.replace(/\.?0+$/, "") : rate);
 const nameOf = (one: Version) => one[`name_${lang()}` as const];
 
+/** What the law adds to the penalty, by the class of the product: nobody proposes it. */
+export function penaltyFacts(one: Version): [name: string, value: string][] {
+  return [
+    [t("product.penalty_later", { days: t("days#", { n: one.penalty_first_days }) }), short(one.penalty_later_percent)],
+    [t("product.penalty_year"), short(one.penalty_year_percent)],
+    [
+      t("product.accrual_stop"),
+      one.accrual_stop_days > 0
+        ? t("product.accrual_stop_after", { days: t("days#", { n: one.accrual_stop_days }) })
+        : t("product.accrual_never"),
+    ],
+  ];
+}
+
 /** A version as rows of names and values, so that two can be compared. */
 function facts(one: Version): [name: string, value: string][] {
   return [
@@ -25,6 +39,7 @@ function facts(one: Version): [name: string, value: string][] {
     [t("product.rate"), short(one.rate_percent)],
     [t("product.effective"), one.effective_percent ? short(one.effective_percent) : t("product.effective_later")],
     [t("product.penalty"), short(one.penalty_percent)],
+    ...penaltyFacts(one),
     [t("product.methods"), one.methods.map((method) => t(`repay.${method as "annuity"}`)).join(", ")],
     [t("product.day_count"), one.day_count],
     [t("product.weekend"), t(one.weekend_next ? "review.yes" : "review.no")],
