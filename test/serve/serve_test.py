@@ -75,12 +75,13 @@ def commands_under_load(engine: str) -> None:
         where = ["--data", str(place.data)]
         kinds = [
             ["doctor", *where], ["audit", "verify", *where, "--key", str(place.data / "audit.pub")],
-            ["check", *where], ["migrate", *where], ["init", *where, "--demo", "--port", str(place.port)],
+            ["check", *where], ["migrate", *where], ["night", *where],
+            ["init", *where, "--demo", "--port", str(place.port)],
             ["staff", "invite", *where, "--name", "Тест Тест", "--role", "officer", "--login"],
         ]
         jobs = [(words + ([f"new.{nr}"] if words[0] == "staff" else []), words[0]) for nr in range(COMMANDS)
                 for words in kinds]
-        may_refuse = {"migrate", "init"}  # they need the folder for themselves
+        may_refuse = {"migrate", "night", "init"}  # they need the folder for themselves
         before = place.count("staff")
         with Load(place, LOAD_THREADS) as load, concurrent.futures.ThreadPoolExecutor(3) as pool:
             for run, (words, kind) in zip(pool.map(lambda job: place.command(*job[0], ok=False), jobs), jobs):
