@@ -204,6 +204,7 @@ static struct nes_err add_bank(struct nes_serve *serve)
     serve->papers = (struct nes_paper_shop){ .db = serve->db, .press = serve->press,
                                              .vault = { serve->crypto, serve->keeper, serve->blobs } };
     add_kind(serve, nes_bank_payout_errand(&serve->bank));
+    add_kind(serve, nes_bank_refund_errand(&serve->bank));
     add_kind(serve, nes_bank_holder_errand(&serve->bank));
     add_kind(serve, nes_bank_statement_errand(&serve->bank));
     add_kind(serve, nes_loan_paper_errand(&serve->papers));
@@ -289,6 +290,7 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
                                        .errands = serve->errands,
                                        .data = serve->config->data,
                                        .eds_trust = serve->config->eds_trust,
+                                       .registrations_hour = serve->config->registrations_hour,
                                        .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){
