@@ -100,6 +100,7 @@ export const ROAD = [
   own("notices", "lent", "/notices", opened(".notices li")),
   own("consents-withdrawn", "fresh", "/consents", async (page) => {
     await page.waitForSelector(".stack .card");
+    await page.waitForLoadState("networkidle"); // the texts, too: what is there decides what is pressed
     if ((await page.locator(".consent").count()) === 0) {
       await page.locator(".card button.link").first().click();
       await page.locator(".card button.button:not(.button-quiet)").first().click();

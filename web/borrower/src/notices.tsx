@@ -30,7 +30,7 @@ export function NoticesPage() {
           </li>
         ))}
       </ul>
-      <p>
+      <p className="gap">
         {t("notices.strange")} <Link to="/security">{t("security.title")}</Link>
       </p>
     </OwnRoom>

@@ -91,10 +91,7 @@ export function LoanPayouts(props: { client: string; loan: string }) {
           <li key={one.id}>
             <p>
               <strong>{stateOf(one)}</strong>
-              <span className="block hint">
-                {t(`payout_way.${one.way}`)}
-                {one.ref && ` · ${t("payouts.ref", { ref: one.ref })}`}
-              </span>
+              <span className="block hint">{t(`payout_way.${one.way}`)}</span>
             </p>
           </li>
         ))}
