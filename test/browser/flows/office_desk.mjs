@@ -256,7 +256,7 @@ async function locks(given) {
   await stale.locator("tbody tr", { hasText: login }).waitFor();
   await page.locator("dialog button").first().dblclick();
   await row.locator(".state-bad").waitFor();
-  want("the session is over", (await house.ask(login, "office", "GET", "/v1/products")).status === 401);
+  want("the session is over", (await house.ask(login, "office", "GET", "/v1/applications?state=checking")).status === 401);
   await stale.locator("tbody tr", { hasText: login }).locator("button").click();
   await stale.locator("dialog button").first().click();
   await stale.waitForSelector("dialog [role=alert]");
