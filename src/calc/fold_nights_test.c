@@ -20,6 +20,7 @@ NES_TEST(a_suspended_night_of_a_31st_is_withheld_from_its_row, .rules = "13.2.a,
     NES_WANT_INT("one night of 31", now.withheld.tiyn, 1'000);
     NES_WANT_INT("without it", rig_state(&rig, "2026-02-15").earned.tiyn, 30'000);
     resume->back = true;
+    NES_WANT_INT("sixteen nights and five more", rig_state(&rig, "2026-02-05").earned.tiyn, 21'000);
     NES_WANT_INT("with it", rig_state(&rig, "2026-02-15").earned.tiyn, 31'000);
     rig_end(&rig);
 }
