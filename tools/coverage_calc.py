@@ -31,7 +31,8 @@ def build():
     for source in sorted((ROOT / "src/calc").glob("*.c")):
         if not source.name.endswith("_test.c"):
             things.append(BUILD / (source.stem + ".o"))
-            told = [word for word in mutate_calc.compile_command(source) if word.startswith(("-I", "-D", "-std", "-ffp"))]
+            told = [word for word in mutate_calc.compile_command(source)
+                    if word.startswith(("-I", "-D", "-std", "-ffp"))]
             subprocess.run([*CLANG, "-O1", "-w", *told, "-c", source, "-o", things[-1]], check=True,
                            cwd=mutate_calc.BUILD)
     for target, out in (("nesie", "nesie"), ("test/unit/calc_test", "calc_test")):

@@ -220,7 +220,8 @@ class Shop:
                 return job, "tests"
             if self.want is None:
                 return job, "survived"
-            subprocess.run(replace_output(self.nesie, binary, first=[thing]), cwd=BUILD, capture_output=True, check=True)
+            link = replace_output(self.nesie, binary, first=[thing])
+            subprocess.run(link, cwd=BUILD, capture_output=True, check=True)
             return job, "survived" if self.answers(binary) == self.want else "oracle"
 
     def content(self, binary):
