@@ -4,8 +4,9 @@
     tools/coverage_calc.py [--loans N] [--seed S]
 
 src/calc is built by clang with source coverage in build-coverage/ and linked in front of the ordinary build. A branch
-is one way (true or false) of one condition. Each branch not taken must be listed in test/oracle/uncovered.txt with its reason; one that is not listed fails, and so
-does a listed one that is taken now. Prints `N of N branches taken, N listed, N unlisted, N stale`, then a line of
+is one way (true or false) of one condition. Each branch not taken must be listed in
+test/oracle/uncovered.txt with its reason; one that is not listed fails, and so does a listed one that is taken now.
+Prints `N of N branches taken, N listed, N unlisted, N stale`, then a line of
 counts for the gate's suites, in which each branch is one: the listed ones are skipped.
 """
 import argparse
