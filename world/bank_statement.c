@@ -51,7 +51,9 @@ static void put_details(struct nes_buf *buf, const struct nes_world_bank_entries
     nes_buf_addz(buf, "<Id><PrvtId><Othr>");
     nes_page_element(buf, "Id", row->other_id);
     nes_buf_addz(buf, "</Othr></PrvtId></Id>");
-    nes_buf_addz(buf, row->is_in ? "</Dbtr></RltdPties>" : "</Cdtr></RltdPties>");
+    nes_buf_addz(buf, row->is_in ? "</Dbtr><DbtrAcct><Id>" : "</Cdtr><CdtrAcct><Id>");
+    nes_page_element(buf, "IBAN", row->other_iban);
+    nes_buf_addz(buf, row->is_in ? "</Id></DbtrAcct></RltdPties>" : "</Id></CdtrAcct></RltdPties>");
     nes_buf_addz(buf, "<RmtInf>");
     nes_page_element(buf, "Ustrd", row->purpose);
     nes_buf_addz(buf, "</RmtInf></TxDtls></NtryDtls>");

@@ -231,6 +231,22 @@ static json_t *common_cms(struct talk *talk, bool stamped, bool digested)
     return one ? common_done(one) : common_fault("the data cannot be signed");
 }
 
+/* The person opens the key, though nothing is signed with it. */
+static json_t *common_stamp(struct talk *talk)
+{
+    json_t *ended = common_key(talk, text_at(talk->args, 1));
+    struct nes_str given = text_at(talk->args, 2), out;
+
+    if (ended) {
+        return ended;
+    }
+    if (nes_base64_read(talk->arena, NES_BASE64_STD, given, &given).what ||
+        nes_ca_apply_stamp(talk->arena, talk->options->world->ca, given, talk->now_us, &out).what) {
+        return common_fault("the container cannot be read");
+    }
+    return common_done(text_json(nes_base64_write(talk->arena, NES_BASE64_STD, out)));
+}
+
 /* --- files: of one folder, for the world's program is no way to read the disk --- */
 
 #define FILE_MAX (16U << 20)
@@ -410,6 +426,9 @@ static json_t *common_utils(struct talk *talk, struct nes_str method)
     }
     if (nes_str_is(method, "createCAdESFromBase64Hash")) {
         return common_cms(talk, false, true);
+    }
+    if (nes_str_is(method, "applyCAdEST")) {
+        return common_stamp(talk);
     }
     if (nes_str_is(method, "createCMSSignatureFromFile")) {
         return common_file(talk);

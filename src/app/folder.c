@@ -169,6 +169,7 @@ static struct nes_err write_config(struct nes_arena *arena, const struct nes_fol
             nes_buf_int(&buf, wish->port + 3);
             nes_buf_addz(&buf, lists[i].path);
         }
+        nes_buf_addz(&buf, "registrations_hour = 0\n"); /* all people of that world come from one address */
         setting(&buf, "eds_test", "yes", 0); /* the authority of that world is nobody's */
         nes_buf_addz(&buf, "eds_tsp_url = http://127.0.0.1:");
         nes_buf_int(&buf, wish->port + 4);

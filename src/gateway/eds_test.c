@@ -19,7 +19,8 @@
     "</ds:DigestValue></ds:Reference></ds:SignedInfo>"
 #define DOCUMENT(digest)                                                                                               \
     "<a>text<ds:Signature xmlns:ds=\"" DSIG "\">" SIGNED_INFO(digest) "<ds:SignatureValue>AAAA</ds:SignatureValue>"    \
-    "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>MAA=</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature></a>"
+    "<ds:KeyInfo><ds:X509Data><ds:X509Certificate>MAA=</ds:X509Certificate></ds:X509Data></ds:KeyInfo>"                \
+    "</ds:Signature></a>"
 
 static struct nes_press *started(struct camp *camp)
 {
@@ -59,7 +60,8 @@ NES_TEST(the_press_reads_signed_xml_as_the_reader_does, .rules = "35.1, 11.1")
 NES_TEST(hostile_xml_ends_in_the_press, .rules = "35.1", .kind = NES_REFUSES)
 {
     static const char *const bad[] = {
-        "<", "<a/>", "<a><b></a>", "<!DOCTYPE a [<!ENTITY e \"e\">]><a>&e;</a>", "<a>&e;</a>", "<a xmlns:b=\"r\"><b:c/></a>",
+        "<", "<a/>", "<a><b></a>", "<!DOCTYPE a [<!ENTITY e \"e\">]><a>&e;</a>", "<a>&e;</a>",
+        "<a xmlns:b=\"r\"><b:c/></a>",
         "<!DOCTYPE a SYSTEM \"file:///etc/passwd\"><a/>", "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>",
     };
     NES_CAMP(camp);

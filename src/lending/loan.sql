@@ -143,9 +143,36 @@ SELECT COUNT(*), COALESCE(CAST(SUM(version) AS BIGINT), 0) FROM loan WHERE id > 
 
 -- name: loan_page
 -- takes: after nes_id
--- gives: many id nes_loan_id, terms text, events int32
--- All loans, in the order of their ids.
-SELECT id, terms, events FROM loan WHERE id > $1 ORDER BY id LIMIT 1000;
+-- gives: many id nes_loan_id, terms text, events int32, amount nes_money, signed_on nes_date, state text
+-- gives: next_due nes_date?, overdue_since nes_date?, last_at instant?, contracts int64
+-- All loans, in the order of their ids. No joins: PostgreSQL would read the other tables whole for each page.
+SELECT l.id, l.terms, l.events, l.amount_tiyn, l.signed_on, l.state, l.next_due, l.overdue_since,
+    (SELECT e.made_at FROM loan_event e WHERE e.loan_id = l.id AND e.nr = l.events),
+    (SELECT COUNT(*) FROM contract c WHERE c.id = l.contract_id)
+FROM loan l WHERE l.id > $1 ORDER BY l.id LIMIT 1000;
+
+-- name: loan_examine_nights
+-- gives: one n int64
+-- Journals of nights that are not what their row says, and nights that are booked before they are over.
+SELECT COUNT(*) FROM loan_night_journal n JOIN journal j ON j.id = n.journal_id
+WHERE j.kind <> n.kind OR j.value_on <> n.day OR n.day > (SELECT MAX(CASE WHEN cursor_id IS NULL THEN done_on ELSE n.day END) FROM loan_night);
+
+-- name: loan_examine_strays
+-- gives: one n int64
+-- Journals of nights that no night has in its list: a day that was booked again.
+SELECT COUNT(*) FROM journal j LEFT JOIN loan_night_journal n ON n.journal_id = j.id LEFT JOIN loan_event e ON e.journal_id = j.id
+WHERE substr(j.kind, 1, 5) = 'loan.' AND n.journal_id IS NULL AND e.id IS NULL AND j.reverses IS NULL;
+
+-- name: loan_examine_orders
+-- gives: one n int64
+SELECT COUNT(*) FROM loan_order o LEFT JOIN loan_event e ON e.loan_id = o.loan_id AND e.source_id = o.id
+WHERE (o.state = 'done') <> (e.id IS NOT NULL) OR (e.id IS NOT NULL AND e.kind <> o.kind);
+
+-- name: loan_examine_events
+-- gives: one n int64
+-- Loans that were served elsewhere before have no contract here, and their papers are there.
+SELECT COUNT(*) FROM contract c JOIN loan_event e ON e.loan_id = c.loan_id LEFT JOIN loan_order o ON o.id = e.source_id AND o.loan_id = e.loan_id
+WHERE e.kind IN ('suspend', 'resume', 'forgive', 'write_off') AND o.id IS NULL;
 
 -- name: loan_pairs
 -- gives: many debit text, credit text, amount nes_money

@@ -70,7 +70,8 @@ static void change_row(struct nes_night_chunk *chunk, const struct nes_loan_nigh
         .next_due = dates.next_due,
         .overdue_since = dates.overdue_since,
         .sleeps = sleeps,
-        .became_late = dates.overdue_since.day > 0 && row->overdue_since.day == 0,
+        .became_late = dates.overdue_since.day > 0 && row->overdue_since.day == 0 &&
+                       !view->state.suspended, /* RULE 13.2.b: nobody is asked for the debt meanwhile */
     };
 }
 
@@ -236,105 +237,4 @@ struct nes_err nes_night_post(struct nes_tx *tx, const struct nes_night_chunk *c
     NES_TRY(write_changes(tx, chunk));
     return chunk->last ? nes_loan_night_move(tx, chunk->day, (struct nes_id){ 0 }, 0)
                        : nes_loan_night_move(tx, (struct nes_date){ chunk->day.day - 1 }, chunk->to, chunk->chunk);
-}
-
-/* --- what doctor proves --- */
-
-struct pairs {
-    struct nes_posting of[NES_MOVES * 2];
-    int64_t tiyn[NES_MOVES * 2];
-    size_t len;
-};
-
-/* Adds to the pair, counted in the direction in which it was met first. */
-static void pair_add(struct pairs *pairs, struct nes_str debit, struct nes_str credit, int64_t tiyn)
-{
-    for (size_t i = 0; i < pairs->len; i++) {
-        if (nes_str_eq(pairs->of[i].debit, debit) && nes_str_eq(pairs->of[i].credit, credit)) {
-            pairs->tiyn[i] += tiyn;
-            return;
-        }
-        if (nes_str_eq(pairs->of[i].debit, credit) && nes_str_eq(pairs->of[i].credit, debit)) {
-            pairs->tiyn[i] -= tiyn;
-            return;
-        }
-    }
-    NES_ASSERT(pairs->len < NES_LEN(pairs->of));
-    pairs->of[pairs->len] = (struct nes_posting){ debit, credit };
-    pairs->tiyn[pairs->len++] = tiyn;
-}
-
-/* A page of loans with their rows and events, read together: adds what is booked for each. */
-static struct nes_err examine_page(struct nes_tx *tx, const struct nes_loan_page_rows *page,
-                                   const struct nes_loan_night_look_row *night, struct nes_moves *sum,
-                                   struct nes_lending_faults_found *out)
-{
-    struct nes_days days = { .today = nes_date_at(nes_tx_now(tx)) };
-    struct nes_arena *arena = nes_tx_arena(tx);
-    struct nes_loan_id *ids = NES_NEW_MANY(arena, struct nes_loan_id, page->len);
-    struct nes_loan_parts parts;
-
-    for (size_t i = 0; i < page->len; i++) {
-        ids[i] = page->rows[i].id;
-    }
-    NES_TRY(nes_loan_parts_read(tx, ids, page->len, &parts));
-    for (size_t i = 0; i < page->len; i++) {
-        const struct nes_loan_page_row *row = &page->rows[i];
-        struct nes_arena_mark mark = nes_arena_mark(arena);
-        struct nes_moves booked;
-        struct nes_loan loan;
-
-        days.done_on = nes_loan_done_on(night->done_on, night->cursor_id, row->id);
-        NES_TRY(nes_loan_parts_take(arena, &parts, row->id, row->terms, &loan));
-        NES_TRY(nes_moves_booked(arena, &loan, days, &booked));
-        NES_TRY(nes_moves_add(sum, &booked));
-        out->rows_wrong += loan.event_count != row->events;
-        nes_arena_rewind(arena, mark);
-    }
-    out->loans += (int64_t)page->len;
-    return NES_FINE;
-}
-
-static struct nes_err examine_loans(struct nes_tx *tx, struct nes_moves *sum, struct nes_lending_faults_found *out)
-{
-    struct nes_loan_night_look_row night;
-    struct nes_loan_page_rows page;
-    struct nes_id after = { 0 };
-    bool begun;
-
-    NES_TRY(nes_loan_night_look(tx, &night, &begun));
-    do {
-        struct nes_arena_mark mark = nes_arena_mark(nes_tx_arena(tx));
-
-        NES_TRY(nes_loan_page(tx, after, &page));
-        if (page.len > 0) {
-            after = page.rows[page.len - 1].id.id;
-            NES_TRY(examine_page(tx, &page, &night, sum, out));
-        }
-        nes_arena_rewind(nes_tx_arena(tx), mark);
-    } while (page.len > 0);
-    return NES_FINE;
-}
-
-struct nes_err nes_lending_examine(struct nes_tx *tx, struct nes_lending_faults_found *out)
-{
-    struct nes_loan_pairs_rows booked;
-    struct nes_postings postings;
-    struct nes_moves sum = { 0 };
-    struct pairs pairs = { .len = 0 };
-
-    *out = (struct nes_lending_faults_found){ 0 };
-    NES_TRY(examine_loans(tx, &sum, out));
-    NES_TRY(nes_postings_read(tx, &postings));
-    NES_TRY(nes_loan_pairs(tx, &booked));
-    for (size_t i = 0; i < NES_MOVES; i++) {
-        pair_add(&pairs, postings.of[i].debit, postings.of[i].credit, sum.tiyn[i]);
-    }
-    for (size_t i = 0; i < booked.len && pairs.len < NES_LEN(pairs.of); i++) {
-        pair_add(&pairs, booked.rows[i].debit, booked.rows[i].credit, -booked.rows[i].amount.tiyn);
-    }
-    for (size_t i = 0; i < pairs.len; i++) {
-        out->pairs_wrong += pairs.tiyn[i] != 0;
-    }
-    return NES_FINE;
 }

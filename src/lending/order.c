@@ -2,6 +2,7 @@
 
 #include "audit/audit.h"
 #include "lending/order_sql.h"
+#include "notice/notice.h"
 #include "policy/policy_store.h"
 
 #define X NES_FAULT_DEFINE
@@ -149,6 +150,22 @@ static struct nes_err add_leaf(struct nes_tx *tx, const struct nes_loan_order *o
     return nes_audit_add(tx, &leaf, id);
 }
 
+/* RULE 13.2.d: at once, well within the term. RULE 13.3.a: only with the resumption who is late is told of it again. */
+static struct nes_err tell(struct nes_tx *tx, const struct nes_loan_order *order, const struct nes_loan_record *record)
+{
+    bool resumes = order->kind == NES_ORDER_RESUME;
+    struct nes_notice_id notice;
+
+    if (order->kind != NES_ORDER_SUSPEND && !resumes) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_notice_send(tx, order->client, resumes ? NES_NOTICE_RESUMED : NES_NOTICE_SUSPENDED, order->checker,
+                            &notice));
+    return resumes && record->overdue_since.day > 0
+               ? nes_notice_send(tx, order->client, NES_NOTICE_OVERDUE, order->checker, &notice)
+               : NES_FINE;
+}
+
 struct nes_err nes_loan_order_settle(struct nes_tx *tx, struct nes_loan_order *order, struct nes_id checker,
                                      bool approve)
 {
@@ -170,6 +187,7 @@ struct nes_err nes_loan_order_settle(struct nes_tx *tx, struct nes_loan_order *o
         NES_TRY(check(tx, order, &record));
         NES_TRY(add_event(tx, order, &record));
         NES_TRY(add_leaf(tx, order, &leaf));
+        NES_TRY(tell(tx, order, &record));
     }
     NES_TRY(nes_loan_order_decide(tx, &(struct nes_loan_order_decide_in){ order->id, nes_str_of(states[order->state]),
                                                                           checker, order->decided_at, order->amount,

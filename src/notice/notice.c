@@ -5,7 +5,11 @@
 static const char *const kinds[] = { [NES_NOTICE_LETTER] = "letter", [NES_NOTICE_CALL_US] = "call_us",
                                       [NES_NOTICE_OVERDUE] = "overdue", [NES_NOTICE_EARLY_DONE] = "early_done",
                                       [NES_NOTICE_SIGN_IN] = "sign_in", [NES_NOTICE_PASSWORD] = "password",
-                                      [NES_NOTICE_NUMBER] = "number", [NES_NOTICE_BANK] = "bank" };
+                                      [NES_NOTICE_NUMBER] = "number", [NES_NOTICE_BANK] = "bank",
+                                      [NES_NOTICE_REFUND] = "refund",
+                                      [NES_NOTICE_INCIDENT] = "incident",
+                                      [NES_NOTICE_SUSPENDED] = "suspended",
+                                      [NES_NOTICE_RESUMED] = "resumed" };
 static const char *const states[] = { [NES_NOTICE_PLANNED] = "planned", [NES_NOTICE_SENT] = "sent",
                                       [NES_NOTICE_FAILED] = "failed" };
 

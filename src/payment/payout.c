@@ -242,16 +242,19 @@ struct nes_hash nes_payout_hash(const struct nes_crypto *crypto, struct nes_aren
 
 /* --- the bank's answer --- */
 
-static struct nes_err add_leaf(struct nes_tx *tx, const char *kind, const struct nes_payout_record *payout)
+static struct nes_err add_leaf(struct nes_tx *tx, const char *kind, enum nes_leaf_actor actor,
+                               const struct nes_payout_record *payout)
 {
-    struct nes_leaf leaf = { .kind = nes_str_of(kind), .actor = NES_LEAF_PARTNER };
+    struct nes_leaf leaf = { .kind = nes_str_of(kind), .actor = actor };
     struct nes_leaf_id id;
 
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("payout"), payout->id.id };
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("contract"), payout->contract.id };
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("loan"), payout->loan.id };
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("client"), payout->client.id };
-    leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("errand"), payout->errand.id };
+    if (!nes_id_none(payout->errand.id)) {
+        leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("errand"), payout->errand.id };
+    }
     return nes_audit_add(tx, &leaf, &id);
 }
 
@@ -283,13 +286,29 @@ static struct nes_err done(struct nes_tx *tx, const struct nes_errand_answer *an
 {
     NES_TRY(nes_date_read(answer->body, &payout->value_on));
     NES_TRY(end_done(tx, answer->detail, payout));
-    return add_leaf(tx, "payout.done", payout);
+    return add_leaf(tx, "payout.done", NES_LEAF_PARTNER, payout);
 }
 
 struct nes_err nes_payout_handed(struct nes_tx *tx, struct nes_str desk, struct nes_payout_record *payout)
 {
     payout->value_on = nes_date_at(nes_tx_now(tx));
     return end_done(tx, desk, payout);
+}
+
+struct nes_err nes_payout_cancel(struct nes_tx *tx, enum nes_leaf_actor who, struct nes_payout_record *payout)
+{
+    int64_t ended = 0;
+
+    if (payout->way == NES_PAYOUT_DESK) {
+        NES_TRY(nes_payout_refused(tx, payout->id, NES_STR("cancelled"), nes_tx_now(tx), &ended));
+    }
+    if (ended == 0) {
+        return NES_FAIL(PAYOUT_STATE, "payout");
+    }
+    payout->state = NES_PAYOUT_REFUSED;
+    payout->reason = NES_STR("cancelled");
+    payout->version++;
+    return add_leaf(tx, "payout.cancelled", who, payout);
 }
 
 struct nes_err nes_payout_apply(struct nes_tx *tx, const struct nes_errand *errand,
@@ -309,5 +328,5 @@ struct nes_err nes_payout_apply(struct nes_tx *tx, const struct nes_errand *erra
     if (ended == 0) {
         return NES_FAIL(PAYOUT_STATE, "payout");
     }
-    return add_leaf(tx, "payout.refused", &payout);
+    return add_leaf(tx, "payout.refused", NES_LEAF_PARTNER, &payout);
 }

@@ -2,6 +2,7 @@
  * cooling-off it waits for the hour and the client's second consent; to a contracted seller for a confirmation of
  * two methods. RULE 9.2.a RULE 9.2.d RULE 9.3 */
 #pragma once
+#include "audit/audit.h"
 #include "client/account.h"
 #include "errand/errand.h"
 #include "lending/contract.h"
@@ -84,6 +85,9 @@ struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool 
 struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, struct nes_payouts *out);
 /* Of a client, newest first, 200 at most. */
 struct nes_err nes_payouts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_payouts *out);
+/* Cash that was not fetched yet is not wanted any more: refused, with the reason "cancelled". PAYOUT_STATE: it is no
+ * cash, or it was handed out; of the desk and this at once one comes first. The payout is locked. */
+struct nes_err nes_payout_cancel(struct nes_tx *tx, enum nes_leaf_actor who, struct nes_payout_record *payout);
 /* The newest of a contract. */
 struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract, struct nes_payout_record *out,
                              bool *found);

@@ -31,7 +31,7 @@ as asel POST /v1/me/$asel_id/numbers {"phone":"$asel_phone"} with Idempotency-Ke
 wait owner=own in 10: as asel GET /v1/mine/numbers/$first
 as asel POST /v1/me/$asel_id/confirmations {"operation":"change_number","object":"$first"} with Idempotency-Key: $key => 201 keep asel_confirmation=id
 as asel POST /v1/mine/confirmations/$asel_confirmation/eds/code => 201 keep late=code
-day 2026-01-05 09:04
+day 2026-01-05 09:06
 as phone world POST /qr {"code":"$late","serial":"$asel_serial"} => 400
 scan asel => passed
 as asel POST /v1/mine/numbers/$first/use {"confirmation":"$asel_confirmation"} => 200 owner=own

@@ -116,7 +116,7 @@ class Earning:
             self.row_start = start
 
     def _earning(self):
-        """B1: the undue principal whose period runs; of what was written off an ended row may ask more than is undue."""
+        """B1: the undue principal whose period runs; after a write-off an ended row may ask more than is undue."""
         return max(0, self.undue - sum(row.principal for row in self.rows[:self.ended]))
 
     def _began_as_planned(self, earning):

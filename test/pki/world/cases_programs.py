@@ -144,6 +144,26 @@ def case_ncalayer_speaks_common_utils(place: Place) -> None:
         place.tell("PUT", "/pki/will", {}, 204)
 
 
+def case_ncalayer_stamps_what_was_signed_before(place: Place) -> None:
+    for algorithm, iin in (("gost", "910202300021"), ("rsa", "910202300022")):
+        place.tell("PUT", "/pki/will", {"serial": person(place, iin, algorithm)["serial"]}, 204)
+        with page_of(place) as page:
+            for attached in (True, False):
+                content = [] if attached else ["--content", place.file("document", DOCUMENT)]
+                bare = page.common("createCAdESFromBase64", "PKCS12", "SIGNATURE", B64, attached)["responseObject"]
+                verdict = place.verify(base64.b64decode(bare), "--expect-iin", iin, *content)
+                want("no stamp", verdict.signer["time_proven"], False)
+                stamped = page.common("applyCAdEST", "PKCS12", "SIGNATURE", bare)["responseObject"]
+                verdict = place.verify(base64.b64decode(stamped), "--expect-iin", iin, *content)
+                want_verdict(f"{algorithm} {attached}", verdict, "good")
+                want("stamped", verdict.signer["time_proven"], True)
+                again = page.common("applyCAdEST", "PKCS12", "SIGNATURE", stamped)["responseObject"]
+                want("it keeps its stamp", again, stamped)
+            for broken in ("", "no base64!", B64, bare[:-8]):
+                want(broken[-20:], page.common("applyCAdEST", "PKCS12", "SIGNATURE", broken)["code"], "500")
+    place.tell("PUT", "/pki/will", {}, 204)
+
+
 def case_ncalayer_signs_files_of_one_folder(place: Place) -> None:
     certificate = person(place, "910202300016")
     place.tell("PUT", "/pki/will", {"serial": certificate["serial"]}, 204)

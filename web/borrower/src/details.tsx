@@ -5,7 +5,7 @@ import { newKey } from "../../shared/src/client";
 import { dayLong, inAlmaty } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { useSession } from "../../shared/src/session";
-import { NewAccount, UseAccount, useAccounts } from "./account";
+import { EndAccount, NewAccount, UseAccount, useAccounts } from "./account";
 import { api, type Schemas, session } from "./api";
 import { Confirmed } from "./confirm";
 import { FaultSummary, Field, needed, useForm } from "./form";
@@ -111,10 +111,13 @@ function Accounts(props: { client: string }) {
           <li key={account.id}>
             <p>
               <strong>{t("account.tail", { tail: account.tail })}</strong>{" "}
-              {account.good
-                ? t("details.used", { day: dayLong(inAlmaty(account.used_from ?? "").day) })
-                : t(`holder.${account.holder}`)}
+              {account.used_until
+                ? t("details.ended", { day: dayLong(inAlmaty(account.used_until).day) })
+                : account.good
+                  ? t("details.used", { day: dayLong(inAlmaty(account.used_from ?? "").day) })
+                  : t(`holder.${account.holder}`)}
             </p>
+            {account.good && <EndAccount client={props.client} account={account} onEnded={list.again} />}
             {account.holder === "own" && !account.good && !account.used_from && (
               <UseAccount client={props.client} account={account} onUsed={list.again} />
             )}
