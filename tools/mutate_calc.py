@@ -30,7 +30,9 @@ import time
 
 SECONDS = 5             # of processor for the tests of a mutant, which need a fifth of one: it runs for ever
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BUILD = ROOT / "build-mutate"
+BUILD = pathlib.Path(os.environ.get("NESIE_BUILD", ROOT / "build"))      # must not be built anew while this runs
+OWN = ROOT / "build-mutate"
+DEFINED = ["-w", "-O1", "-fno-strict-aliasing", "-fwrapv"]     # a mutant gives the same each time
 LISTED = ROOT / "test/oracle/equivalent.txt"
 sys.path.insert(0, str(ROOT / "test/oracle"))
 
@@ -115,11 +117,9 @@ def in_static_assert(line, at):
 
 
 def prepare(targets):
-    """Builds targets in BUILD, whose objects those of src/calc are linked in front of."""
-    setup = ["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 -fno-strict-aliasing -fwrapv"]
-    if not BUILD.exists():
-        subprocess.run(setup, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    """Targets in the ordinary build, whose objects those of src/calc are linked in front of."""
     subprocess.run(["ninja", "-C", BUILD, "--quiet", *targets], check=True)
+    OWN.mkdir(exist_ok=True)
 
 
 def command_of(target):
@@ -176,7 +176,7 @@ class Shop:
         fast = shutil.which("ld.lld") or shutil.which("ld.lld-14")
         if not fast:
             return []
-        folder = BUILD / "linker"
+        folder = OWN / "linker"
         folder.mkdir(exist_ok=True)
         if not (folder / "ld.lld").exists():
             (folder / "ld.lld").symlink_to(fast)
@@ -187,7 +187,7 @@ class Shop:
         """A table of counts of which each is 1/20 of the gate's."""
         rows = [row.split("\t") for row in (ROOT / "test/budget.tsv").read_text().splitlines()]
         small = [rows[0]] + [[row[0]] + [str(max(1, int(n) // 20)) for n in row[1:]] for row in rows[1:]]
-        path = BUILD / "budget.tsv"
+        path = OWN / "budget.tsv"
         path.write_text("".join("\t".join(row) + "\n" for row in small))
         return path
 
@@ -210,7 +210,7 @@ class Shop:
         with tempfile.TemporaryDirectory(prefix="mutant.") as folder:
             mutant, thing, binary = (pathlib.Path(folder, name) for name in (source.name, "m.o", "t"))
             mutant.write_text(text[:place] + new + text[place + len(old):])
-            make = replace_output(compile_command(source), thing, source, mutant) + ["-w", f"-I{source.parent}"]
+            make = replace_output(compile_command(source), thing, source, mutant) + [*DEFINED, f"-I{source.parent}"]
             if subprocess.run(make, cwd=BUILD, capture_output=True, check=False).returncode:
                 return job, "unbuilt"
             link = replace_output(self.tests, binary, first=[thing])
@@ -220,7 +220,8 @@ class Shop:
                 return job, "tests"
             if self.want is None:
                 return job, "survived"
-            subprocess.run(replace_output(self.nesie, binary, first=[thing]), cwd=BUILD, capture_output=True, check=True)
+            link = replace_output(self.nesie, binary, first=[thing])
+            subprocess.run(link, cwd=BUILD, capture_output=True, check=True)
             return job, "survived" if self.answers(binary) == self.want else "oracle"
 
     def content(self, binary):

@@ -20,6 +20,7 @@ NES_TEST(a_suspended_night_of_a_31st_is_withheld_from_its_row, .rules = "13.2.a,
     NES_WANT_INT("one night of 31", now.withheld.tiyn, 1'000);
     NES_WANT_INT("without it", rig_state(&rig, "2026-02-15").earned.tiyn, 30'000);
     resume->back = true;
+    NES_WANT_INT("sixteen nights and five more", rig_state(&rig, "2026-02-05").earned.tiyn, 21'000);
     NES_WANT_INT("with it", rig_state(&rig, "2026-02-15").earned.tiyn, 31'000);
     rig_end(&rig);
 }
@@ -86,4 +87,22 @@ NES_TEST(a_line_of_penalty_says_whether_the_cap_bound, .rules = "D.3")
         NES_WANT_INT(days[i].label, capped, days[i].capped);
         rig_end(&rig);
     }
+}
+
+/* Two rows on one day: the period of the second has no nights. Where accrual has stopped it does not earn its plan. */
+NES_TEST(a_row_without_nights_earns_nothing_after_ninety_days_of_delay, .rules = "D.3", .kind = NES_REFUSES)
+{
+    const struct rig_row rows[] = { { "2026-02-15", 1'000'000, 100'000 },
+                                    { "2026-06-15", 2'000'000, 200'000 },
+                                    { "2026-06-15", 47'000'000, 300'000 } };
+    struct rig rig = rig_begin();
+    struct nes_state stopped, now;
+
+    rig_rows(&rig, rows, 3);
+    stopped = rig_state(&rig, "2026-05-17");
+    now = rig_state(&rig, "2026-06-15");
+    NES_WANT("stopped", stopped.stopped && now.stopped);
+    NES_WANT_INT("nothing more is earned", now.earned.tiyn, stopped.earned.tiyn);
+    NES_WANT_INT("nor withheld", now.withheld.tiyn, 0);
+    rig_end(&rig);
 }

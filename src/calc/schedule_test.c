@@ -196,4 +196,8 @@ NES_TEST(amounts_that_no_word_holds_are_refused, .kind = NES_REFUSES)
     terms.every.unit = NES_UNIT_MONTHS;
     terms.rate = (struct nes_ratio){ (INT64_C(1) << 62) + 1, INT64_C(1) << 62 };
     NES_WANT_FAULT("a rate of too many digits", nes_schedule_build(&terms, arena, &schedule), "CALC_RANGE");
+    terms.principal.tiyn = 30'000;
+    terms.rate.over = (INT64_C(1) << 62) - 1; /* over + under is the largest word: 100 % less nothing that counts */
+    NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
+    NES_WANT_INT("two years, each doubling", schedule.instalment.tiyn, 40'000);
 }
