@@ -1,5 +1,14 @@
 /* bench/night_bench.c: the night of a portfolio beside a bare read of the same rows plus the pure computation, on both
- * engines, with the memory that it takes. NESIE_BENCH_LOANS (default 20 000) says how many loans. */
+ * engines, with the memory that it takes. NESIE_BENCH_LOANS (default 20 000) says how many loans.
+ *
+ * The bare read is what a program that knows nothing of nights would do: three statements, one for each table (loans,
+ * rows of their schedules, events), each whole, in the order of its key, with the columns that the night reads of the
+ * loans that are awake; every value is brought to this process and looked at, none is copied or checked. The pure
+ * computation is what the night folds, from memory. The night reads in chunks, folds, and writes as well: journals,
+ * notices, every loan whose row changes, its cursor, a durable commit for each chunk. All of that is in its time.
+ *
+ * Judged by the clock; `processor` is the same ratio in processor time, PostgreSQL's processes of that database
+ * included, for a machine that others use too. */
 #include <libpq-fe.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -21,7 +30,7 @@ struct bench {
     struct nes_rand rand;
     int32_t loans;
     struct nes_date day;
-    int64_t compute_us, read_rows;
+    int64_t compute_us, compute_processor_us;
     struct nes_id after;
     bool over;
 };
@@ -51,27 +60,77 @@ static void need_fine(struct nes_err err, const char *what)
     }
 }
 
-/* --- a bare read: the same statements, prepared, by hand --- */
+/* --- time --- */
 
-static int64_t bare_sqlite(const char *path)
+struct took {
+    int64_t us, processor_us;
+};
+
+/* Processor time of a process, by the scheduler's own count. */
+static int64_t ran_us(int pid)
 {
-    const struct nes_query *queries[] = { &nes_query_loan_night_loans, &nes_query_loan_rows, &nes_query_loan_events };
-    int64_t begun = nes_clock_steady(&real);
-    uint8_t low[16] = { 0 }, high[16];
+    char path[64];
+    long long ns = 0;
+    FILE *file;
+
+    (void)snprintf(path, sizeof(path), "/proc/%d/schedstat", pid);
+    file = fopen(path, "r");
+    need(file && fscanf(file, "%lld", &ns) == 1, "a process of PostgreSQL on this machine");
+    (void)fclose(file);
+    return ns / 1'000;
+}
+
+/* Of this process and of those that serve the database at `url` (NULL: none). */
+static struct took time_now(const char *url)
+{
+    struct took now = { .us = nes_clock_steady(&real) };
+    struct rusage own;
+
+    (void)getrusage(RUSAGE_SELF, &own);
+    now.processor_us = (own.ru_utime.tv_sec + own.ru_stime.tv_sec) * 1'000'000 + own.ru_utime.tv_usec +
+                       own.ru_stime.tv_usec;
+    if (url) {
+        PGconn *line = PQconnectdb(url);
+        PGresult *pids = PQexec(line, "SELECT pid FROM pg_stat_activity WHERE datname = current_database() "
+                                      "AND backend_type = 'client backend' AND pid <> pg_backend_pid()");
+
+        for (int i = 0; i < PQntuples(pids); i++) {
+            now.processor_us += ran_us((int)strtol(PQgetvalue(pids, i, 0), NULL, 10));
+        }
+        PQclear(pids);
+        PQfinish(line);
+    }
+    return now;
+}
+
+static struct took since(struct took begun, const char *url)
+{
+    struct took now = time_now(url);
+
+    return (struct took){ now.us - begun.us, now.processor_us - begun.processor_us };
+}
+
+/* --- a bare read: the same rows, by hand --- */
+
+static const char *const bare_reads[] = {
+    "SELECT id, client_id, product_id, terms, state, next_due, overdue_since, version FROM loan "
+    "WHERE sleeps = FALSE ORDER BY id",
+    "SELECT r.loan_id, r.schedule, r.due_on, r.counted_to, r.days, r.principal_tiyn, r.remuneration_tiyn "
+    "FROM loan_row r JOIN loan l ON l.id = r.loan_id WHERE l.sleeps = FALSE ORDER BY r.loan_id, r.schedule, r.nr",
+    "SELECT e.loan_id, e.id, e.kind, e.day, e.amount_tiyn, e.of_id, e.until_on, e.mode, e.back, e.accrues, "
+    "e.takes_overdue, e.rate_over, e.rate_under, e.w_principal, e.w_remuneration, e.w_penalty, e.w_costs, e.rows, "
+    "e.reason, e.nr FROM loan_event e JOIN loan l ON l.id = e.loan_id WHERE l.sleeps = FALSE ORDER BY e.loan_id, e.nr",
+};
+
+static struct took bare_sqlite(const char *path)
+{
+    struct took begun = time_now(NULL);
     sqlite3_stmt *stmt = NULL;
     sqlite3 *base = NULL;
 
-    memset(high, 0xff, sizeof(high));
     need(sqlite3_open_v2(path, &base, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK, "sqlite");
-    for (size_t i = 0; i < NES_LEN(queries); i++) {
-        need(sqlite3_prepare_v2(base, queries[i]->sqlite, -1, &stmt, NULL) == SQLITE_OK, sqlite3_errmsg(base));
-        sqlite3_bind_blob(stmt, 1, low, 16, SQLITE_STATIC);
-        if (i == 0) {
-            sqlite3_bind_int(stmt, 2, INT32_MAX);
-        } else {
-            sqlite3_bind_blob(stmt, 2, high, 16, SQLITE_STATIC);
-            sqlite3_bind_int(stmt, 3, 0);
-        }
+    for (size_t i = 0; i < NES_LEN(bare_reads); i++) {
+        need(sqlite3_prepare_v2(base, bare_reads[i], -1, &stmt, NULL) == SQLITE_OK, sqlite3_errmsg(base));
         while (sqlite3_step(stmt) == SQLITE_ROW) {
             for (int column = 0; column < sqlite3_column_count(stmt); column++) {
                 (void)sqlite3_column_blob(stmt, column);
@@ -80,31 +139,29 @@ static int64_t bare_sqlite(const char *path)
         sqlite3_finalize(stmt);
     }
     sqlite3_close(base);
-    return nes_clock_steady(&real) - begun;
+    return since(begun, NULL);
 }
 
-static int64_t bare_postgres(const char *url)
+static struct took bare_postgres(const char *url)
 {
-    const struct nes_query *queries[] = { &nes_query_loan_night_loans, &nes_query_loan_rows, &nes_query_loan_events };
-    int64_t begun = nes_clock_steady(&real);
     PGconn *line = PQconnectdb(url);
-    const char low[16] = { 0 }, most[4] = { 0x7f, -1, -1, -1 }, no = 0;
-    const int lengths[2][3] = { { 16, 4 }, { 16, 16, 1 } }, formats[3] = { 1, 1, 1 };
-    const Oid types[2][3] = { { 17, 23 }, { 17, 17, 16 } }; /* bytea, int4, bool */
-    char high[16];
+    struct took begun = time_now(url), took;
+    size_t bytes = 0;
 
-    memset(high, 0xff, sizeof(high));
     need(PQstatus(line) == CONNECTION_OK, PQerrorMessage(line));
-    for (size_t i = 0; i < NES_LEN(queries); i++) {
-        const char *values[3] = { low, i == 0 ? most : high, &no };
-        PGresult *result = PQexecParams(line, queries[i]->postgres, i == 0 ? 2 : 3, types[i > 0], values,
-                                        lengths[i > 0], formats, 1);
+    for (size_t i = 0; i < NES_LEN(bare_reads); i++) {
+        PGresult *result = PQexecParams(line, bare_reads[i], 0, NULL, NULL, NULL, NULL, 1);
 
         need(PQresultStatus(result) == PGRES_TUPLES_OK, PQerrorMessage(line));
+        for (int cell = 0, wide = PQnfields(result); cell < PQntuples(result) * wide; cell++) {
+            bytes += (size_t)PQgetlength(result, cell / wide, cell % wide);
+        }
         PQclear(result);
     }
+    took = since(begun, url);
     PQfinish(line);
-    return nes_clock_steady(&real) - begun;
+    need(bytes > 0, "rows were read");
+    return took;
 }
 
 /* --- the pure computation: what the night folds, from memory --- */
@@ -117,8 +174,9 @@ static struct nes_err compute_chunk(struct nes_tx *tx, void *self)
     struct nes_loan_parts parts;
     struct nes_loan_view view;
     struct nes_moves growth;
+    struct nes_loan_id *ids;
     struct nes_loan *loans;
-    int64_t begun;
+    struct took begun;
 
     NES_TRY(nes_loan_night_loans(tx, bench->after, CHUNK, &found));
     bench->over = found.len < CHUNK;
@@ -126,26 +184,32 @@ static struct nes_err compute_chunk(struct nes_tx *tx, void *self)
         return NES_FINE;
     }
     bench->after = found.rows[found.len - 1].id.id;
-    NES_TRY(nes_loan_parts_read(tx, found.rows[0].id, found.rows[found.len - 1].id, false, &parts));
+    ids = NES_NEW_MANY(arena, struct nes_loan_id, found.len);
+    for (size_t i = 0; i < found.len; i++) {
+        ids[i] = found.rows[i].id;
+    }
+    NES_TRY(nes_loan_parts_read(tx, ids, found.len, &parts));
     loans = NES_NEW_MANY(arena, struct nes_loan, found.len);
     for (size_t i = 0; i < found.len; i++) {
         NES_TRY(nes_loan_parts_take(arena, &parts, found.rows[i].id, found.rows[i].terms, &loans[i]));
     }
-    begun = nes_clock_steady(&real);
+    begun = time_now(NULL);
     for (size_t i = 0; i < found.len; i++) {
         struct nes_arena_mark mark = nes_arena_mark(arena);
 
         NES_TRY(nes_moves_night(arena, &loans[i], bench->day, &growth, &view));
         nes_arena_rewind(arena, mark);
     }
-    bench->compute_us += nes_clock_steady(&real) - begun;
+    begun = since(begun, NULL);
+    bench->compute_us += begun.us;
+    bench->compute_processor_us += begun.processor_us;
     return NES_FINE;
 }
 
 static void compute(struct bench *bench)
 {
     bench->after = (struct nes_id){ 0 };
-    bench->compute_us = 0;
+    bench->compute_us = bench->compute_processor_us = 0;
     do {
         NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
 
@@ -179,29 +243,32 @@ static void show(const char *engine, const char *what, double value, const char 
 static void measure(const char *engine, const struct nes_db_options *options, int32_t loans)
 {
     struct bench bench = { .clock = real, .rand = options->rand, .loans = loans };
+    struct took read, night;
     struct nes_night_told told;
     struct rusage usage;
-    int64_t bare, night;
-    char rest[200];
+    char rest[300];
 
     make(&bench, options);
     need_fine(nes_db_open(options, &bench.db), "open");
     bench.day = nes_date_at(nes_clock_now(&real));
     bench.day.day--;
-    bare = options->sqlite_path ? bare_sqlite(options->sqlite_path) : bare_postgres(options->postgres_url);
+    read = options->sqlite_path ? bare_sqlite(options->sqlite_path) : bare_postgres(options->postgres_url);
     compute(&bench);
-    night = nes_clock_steady(&real);
+    night = time_now(options->postgres_url);
     need_fine(nes_nights_run(&(struct nes_night_run){ .db = bench.db, .clock = real, .rand = options->rand }, bench.day,
                              &told), "night");
-    night = nes_clock_steady(&real) - night;
+    night = since(night, options->postgres_url);
     nes_db_close(&bench.db);
     need(told.nights == 1 && told.loans > 0, "one night was to come");
     (void)getrusage(RUSAGE_SELF, &usage);
-    show(engine, "read_and_pure", (double)told.loans * 1e6 / (double)(bare + bench.compute_us), "");
+    show(engine, "read_and_pure", (double)told.loans * 1e6 / (double)(read.us + bench.compute_us), "");
     (void)snprintf(rest, sizeof(rest), ", \"of\": \"night_%s_read_and_pure\", \"least\": 0.3333, \"read_us\": %lld, "
-                   "\"pure_us\": %lld, \"night_us\": %lld, \"memory_mb\": %ld", engine, (long long)bare,
-                   (long long)bench.compute_us, (long long)night, usage.ru_maxrss / 1'024);
-    show(engine, "night", (double)told.loans * 1e6 / (double)night, rest);
+                   "\"pure_us\": %lld, \"night_us\": %lld, \"times\": %.2f, \"processor\": %.2f, "
+                   "\"memory_mb\": %ld", engine, (long long)read.us, (long long)bench.compute_us,
+                   (long long)night.us, (double)night.us / (double)(read.us + bench.compute_us),
+                   (double)night.processor_us / (double)(read.processor_us + bench.compute_processor_us),
+                   usage.ru_maxrss / 1'024);
+    show(engine, "night", (double)told.loans * 1e6 / (double)night.us, rest);
 }
 
 static void on_postgres(const char *server, int32_t loans)

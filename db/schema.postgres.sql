@@ -648,6 +648,7 @@ CREATE TABLE public.bank_line (
     decided_by bytea,
     decided_at bigint,
     version bigint NOT NULL,
+    refund_id bytea,
     CONSTRAINT bank_line_amount_tiyn_check CHECK ((amount_tiyn > 0)),
     CONSTRAINT bank_line_decided_by_check CHECK ((length(decided_by) = 16)),
     CONSTRAINT bank_line_id_check CHECK ((length(id) = 16)),
@@ -680,6 +681,8 @@ COMMENT ON COLUMN public.bank_line.decided_by IS 'the person who assigned it';
 COMMENT ON COLUMN public.bank_line.decided_at IS 'when';
 
 COMMENT ON COLUMN public.bank_line.version IS 'for concurrent changes';
+
+COMMENT ON COLUMN public.bank_line.refund_id IS 'an unidentified receipt: what returns it; none: nothing does';
 
 CREATE TABLE public.book (
     id integer NOT NULL,
@@ -1705,6 +1708,117 @@ COMMENT ON COLUMN public.http_operation.status IS 'HTTP status of its end';
 
 COMMENT ON COLUMN public.http_operation.reply IS 'JSON of its end, sealed';
 
+CREATE TABLE public.identity_paper (
+    id bytea NOT NULL,
+    client_id bytea NOT NULL,
+    facts bytea NOT NULL,
+    tail text NOT NULL,
+    valid_until date NOT NULL,
+    stated_at bigint NOT NULL,
+    evidence_id bytea,
+    used_at bigint,
+    before_facts bytea,
+    before_until date,
+    CONSTRAINT identity_paper_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT identity_paper_tail_check CHECK ((length(tail) = 2)),
+    CONSTRAINT identity_paper_used CHECK ((((used_at IS NULL) = (evidence_id IS NULL)) AND ((used_at IS NULL) = (before_facts IS NULL)) AND ((used_at IS NULL) = (before_until IS NULL))))
+);
+
+COMMENT ON TABLE public.identity_paper IS 'A document that a client stated after registration. It counts once it was confirmed as at registration; the one before stays here.';
+
+COMMENT ON COLUMN public.identity_paper.id IS 'the document';
+
+COMMENT ON COLUMN public.identity_paper.client_id IS 'whose';
+
+COMMENT ON COLUMN public.identity_paper.facts IS 'sealed as the registration''s facts: the same person with this document';
+
+COMMENT ON COLUMN public.identity_paper.tail IS 'last two characters of its number';
+
+COMMENT ON COLUMN public.identity_paper.valid_until IS 'its last day';
+
+COMMENT ON COLUMN public.identity_paper.stated_at IS 'when it was stated';
+
+COMMENT ON COLUMN public.identity_paper.evidence_id IS 'of the methods; none: not confirmed';
+
+COMMENT ON COLUMN public.identity_paper.used_at IS 'since when it counts';
+
+COMMENT ON COLUMN public.identity_paper.before_facts IS 'what counted until then, sealed';
+
+COMMENT ON COLUMN public.identity_paper.before_until IS 'and its last day';
+
+CREATE TABLE public.incident (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    what text NOT NULL,
+    found_on date NOT NULL,
+    measures_due date NOT NULL,
+    clients_due date NOT NULL,
+    body_due date NOT NULL,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT incident_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT incident_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'change'::text, 'third_party'::text, 'fraud'::text]))),
+    CONSTRAINT incident_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT incident_what_check CHECK ((what <> ''::text))
+);
+
+COMMENT ON TABLE public.incident IS 'One finding, with the last days that the rules give from it.';
+
+COMMENT ON COLUMN public.incident.id IS 'the finding';
+
+COMMENT ON COLUMN public.incident.kind IS 'what it was';
+
+COMMENT ON COLUMN public.incident.what IS 'in words, without personal data';
+
+COMMENT ON COLUMN public.incident.found_on IS 'when it was found';
+
+COMMENT ON COLUMN public.incident.measures_due IS 'last day for measures (13.1.a)';
+
+COMMENT ON COLUMN public.incident.clients_due IS '... to inform clients (13.1.b)';
+
+COMMENT ON COLUMN public.incident.body_due IS '... to inform the authorised body (13.1.c)';
+
+COMMENT ON COLUMN public.incident.maker IS 'who wrote it down';
+
+COMMENT ON COLUMN public.incident.made_at IS 'when';
+
+CREATE TABLE public.incident_step (
+    incident_id bytea NOT NULL,
+    nr integer NOT NULL,
+    kind text NOT NULL,
+    done_on date NOT NULL,
+    words text NOT NULL,
+    client_id bytea,
+    notice_id bytea,
+    maker bytea NOT NULL,
+    made_at bigint NOT NULL,
+    CONSTRAINT incident_step_client CHECK ((((kind = 'client'::text) = (client_id IS NOT NULL)) AND ((client_id IS NULL) = (notice_id IS NULL)))),
+    CONSTRAINT incident_step_kind_check CHECK ((kind = ANY (ARRAY['measures'::text, 'client'::text, 'body'::text]))),
+    CONSTRAINT incident_step_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT incident_step_nr_check CHECK ((nr > 0)),
+    CONSTRAINT incident_step_words CHECK (((kind = 'client'::text) OR (words <> ''::text)))
+);
+
+COMMENT ON TABLE public.incident_step IS 'What was done about it: measures, a client informed, the authorised body informed.';
+
+COMMENT ON COLUMN public.incident_step.incident_id IS 'about which finding';
+
+COMMENT ON COLUMN public.incident_step.nr IS '1, 2, ... in the order in which it was written down';
+
+COMMENT ON COLUMN public.incident_step.kind IS 'what was done';
+
+COMMENT ON COLUMN public.incident_step.done_on IS 'on which day';
+
+COMMENT ON COLUMN public.incident_step.words IS 'the measures; the number of the letter to the body';
+
+COMMENT ON COLUMN public.incident_step.client_id IS 'who was informed';
+
+COMMENT ON COLUMN public.incident_step.notice_id IS 'by which notice';
+
+COMMENT ON COLUMN public.incident_step.maker IS 'who did it';
+
+COMMENT ON COLUMN public.incident_step.made_at IS 'when it was written down';
+
 CREATE TABLE public.internal_document (
     id bytea NOT NULL,
     title text NOT NULL,
@@ -1942,7 +2056,8 @@ CREATE TABLE public.loan (
     CONSTRAINT loan_state_check CHECK ((state = ANY (ARRAY['signed'::text, 'open'::text, 'closed'::text]))),
     CONSTRAINT loan_terms_check CHECK ((terms <> ''::text)),
     CONSTRAINT loan_version_check CHECK ((version > 0))
-);
+)
+WITH (fillfactor='80');
 
 COMMENT ON TABLE public.loan IS 'A microcredit that was concluded. What it owes is folded from terms, schedule and events; nothing here repeats it but what the night looks for.';
 
@@ -2296,6 +2411,22 @@ COMMENT ON COLUMN public.notice.ended_at IS 'when the gateway answered';
 COMMENT ON COLUMN public.notice.way IS 'account: shown in the personal account alone';
 
 COMMENT ON COLUMN public.notice.number_id IS 'the number it goes to; none: the client''s own of that moment';
+
+CREATE TABLE public.often (
+    key bytea NOT NULL,
+    hour bigint NOT NULL,
+    n integer NOT NULL,
+    CONSTRAINT often_key_check CHECK ((length(key) = 32)),
+    CONSTRAINT often_n_check CHECK ((n >= 0))
+);
+
+COMMENT ON TABLE public.often IS 'Calls of one place in an hour: registrations from one address.';
+
+COMMENT ON COLUMN public.often.key IS 'HMAC of what is done and from where';
+
+COMMENT ON COLUMN public.often.hour IS 'the hour that is counted, since 1970';
+
+COMMENT ON COLUMN public.often.n IS 'how often in it';
 
 CREATE TABLE public.operation (
     id bytea NOT NULL,
@@ -2831,6 +2962,96 @@ COMMENT ON COLUMN public.product_version.made_at IS 'when';
 COMMENT ON COLUMN public.product_version.decided_by IS 'who decided; never the maker';
 
 COMMENT ON COLUMN public.product_version.decided_at IS 'when';
+
+CREATE TABLE public.refund (
+    id bytea NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    loan_id bytea,
+    client_id bytea,
+    account_id bytea,
+    line_id bytea,
+    order_id bytea,
+    tail text NOT NULL,
+    amount_tiyn bigint NOT NULL,
+    due_on date,
+    made_at bigint NOT NULL,
+    maker bytea,
+    checker bytea,
+    decided_at bigint,
+    event_id bytea,
+    errand_id bytea,
+    ref text,
+    reason text,
+    value_on date,
+    ended_at bigint,
+    seen_id bytea,
+    version bigint NOT NULL,
+    CONSTRAINT refund_amount_tiyn_check CHECK ((amount_tiyn > 0)),
+    CONSTRAINT refund_checker_check CHECK ((length(checker) = 16)),
+    CONSTRAINT refund_decided CHECK (((errand_id IS NULL) OR (checker IS NOT NULL))),
+    CONSTRAINT refund_done CHECK (((state = 'done'::text) = (value_on IS NOT NULL))),
+    CONSTRAINT refund_event_id_check CHECK ((length(event_id) = 16)),
+    CONSTRAINT refund_id_check CHECK ((length(id) = 16)),
+    CONSTRAINT refund_kind_check CHECK ((kind = ANY (ARRAY['overpayment'::text, 'verdict'::text, 'receipt'::text]))),
+    CONSTRAINT refund_maker_check CHECK ((length(maker) = 16)),
+    CONSTRAINT refund_persons CHECK (((checker IS NULL) OR ((maker IS NOT NULL) AND (checker <> maker)))),
+    CONSTRAINT refund_sent CHECK (((state = ANY (ARRAY['planned'::text, 'done'::text, 'refused'::text])) = (errand_id IS NOT NULL))),
+    CONSTRAINT refund_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'proposed'::text, 'planned'::text, 'done'::text, 'refused'::text, 'rejected'::text, 'withdrawn'::text]))),
+    CONSTRAINT refund_tail_check CHECK ((length(tail) = 4)),
+    CONSTRAINT refund_verdict CHECK (((kind = 'verdict'::text) = (order_id IS NOT NULL))),
+    CONSTRAINT refund_version_check CHECK ((version > 0)),
+    CONSTRAINT refund_what CHECK ((((kind = 'receipt'::text) = (line_id IS NOT NULL)) AND ((kind = 'receipt'::text) = (loan_id IS NULL)))),
+    CONSTRAINT refund_whose CHECK ((((loan_id IS NULL) = (client_id IS NULL)) AND ((loan_id IS NULL) = (account_id IS NULL))))
+);
+
+COMMENT ON TABLE public.refund IS 'One return of money: asked by the borrower or proposed by staff, decided by another person, carried by an errand to the bank.';
+
+COMMENT ON COLUMN public.refund.id IS 'the refund';
+
+COMMENT ON COLUMN public.refund.kind IS 'what is given back';
+
+COMMENT ON COLUMN public.refund.state IS 'where it stands';
+
+COMMENT ON COLUMN public.refund.loan_id IS 'of which loan; none: an unidentified receipt';
+
+COMMENT ON COLUMN public.refund.client_id IS 'to whom; none: the sender of the receipt';
+
+COMMENT ON COLUMN public.refund.account_id IS 'the client''s own account';
+
+COMMENT ON COLUMN public.refund.line_id IS 'the receipt; its sender stands in the kept statement';
+
+COMMENT ON COLUMN public.refund.order_id IS 'verdict: the write-off';
+
+COMMENT ON COLUMN public.refund.tail IS 'last four characters of the account it goes to';
+
+COMMENT ON COLUMN public.refund.amount_tiyn IS 'how much';
+
+COMMENT ON COLUMN public.refund.due_on IS 'the last day of the law for it';
+
+COMMENT ON COLUMN public.refund.made_at IS 'when it was asked for or proposed';
+
+COMMENT ON COLUMN public.refund.maker IS 'who of staff proposed it; none: only asked for';
+
+COMMENT ON COLUMN public.refund.checker IS 'who decided; never the maker';
+
+COMMENT ON COLUMN public.refund.decided_at IS 'when';
+
+COMMENT ON COLUMN public.refund.event_id IS 'the event of the loan, from the decision on';
+
+COMMENT ON COLUMN public.refund.errand_id IS 'who carries it';
+
+COMMENT ON COLUMN public.refund.ref IS 'the bank''s reference';
+
+COMMENT ON COLUMN public.refund.reason IS 'why the bank refused';
+
+COMMENT ON COLUMN public.refund.value_on IS 'the bank''s day';
+
+COMMENT ON COLUMN public.refund.ended_at IS 'when its end was known';
+
+COMMENT ON COLUMN public.refund.seen_id IS 'the line of the statement that shows it';
+
+COMMENT ON COLUMN public.refund.version IS 'for concurrent changes';
 
 CREATE TABLE public.registration (
     id bytea NOT NULL,
@@ -3394,6 +3615,15 @@ ALTER TABLE ONLY public.http_once
 ALTER TABLE ONLY public.http_operation
     ADD CONSTRAINT http_operation_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.identity_paper
+    ADD CONSTRAINT identity_paper_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.incident
+    ADD CONSTRAINT incident_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.incident_step
+    ADD CONSTRAINT incident_step_key PRIMARY KEY (incident_id, nr);
+
 ALTER TABLE ONLY public.internal_document
     ADD CONSTRAINT internal_document_pkey PRIMARY KEY (id);
 
@@ -3457,6 +3687,9 @@ ALTER TABLE ONLY public.migration
 ALTER TABLE ONLY public.notice
     ADD CONSTRAINT notice_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.often
+    ADD CONSTRAINT often_pkey PRIMARY KEY (key);
+
 ALTER TABLE ONLY public.operation
     ADD CONSTRAINT operation_key PRIMARY KEY (id, try);
 
@@ -3501,6 +3734,9 @@ ALTER TABLE ONLY public.product_version
 
 ALTER TABLE ONLY public.product_version
     ADD CONSTRAINT product_version_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
@@ -3590,6 +3826,8 @@ CREATE INDEX bank_account_index ON public.bank_account USING btree (iban_index);
 
 CREATE INDEX bank_line_booked ON public.bank_line USING btree (booked_on);
 
+CREATE INDEX bank_line_refund ON public.bank_line USING btree (refund_id);
+
 CREATE INDEX bank_line_state ON public.bank_line USING btree (state, value_on);
 
 CREATE INDEX bank_line_statement ON public.bank_line USING btree (statement_id);
@@ -3676,6 +3914,18 @@ CREATE INDEX http_once_made ON public.http_once USING btree (made_at);
 
 CREATE INDEX http_operation_begun ON public.http_operation USING btree (begun_at);
 
+CREATE INDEX identity_paper_client ON public.identity_paper USING btree (client_id, stated_at);
+
+CREATE INDEX identity_paper_evidence ON public.identity_paper USING btree (evidence_id);
+
+CREATE INDEX incident_found ON public.incident USING btree (found_on);
+
+CREATE INDEX incident_step_client_id ON public.incident_step USING btree (client_id);
+
+CREATE INDEX incident_step_notice ON public.incident_step USING btree (notice_id);
+
+CREATE UNIQUE INDEX incident_step_once ON public.incident_step USING btree (incident_id, client_id);
+
 CREATE INDEX internal_document_file ON public.internal_document USING btree (document_id);
 
 CREATE INDEX journal_booked ON public.journal USING btree (booked_on, id);
@@ -3686,7 +3936,7 @@ CREATE INDEX letter_document ON public.letter USING btree (document_id);
 
 CREATE INDEX letter_file_document ON public.letter_file USING btree (document_id);
 
-CREATE INDEX loan_awake ON public.loan USING btree (sleeps, id);
+CREATE INDEX loan_awake ON public.loan USING btree (id) WHERE (sleeps = false);
 
 CREATE INDEX loan_client ON public.loan USING btree (client_id, made_at);
 
@@ -3717,6 +3967,8 @@ CREATE INDEX loan_paper_model ON public.loan_paper USING btree (model_id);
 CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
 
 CREATE INDEX notice_number ON public.notice USING btree (number_id);
+
+CREATE INDEX often_hour ON public.often USING btree (hour);
 
 CREATE INDEX operation_at ON public.operation USING btree (at);
 
@@ -3751,6 +4003,26 @@ CREATE INDEX posting_rule_credit ON public.posting_rule USING btree (credit);
 CREATE INDEX posting_rule_debit ON public.posting_rule USING btree (debit);
 
 CREATE INDEX product_version_state ON public.product_version USING btree (state, from_on);
+
+CREATE INDEX refund_account ON public.refund USING btree (account_id);
+
+CREATE INDEX refund_client ON public.refund USING btree (client_id);
+
+CREATE UNIQUE INDEX refund_errand ON public.refund USING btree (errand_id);
+
+CREATE INDEX refund_line ON public.refund USING btree (line_id);
+
+CREATE UNIQUE INDEX refund_line_living ON public.refund USING btree (line_id) WHERE (state = ANY (ARRAY['proposed'::text, 'planned'::text, 'done'::text]));
+
+CREATE INDEX refund_loan ON public.refund USING btree (loan_id, made_at);
+
+CREATE UNIQUE INDEX refund_loan_living ON public.refund USING btree (loan_id) WHERE (state = ANY (ARRAY['asked'::text, 'proposed'::text, 'planned'::text]));
+
+CREATE INDEX refund_order ON public.refund USING btree (order_id);
+
+CREATE INDEX refund_seen ON public.refund USING btree (seen_id);
+
+CREATE INDEX refund_state ON public.refund USING btree (state, made_at);
 
 CREATE INDEX registration_iin ON public.registration USING btree (iin_index);
 
@@ -4026,6 +4298,24 @@ CREATE TRIGGER face_session_no_delete BEFORE DELETE ON public.face_session FOR E
 
 CREATE TRIGGER face_session_no_truncate BEFORE TRUNCATE ON public.face_session FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER identity_paper_keeps_client_id_facts_tail_valid_until_stated_at BEFORE UPDATE OF client_id, facts, tail, valid_until, stated_at ON public.identity_paper FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER identity_paper_no_delete BEFORE DELETE ON public.identity_paper FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER identity_paper_no_truncate BEFORE TRUNCATE ON public.identity_paper FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_no_delete BEFORE DELETE ON public.incident FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_no_truncate BEFORE TRUNCATE ON public.incident FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_no_update BEFORE UPDATE ON public.incident FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_step_no_delete BEFORE DELETE ON public.incident_step FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_step_no_truncate BEFORE TRUNCATE ON public.incident_step FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER incident_step_no_update BEFORE UPDATE ON public.incident_step FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER internal_document_keeps_title_number_distortion_access_replay_i BEFORE UPDATE OF title, number, distortion, access, replay, integrity, document_id, maker, made_at ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER internal_document_no_delete BEFORE DELETE ON public.internal_document FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -4152,6 +4442,12 @@ CREATE TRIGGER product_version_no_delete BEFORE DELETE ON public.product_version
 
 CREATE TRIGGER product_version_no_truncate BEFORE TRUNCATE ON public.product_version FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
 
+CREATE TRIGGER refund_keeps_kind_loan_id_client_id_account_id_line_id_order_id BEFORE UPDATE OF kind, loan_id, client_id, account_id, line_id, order_id, tail, amount_tiyn, due_on, made_at ON public.refund FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER refund_no_delete BEFORE DELETE ON public.refund FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER refund_no_truncate BEFORE TRUNCATE ON public.refund FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
 CREATE TRIGGER registration_keeps_kind_begun_at BEFORE UPDATE OF kind, begun_at ON public.registration FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER registration_no_delete BEFORE DELETE ON public.registration FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
@@ -4255,6 +4551,9 @@ ALTER TABLE ONLY public.audit_waiting
 
 ALTER TABLE ONLY public.bank_account
     ADD CONSTRAINT bank_account_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.bank_line
+    ADD CONSTRAINT bank_line_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refund(id);
 
 ALTER TABLE ONLY public.bank_line
     ADD CONSTRAINT bank_line_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES public.statement(id);
@@ -4373,6 +4672,21 @@ ALTER TABLE ONLY public.face_capture
 ALTER TABLE ONLY public.face_session
     ADD CONSTRAINT face_session_confirmation_id_fkey FOREIGN KEY (confirmation_id) REFERENCES public.confirmation(id);
 
+ALTER TABLE ONLY public.identity_paper
+    ADD CONSTRAINT identity_paper_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.identity_paper
+    ADD CONSTRAINT identity_paper_evidence_id_fkey FOREIGN KEY (evidence_id) REFERENCES public.evidence(id);
+
+ALTER TABLE ONLY public.incident_step
+    ADD CONSTRAINT incident_step_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.incident_step
+    ADD CONSTRAINT incident_step_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES public.incident(id);
+
+ALTER TABLE ONLY public.incident_step
+    ADD CONSTRAINT incident_step_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.notice(id);
+
 ALTER TABLE ONLY public.internal_document
     ADD CONSTRAINT internal_document_document_id_fkey FOREIGN KEY (document_id) REFERENCES public.document(id);
 
@@ -4486,6 +4800,27 @@ ALTER TABLE ONLY public.posting_rule
 
 ALTER TABLE ONLY public.product_version
     ADD CONSTRAINT product_version_product_id_fkey FOREIGN KEY (product_id) REFERENCES public.product(id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.bank_account(id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.client(id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_errand_id_fkey FOREIGN KEY (errand_id) REFERENCES public.errand(id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_line_id_fkey FOREIGN KEY (line_id) REFERENCES public.bank_line(id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES public.loan(id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.loan_order(id);
+
+ALTER TABLE ONLY public.refund
+    ADD CONSTRAINT refund_seen_id_fkey FOREIGN KEY (seen_id) REFERENCES public.bank_line(id);
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_id_fkey FOREIGN KEY (id) REFERENCES public.subject(id);

@@ -300,12 +300,14 @@ CREATE TABLE bank_line (
     booked_on    TEXT NOT NULL,                                               -- the day the bank booked it
     decided_by   BLOB CHECK (length(decided_by) = 16),                       -- the person who assigned it
     decided_at   INTEGER,                                                      -- when
-    version      INTEGER NOT NULL CHECK (version > 0),                         -- for concurrent changes
+    version      INTEGER NOT NULL CHECK (version > 0), refund_id BLOB REFERENCES refund (id) /* an unidentified receipt: what returns it; none: nothing does */,                         -- for concurrent changes
     CONSTRAINT bank_line_ref UNIQUE (ref),
     CONSTRAINT bank_line_way CHECK (is_in = (state IN ('matched', 'unidentified')))
 ) STRICT;
 
 CREATE INDEX bank_line_booked ON bank_line (booked_on);
+
+CREATE INDEX bank_line_refund ON bank_line (refund_id);
 
 CREATE INDEX bank_line_state ON bank_line (state, value_on);
 
@@ -782,6 +784,63 @@ CREATE TABLE http_operation (
 
 CREATE INDEX http_operation_begun ON http_operation (begun_at);
 
+CREATE TABLE identity_paper (
+    -- A document that a client stated after registration. It counts once it was confirmed as at registration; the one before stays here.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the document
+    client_id    BLOB NOT NULL REFERENCES client (id),                       -- whose
+    facts        BLOB NOT NULL,                                              -- sealed as the registration's facts: the same person with this document
+    tail         TEXT NOT NULL CHECK (length(tail) = 2),                      -- last two characters of its number
+    valid_until  TEXT NOT NULL,                                               -- its last day
+    stated_at    INTEGER NOT NULL,                                             -- when it was stated
+    evidence_id  BLOB REFERENCES evidence (id),                              -- of the methods; none: not confirmed
+    used_at      INTEGER,                                                      -- since when it counts
+    before_facts BLOB,                                                       -- what counted until then, sealed
+    before_until TEXT,                                                        -- and its last day
+    CONSTRAINT identity_paper_used CHECK ((used_at IS NULL) = (evidence_id IS NULL) AND (used_at IS NULL) = (before_facts IS NULL)
+        AND (used_at IS NULL) = (before_until IS NULL))
+) STRICT;
+
+CREATE INDEX identity_paper_client ON identity_paper (client_id, stated_at);
+
+CREATE INDEX identity_paper_evidence ON identity_paper (evidence_id);
+
+CREATE TABLE incident (
+    -- One finding, with the last days that the rules give from it.
+    id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),          -- the finding
+    kind         TEXT NOT NULL CHECK (kind IN ('access', 'change', 'third_party', 'fraud')), -- what it was
+    what         TEXT NOT NULL CHECK (what <> ''),                            -- in words, without personal data
+    found_on     TEXT NOT NULL,                                               -- when it was found
+    measures_due TEXT NOT NULL,                                               -- last day for measures (13.1.a)
+    clients_due  TEXT NOT NULL,                                               -- ... to inform clients (13.1.b)
+    body_due     TEXT NOT NULL,                                               -- ... to inform the authorised body (13.1.c)
+    maker        BLOB NOT NULL CHECK (length(maker) = 16),                   -- who wrote it down
+    made_at      INTEGER NOT NULL                                              -- when
+) STRICT;
+
+CREATE INDEX incident_found ON incident (found_on);
+
+CREATE TABLE incident_step (
+    -- What was done about it: measures, a client informed, the authorised body informed.
+    incident_id BLOB NOT NULL REFERENCES incident (id),                      -- about which finding
+    nr          INTEGER NOT NULL CHECK (nr > 0),                              -- 1, 2, ... in the order in which it was written down
+    kind        TEXT NOT NULL CHECK (kind IN ('measures', 'client', 'body')), -- what was done
+    done_on     TEXT NOT NULL,                                                -- on which day
+    words       TEXT NOT NULL,                                                -- the measures; the number of the letter to the body
+    client_id   BLOB REFERENCES client (id),                                 -- who was informed
+    notice_id   BLOB REFERENCES notice (id),                                 -- by which notice
+    maker       BLOB NOT NULL CHECK (length(maker) = 16),                    -- who did it
+    made_at     INTEGER NOT NULL,                                              -- when it was written down
+    CONSTRAINT incident_step_key PRIMARY KEY (incident_id, nr),
+    CONSTRAINT incident_step_client CHECK ((kind = 'client') = (client_id IS NOT NULL) AND (client_id IS NULL) = (notice_id IS NULL)),
+    CONSTRAINT incident_step_words CHECK (kind = 'client' OR words <> '')
+) STRICT;
+
+CREATE INDEX incident_step_client_id ON incident_step (client_id);
+
+CREATE INDEX incident_step_notice ON incident_step (notice_id);
+
+CREATE UNIQUE INDEX incident_step_once ON incident_step (incident_id, client_id);
+
 CREATE TABLE internal_document (
     -- An internal document: proposed with its file by one person, approved by another.
     id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the document
@@ -900,7 +959,7 @@ CREATE TABLE loan (
     CONSTRAINT loan_contract UNIQUE (contract_id)
 ) STRICT;
 
-CREATE INDEX loan_awake ON loan (sleeps, id);
+CREATE INDEX loan_awake ON loan (id) WHERE sleeps = FALSE;
 
 CREATE INDEX loan_client ON loan (client_id, made_at);
 
@@ -1048,6 +1107,15 @@ CREATE TABLE notice (
 CREATE INDEX notice_client ON notice (client_id, made_at);
 
 CREATE INDEX notice_number ON notice (number_id);
+
+CREATE TABLE often (
+    -- Calls of one place in an hour: registrations from one address.
+    key  BLOB NOT NULL PRIMARY KEY CHECK (length(key) = 32),                 -- HMAC of what is done and from where
+    hour INTEGER NOT NULL,                                                     -- the hour that is counted, since 1970
+    n    INTEGER NOT NULL CHECK (n >= 0)                                      -- how often in it
+) STRICT;
+
+CREATE INDEX often_hour ON often (hour);
 
 CREATE TABLE operation (
     -- How each try of an operation ended, so that a COMMIT whose answer was lost can be resolved: the try itself inserts its row in its transaction; who doubts inserts the same key as aborted, which waits for the first and then decides. PostgreSQL only: with SQLite the process that commits always knows, or stops.
@@ -1281,6 +1349,60 @@ CREATE TABLE product_version (
 ) STRICT;
 
 CREATE INDEX product_version_state ON product_version (state, from_on);
+
+CREATE TABLE refund (
+    -- One return of money: asked by the borrower or proposed by staff, decided by another person, carried by an errand to the bank.
+    id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),           -- the refund
+    kind        TEXT NOT NULL CHECK (kind IN ('overpayment', 'verdict', 'receipt')), -- what is given back
+    state       TEXT NOT NULL CHECK (state IN ('asked', 'proposed', 'planned', 'done', 'refused', 'rejected', 'withdrawn')), -- where it stands
+    loan_id     BLOB REFERENCES loan (id),                                   -- of which loan; none: an unidentified receipt
+    client_id   BLOB REFERENCES client (id),                                 -- to whom; none: the sender of the receipt
+    account_id  BLOB REFERENCES bank_account (id),                           -- the client's own account
+    line_id     BLOB REFERENCES bank_line (id),                              -- the receipt; its sender stands in the kept statement
+    order_id    BLOB REFERENCES loan_order (id),                             -- verdict: the write-off
+    tail        TEXT NOT NULL CHECK (length(tail) = 4),                       -- last four characters of the account it goes to
+    amount_tiyn INTEGER NOT NULL CHECK (amount_tiyn > 0),                      -- how much
+    due_on      TEXT,                                                         -- the last day of the law for it
+    made_at     INTEGER NOT NULL,                                              -- when it was asked for or proposed
+    maker       BLOB CHECK (length(maker) = 16),                             -- who of staff proposed it; none: only asked for
+    checker     BLOB CHECK (length(checker) = 16),                           -- who decided; never the maker
+    decided_at  INTEGER,                                                       -- when
+    event_id    BLOB CHECK (length(event_id) = 16),                          -- the event of the loan, from the decision on
+    errand_id   BLOB REFERENCES errand (id),                                 -- who carries it
+    ref         TEXT,                                                         -- the bank's reference
+    reason      TEXT,                                                         -- why the bank refused
+    value_on    TEXT,                                                         -- the bank's day
+    ended_at    INTEGER,                                                       -- when its end was known
+    seen_id     BLOB REFERENCES bank_line (id),                              -- the line of the statement that shows it
+    version     INTEGER NOT NULL CHECK (version > 0),                          -- for concurrent changes
+    CONSTRAINT refund_persons CHECK (checker IS NULL OR (maker IS NOT NULL AND checker <> maker)),
+    CONSTRAINT refund_what CHECK ((kind = 'receipt') = (line_id IS NOT NULL) AND (kind = 'receipt') = (loan_id IS NULL)),
+    CONSTRAINT refund_whose CHECK ((loan_id IS NULL) = (client_id IS NULL) AND (loan_id IS NULL) = (account_id IS NULL)),
+    CONSTRAINT refund_verdict CHECK ((kind = 'verdict') = (order_id IS NOT NULL)),
+    CONSTRAINT refund_sent CHECK ((state IN ('planned', 'done', 'refused')) = (errand_id IS NOT NULL)),
+    CONSTRAINT refund_decided CHECK (errand_id IS NULL OR checker IS NOT NULL),
+    CONSTRAINT refund_done CHECK ((state = 'done') = (value_on IS NOT NULL))
+) STRICT;
+
+CREATE INDEX refund_account ON refund (account_id);
+
+CREATE INDEX refund_client ON refund (client_id);
+
+CREATE UNIQUE INDEX refund_errand ON refund (errand_id);
+
+CREATE INDEX refund_line ON refund (line_id);
+
+CREATE UNIQUE INDEX refund_line_living ON refund (line_id) WHERE state IN ('proposed', 'planned', 'done');
+
+CREATE INDEX refund_loan ON refund (loan_id, made_at);
+
+CREATE UNIQUE INDEX refund_loan_living ON refund (loan_id) WHERE state IN ('asked', 'proposed', 'planned');
+
+CREATE INDEX refund_order ON refund (order_id);
+
+CREATE INDEX refund_seen ON refund (seen_id);
+
+CREATE INDEX refund_state ON refund (state, made_at);
 
 CREATE TABLE registration (
     -- What somebody states who registers, one row a subject; it stays as the record of whom we registered.
@@ -1619,6 +1741,18 @@ CREATE TRIGGER face_session_keeps_confirmation_id_begun_at BEFORE UPDATE OF conf
 
 CREATE TRIGGER face_session_no_delete BEFORE DELETE ON face_session BEGIN SELECT RAISE(ABORT, 'face_session_no_delete'); END;
 
+CREATE TRIGGER identity_paper_keeps_client_id_facts_tail_valid_until_stated_at BEFORE UPDATE OF client_id, facts, tail, valid_until, stated_at ON identity_paper BEGIN SELECT RAISE(ABORT, 'identity_paper_keeps_client_id_facts_tail_valid_until_stated_at'); END;
+
+CREATE TRIGGER identity_paper_no_delete BEFORE DELETE ON identity_paper BEGIN SELECT RAISE(ABORT, 'identity_paper_no_delete'); END;
+
+CREATE TRIGGER incident_no_delete BEFORE DELETE ON incident BEGIN SELECT RAISE(ABORT, 'incident_no_delete'); END;
+
+CREATE TRIGGER incident_no_update BEFORE UPDATE ON incident BEGIN SELECT RAISE(ABORT, 'incident_no_update'); END;
+
+CREATE TRIGGER incident_step_no_delete BEFORE DELETE ON incident_step BEGIN SELECT RAISE(ABORT, 'incident_step_no_delete'); END;
+
+CREATE TRIGGER incident_step_no_update BEFORE UPDATE ON incident_step BEGIN SELECT RAISE(ABORT, 'incident_step_no_update'); END;
+
 CREATE TRIGGER internal_document_keeps_title_number_distortion_access_replay_i BEFORE UPDATE OF title, number, distortion, access, replay, integrity, document_id, maker, made_at ON internal_document BEGIN SELECT RAISE(ABORT, 'internal_document_keeps_title_number_distortion_access_replay_i'); END;
 
 CREATE TRIGGER internal_document_no_delete BEFORE DELETE ON internal_document BEGIN SELECT RAISE(ABORT, 'internal_document_no_delete'); END;
@@ -1702,6 +1836,10 @@ CREATE TRIGGER product_no_update BEFORE UPDATE ON product BEGIN SELECT RAISE(ABO
 CREATE TRIGGER product_version_keeps_product_id_nr_from_on_is_offered_name_kk_ BEFORE UPDATE OF product_id, nr, from_on, is_offered, name_kk, name_ru, name_en, class, amount_min_tiyn, amount_max_tiyn, amount_step_tiyn, periods_min, periods_max, rate_over, rate_under, by_annuity, by_parts, by_end, day_count, weekend_next, penalty_over, penalty_under, alone_max_tiyn, offer_days, maker, made_at ON product_version BEGIN SELECT RAISE(ABORT, 'product_version_keeps_product_id_nr_from_on_is_offered_name_kk_'); END;
 
 CREATE TRIGGER product_version_no_delete BEFORE DELETE ON product_version BEGIN SELECT RAISE(ABORT, 'product_version_no_delete'); END;
+
+CREATE TRIGGER refund_keeps_kind_loan_id_client_id_account_id_line_id_order_id BEFORE UPDATE OF kind, loan_id, client_id, account_id, line_id, order_id, tail, amount_tiyn, due_on, made_at ON refund BEGIN SELECT RAISE(ABORT, 'refund_keeps_kind_loan_id_client_id_account_id_line_id_order_id'); END;
+
+CREATE TRIGGER refund_no_delete BEFORE DELETE ON refund BEGIN SELECT RAISE(ABORT, 'refund_no_delete'); END;
 
 CREATE TRIGGER registration_keeps_kind_begun_at BEFORE UPDATE OF kind, begun_at ON registration BEGIN SELECT RAISE(ABORT, 'registration_keeps_kind_begun_at'); END;
 

@@ -3,6 +3,7 @@
 . dev.d/lib/machine.sh
 . dev.d/lib/build.sh
 
+READY_SECONDS=60
 data=data port=8443 postgres='' fresh=''
 while [ $# -gt 0 ]; do
     case "$1" in
@@ -29,25 +30,39 @@ if [ -n "$fresh" ] && [ -e "$data" ]; then
     say "removing $data"
     rm -rf -- "$data"
 fi
-first=''
 if [ ! -f "$data/nesie.conf" ]; then
-    first=yes
     say "making $data: keys, certificates, database, a demonstration lender"
+    mkdir -p -m 700 -- "$data" && : > "$data/new" || fail "$data cannot be made"
 fi
 init=(build/nesie init --data "$data" --demo --port "$port")
 [ -z "$postgres" ] || init+=(--postgres "$postgres")
 "${init[@]}" || exit
+
+# until_ready NAME PID ERRORS: waits until NAME says on its output that it serves, without starting a process: on a busy
+# machine each would take its turn before what is waited for.
+until_ready() {
+    local said=() began="$SECONDS" never
+    exec {never}<> <(:)
+
+    while :; do
+        mapfile -t said < "$data/$1.out"
+        [[ "${said[*]}" != *"\"$1.ready\""* ]] || return 0
+        kill -0 "$2" 2> /dev/null || fail "$(tail -n 1 "$data/$3")"
+        ((SECONDS - began < READY_SECONDS)) || fail "$1 is not ready after $READY_SECONDS s ($data/$1.out)"
+        read -rt 0.02 -u "$never" || true
+    done
+}
 
 pids=()
 ended() {
     trap '' INT TERM
     [ ${#pids[@]} -eq 0 ] || { kill -TERM "${pids[@]}" 2> /dev/null || true; wait "${pids[@]}" 2> /dev/null || true; }
 }
-trap 'ended; say "stopped; the data stays in $data"' EXIT
+trap ended EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-: > "$data/serve.out"
+for name in serve world; do : > "$data/$name.out"; done
 build/nesie serve --data "$data" > "$data/serve.out" 2> "$data/serve.err" &
 pids+=($!)
 world=(build/nesie-world --data "$data" --port "$((port + 3))" --pki-port "$((port + 4))")
@@ -59,16 +74,17 @@ else
 fi
 "${world[@]}" > "$data/world.out" 2>&1 &
 pids+=($!)
-for _ in $(seq 1 200); do
-    if grep -q '"serve.ready"' "$data/serve.out" 2> /dev/null; then break; fi
-    kill -0 "${pids[0]}" 2> /dev/null || fail "$(tail -n 1 "$data/serve.err")"
-    sleep 0.05
-done
-kill -0 "${pids[1]}" 2> /dev/null || fail "$(tail -n 1 "$data/world.out")"
+until_ready serve "${pids[0]}" serve.err
+until_ready world "${pids[1]}" world.out # the first time it makes the keys of its authority
+trap 'ended; say "stopped; the data stays in $data"' EXIT
 said='s/.*serve.ready","public":\([0-9]*\),"office":\([0-9]*\),.*/\1 \2/p'
 read -r public office < <(sed -n "$said" "$data/serve.out")
 
-invite() { build/nesie staff invite --data "$data" --login "$1" --name "$2" --role "$3" || exit; }
+# Whom an interrupted first start invited already has a password.
+invite() {
+    build/nesie staff invite --data "$data" --login "$1" --name "$2" --role "$3" 2> "$data/invite.err" ||
+        grep -q '"LOGIN_TAKEN"' "$data/invite.err" || fail "$(tail -n 1 "$data/invite.err")"
+}
 cat << TEXT
 
   Nesie serves.  Ctrl-C ends it; the data stays in $data.
@@ -83,12 +99,13 @@ cat << TEXT
   or with curl: curl --cacert $data/tls/ca.pem https://my.localhost:$public/v1/organisation
 
 TEXT
-if [ -n "$first" ]; then
+if [ -f "$data/new" ]; then
     echo "  One-time passwords, shown once, each opens only the setting of an own one:"
     invite admin "Үлгібаев Арман" administrator
     invite aigul "Садықова Айгүл" accountant
     invite bolat "Омаров Болат" accountant
     invite dana "Серікова Дана" officer
+    rm -f -- "$data/new" "$data/invite.err"
     echo
 fi
 wait -n "${pids[@]}" || true

@@ -1,4 +1,4 @@
-"""What a run leaves behind: build/gate.json always, evidence/<commit>.json of a night or release."""
+"""What a run leaves behind: build/gate.json; of a night or release, which may come in parts, evidence/<commit>.json."""
 import json
 import os
 import pathlib
@@ -50,25 +50,66 @@ def budget(column: str) -> dict:
     return {row[0]: int(row[at]) for row in rows}
 
 
-def seconds_before() -> dict:
-    """How long each suite took when it last ran: the longest start first."""
+def read(path: pathlib.Path) -> dict:
+    """What stands in a file of these, or nothing."""
     try:
-        return json.loads(SECONDS.read_text("utf-8"))
+        return json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
 
 
+def seconds_before() -> dict:
+    """How long each suite took when it last ran: the longest start first."""
+    return read(SECONDS)
+
+
+def suite_told(options, result, ended: str) -> dict:
+    """What stands in a file about one suite that ran."""
+    return {"suite": result.suite, "passed": result.passed, "failed": result.failed, "skipped": result.skipped,
+            "seconds": result.seconds, "processor": result.processor, "seed": options.seed, "ended": ended,
+            "failures": result.failures}
+
+
+def joined(told: dict, earlier: dict, every: list) -> dict:
+    """A run of some suites with what the evidence of the same commit and column says already: the column takes hours,
+    so it may come in parts. A suite that failed and passes later keeps its failure in `earlier`."""
+    suites = {suite["suite"]: suite for suite in earlier.get("suites", [])}
+    for suite in told["suites"]:
+        before = suites.get(suite["suite"], {})
+        failed = [{key: before[key] for key in ("ended", "seed", "failures")}] if before.get("failed") else []
+        if past := before.get("earlier", []) + failed:
+            suite["earlier"] = past
+        suites[suite["suite"]] = suite
+    every_suite = [suites[name] for name in sorted(suites)]
+    counts = [sum(suite[what] for suite in every_suite) for what in ("passed", "failed", "skipped")]
+    return told | {"chosen": "all" if not set(every) - set(suites) else sorted(suites),
+                   "seconds": round(told["seconds"] + earlier.get("seconds", 0), 1), "suites": every_suite,
+                   "result": "{} passed, {} failed, {} skipped".format(*counts),
+                   "failed": [suite["suite"] for suite in every_suite if suite["failed"]],
+                   "missing": sorted(set(every) - set(suites))}
+
+
 def write(options, done: list, everything) -> None:
     """Writes what the run was and what became of it."""
-    suites = [{"suite": r.suite, "passed": r.passed, "failed": r.failed, "skipped": r.skipped, "seconds": r.seconds,
-               "processor": r.processor, "failures": r.failures} for r in sorted(done, key=lambda r: r.suite)]
+    ended = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    suites = [suite_told(options, result, ended) for result in sorted(done, key=lambda r: r.suite)]
     told = {"commit": options.commit, "column": options.column, "seed": options.seed, "chosen": options.suites or "all",
-            "ended": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "seconds": everything.seconds,
-            "result": everything.counts(), "budget": budget(options.column), "machine": machine(), "suites": suites}
-    text = json.dumps(told, indent=1) + "\n"
-    LATEST.write_text(text, "utf-8")
+            "ended": ended, "seconds": everything.seconds, "result": everything.counts(),
+            "budget": budget(options.column), "machine": machine(), "suites": suites}
+    LATEST.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
     SECONDS.write_text(json.dumps(seconds_before() | {r.suite: r.seconds for r in done}), "utf-8")
-    if options.column != "gate" and not options.suites:
-        (ROOT / "evidence").mkdir(exist_ok=True)
-        (ROOT / f"evidence/{told['commit']}.json").write_text(text, "utf-8")
-        print(f"evidence/{told['commit']}.json")
+    if options.column != "gate":
+        keep(told, options.every)
+
+
+def keep(told: dict, every: list) -> None:
+    """Puts a run into evidence/<commit>.json. A changed tree has no name of its own: its runs are not joined."""
+    path = ROOT / f"evidence/{told['commit']}.json"
+    earlier = read(path)
+    if told["commit"].endswith("-changed") or earlier.get("column") != told["column"]:
+        earlier = {}
+    told = joined(told, earlier, every)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+    print(f"evidence/{path.name}: {told['result']}; failed: {', '.join(told['failed']) or 'none'};"
+          f" {len(told['missing'])} suites of this column have not run")

@@ -2,8 +2,8 @@
 """The gate: the unit tests of both builds and every suite of test/suites.tsv. `./dev test` builds, then runs this.
 
 Options: --quick (unit tests of the gcc build, without those that took over ten seconds when they last ran), --night,
---release (other columns of test/budget.tsv; evidence is written), --seed N, and names of suites to run only those. The
-last line is `N passed, N failed, N skipped`.
+--release (other columns of test/budget.tsv; evidence/<commit>.json keeps each suite that ran so at a commit), --seed N,
+and names of suites to run only those. The last line is `N passed, N failed, N skipped`.
 """
 import argparse
 import concurrent.futures
@@ -63,6 +63,7 @@ def choose(options: argparse.Namespace) -> list:
     chosen = unit_suites("build", "unit")
     if not options.quick:
         chosen += unit_suites("build-asan", "unit-asan") + script_suites()
+    options.every = [suite.name for suite in chosen] + ["rules"]
     if options.suites:
         unknown = set(options.suites) - {word for suite in chosen for word in called(suite)}
         if unknown:

@@ -20,12 +20,15 @@ import os
 import pathlib
 import random
 import re
+import resource
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 
+SECONDS = 5             # of processor for the tests of a mutant, which need a fifth of one: it runs for ever
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build-mutate"
 LISTED = ROOT / "test/oracle/equivalent.txt"
@@ -111,6 +114,14 @@ def in_static_assert(line, at):
     return False
 
 
+def prepare(targets):
+    """Builds targets in BUILD, whose objects those of src/calc are linked in front of."""
+    setup = ["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 -fno-strict-aliasing -fwrapv"]
+    if not BUILD.exists():
+        subprocess.run(setup, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    subprocess.run(["ninja", "-C", BUILD, "--quiet", *targets], check=True)
+
+
 def command_of(target):
     """The last command that makes `target` in BUILD."""
     text = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", target], capture_output=True, text=True, check=True)
@@ -125,8 +136,8 @@ def compile_command(source):
     raise SystemExit(f"{source} is not built")
 
 
-def replace_output(command, out, source=None, source_new=None, first=None):
-    """`command` with another -o, another source, no dependency file, and an object in front."""
+def replace_output(command, out, source=None, source_new=None, first=()):
+    """`command` with another -o, another source, no dependency file, and objects in front."""
     words, skip = [], False
     for i, word in enumerate(command):
         if skip:
@@ -140,8 +151,7 @@ def replace_output(command, out, source=None, source_new=None, first=None):
             words.append(str(source_new))
         else:
             words.append(word)
-    if first:
-        words.insert(1, str(first))
+    words[1:1] = map(str, first)
     return words + ["-o", str(out)]
 
 
@@ -149,14 +159,9 @@ class Shop:
     """Where mutants are built and judged."""
 
     def __init__(self, args):
-        setup = ["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 -fno-strict-aliasing -fwrapv"]
-        if not BUILD.exists():
-            subprocess.run(setup, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-        needed = ["test/unit/calc_test", *(["nesie"] if args.loans else [])]
-        subprocess.run(["ninja", "-C", BUILD, "--quiet", *needed], check=True)
+        prepare(["test/unit/calc_test", *(["nesie"] if args.loans else [])])
         self.env = {**os.environ, "NESIE_BUDGET": "gate", "NESIE_BUDGET_FILE": str(self.small_budget())}
-        self.tests = command_of("test/unit/calc_test")
-        self.nesie = command_of("nesie")
+        self.tests, self.nesie = (command_of(target) + self.linker() for target in ("test/unit/calc_test", "nesie"))
         self.lines, self.want = b"", None
         if args.loans:
             import drive  # the oracle of test/oracle
@@ -164,6 +169,18 @@ class Shop:
             self.lines = ("\n".join(json.dumps(case) for case in cases) + "\n").encode()
             self.view = drive.view
             self.want = self.answers(BUILD / "nesie")
+
+    @staticmethod
+    def linker():
+        """What makes the compiler use the faster linker, where there is one."""
+        fast = shutil.which("ld.lld") or shutil.which("ld.lld-14")
+        if not fast:
+            return []
+        folder = BUILD / "linker"
+        folder.mkdir(exist_ok=True)
+        if not (folder / "ld.lld").exists():
+            (folder / "ld.lld").symlink_to(fast)
+        return ["-fuse-ld=lld", f"-B{folder}"]
 
     @staticmethod
     def small_budget():
@@ -177,8 +194,8 @@ class Shop:
     def answers(self, program):
         """What the oracle compares of the program's answers, or None where it fell."""
         try:
-            run = subprocess.run([program, "schedule", "--lines"], input=self.lines, capture_output=True, timeout=30,
-                                 check=False)
+            run = subprocess.run([program, "schedule", "--lines"], input=self.lines, capture_output=True, timeout=600,
+                                 check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (30, 30)))
         except subprocess.TimeoutExpired:
             return None
         try:
@@ -196,22 +213,25 @@ class Shop:
             make = replace_output(compile_command(source), thing, source, mutant) + ["-w", f"-I{source.parent}"]
             if subprocess.run(make, cwd=BUILD, capture_output=True, check=False).returncode:
                 return job, "unbuilt"
-            link = replace_output(self.tests, binary, first=thing)
+            link = replace_output(self.tests, binary, first=[thing])
             if subprocess.run(link, cwd=BUILD, capture_output=True, check=False).returncode:
                 return job, "unbuilt"
             if not self.content(binary):
                 return job, "tests"
             if self.want is None:
                 return job, "survived"
-            subprocess.run(replace_output(self.nesie, binary, first=thing), cwd=BUILD, capture_output=True, check=True)
+            subprocess.run(replace_output(self.nesie, binary, first=[thing]), cwd=BUILD, capture_output=True, check=True)
             return job, "survived" if self.answers(binary) == self.want else "oracle"
 
     def content(self, binary):
-        """Whether the unit tests pass."""
-        try:
-            return subprocess.run([binary], capture_output=True, timeout=60, check=False, env=self.env).returncode == 0
-        except subprocess.TimeoutExpired:
-            return False
+        """Whether the unit tests pass; the first that fails is enough."""
+        with subprocess.Popen([binary], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=self.env,
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))) as run:
+            for line in run.stdout:
+                if b"[  FAILED  ]" in line:
+                    run.kill()
+                    return False
+        return run.returncode == 0
 
 
 def describe(job):

@@ -16,6 +16,9 @@ LANGUAGES = {
     "c": (".c", ".h", ".def", ".inc"), "sql": (".sql",), "web": (".ts", ".tsx", ".js", ".mjs", ".html", ".css"),
     "python": (".py",), "shell": (".sh",),
 }
+COMMENTS = {language: re.compile(mark) for language, mark in (
+    ("c", r"/\*.*?\*/|//.*$"), ("sql", r"--\s.*$"), ("web", r"/\*.*?\*/|(?<!:)//.*$"), ("python", r"(^|\s)#.*$"),
+    ("shell", r"(^|\s)#.*$"))}
 # What is no program: data, words, pictures, prose, settings, lock files, figures of a build.
 NO_LANGUAGE = (".tsv", ".txt", ".md", ".json", ".yaml", ".yml", ".build", ".png", ".ttf", ".pem", ".der", ".conf",
                ".service", ".story", ".xml", ".svg", ".toml", ".supp", ".woff2", ".template", ".bin", ".lock", ".cms")
@@ -41,18 +44,23 @@ def rules() -> tuple:
     return tuple((row["language"], row["point"], re.compile(row["pattern"]), row["says"]) for row in rows)
 
 
+@functools.cache
+def rules_of(language: str) -> tuple:
+    """(point, pattern, what it says) of a language."""
+    return tuple((point, pattern, says) for of, point, pattern, says in rules() if of == language)
+
+
 def bare(language: str, line: str) -> str:
     """Without the comment at its end, as far as that is plain to see."""
-    mark = {"c": r"/\*.*?\*/|//.*$", "sql": r"--\s.*$", "web": r"/\*.*?\*/|(?<!:)//.*$", "python": r"(^|\s)#.*$",
-            "shell": r"(^|\s)#.*$"}[language]
-    return re.sub(mark, " ", line)
+    return COMMENTS[language].sub(" ", line)
 
 
 def scan(language: str, code: str):
     """(line, point, what it is) of each finding in a text."""
     for number, line in enumerate(code.splitlines(), 1):
-        for of, point, pattern, says in rules():
-            if of == language and pattern.search(line if point == "19.6" else bare(language, line)):
+        without = bare(language, line)
+        for point, pattern, says in rules_of(language):
+            if pattern.search(line if point == "19.6" else without):
                 yield number, point, says
 
 

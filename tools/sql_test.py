@@ -37,6 +37,9 @@ class Generator(unittest.TestCase):
             ("text for one engine only", "-- name: a\n-- sqlite:\nDELETE FROM t WHERE a = 1;"),
             ("a name twice", "-- name: a\n-- takes: x int64, x int64\nDELETE FROM t WHERE a = $1 AND b = $2;"),
             ("text before a name", "DELETE FROM t;"),
+            ("a batch with one text", "-- name: a\n-- takes: batch x int64\nDELETE FROM t WHERE a = $1;"),
+            ("a batch of one", "-- name: a\n-- takes: batch x int64\n-- gives: one y int64\n-- sqlite:\n"
+                               "SELECT y FROM t WHERE x = $1;\n-- postgres:\nSELECT y FROM t WHERE x = ANY($1);"),
         ):
             with self.subTest(label), self.assertRaises(sqlgen.Bad):
                 queries(text)
@@ -44,6 +47,14 @@ class Generator(unittest.TestCase):
     def test_parameters_in_strings_and_comments_do_not_count(self):
         found = queries("-- name: a\n-- takes: x int64\nSELECT '$2' -- $3\n FROM t WHERE a = $1;")
         self.assertEqual(found[0].body["postgres"], "SELECT '$2'  FROM t WHERE a = $1")
+
+    def test_a_batch_takes_items(self):
+        found = queries("-- name: a\n-- takes: batch x int64\n-- takes: y text\n-- sqlite:\nDELETE FROM t WHERE a = $1 "
+                        "AND b = $2;\n-- postgres:\nDELETE FROM t USING unnest($1, $2) AS n (a, b) WHERE t.a = n.a;")[0]
+        self.assertEqual(found.prototype(),
+                         "struct nes_err nes_a(struct nes_tx *tx, const struct nes_a_in *items, size_t len)")
+        self.assertIn(".batch_bytes = sizeof(struct nes_a_in)", found.source())
+        self.assertIn("nes_query_batch_exec(tx, &nes_query_a, (struct nes_items){ items, len })", found.source())
 
     def test_row_locks_are_left_out_for_sqlite(self):
         found = queries("-- name: a\nSELECT 1 FROM t WHERE a = 1 ORDER BY b LIMIT 5 FOR UPDATE OF t SKIP LOCKED;")

@@ -65,6 +65,7 @@ class Query:
         self.takes: list[Slot] = []
         self.gives: list[Slot] = []
         self.form = "none"
+        self.batch = False
         self.body = {"sqlite": "", "postgres": ""}
 
     def check(self) -> None:
@@ -78,6 +79,8 @@ class Query:
             raise Bad(f"{self.where}: {self.name} gives many and has no LIMIT")
         if len(self.gives) > COLUMNS_MAX or len(self.takes) > COLUMNS_MAX:
             raise Bad(f"{self.where}: {self.name} has more than {COLUMNS_MAX} columns or parameters")
+        if self.batch and (self.form not in ("none", "many") or self.body["sqlite"] == self.body["postgres"]):
+            raise Bad(f"{self.where}: a batch gives many or nothing and has a text for each engine")
         names = [s.name for s in self.takes]
         if len(set(names)) != len(names) or len({s.name for s in self.gives}) != len(self.gives):
             raise Bad(f"{self.where}: {self.name} names something twice")
@@ -89,7 +92,7 @@ class Query:
         return f"struct nes_{self.name}_in"
 
     def inline(self) -> bool:
-        return len(self.takes) <= POSITIONAL_MAX
+        return len(self.takes) <= POSITIONAL_MAX and not self.batch
 
     def prototype(self) -> str:
         args = ["struct nes_tx *tx"]
@@ -99,7 +102,8 @@ class Query:
                 if slot.has:
                     args.append(f"bool {slot.has}")
         else:
-            args.append(f"const {self.in_struct()} *in")
+            args += [f"const {self.in_struct()} *{'items' if self.batch else 'in'}"]
+            args += ["size_t len"] if self.batch else []
         args += {
             "none": [], "count": ["int64_t *count"], "one": [f"{self.row_struct()} *row"],
             "maybe": [f"{self.row_struct()} *row", "bool *found"],
@@ -134,6 +138,8 @@ class Query:
         out += f"    .postgres = {sqltext.c_string(self.body['postgres'])},\n"
         if self.takes:
             out += f"    .takes = {name}_takes, .takes_len = {len(self.takes)},\n"
+        if self.batch:
+            out += f"    .batch_bytes = sizeof({self.in_struct()}),\n"
         if self.gives:
             out += f"    .gives = {name}_gives, .gives_len = {len(self.gives)},\n"
             out += f"    .row_bytes = sizeof({self.row_struct()}),\n"
@@ -141,6 +147,7 @@ class Query:
 
     def function(self) -> str:
         args, name = "NULL", self.name
+        run, many = ("batch_exec", "batch_many") if self.batch else ("exec", "many")
         out = f"{self.prototype()}\n{{\n"
         if self.takes and self.inline():
             fields = [f".{s.name} = {s.name}" for s in self.takes]
@@ -148,16 +155,16 @@ class Query:
             out += f"    const {self.in_struct()} in = {{ {', '.join(fields)} }};\n\n"
             args = "&in"
         elif self.takes:
-            args = "in"
+            args = "(struct nes_items){ items, len }" if self.batch else "in"
         call = f"tx, &nes_query_{name}, {args}"
         if self.form == "each":
             return self.each_function(out, call)
         if self.form == "many":
             return (out + "    void *all = NULL;\n"
-                    f"    struct nes_err err = nes_query_many({call}, &all, &rows->len);\n\n"
+                    f"    struct nes_err err = nes_query_{many}({call}, &all, &rows->len);\n\n"
                     "    rows->rows = all;\n    return err;\n}\n")
         return out + {
-            "none": f"    return nes_query_exec({call});\n}}\n",
+            "none": f"    return nes_query_{run}({call});\n}}\n",
             "count": f"    return nes_query_count({call}, count);\n}}\n",
             "one": f"    return nes_query_one({call}, row);\n}}\n",
             "maybe": f"    return nes_query_maybe({call}, row, found);\n}}\n",
@@ -198,7 +205,7 @@ class Reader:
             self.mode = found[1]
             self.text(found[2])
         elif found and found[1] == "takes":
-            self.queries[-1].takes += slots_of(found[2], where)
+            self.takes(found[2], where)
         elif found:
             self.gives(found[2], where)
         elif line.strip().startswith("--") and not self.queries[-1].body["postgres"].strip():
@@ -210,6 +217,12 @@ class Reader:
         for engine in self.queries[-1].body:
             if self.mode in ("both", engine):
                 self.queries[-1].body[engine] += line + "\n"
+
+    def takes(self, text: str, where: str) -> None:
+        query = self.queries[-1]
+        if not query.takes and text.startswith("batch "):
+            query.batch, text = True, text.removeprefix("batch ")
+        query.takes += slots_of(text, where)
 
     def gives(self, text: str, where: str) -> None:
         query, words = self.queries[-1], text.split(None, 1)

@@ -4,6 +4,7 @@ import random
 import sys
 
 import cscan
+import evidence
 import lint_c
 import lint_text
 import lint_tools
@@ -180,6 +181,26 @@ def mutants_are_drawn_from_each_kind_in_turn():
     want([one.kind for one in drawn[:4]], ["fail", "field", "refuse", "route"])
     want(sorted(map(str, drawn)), sorted(map(str, found)))
     want(drawn, mutate_sites.in_turn(found, random.Random(7)))
+
+
+@test
+def evidence_of_a_commit_grows_suite_by_suite():
+    def ran(seconds, *suites):
+        told = [{"suite": name, "passed": 2, "failed": len(failures), "skipped": 1, "seed": 7, "ended": name,
+                 "failures": failures} for name, failures in suites]
+        return {"commit": "c", "column": "night", "seed": 7, "chosen": [], "seconds": seconds, "suites": told}
+
+    every = ["a", "b", "c"]
+    first = evidence.joined(ran(1.5, ("b", ["broke"]), ("a", [])), {}, every)
+    want((first["result"], first["failed"], first["missing"], first["chosen"]),
+         ("4 passed, 1 failed, 2 skipped", ["b"], ["c"], ["a", "b"]))
+    second = evidence.joined(ran(2, ("b", []), ("c", [])), first, every)
+    want((second["result"], second["failed"], second["missing"], second["chosen"], second["seconds"]),
+         ("6 passed, 0 failed, 3 skipped", [], [], "all", 3.5))
+    want([suite.get("earlier") for suite in second["suites"]],
+         [None, [{"ended": "b", "seed": 7, "failures": ["broke"]}], None])
+    third = evidence.joined(ran(1, ("b", [])), second, every)
+    want(third["suites"][1]["earlier"], second["suites"][1]["earlier"])
 
 
 def main() -> int:

@@ -65,5 +65,6 @@ for app in borrower office; do
     step "$app" env -C "web/$app" VITE_CONFIG_NATIVE_IGNORE_WARNING=true \
         ../node_modules/.bin/vite build --outDir "$out/$app"
 done
+step shell node web/tools/shell.mjs "$out/borrower"
 node web/tools/compress.mjs "$out"
 printf '%s\n' "$now" > "$out/stamp.txt"

@@ -1,33 +1,7 @@
 /* world/bank_statement.c: statements as camt.053.001.02, as far as docs/wire/bank.md says. */
 #include "world/bank.h"
 #include "world/bank_sql.h"
-
-static void put_text(struct nes_buf *buf, struct nes_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        switch (text.ptr[i]) {
-        case '<':
-            nes_buf_addz(buf, "&lt;");
-            break;
-        case '&':
-            nes_buf_addz(buf, "&amp;");
-            break;
-        default:
-            nes_buf_byte(buf, text.ptr[i]);
-        }
-    }
-}
-
-static void put(struct nes_buf *buf, const char *name, struct nes_str text)
-{
-    nes_buf_byte(buf, '<');
-    nes_buf_addz(buf, name);
-    nes_buf_byte(buf, '>');
-    put_text(buf, text);
-    nes_buf_addz(buf, "</");
-    nes_buf_addz(buf, name);
-    nes_buf_byte(buf, '>');
-}
+#include "world/page.h"
 
 static void put_day(struct nes_buf *buf, const char *name, struct nes_date day)
 {
@@ -36,7 +10,7 @@ static void put_day(struct nes_buf *buf, const char *name, struct nes_date day)
     nes_buf_byte(buf, '<');
     nes_buf_addz(buf, name);
     nes_buf_byte(buf, '>');
-    put(buf, "Dt", nes_date_write(day, text));
+    nes_page_element(buf, "Dt", nes_date_write(day, text));
     nes_buf_addz(buf, "</");
     nes_buf_addz(buf, name);
     nes_buf_byte(buf, '>');
@@ -49,7 +23,7 @@ static void put_amount(struct nes_buf *buf, struct nes_money amount, bool in)
     nes_buf_addz(buf, "<Amt Ccy=\"KZT\">");
     nes_buf_add(buf, nes_money_write(amount, text));
     nes_buf_addz(buf, "</Amt>");
-    put(buf, "CdtDbtInd", in ? NES_STR("CRDT") : NES_STR("DBIT"));
+    nes_page_element(buf, "CdtDbtInd", in ? NES_STR("CRDT") : NES_STR("DBIT"));
 }
 
 static void put_balance(struct nes_buf *buf, const char *code, struct nes_money amount, struct nes_date day)
@@ -57,7 +31,7 @@ static void put_balance(struct nes_buf *buf, const char *code, struct nes_money 
     bool in = amount.tiyn >= 0;
 
     nes_buf_addz(buf, "<Bal><Tp><CdOrPrtry>");
-    put(buf, "Cd", nes_str_of(code));
+    nes_page_element(buf, "Cd", nes_str_of(code));
     nes_buf_addz(buf, "</CdOrPrtry></Tp>");
     put_amount(buf, (struct nes_money){ in ? amount.tiyn : -amount.tiyn }, in);
     put_day(buf, "Dt", day);
@@ -73,13 +47,15 @@ static void put_details(struct nes_buf *buf, const struct nes_world_bank_entries
         nes_buf_addz(buf, "</EndToEndId></Refs>");
     }
     nes_buf_addz(buf, row->is_in ? "<RltdPties><Dbtr>" : "<RltdPties><Cdtr>");
-    put(buf, "Nm", row->other_name);
+    nes_page_element(buf, "Nm", row->other_name);
     nes_buf_addz(buf, "<Id><PrvtId><Othr>");
-    put(buf, "Id", row->other_id);
+    nes_page_element(buf, "Id", row->other_id);
     nes_buf_addz(buf, "</Othr></PrvtId></Id>");
-    nes_buf_addz(buf, row->is_in ? "</Dbtr></RltdPties>" : "</Cdtr></RltdPties>");
+    nes_buf_addz(buf, row->is_in ? "</Dbtr><DbtrAcct><Id>" : "</Cdtr><CdtrAcct><Id>");
+    nes_page_element(buf, "IBAN", row->other_iban);
+    nes_buf_addz(buf, row->is_in ? "</Id></DbtrAcct></RltdPties>" : "</Id></CdtrAcct></RltdPties>");
     nes_buf_addz(buf, "<RmtInf>");
-    put(buf, "Ustrd", row->purpose);
+    nes_page_element(buf, "Ustrd", row->purpose);
     nes_buf_addz(buf, "</RmtInf></TxDtls></NtryDtls>");
 }
 
@@ -112,7 +88,7 @@ static void put_head(struct nes_buf *buf, struct nes_str iban, struct nes_date d
     nes_buf_addz(buf, "T00:00:00+05:00</FrDtTm><ToDtTm>");
     nes_buf_add(buf, on);
     nes_buf_addz(buf, "T23:59:59+05:00</ToDtTm></FrToDt><Acct><Id>");
-    put(buf, "IBAN", iban);
+    nes_page_element(buf, "IBAN", iban);
     nes_buf_addz(buf, "</Id><Ccy>KZT</Ccy></Acct>");
 }
 

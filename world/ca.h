@@ -21,8 +21,16 @@ struct nes_ca {
     struct nes_signing_person units[NES_SIGNING_RSA + 1][NES_CA_ROLES];
 };
 
-/* Loads the authority's keys, or makes them where the database has none. Texts live in `arena`; `url` outlives it. */
-struct nes_err nes_ca_open(struct nes_arena *arena, struct nes_db *db, const char *url, struct nes_ca **out);
+/* Loads the authority's keys, or makes them where the database has none. `shared` (may be NULL) is a
+ * file of RSA keys for tests: taken where it is there, else left there. Texts live in `arena`; `url` outlives it. */
+struct nes_err nes_ca_open(struct nes_arena *arena, struct nes_db *db, const char *url, const char *shared,
+                          struct nes_ca **out);
+
+/* The RSA keys of a file, in the order of roles; false where it is not whole. `path` may be NULL. */
+bool nes_ca_shared_read(struct nes_arena *arena, const char *path, struct nes_str secrets[NES_CA_ROLES]);
+
+/* Leaves keys for the next world; where that cannot be, it makes its own. */
+void nes_ca_shared_write(const char *path, const struct nes_str secrets[NES_CA_ROLES]);
 
 /* Puts the authority's certificates and pins into a folder, as an operator who believes them would. CA_OFF. */
 struct nes_err nes_ca_publish(struct nes_arena *arena, const struct nes_ca *ca, const char *folder);

@@ -45,24 +45,42 @@ static struct nes_err store(struct nes_tx *tx, void *self)
     return NES_FINE;
 }
 
-/* A day old, so that nobody's clock is too early for it. */
-static void make(struct nes_arena *arena, struct nes_ca *ca, int64_t now_us)
+/* The keys of one algorithm; those of RSA, which take long, from the shared file where it has them. */
+static void make_keys(struct nes_arena *arena, struct nes_ca *ca, enum nes_signing kind, const char *shared)
 {
     struct nes_rand rand = nes_rand_real();
+    struct nes_str secrets[NES_CA_ROLES] = { 0 };
+    bool there = kind == NES_SIGNING_RSA && nes_ca_shared_read(arena, shared, secrets);
     uint8_t seed[64];
 
+    for (enum nes_ca_role role = NES_CA_ROOT; role < NES_CA_ROLES; role++) {
+        struct nes_signing_key *key = &ca->units[kind][role].key;
+
+        nes_rand_fill(&rand, seed, sizeof(seed));
+        *key = there ? (struct nes_signing_key){ kind, secrets[role] } : nes_signing_new(arena, kind, seed);
+        secrets[role] = key->secret;
+    }
+    if (kind == NES_SIGNING_RSA && !there) {
+        nes_ca_shared_write(shared, secrets);
+    }
+}
+
+/* A day old, so that nobody's clock is too early for it. */
+static void make(struct nes_arena *arena, struct nes_ca *ca, const char *shared, int64_t now_us)
+{
+
     for (enum nes_signing kind = NES_SIGNING_GOST; kind <= NES_SIGNING_RSA; kind++) {
+        make_keys(arena, ca, kind, shared);
         for (enum nes_ca_role role = NES_CA_ROOT; role < NES_CA_ROLES; role++) {
             struct nes_signing_person *unit = &ca->units[kind][role];
 
-            nes_rand_fill(&rand, seed, sizeof(seed));
-            unit->key = nes_signing_new(arena, kind, seed);
             unit->certificate = nes_ca_unit_certificate(arena, ca, role, &unit->key, now_us - NES_DAY_US);
         }
     }
 }
 
-struct nes_err nes_ca_open(struct nes_arena *arena, struct nes_db *db, const char *url, struct nes_ca **out)
+struct nes_err nes_ca_open(struct nes_arena *arena, struct nes_db *db, const char *url, const char *shared,
+                          struct nes_ca **out)
 {
     struct nes_clock clock = nes_clock_real();
     struct nes_rand rand = nes_rand_real();
@@ -74,7 +92,7 @@ struct nes_err nes_ca_open(struct nes_arena *arena, struct nes_db *db, const cha
 
     loading.ca->url = url;
     if (!err.what && loading.found == 0) {
-        make(arena, loading.ca, nes_clock_now(&clock));
+        make(arena, loading.ca, shared, nes_clock_now(&clock));
         err = nes_db_run(db, &call);
     } else if (!err.what && loading.found != (size_t)2 * NES_CA_ROLES) {
         err = NES_FAIL(CA_START, "keys");

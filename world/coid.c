@@ -134,6 +134,7 @@ static struct nes_err result_tell(struct nes_req *req, struct nes_reply *reply)
     const struct question *question = req->prepared;
     struct nes_world_coid_by_id_row row;
     struct nes_world_coid_first_row first;
+    struct nes_world_document_of_row renewed;
     enum nes_behave behave;
     struct ended ended;
     struct nes_err err;
@@ -149,6 +150,10 @@ static struct nes_err result_tell(struct nes_req *req, struct nes_reply *reply)
     }
     ended = judge(nes_world_by_number(nes_world_of(req)->people, row.stood), &row);
     ended.ref = nes_id_str(req->arena, question->id);
+    NES_TRY(nes_world_document_of(req->tx, row.stood, &renewed, &found));
+    if (found && ended.document_number.len > 0) {
+        ended.document_number = renewed.number;
+    }
     if (behave == NES_BEHAVE_LIE) { /* an old capture again */
         NES_TRY(nes_world_coid_first(req->tx, row.iin, &first, &found));
         ended.capture = found ? first.capture : ended.capture;
@@ -223,7 +228,32 @@ static struct nes_err stand_run(struct nes_req *req, struct nes_reply *reply)
     return nes_reply_see(reply, (struct nes_str){ back.ptr, back.len });
 }
 
+/* --- new documents --- */
+
+struct renewed {
+    struct nes_str number;
+};
+static const struct nes_field renewed_fields[] = {
+    NES_FIELD(struct renewed, number, .required = true, .min = 5, .max = 20, .words = "Of the new document."),
+};
+static const struct nes_shape renewed_shape = NES_SHAPE(struct renewed, renewed_fields, .as = "new_document");
+
+static struct nes_err renew(struct nes_req *req, struct nes_reply *reply)
+{
+    const struct renewed *in = req->body;
+    int64_t person = nes_req_value(req, "person")->number;
+
+    if (!nes_world_by_number(nes_world_of(req)->people, person)) {
+        return NES_FAIL(WORLD_OTHER, NULL);
+    }
+    NES_TRY(nes_world_document_clear(req->tx, (int32_t)person));
+    NES_TRY(nes_world_document_add(req->tx, (int32_t)person, in->number));
+    return nes_reply_none(reply);
+}
+
 static const struct nes_route routes[] = {
+    { NES_PUT, "/people/{person}/document", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .takes = &renewed_shape,
+      .fails = NES_FAULTS(WORLD_OTHER), .run = renew, .rules = "-", .doc = "A person got a new identity document." },
     { NES_POST, "/coid/sessions", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .raw = true, .gives = &begun_view,
       .status = 200, .body_max = PHOTO_MOST, .fails = NES_FAULTS(WORLD_SIGNATURE, WORLD_FORM, WORLD_OTHER, WORLD_LATER,
       WORLD_BROKEN), .prepare = session_read, .run = session_begin, .rules = "-", .doc = "Begin a session." },

@@ -24,3 +24,16 @@ SELECT capture FROM coid_session WHERE iin = $1 AND capture <> '' ORDER BY at, i
 -- name: world_coid_newest
 -- gives: many id nes_id, iin text, purpose text, stood int32, at instant
 SELECT id, iin, purpose, stood, at FROM coid_session ORDER BY at DESC, id DESC LIMIT 50;
+
+-- name: world_document_clear
+-- takes: person int32
+DELETE FROM new_document WHERE person = $1;
+
+-- name: world_document_add
+-- takes: person int32, number text
+INSERT INTO new_document (person, number) VALUES ($1, $2);
+
+-- name: world_document_of
+-- takes: person int32
+-- gives: maybe number text
+SELECT number FROM new_document WHERE person = $1;

@@ -2,29 +2,11 @@
  * /lists/entry adds or takes off. */
 #include "json/json.h"
 #include "world/bureau_sql.h"
+#include "world/page.h"
 #include "world/world.h"
 #include "world/world_faults.h"
 
 #define FILE_MAX 500'000
-
-static void put_text(struct nes_buf *buf, const char *tag, struct nes_str text)
-{
-    nes_buf_byte(buf, '<');
-    nes_buf_addz(buf, tag);
-    nes_buf_byte(buf, '>');
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '<') {
-            nes_buf_addz(buf, "&lt;");
-        } else if (text.ptr[i] == '&') {
-            nes_buf_addz(buf, "&amp;");
-        } else {
-            nes_buf_byte(buf, text.ptr[i]);
-        }
-    }
-    nes_buf_addz(buf, "</");
-    nes_buf_addz(buf, tag);
-    nes_buf_byte(buf, '>');
-}
 
 /* "06.04.1883" */
 static struct nes_str day_text(struct nes_arena *arena, struct nes_date day)
@@ -47,12 +29,12 @@ static struct nes_str day_text(struct nes_arena *arena, struct nes_date day)
 static void put_person(struct nes_req *req, struct nes_buf *buf, const struct nes_world_person *person)
 {
     nes_buf_addz(buf, "  <person>");
-    put_text(buf, "fname", person->first);
-    put_text(buf, "mname", person->patronymic);
-    put_text(buf, "lname", person->last);
-    put_text(buf, "birthdate", day_text(req->arena, person->born_on));
-    put_text(buf, "iin", nes_str_of(person->iin));
-    put_text(buf, "note", NES_STR("demonstration"));
+    nes_page_element(buf, "fname", person->first);
+    nes_page_element(buf, "mname", person->patronymic);
+    nes_page_element(buf, "lname", person->last);
+    nes_page_element(buf, "birthdate", day_text(req->arena, person->born_on));
+    nes_page_element(buf, "iin", nes_str_of(person->iin));
+    nes_page_element(buf, "note", NES_STR("demonstration"));
     nes_buf_addz(buf, "</person>\n");
 }
 
@@ -76,10 +58,10 @@ static void put_entries(struct nes_req *req, struct nes_buf *buf, const struct n
             continue;
         }
         nes_buf_addz(buf, persons ? "  <person>" : "  <org>");
-        put_text(buf, persons ? "lname" : "org_name", row->name);
-        put_text(buf, persons ? "iin" : "org_iin", row->number);
+        nes_page_element(buf, persons ? "lname" : "org_name", row->name);
+        nes_page_element(buf, persons ? "iin" : "org_iin", row->number);
         if (persons) {
-            put_text(buf, "birthdate", day_text(req->arena, row->born_on));
+            nes_page_element(buf, "birthdate", day_text(req->arena, row->born_on));
         }
         nes_buf_addz(buf, persons ? "</person>\n" : "</org>\n");
     }
@@ -147,7 +129,7 @@ static struct nes_err participants_show(struct nes_req *req, struct nes_reply *r
     nes_buf_byte(&name, ' ');
     nes_buf_add(&name, tenth->patronymic);
     nes_buf_addz(&buf, "  <org>");
-    put_text(&buf, "org_name", (struct nes_str){ name.ptr, name.len });
+    nes_page_element(&buf, "org_name", (struct nes_str){ name.ptr, name.len });
     nes_buf_addz(&buf, "<org_iin></org_iin></org>\n");
     put_entries(req, &buf, &entries, false);
     return reply_file(reply, &buf);

@@ -20,6 +20,7 @@ extern const struct nes_migrations nes_world_migrations;
 /* Where the world was told to be; 0: not at all. */
 struct ports {
     int64_t world, pki, ncalayer;
+    const char *rsa_keys; /* a file of keys that worlds share; may be NULL */
 };
 
 static const struct nes_resource *const resources[] = {
@@ -102,8 +103,8 @@ static struct nes_err open_database(struct nes_arena *arena, const char *data, c
 }
 
 /* The authority, and the telephone by which its clients sign. */
-static struct nes_err open_authority(struct nes_arena *arena, const char *data, struct nes_db *db, int64_t port,
-                                     struct nes_world *world)
+static struct nes_err open_authority(struct nes_arena *arena, const char *data, struct nes_db *db,
+                                     const struct ports *ports, struct nes_world *world)
 {
     struct nes_outgoing_options phone = { .ca = path_of(arena, data, "/tls/ca.pem"), .plain = true,
                                           .bytes_max = 8 << 20 };
@@ -111,9 +112,9 @@ static struct nes_err open_authority(struct nes_arena *arena, const char *data, 
     struct nes_ca *ca = NULL;
 
     nes_buf_addz(&url, "http://127.0.0.1:");
-    nes_buf_int(&url, port);
+    nes_buf_int(&url, ports->pki);
     nes_buf_byte(&url, '\0');
-    NES_TRY(nes_ca_open(arena, db, url.ptr, &ca));
+    NES_TRY(nes_ca_open(arena, db, url.ptr, ports->rsa_keys, &ca));
     NES_TRY(nes_ca_publish(arena, ca, path_of(arena, data, "/pki")));
     world->ca = ca;
     return nes_outgoing_open(&phone, &world->phone);
@@ -171,7 +172,7 @@ static int serve(struct nes_arena *arena, const char *data, const struct ports *
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     pthread_sigmask(SIG_BLOCK, &ends, NULL);
-    err = err.what || ports->pki == 0 ? err : open_authority(arena, data, db, ports->pki, &world);
+    err = err.what || ports->pki == 0 ? err : open_authority(arena, data, db, ports, &world);
     err = err.what ? err : nes_http_start(arena, &options, &http);
     err = err.what ? err : open_ncalayer(arena, data, ports, &page, &ncalayer);
     if (err.what) {
@@ -193,8 +194,8 @@ static bool read_options(int argc, char **argv, const char **data, struct ports 
     bool fine = argc % 2 == 1;
 
     for (int i = 1; fine && i < argc; i += 2) {
-        if (strcmp(argv[i], "--data") == 0) {
-            *data = argv[i + 1];
+        if (strcmp(argv[i], "--data") == 0 || strcmp(argv[i], "--rsa-keys") == 0) {
+            *(argv[i][2] == 'd' ? data : &ports->rsa_keys) = argv[i + 1];
             continue;
         }
         fine = strcmp(argv[i], "--port") == 0            ? read_port(argv[i + 1], &ports->world)
@@ -212,7 +213,8 @@ int main(int argc, char **argv)
     const char *data = NULL;
 
     if (!read_options(argc, argv, &data, &ports)) {
-        (void)fprintf(stderr, "usage: nesie-world --data DIR --port N [--pki-port N [--ncalayer-port N]]\n");
+        (void)fprintf(stderr, "usage: nesie-world --data DIR --port N [--pki-port N [--ncalayer-port N]"
+                              " [--rsa-keys FILE]]\n");
         return 2;
     }
     return serve(arena, data, &ports);

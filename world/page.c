@@ -31,6 +31,17 @@ void nes_page_text(struct nes_buf *buf, struct nes_str text)
     }
 }
 
+void nes_page_element(struct nes_buf *buf, const char *name, struct nes_str text)
+{
+    nes_buf_byte(buf, '<');
+    nes_buf_addz(buf, name);
+    nes_buf_byte(buf, '>');
+    nes_page_text(buf, text);
+    nes_buf_addz(buf, "</");
+    nes_buf_addz(buf, name);
+    nes_buf_byte(buf, '>');
+}
+
 struct nes_buf nes_page_begin(struct nes_req *req, const char *title)
 {
     struct nes_buf buf = nes_buf_begin(req->arena, 400'000);

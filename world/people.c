@@ -82,13 +82,6 @@ static struct nes_err company_show(struct nes_req *req, struct nes_reply *reply)
 
 /* --- the page --- */
 
-static void put_cell(struct nes_buf *buf, struct nes_str text)
-{
-    nes_buf_addz(buf, "<td>");
-    nes_page_text(buf, text);
-    nes_buf_addz(buf, "</td>");
-}
-
 static void put_row(struct nes_buf *buf, const struct nes_world_person *one)
 {
     char day[NES_DATE_TEXT + 1];
@@ -104,7 +97,7 @@ static void put_row(struct nes_buf *buf, const struct nes_world_person *one)
     nes_buf_byte(buf, ' ');
     nes_page_text(buf, one->patronymic);
     nes_buf_addz(buf, "</td>");
-    put_cell(buf, nes_str_of(one->iin));
+    nes_page_element(buf, "td", nes_str_of(one->iin));
     nes_buf_addz(buf, "<td>");
     nes_buf_addz(buf, one->document);
     nes_buf_addz(buf, "<time>");
@@ -114,7 +107,7 @@ static void put_row(struct nes_buf *buf, const struct nes_world_person *one)
     nes_buf_addz(buf, "\">");
     nes_buf_addz(buf, one->phones[0]);
     nes_buf_addz(buf, "</a></td>");
-    put_cell(buf, nes_str_of(one->ibans[0]));
+    nes_page_element(buf, "td", nes_str_of(one->ibans[0]));
     nes_buf_addz(buf, "<td>");
     nes_buf_addz(buf, nes_history_word(one->history));
     nes_buf_addz(buf, one->listed ? ", listed" : "");

@@ -78,15 +78,13 @@ struct nes_err nes_case_find(struct nes_tx *tx, struct nes_aml_case_id id, bool 
                                   .application = row.application_id,
                                   .list = row.list_id,
                                   .entry = row.entry_nr,
+                                  .state = (enum nes_case_state)nes_str_place(words, NES_LEN(words), row.state),
                                   .sure = row.is_sure,
                                   .opened_at = row.opened_at,
                                   .decided_at = row.decided_at,
                                   .decided_by = row.decided_by,
                                   .note = row.note,
                                   .entry_name = row.entry_name };
-    for (enum nes_case_state state = NES_CASE_OPEN; state <= NES_CASE_CLEARED; state++) {
-        out->state = nes_str_is(row.state, words[state]) ? state : out->state;
-    }
     return NES_FINE;
 }
 

@@ -20,15 +20,9 @@ const char *nes_aml_kind_word(enum nes_aml_kind kind)
     return kinds[kind];
 }
 
-bool nes_aml_kind_read(struct nes_str word, enum nes_aml_kind *out)
+enum nes_aml_kind nes_aml_kind_of(struct nes_str word)
 {
-    for (size_t i = 0; i < NES_LEN(kinds); i++) {
-        if (nes_str_is(word, kinds[i])) {
-            *out = (enum nes_aml_kind)i;
-            return true;
-        }
-    }
-    return false;
+    return (enum nes_aml_kind)nes_str_place(kinds, NES_LEN(kinds), word);
 }
 
 static int by_letters(const void *a, const void *b)
@@ -141,7 +135,7 @@ struct nes_err nes_aml_lists(struct nes_tx *tx, struct nes_aml_lists *out)
                                        .persons = row->persons,
                                        .orgs = row->orgs };
         memcpy(list->hash.b, row->hash.ptr, sizeof(list->hash.b));
-        NES_ASSERT(nes_aml_kind_read(row->kind, &list->kind));
+        list->kind = nes_aml_kind_of(row->kind);
     }
     return NES_FINE;
 }

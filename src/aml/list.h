@@ -11,7 +11,7 @@ struct nes_aml_list_id { struct nes_id id; };
 enum nes_aml_kind { NES_AML_FINANCING, NES_AML_PARTICIPANTS };
 #define NES_AML_KINDS 2
 const char *nes_aml_kind_word(enum nes_aml_kind kind);              /* "financing" */
-bool nes_aml_kind_read(struct nes_str word, enum nes_aml_kind *out);
+enum nes_aml_kind nes_aml_kind_of(struct nes_str word);             /* of our own tables */
 
 struct nes_aml_entry {
     bool person;                         /* false: an organisation */

@@ -7,6 +7,7 @@
 #include "api/doors.h"
 #include "calc/calc_faults.h"
 #include "client/account.h"
+#include "client/identity_paper.h"
 #include "crypto/text.h"
 #include "lending/application_store.h"
 #include "payment/cash.h"
@@ -121,6 +122,7 @@ static struct nes_err application_begin(struct nes_req *req, struct nes_reply *r
 {
     struct nes_application application = { .client = { nes_req_value(req, "client")->id } };
 
+    NES_TRY(nes_identity_paper_valid(req->tx, application.client)); /* RULE 6.1.c */
     NES_TRY(take_wish(req, &application));
     NES_TRY(nes_application_begin(req->tx, &application));
     return nes_application_reply(req, reply, &application, true);
@@ -328,8 +330,8 @@ static struct nes_err choice_run(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/me/{client}/applications", .listen = NES_PUBLIC, .needs = NES_PERM_LEND, .takes = &wish_shape,
-      .gives = &nes_application_view, .fails = NES_FAULTS(PRODUCT_WISH), .once = true, .run = application_begin,
-      .rules = "7.1", .doc = "Begin an application: a draft." },
+      .gives = &nes_application_view, .fails = NES_FAULTS(PRODUCT_WISH, PAPER_EXPIRED), .once = true,
+      .run = application_begin, .rules = "7.1", .doc = "Begin an application: a draft." },
     { NES_GET, "/v1/me/{client}/applications", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &heads_view,
       .looks = true, .prepare = applications_show, .rules = "7.4", .doc = "The own applications." },
     { NES_GET, "/v1/mine/applications/{application}", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,

@@ -3,6 +3,7 @@
 #include "aml/screen.h"
 #include "api/application.h"
 #include "client/consent.h"
+#include "client/identity_paper.h"
 #include "client/registration.h"
 #include "db/db_faults.h"
 #include "calc/calc_faults.h"
@@ -16,6 +17,7 @@ const struct nes_fault *const nes_submission_faults[] = {
 #define F(name) &nes_fault_##name
     F(APPLICATION_STATE),
     F(APPLICATION_OPEN),
+    F(PAPER_EXPIRED),
     F(APPLICATION_ACKS),
     F(APPLICATION_CONSENT),
     F(CONSENT_NEEDED),
@@ -184,6 +186,7 @@ static struct nes_err check(struct nes_req *req, const struct nes_application *a
     if (application->state != NES_APPLICATION_DRAFT) {
         return NES_FAIL(APPLICATION_STATE, "application");
     }
+    NES_TRY(nes_identity_paper_valid(req->tx, application->client)); /* RULE 6.1.c */
     NES_TRY(nes_consent_must(req->tx, application->client.id, "personal_data"));
     NES_TRY(nes_consent_in_force(req->tx, application->client.id, "bureau", &holds));
     if (!holds) {

@@ -10,9 +10,10 @@ static bool belongs(enum nes_listen listen, enum nes_subject_kind kind)
     return kind == NES_SUBJECT_STAFF ? listen == NES_OFFICE : listen != NES_OFFICE;
 }
 
-static struct nes_err perms_of(struct nes_tx *tx, const struct nes_session *session, struct nes_perms *out)
+/* Whether the channel is open is asked only where `lends` says that it matters: it is a question for the database. */
+static struct nes_err perms_of(struct nes_tx *tx, const struct nes_session *session, bool lends, struct nes_perms *out)
 {
-    bool open;
+    bool open = false;
 
     *out = (struct nes_perms){ 0 };
     if (session->stage == NES_STAGE_FULL && session->kind == NES_SUBJECT_STAFF) {
@@ -20,7 +21,9 @@ static struct nes_err perms_of(struct nes_tx *tx, const struct nes_session *sess
     }
     if (session->stage == NES_STAGE_FULL && session->kind == NES_SUBJECT_CLIENT) {
         nes_perms_add(out, NES_PERM_CLIENT);
-        NES_TRY(nes_channel_is_open(tx, NES_STR(NES_CHANNEL_WEB_NAME), &open));
+        if (lends) {
+            NES_TRY(nes_channel_is_open(tx, NES_STR(NES_CHANNEL_WEB_NAME), &open));
+        }
         if (open) {
             nes_perms_add(out, NES_PERM_LEND); /* RULE 3.1 RULE 4.0 */
         }
@@ -77,7 +80,7 @@ struct nes_err nes_caller_identify(void *self, const struct nes_req *req, struct
     out->session = session.id.id;
     out->version = session.version;
     out->stale = nes_session_stale(&session, req->now_us);
-    NES_TRY(perms_of(req->tx, &session, &out->may));
+    NES_TRY(perms_of(req->tx, &session, req->route->needs == NES_PERM_LEND, &out->may));
     nes_perms_add(&out->may, NES_PERM_ANYONE);
     return NES_FINE;
 }
@@ -100,7 +103,7 @@ struct nes_err nes_caller_words(const struct nes_req *req, const struct nes_sess
 {
     struct nes_perms may;
 
-    NES_TRY(perms_of(req->tx, session, &may));
+    NES_TRY(perms_of(req->tx, session, true, &may));
     *out = (struct nes_texts){ .rows = NES_NEW_MANY(req->arena, struct nes_str, NES_PERMS) };
     for (int perm = NES_PERM_SYSTEM + 1; perm < NES_PERMS; perm++) {
         if (nes_perms_has(&may, (enum nes_perm)perm)) {

@@ -233,6 +233,27 @@ static struct nes_err hand_run(struct nes_req *req, struct nes_reply *reply)
     return nes_reply_ok(reply, &handed_view, &(struct handed){ payout->id, payout->amount, payout->value_on });
 }
 
+/* --- not wanted any more --- */
+
+struct cancelled {
+    struct nes_payout_id id;
+    struct nes_str reason;
+};
+static const struct nes_field cancelled_fields[] = {
+    NES_FIELD(struct cancelled, id,     .required = true, .words = "The payout."),
+    NES_FIELD(struct cancelled, reason, .required = true, .words = "Why it is refused now."),
+};
+static const struct nes_shape cancelled_view = NES_SHAPE(struct cancelled, cancelled_fields, .as = "cash_cancelled");
+
+static struct nes_err cancel_run(struct nes_req *req, struct nes_reply *reply)
+{
+    struct nes_payout_record *payout = nes_req_row(req, "payout");
+    bool own = req->caller.kind == NES_CALLER_CLIENT;
+
+    NES_TRY(nes_payout_cancel(req->tx, own ? NES_LEAF_CLIENT : NES_LEAF_STAFF, payout));
+    return nes_reply_ok(reply, &cancelled_view, &(struct cancelled){ payout->id, payout->reason });
+}
+
 static const struct nes_route routes[] = {
     { NES_GET, "/v1/cash-desks", .listen = NES_OFFICE, .needs = NES_PERM_STAFF, .gives = &desks_view,
       .prepare = desks_show, .rules = "9.2.c", .doc = "Cash desks." },
@@ -246,6 +267,12 @@ static const struct nes_route routes[] = {
     { NES_GET, "/v1/mine/payouts/{payout}/code", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .gives = &code_view,
       .fails = NES_FAULTS(PAYOUT_STATE, HELPER_DOWN), .looks = true, .prepare = code_show, .rules = "9.2.c",
       .doc = "The one-time code that the own cash is fetched with." },
+    { NES_POST, "/v1/mine/payouts/{payout}/cancellation", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT,
+      .gives = &cancelled_view, .fails = NES_FAULTS(PAYOUT_STATE), .once = true, .status = 200, .run = cancel_run,
+      .rules = "9.2.c", .doc = "The own cash is not wanted any more; only before it was handed out." },
+    { NES_POST, "/v1/payouts/{payout}/cancellation", .listen = NES_OFFICE, .needs = NES_PERM_PAYOUT_AGAIN,
+      .gives = &cancelled_view, .fails = NES_FAULTS(PAYOUT_STATE), .once = true, .status = 200, .run = cancel_run,
+      .rules = "9.2.c, 27", .doc = "Cancel cash that nobody fetched." },
     { NES_POST, "/v1/payouts/{payout}/handover", .listen = NES_OFFICE, .needs = NES_PERM_CASH_HAND,
       .takes = &handover_shape, .gives = &handed_view,
       .fails = NES_FAULTS(PAYOUT_STATE, CASH_SIGHT, CASH_PAPER, CASH_CODE, CASH_DESK, CASH_EMPTY, SIGN_IN_BLOCKED,

@@ -6,6 +6,7 @@
 
 #include "api/doors.h"
 #include "api/password.h"
+#include "client/registration.h"
 #include "ident/ident_faults.h"
 #include "ident/phone.h"
 #include "ident/taxpayer.h"
@@ -39,13 +40,17 @@ static const struct nes_field made_fields[] = {
 };
 static const struct nes_shape made_view = NES_SHAPE(struct made, made_fields, .as = "client_made");
 
+static const struct nes_choice kinds[] = { { "individual", NES_CLIENT_INDIVIDUAL }, { "legal", NES_CLIENT_LEGAL },
+                                           { NULL, 0 } };
 struct shown {
     struct nes_client_id id;
     struct nes_str name, iin, phone, lang;
+    unsigned kind;
 };
 static const struct nes_field shown_fields[] = {
     NES_FIELD(struct shown, id,    .required = true, .words = "The client."),
-    NES_FIELD(struct shown, name,  .required = true, .words = "Last name, first name, patronymic."),
+    NES_FIELD(struct shown, name,  .required = true, .words = "Last name, first name, patronymic; of an entity."),
+    NES_FIELD(struct shown, kind,  .choices = kinds, .words = "Left out: staff made the record, of an individual."),
     NES_FIELD(struct shown, iin,   .required = true, .mask = NES_MASK_LAST4, .words = "The last digits of the IIN."),
     NES_FIELD(struct shown, phone, .required = true, .mask = NES_MASK_LAST4, .words = "The last digits of the number."),
     NES_FIELD(struct shown, lang,  .required = true, .words = "In which we write to the client."),
@@ -146,15 +151,18 @@ static struct nes_err show(struct nes_req *req, struct nes_reply *reply, const s
                            enum nes_purpose purpose)
 {
     struct nes_keeper_why why = { purpose, req->caller.id };
+    struct nes_registration registration = { 0 };
     struct nes_person person;
+    struct nes_err err = nes_registration_find(req->tx, client->id.id, &registration);
 
+    NES_TRY(err.what == &nes_fault_DB_NO_ROW ? NES_FINE : err);
     NES_TRY(nes_client_unseal(nes_house_of(req)->keeper, req->arena, why, client, &person));
     return nes_reply_ok(reply, &client_view,
                         &(struct shown){ client->id,
                                          { (const char *)person.name.ptr, person.name.len },
                                          { (const char *)person.iin.ptr, person.iin.len },
                                          { (const char *)person.phone.ptr, person.phone.len },
-                                         client->lang });
+                                         client->lang, registration.kind });
 }
 
 static struct nes_err client_show(struct nes_req *req, struct nes_reply *reply)

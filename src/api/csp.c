@@ -41,12 +41,9 @@ static const char *directive_of(struct nes_str text)
         "manifest-src", "worker-src", "default-src", "require-trusted-types-for",
     };
 
-    for (size_t i = 0; i < NES_LEN(known); i++) {
-        if (nes_str_is(text, known[i])) {
-            return known[i];
-        }
-    }
-    return "other";
+    size_t at;
+
+    return nes_str_find(known, NES_LEN(known), text, &at) ? known[at] : "other";
 }
 
 /* The report is an array; shapes read objects. */

@@ -16,6 +16,7 @@ struct nes_house {
     struct nes_blobs *blobs;
     struct nes_errands *errands;       /* NULL in tests that plan none */
     const char *data;                  /* the data folder */
+    int64_t registrations_hour;        /* from one address; 0: any */
     struct nes_db *db;
     const char *eds_trust;             /* folder of believed certification authorities; NULL: no signatures are taken */
     uint8_t pseudonyms[32];            /* key of the pseudonyms in the audit log */

@@ -58,6 +58,23 @@ static const struct nes_field booked_fields[] = {
 };
 static const struct nes_shape booked_view = NES_SHAPE(struct booked, booked_fields, .as = "journal_booked");
 
+static const struct nes_field account_fields[] = {
+    NES_FIELD(struct nes_chart_account, code,    .required = true, .words = "Its number."),
+    NES_FIELD(struct nes_chart_account, name_kk, .required = true, .words = "Name in Kazakh."),
+    NES_FIELD(struct nes_chart_account, name_ru, .required = true, .words = "Name in Russian."),
+    NES_FIELD(struct nes_chart_account, name_en, .required = true, .words = "Name in English."),
+    NES_FIELD(struct nes_chart_account, open,    .words = "false: nothing is posted there any more."),
+};
+static const struct nes_shape account_view = NES_SHAPE(struct nes_chart_account, account_fields, .as = "chart_account");
+
+struct chart {
+    struct nes_chart accounts;
+};
+static const struct nes_field chart_fields[] = {
+    NES_LIST(struct chart, accounts, .required = true, .each = &account_view, .max = 2000, .words = "By number."),
+};
+static const struct nes_shape chart_view = NES_SHAPE(struct chart, chart_fields, .as = "chart");
+
 static const struct nes_field balance_fields[] = {
     NES_FIELD(struct nes_balance, account, .required = true, .words = "Number in the chart."),
     NES_FIELD(struct nes_balance, debit,   .words = "Turnover, debit."),
@@ -168,6 +185,14 @@ static struct nes_err journal_decide(struct nes_req *req, struct nes_reply *repl
     return nes_reply_ok(reply, &booked_view, &(struct booked){ posted.id, posted.value_on, posted.booked_on });
 }
 
+static struct nes_err chart_show(struct nes_req *req, struct nes_reply *reply)
+{
+    struct chart chart;
+
+    NES_TRY(nes_ledger_chart(req->tx, &chart.accounts));
+    return nes_reply_ok(reply, &chart_view, &chart);
+}
+
 static struct nes_err trial_show(struct nes_req *req, struct nes_reply *reply)
 {
     struct trial *trial = NES_NEW(req->arena, struct trial);
@@ -199,6 +224,8 @@ static const struct nes_route routes[] = {
       .fails = NES_FAULTS(DB_NO_ROW, LEDGER_MAKER, LEDGER_DECIDED, LEDGER_ACCOUNT, LEDGER_REVERSED, LEDGER_FUTURE),
       .once = true, .status = 200, .run = journal_decide, .rules = "27",
       .doc = "Approve or reject a journal that another person proposed." },
+    { NES_GET, "/v1/chart", .listen = NES_OFFICE, .needs = NES_PERM_JOURNAL_VIEW, .gives = &chart_view,
+      .prepare = chart_show, .rules = "27", .doc = "The chart of accounts." },
     { NES_GET, "/v1/days/{day}/balances", .listen = NES_OFFICE, .needs = NES_PERM_JOURNAL_VIEW, .gives = &trial_view,
       .prepare = trial_show, .rules = "27", .doc = "The trial balance at the end of a day." },
     { NES_POST, "/v1/days/{day}/close", .listen = NES_OFFICE, .needs = NES_PERM_DAY_CLOSE,

@@ -1,6 +1,7 @@
 /* src/api/loan_terms.c: what two of staff decide about a loan on a paper that came: accrual suspended and resumed,
  * penalty forgiven, the debt written off. RULE 13.2.a RULE 13.3 RULE 13.4.a RULE 13.5 RULE 27 */
 #include "api/doors.h"
+#include "api/house.h"
 #include "calc/fold_faults.h"
 #include "http/req.h"
 #include "lending/order.h"
@@ -140,6 +141,7 @@ static struct nes_err order_decide(struct nes_req *req, struct nes_reply *reply)
     struct view out;
 
     NES_TRY(nes_loan_order_settle(req->tx, order, req->caller.id, in->approve));
+    nes_house_wake(req);
     out = view_of(order);
     return nes_reply_ok(reply, &order_view, &out);
 }

@@ -29,7 +29,7 @@ struct view {
     unsigned state, way, needs;
     struct nes_money amount;
     int64_t not_before;
-    struct nes_str ref, reason;
+    struct nes_str ref, reason, number;
     struct nes_date value_on;
     bool ready;
 };
@@ -45,6 +45,7 @@ static const struct nes_field view_fields[] = {
     NES_FIELD(struct view, not_before, .instant = true, .words = "End of cooling-off."),
     NES_FIELD(struct view, ref,        .words = "The bank's reference."),
     NES_FIELD(struct view, reason,     .words = "Why it was refused."),
+    NES_FIELD(struct view, number,     .required = true, .words = "Number of the contract."),
     NES_FIELD(struct view, value_on,   .words = "The bank's day."),
     NES_FIELD(struct view, ready,      .words = "true: the client can confirm it now (it waits; its hour is over)."),
 };
@@ -55,7 +56,7 @@ struct views {
 };
 static const struct nes_field views_fields[] = {
     NES_LIST(struct views, payouts, .required = true, .each = &payout_view, .max = 200,
-             .words = "Of a client newest first, of a state oldest first."),
+             .words = "Of a client newest first, of a state oldest first, of those done the newest."),
 };
 static const struct nes_shape payouts_view = NES_SHAPE(struct views, views_fields, .as = "payouts");
 
@@ -127,7 +128,7 @@ static struct view view_of(const struct nes_req *req, const struct nes_payout_re
 {
     return (struct view){ payout->id,  payout->contract, payout->loan,    payout->state,
                           payout->way, payout->needs,    payout->amount,  payout->not_before,
-                          payout->ref, payout->reason,   payout->value_on,
+                          payout->ref, payout->reason,   payout->number,  payout->value_on,
                           !nes_payout_ready(payout, req->now_us).what };
 }
 

@@ -10,6 +10,8 @@
 #include "api/session.h"
 #include "client/consent.h"
 #include "ident/phone.h"
+#include "identity/often.h"
+#include "vault/vault_faults.h"
 
 static const struct nes_choice kinds[] = { { "individual", NES_CLIENT_INDIVIDUAL }, { "legal", NES_CLIENT_LEGAL },
                                            { NULL, 0 } };
@@ -123,8 +125,34 @@ static const struct nes_shape begin_shape = NES_SHAPE(struct begin, begin_fields
 struct begin_work {
     struct nes_registration registration;
     struct nes_str login;
+    struct nes_hash place;             /* where it comes from, to be counted */
     char token[NES_TOKEN_TEXT + 1];
 };
+
+static struct nes_err name_place(const struct nes_req *req, struct nes_hash *out)
+{
+    uint8_t place[NES_OFTEN_PLACE];
+
+    if (nes_house_of(req)->registrations_hour == 0) {
+        return NES_FINE;
+    }
+    nes_often_place(req->address, place);
+    return nes_attempt_name_of(req, "registrations", (struct nes_str){ (const char *)place, sizeof(place) }, out);
+}
+
+/* Before anything is written: who registers by the hundred leaves no record and gets no identifier. */
+static struct nes_err count_place(struct nes_req *req, const struct nes_hash *place)
+{
+    int64_t most = nes_house_of(req)->registrations_hour, wait_s;
+    struct nes_err err;
+
+    if (most == 0) {
+        return NES_FINE;
+    }
+    err = nes_often_count(req->tx, place, most, &wait_s);
+    nes_req_retry(req, wait_s);
+    return err;
+}
 
 static struct nes_err begin_prepare(struct nes_req *req, struct nes_reply *reply)
 {
@@ -144,6 +172,7 @@ static struct nes_err begin_prepare(struct nes_req *req, struct nes_reply *reply
                                                     .lang = nes_str_of(langs[in->lang - 1].word) };
     nes_token_new(house->crypto, work->token);
     req->prepared = work;
+    NES_TRY(name_place(req, &work->place));
     return nes_data_key_new(house->keeper, req->arena, (struct nes_keeper_why){ NES_PURPOSE_RECORD, id }, id,
                             &work->registration.key);
 }
@@ -177,6 +206,7 @@ static struct nes_err begin_run(struct nes_req *req, struct nes_reply *reply)
     struct nes_session session = { .subject = registration.subject, .kind = NES_SUBJECT_CLIENT,
                                    .stage = NES_STAGE_FULL, .address = req->address };
 
+    NES_TRY(count_place(req, &work->place));
     NES_TRY(nes_registration_begin(req->tx, &registration, work->login));
     NES_TRY(give_consents(req, req->body, &registration));
     NES_TRY(nes_session_open(req->tx, nes_house_of(req)->crypto, work->token, &session));
@@ -382,7 +412,8 @@ static struct nes_err end_run(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/registrations", .listen = NES_PUBLIC, .needs = NES_PERM_ANYONE, .takes = &begin_shape,
-      .gives = &nes_registration_view, .status = 200, .fails = NES_FAULTS(CONSENT_OTHER, CONSENT_MISSING, LOGIN_TAKEN),
+      .gives = &nes_registration_view, .status = 200,
+      .fails = NES_FAULTS(CONSENT_OTHER, CONSENT_MISSING, LOGIN_TAKEN, OFTEN_ADDRESS, HELPER_DOWN),
       .prepare = begin_prepare, .run = begin_run, .rules = "D.8, D.11, 34.1",
       .doc = "Give the consents and get an identifier: registration begins." },
     { NES_GET, "/v1/registration", .listen = NES_PUBLIC, .needs = NES_PERM_REGISTER, .gives = &nes_registration_view,

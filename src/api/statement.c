@@ -15,6 +15,7 @@ static const struct nes_choice line_states[] = { { "matched", NES_BANK_LINE_MATC
                                                  { "unidentified", NES_BANK_LINE_UNIDENTIFIED },
                                                  { "own", NES_BANK_LINE_OWN },
                                                  { "strange", NES_BANK_LINE_STRANGE },
+                                                 { "returned", NES_BANK_LINE_RETURNED },
                                                  { NULL, 0 } };
 
 static const struct nes_field done_fields[] = {

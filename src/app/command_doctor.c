@@ -6,6 +6,7 @@
 #include "app/command.h"
 #include "app/look.h"
 #include "audit/audit.h"
+#include "client/examine.h"
 #include "errand/errand.h"
 #include "http/server.h"
 #include "ledger/ledger.h"
@@ -25,6 +26,7 @@ struct finding {
     int64_t laxer;                 /* local rules that ask less than the law */
     struct nes_payment_faults_found money;
     int64_t granted;
+    struct nes_client_faults_found clients;
 };
 
 static struct nes_err look_at_rules(struct nes_tx *tx, struct finding *finding)
@@ -57,6 +59,7 @@ static struct nes_err look(struct nes_tx *tx, void *self)
 
     NES_TRY(nes_payment_examine(tx, &finding->money));
     NES_TRY(nes_gates_examine(tx, &finding->granted));
+    NES_TRY(nes_clients_examine(tx, finding->crypto, &finding->clients));
     NES_TRY(look_at_books(tx, finding));
     NES_TRY(look_at_rules(tx, finding));
     NES_TRY(nes_lending_examine(tx, &finding->loans));
@@ -87,13 +90,21 @@ static enum nes_exit report(const struct finding *finding)
     fine &= tell("I1", "journals without entries", finding->books.journals_empty);
     fine &= tell("I2", "closed totals that are not the sum of their entries", finding->books.totals_wrong);
     fine &= tell("I2", "entries in a day after it was closed", finding->books.late);
+    fine &= tell("I3", "loans whose rows, payouts and principal do not add up", finding->loans.principal_wrong);
     fine &= tell("I5", "pairs of accounts that are not the sum of the folds of loans", finding->loans.pairs_wrong);
     fine &= tell("I4", "loans whose events are not all there", finding->loans.rows_wrong);
     fine &= tell("I4", "payouts without their one event, or events without a payout", finding->money.payouts);
+    fine &= tell("I4", "refunds without their one event", finding->money.refunds);
     fine &= tell("I7", "payments without their event", finding->money.payments);
     fine &= tell("I7", "the bank's entries against the books (tiyn)", finding->money.bank);
+    fine &= tell("I9", "loans with a figure below zero or a rate over the law's", finding->loans.figures_wrong);
     fine &= tell("I13", "contracts concluded or changed without two methods", finding->money.contracts);
     fine &= tell("I13", "payouts that left before their hour or unconfirmed", finding->money.released);
+    fine &= tell("I14", "loans whose row is not what their events make of the day", finding->loans.days_wrong);
+    fine &= tell("I14", "nights that are booked twice or not as their list says", finding->loans.nights_wrong);
+    fine &= tell("I15", "suspensions and other orders without their paper and event", finding->loans.orders_wrong);
+    fine &= tell("I16", "registrations that are not what the person confirmed", finding->clients.identities);
+    fine &= tell("I16", "telephone numbers and accounts that no method of item 35 put", finding->clients.changes);
     fine &= tell("", "applications granted without all checks, report and approval", finding->granted);
     fine &= tell("I6", "requests with a key and without their answer", finding->bare);
     fine &= tell("I7", "errands to the outside without one applied answer", finding->outside.answers);

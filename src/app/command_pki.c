@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/file.h"
 #include "app/command_pki.h"
 #include "base/clock.h"
 #include "gateway/pki_fetch.h"
@@ -38,21 +39,7 @@ static enum nes_exit usage(const char *what, const char *which)
 
 static bool read_file(struct nes_arena *arena, const char *path, struct nes_str *out)
 {
-    struct nes_buf buf = nes_buf_begin(arena, FILE_MAX);
-    FILE *file = fopen(path, "rb");
-    char part[65'536];
-    size_t n;
-
-    if (!file) {
-        (void)fprintf(stderr, "nesie pki: cannot read %s\n", path);
-        return false;
-    }
-    while ((n = fread(part, 1, sizeof(part), file)) > 0) {
-        nes_buf_add(&buf, (struct nes_str){ part, n });
-    }
-    n = (size_t)ferror(file);
-    (void)fclose(file);
-    if (n != 0 || nes_buf_done(&buf, out).what) {
+    if (!nes_app_file(arena, path, FILE_MAX, out)) {
         (void)fprintf(stderr, "nesie pki: %s cannot be read or is too large\n", path);
         return false;
     }
@@ -234,7 +221,7 @@ static enum nes_exit verify(struct nes_arena *arena, const struct options *optio
     struct nes_pki_http http = { 0 };
     struct nes_fetch fetch = nes_pki_fetch_http(&http);
     struct nes_rand rand = nes_rand_real();
-    struct nes_crl_store store = { 0 };
+    struct nes_crl_store store;
     struct nes_gather gather = { .fetch = &fetch, .rand = &rand, .store = &store, .tsp_url = nes_str_of(options->tsp) };
     struct nes_trust *trust = NES_NEW(arena, struct nes_trust);
     struct nes_pki_out out = nes_pki_out_begin(arena, options->json);
@@ -245,6 +232,7 @@ static enum nes_exit verify(struct nes_arena *arena, const struct options *optio
     if (!prepare(arena, options, trust, &ask) || !read_proofs(arena, options, &gather, &ask)) {
         return NES_EXIT_INPUT;
     }
+    nes_crl_store_begin(&store);
     if (options->evidence) {
         end = verify_record(arena, options, &ask, &verdict);
     } else {

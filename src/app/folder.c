@@ -169,6 +169,7 @@ static struct nes_err write_config(struct nes_arena *arena, const struct nes_fol
             nes_buf_int(&buf, wish->port + 3);
             nes_buf_addz(&buf, lists[i].path);
         }
+        nes_buf_addz(&buf, "registrations_hour = 0\n"); /* all people of that world come from one address */
         setting(&buf, "eds_test", "yes", 0); /* the authority of that world is nobody's */
         nes_buf_addz(&buf, "eds_tsp_url = http://127.0.0.1:");
         nes_buf_int(&buf, wish->port + 4);
@@ -200,6 +201,17 @@ static struct nes_err make_shared_key(struct nes_arena *arena, const struct nes_
     return write_file(arena, path, (struct nes_str){ buf.ptr, buf.len }, 0600);
 }
 
+/* Keys made anew would open nothing that the lost ones sealed, and settings made anew may name another database. */
+static struct nes_err nothing_lost(struct nes_arena *arena, const char *data)
+{
+    static const char *const parts[] = { "keys/keys.txt", "nesie.conf" };
+
+    for (size_t i = 0; i < NES_LEN(parts); i++) {
+        NES_TRY(nes_folder_not_lost(arena, data, nes_serve_path(arena, data, parts[i])));
+    }
+    return NES_FINE;
+}
+
 static struct nes_err make_files(struct nes_arena *arena, const struct nes_crypto *crypto,
                                  const struct nes_folder_wish *wish)
 {
@@ -218,10 +230,16 @@ static struct nes_err make_files(struct nes_arena *arena, const struct nes_crypt
     return there(config) ? NES_FINE : write_config(arena, wish, config);
 }
 
+struct nes_err nes_folder_not_lost(struct nes_arena *arena, const char *data, const char *path)
+{
+    return there(path) || !there(nes_serve_path(arena, data, "audit.pub")) ? NES_FINE : NES_FAIL(FOLDER_LOST, path);
+}
+
 struct nes_err nes_folder_make(struct nes_arena *arena, const struct nes_folder_wish *wish)
 {
     NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
 
+    NES_TRY(nothing_lost(arena, wish->data));
     NES_TRY(make_dir(arena, wish->data));
     NES_TRY(make_dir(arena, nes_serve_path(arena, wish->data, "keys")));
     NES_TRY(make_dir(arena, nes_serve_path(arena, wish->data, "tls")));

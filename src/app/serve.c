@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/caller.h"
 #include "api/doors.h"
@@ -24,6 +25,7 @@
 #include "vault/vault_faults.h"
 
 #define LISTENERS    4
+#define NCALAYER     "wss://127.0.0.1:13579" /* the program with the keys of a client, on the client's own computer */
 #define DATABASE_MS  10'000 /* how long the end waits for the database */
 #define ERRAND_KINDS 32
 
@@ -120,6 +122,7 @@ static void add_public(struct nes_serve *serve, enum nes_listen kind, const char
                             .key = config->certificate_key,
                             .client_ca = kind == NES_TERMINAL ? config->terminal_ca : NULL,
                             .files = nes_pages_folder(serve->arena, config, kind),
+                            .signer = kind == NES_PUBLIC ? NCALAYER : NULL,
                         });
 }
 
@@ -143,7 +146,9 @@ static struct nes_err start_helpers(struct nes_serve *serve, const struct nes_se
     struct nes_keeper_options keeper = { .keys_path = keys, .clock = nes_clock_real(), .log = options->log };
     struct nes_press_options press = { .clock = nes_clock_real(), .log = options->log };
 
-    NES_TRY(nes_keeper_begin(&keeper, &serve->keeper));
+    if (access(keys, R_OK) != 0 || nes_keeper_begin(&keeper, &serve->keeper).what) {
+        return NES_FAIL(KEYS_FILE, keys);
+    }
     return nes_press_begin(&press, &serve->press);
 }
 
@@ -199,6 +204,7 @@ static struct nes_err add_bank(struct nes_serve *serve)
     serve->papers = (struct nes_paper_shop){ .db = serve->db, .press = serve->press,
                                              .vault = { serve->crypto, serve->keeper, serve->blobs } };
     add_kind(serve, nes_bank_payout_errand(&serve->bank));
+    add_kind(serve, nes_bank_refund_errand(&serve->bank));
     add_kind(serve, nes_bank_holder_errand(&serve->bank));
     add_kind(serve, nes_bank_statement_errand(&serve->bank));
     add_kind(serve, nes_loan_paper_errand(&serve->papers));
@@ -284,6 +290,7 @@ static struct nes_err start_house(struct nes_serve *serve, const struct nes_serv
                                        .errands = serve->errands,
                                        .data = serve->config->data,
                                        .eds_trust = serve->config->eds_trust,
+                                       .registrations_hour = serve->config->registrations_hour,
                                        .db = serve->db };
     make_no_password(serve);
     serve->hooks = (struct nes_app_hooks){

@@ -19,6 +19,25 @@ bool nes_str_is(struct nes_str a, const char *text)
     return nes_str_eq(a, nes_str_of(text));
 }
 
+bool nes_str_find(const char *const *words, size_t len, struct nes_str word, size_t *at)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (words[i] && nes_str_is(word, words[i])) {
+            *at = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t nes_str_place(const char *const *words, size_t len, struct nes_str word)
+{
+    size_t at = 0;
+
+    NES_ASSERT(nes_str_find(words, len, word, &at));
+    return at;
+}
+
 int nes_str_order(struct nes_str a, struct nes_str b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;

@@ -33,6 +33,12 @@ struct nes_str nes_str_trim(struct nes_str text);                  /* without sp
 struct nes_str nes_str_copy(struct nes_arena *arena, struct nes_str text);
 const char *nes_str_z(struct nes_arena *arena, struct nes_str text); /* NUL-ended copy, for libraries */
 
+/* Where a word stands in a table of words, whose holes are NULL. Where it stands nowhere it answers false and leaves
+ * `at` as it was. */
+bool nes_str_find(const char *const *words, size_t len, struct nes_str word, size_t *at);
+/* The same for a word of our own database: one that the table does not know is a bug and stops the process. */
+size_t nes_str_place(const char *const *words, size_t len, struct nes_str word);
+
 /* Cuts at the first `by`: head before it, rest after it. Without one the head is all, and it answers false. */
 bool nes_str_cut(struct nes_str text, char by, struct nes_str *head, struct nes_str *rest);
 

@@ -76,3 +76,18 @@ NES_TEST(text_is_cut_and_trimmed)
     NES_WANT_STR("trimmed", nes_str_trim(NES_STR(" \t a b\r\n")), "a b");
     NES_WANT("order", nes_str_order(NES_STR("ab"), NES_STR("b")) < 0 && nes_str_order(NES_STR("ab"), NES_STR("a")) > 0);
 }
+
+static const char *const days[] = { [1] = "mon", [2] = "tue", [4] = "thu" };
+
+NES_TEST(a_word_has_its_place_in_a_table)
+{
+    size_t at = 9;
+
+    NES_WANT("a word of the table", nes_str_find(days, NES_LEN(days), NES_STR("thu"), &at));
+    NES_WANT_INT("its place", (int64_t)at, 4);
+    NES_WANT("no part of a word", !nes_str_find(days, NES_LEN(days), NES_STR("th"), &at));
+    NES_WANT("a hole is no word", !nes_str_find(days, NES_LEN(days), NES_STR(""), &at));
+    NES_WANT("not past the end", !nes_str_find(days, 4, NES_STR("thu"), &at));
+    NES_WANT_INT("left as it was", (int64_t)at, 4);
+    NES_WANT_INT("a word of our own", (int64_t)nes_str_place(days, NES_LEN(days), NES_STR("tue")), 2);
+}

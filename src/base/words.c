@@ -61,13 +61,13 @@ const char *nes_lang_code(enum nes_lang lang)
 
 bool nes_lang_read(struct nes_str code, enum nes_lang *out)
 {
-    for (enum nes_lang lang = 0; lang < NES_LANGS; lang++) {
-        if (nes_str_is(code, codes[lang])) {
-            *out = lang;
-            return true;
-        }
+    size_t at;
+
+    if (!nes_str_find(codes, NES_LEN(codes), code, &at)) {
+        return false;
     }
-    return false;
+    *out = (enum nes_lang)at;
+    return true;
 }
 
 /* Weight in thousandths of "q=0.8"; 1000 where there is none, 0 where it cannot be read. */

@@ -46,6 +46,7 @@ struct nes_run {
     int32_t nights, nights_withheld; /* of r1 and w1 */
     bool planned, lost;              /* the period began as planned; a night of it is not earned for good */
     bool missed;                     /* a night of it was suspended, with principal or without */
+    bool cheaper;                    /* the rate fell after the schedule in force was agreed */
     int64_t tail_taken;              /* of r2 after the last row: joined the tail already */
 
     int64_t undue, fresh, ahead;     /* principal: not due; paid out today; not due, but its period has ended */

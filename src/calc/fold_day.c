@@ -56,7 +56,7 @@ static struct nes_err tell_penalty(struct nes_run *run, struct nes_line *line)
     struct nes_money figure;
 
     NES_TRY(nes_penalty_figure(&run->penalty_scale, run->penalty_sum, &figure));
-    line->capped = run->penalty_sum / run->penalty_scale.under > figure.tiyn;
+    line->capped = run->penalty_sum > run->penalty_scale.most;
     line->amount.tiyn = figure.tiyn - run->year_told;
     run->year_told = figure.tiyn;
     nes_run_tell(run, *line);

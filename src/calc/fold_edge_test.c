@@ -143,29 +143,33 @@ NES_TEST(a_write_off_that_brings_the_principal_back_to_the_rows_leaves_the_perio
     rig_end(&rig);
 }
 
+/* What a loan that earns by one row has earned on a day. */
+static int64_t earned_by(const struct rig_row *row, int64_t principal, const char *day)
+{
+    struct rig rig = rig_begin();
+    int64_t earned;
+
+    rig.loan.terms.credit.principal.tiyn = principal;
+    rig.loan.terms.accrual = NES_ACCRUE_ROW;
+    rig_rows(&rig, row, 1);
+    earned = rig_state(&rig, day).remuneration.current.tiyn;
+    rig_end(&rig);
+    return earned;
+}
+
 NES_TEST(a_loan_of_one_tiyn_earns_by_its_row)
 {
-    const struct rig_row rows[] = { { "2026-02-14", 1, 300 } };
-    struct rig rig = rig_begin();
+    const struct rig_row row = { "2026-02-14", 1, 300 };
 
-    rig.loan.terms.credit.principal.tiyn = 1;
-    rig.loan.terms.accrual = NES_ACCRUE_ROW;
-    rig_rows(&rig, rows, 1);
-    NES_WANT_INT("10 nights of 30", rig_state(&rig, "2026-01-25").remuneration.current.tiyn, 100);
-    rig_end(&rig);
+    NES_WANT_INT("10 nights of 30", earned_by(&row, 1, "2026-01-25"), 100);
 }
 
 /* The row is agreed for less than was paid out, so nothing is as planned; its one night is earned all the same. */
 NES_TEST(a_row_of_one_night_earns_it)
 {
-    const struct rig_row rows[] = { { "2026-01-16", 1, 300 } };
-    struct rig rig = rig_begin();
+    const struct rig_row row = { "2026-01-16", 1, 300 };
 
-    rig.loan.terms.credit.principal.tiyn = 2;
-    rig.loan.terms.accrual = NES_ACCRUE_ROW;
-    rig_rows(&rig, rows, 1);
-    NES_WANT_INT("all of it", rig_state(&rig, "2026-01-16").remuneration.current.tiyn, 300);
-    rig_end(&rig);
+    NES_WANT_INT("all of it", earned_by(&row, 2, "2026-01-16"), 300);
 }
 
 /* At the highest rate a tiyn earns 2.74 a night: it must not earn for the nights before it came. */

@@ -221,7 +221,7 @@ struct nes_err nes_run_nights(struct nes_run *run, struct nes_date to)
 
 static inline bool as_planned(const struct nes_run *run, const struct nes_plan *row)
 {
-    return run->span.from.day == row->from.day && base_of_row(run) == row->left;
+    return !run->cheaper && run->span.from.day == row->from.day && base_of_row(run) == row->left;
 }
 
 bool nes_run_as_planned(const struct nes_run *run)

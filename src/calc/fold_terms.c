@@ -102,6 +102,12 @@ static struct nes_err plan_rows(struct nes_run *run, int64_t pool)
     return NES_FINE;
 }
 
+/* Whether remuneration by the balance costs less at rate `now` than at `before`; that by rows knows no rate. */
+static bool fell(const struct nes_run *run, struct nes_ratio now, struct nes_ratio before)
+{
+    return run->fold->loan->terms.accrual == NES_ACCRUE_BALANCE && nes_ratio_order(now, before) < 0;
+}
+
 struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, int32_t count, struct nes_date day,
                              bool first)
 {
@@ -120,6 +126,7 @@ struct nes_err nes_run_adopt(struct nes_run *run, const struct nes_row *rows, in
         left += run->plans[i].principal;
         run->plans[i].left = left;
     }
+    run->cheaper = first && fell(run, run->accrual.rate, run->fold->accrual.rate);
     NES_TRY(plan_rows(run, run->u));
     nes_run_begin_period(run, day);
     while (run->ended < run->count && run->plans[run->ended].counted_to.day <= day.day) {
@@ -169,6 +176,7 @@ struct nes_err nes_run_lower_rate(struct nes_run *run, const struct nes_event *e
         run->accrual = nes_accrual_at(event->rate, run->fold->unit, run->fold->loan->terms.credit.rounding);
         return NES_FINE;
     }
+    run->cheaper = run->cheaper || fell(run, event->rate, run->accrual.rate);
     NES_TRY(nes_run_end_period(run, event->day, false));
     run->accrual = nes_accrual_at(event->rate, run->fold->unit, run->fold->loan->terms.credit.rounding);
     return run->come < run->count ? take_effect(run, event, &how) : NES_FINE;

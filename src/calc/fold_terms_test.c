@@ -398,3 +398,56 @@ NES_TEST(a_payout_that_no_row_knows_falls_due_at_the_end_or_at_once)
     rig_check(&rig, &now);
     rig_end(&rig);
 }
+
+/* Rows agreed at 36 %, the rate lowered to 24 % before the money came: all nights earn at 24 %. */
+NES_TEST(a_rate_lowered_before_the_money_comes_is_the_rate_of_every_row)
+{
+    static const struct {
+        const char *label;
+        int32_t grace;
+        const char *day;
+        int64_t earned;
+    } cases[] = {
+        { "26 nights on 500 000.00", 0, "2026-02-15", 854'795 },
+        { "and 28 on the same, of which a part is late", 0, "2026-03-15", 854'795 + 920'548 },
+        { "the first row asks principal alone", 1, "2026-02-15", 854'795 },
+        { "and the second all that was earned", 1, "2026-03-15", 854'795 + 920'548 },
+    };
+
+    for (size_t i = 0; i < NES_LEN(cases); i++) {
+        struct rig rig = rig_begin();
+        struct nes_state now;
+
+        rig.loan.terms.credit.day_count = NES_ACT_365;
+        rig.loan.terms.credit.method = NES_DIFFERENTIATED;
+        rig.loan.terms.credit.grace_interest = cases[i].grace;
+        rig_schedule(&rig);
+        rig.events[0].day = rig_day("2026-01-20");
+        rig_add(&rig, NES_EVENT_LOWER_RATE, "2026-01-16", 0)->rate = (struct nes_ratio){ 6, 25 };
+        now = rig_state(&rig, cases[i].day);
+        NES_WANT_INT(cases[i].label, now.earned.tiyn, cases[i].earned);
+        rig_check(&rig, &now);
+        rig_end(&rig);
+    }
+}
+
+/* What is earned after the last row is as old as that row: it goes before what is due in time. */
+NES_TEST(a_write_off_takes_what_is_late_and_the_tail_before_what_is_due)
+{
+    const struct rig_row rows[] = { { "2026-02-15", 50'000'000, 1'000'000 }, { "2026-03-15", 100, 300'000 } };
+    struct rig rig = rig_begin();
+    struct nes_state before, now;
+    int64_t late;
+
+    rig_rows(&rig, rows, 2);
+    rig.loan.terms.pay_by = NES_PAY_BY_WORKING_DAY; /* 15.03.2026 is a Sunday: the row may be paid on the 16th */
+    before = rig_state(&rig, "2026-03-16");
+    late = before.remuneration.overdue.tiyn;
+    NES_WANT("there is a tail beside the late row, and a row in time",
+             late > 1'000'000 && before.remuneration.current.tiyn > 0);
+    rig_add(&rig, NES_EVENT_WRITE_OFF, "2026-03-16", 0)->written.remuneration.tiyn = late + 1;
+    now = rig_state(&rig, "2026-03-16");
+    NES_WANT_INT("nothing late is left", now.remuneration.overdue.tiyn, 0);
+    NES_WANT_INT("one tiyn of what is due went", now.remuneration.current.tiyn, before.remuneration.current.tiyn - 1);
+    rig_end(&rig);
+}

@@ -193,6 +193,7 @@ NES_TEST(the_exact_order_knows_zero_and_losses)
 NES_TEST(our_exponential_and_logarithm_undo_each_other)
 {
     NES_WANT("far below", nes_real_exp(-709) == 0);
+    NES_WANT("not yet at the bound", nes_real_exp(-708) > 3.3e-308 && nes_real_exp(-708) < 3.31e-308);
     NES_WANT("far above", nes_real_exp(710) > 1e308);
     NES_WANT("e to nothing", nes_real_exp(0) == 1);
     for (int i = -7'000; i <= 7'000; i++) {

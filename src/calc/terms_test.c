@@ -184,7 +184,7 @@ NES_TEST(only_so_many_flaws_are_kept)
                                  .year_boundary = (enum nes_year_boundary)9 };
     struct nes_flaw flaws[NES_FLAWS_MAX];
 
-    static const int64_t many[NES_PERIODS_MAX] = { 1 };
+    static const int64_t many[NES_PERIODS_MAX + 1] = { 1, [NES_PERIODS_MAX] = -1 };
     struct nes_payout odd[60];
     struct nes_terms terms = sound();
 

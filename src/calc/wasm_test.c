@@ -12,7 +12,7 @@ static const int64_t sound[31] = { 1, 50'000'000, 9, 25, 1, 12, 1, 3, 739'631, 0
 NES_TEST(the_webassembly_interface_answers_a_schedule)
 {
     struct nes_arena *arena = nes_wasm_begin();
-    int64_t *in = nes_wasm_take(arena, 31);
+    int64_t *in = nes_wasm_take(arena, 31), held[4 * NES_FLAWS_MAX], many;
     const int64_t *out;
 
     for (size_t i = 0; i < 31; i++) {
@@ -25,6 +25,22 @@ NES_TEST(the_webassembly_interface_answers_a_schedule)
     in[1] = -1;
     in[5] = INT64_MAX;
     NES_WANT_INT("two faults", nes_wasm_schedule(arena, in, 31)[0], 2);
+    for (size_t i = 0; i < 31; i++) { /* what was answered stays, whatever is asked next */
+        in[i] = i == 0 || i >= 28 ? sound[i] : -1;
+    }
+    out = nes_wasm_schedule(arena, in, 31);
+    many = out[0];
+    NES_WANT("many faults", many > 5 && many <= NES_FLAWS_MAX);
+    for (int64_t i = 0; i < 4 * many; i++) {
+        held[i] = out[1 + i];
+    }
+    (void)nes_wasm_schedule(arena, in, 31);
+    for (int64_t i = 0; i < 4 * many; i++) {
+        NES_WANT_INT("as it was", out[1 + i], held[i]);
+    }
+    for (size_t i = 0; i < 31; i++) {
+        in[i] = sound[i];
+    }
     NES_WANT_INT("too short", nes_wasm_schedule(arena, in, 30)[0], 1);
     NES_WANT_INT("too long", nes_wasm_schedule(arena, in, 32)[0], 1);
     in[28] = 99;

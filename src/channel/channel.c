@@ -20,12 +20,7 @@ const char *nes_channel_kind_word(enum nes_channel_kind kind)
 
 static enum nes_channel_kind kind_of(struct nes_str word)
 {
-    for (enum nes_channel_kind kind = NES_CHANNEL_WEB; kind <= NES_CHANNEL_TERMINAL; kind++) {
-        if (nes_str_is(word, kind_words[kind])) {
-            return kind;
-        }
-    }
-    NES_BUG("a kind of channel");
+    return (enum nes_channel_kind)nes_str_place(kind_words, NES_LEN(kind_words), word);
 }
 
 struct nes_err nes_channel_first_day(struct nes_date notified_on, int32_t days, const struct nes_calendar *calendar,

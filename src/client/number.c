@@ -21,12 +21,7 @@ const char *nes_owner_word(enum nes_owner owner)
 
 enum nes_owner nes_owner_of(struct nes_str word)
 {
-    for (size_t i = NES_OWNER_ASKED; i < NES_LEN(owners); i++) {
-        if (nes_str_is(word, owners[i])) {
-            return (enum nes_owner)i;
-        }
-    }
-    NES_BUG("an owner of our own tables");
+    return (enum nes_owner)nes_str_place(owners, NES_LEN(owners), word);
 }
 
 enum nes_owner nes_owner_told(const struct nes_errand_answer *answer)

@@ -58,3 +58,35 @@ WHERE id = $1 AND version = $2 AND ended_at IS NULL;
 -- gives: count
 UPDATE registration SET evidence_id = $3, ended_at = $4, version = version + 1
 WHERE id = $1 AND version = $2 AND ended_at IS NULL;
+
+-- name: registration_paper
+-- takes: id nes_id, version int64, facts bytes, valid_until nes_date
+-- gives: count
+-- Another identity document of the same person; the facts before it are kept in identity_paper.
+UPDATE registration SET facts = $3, valid_until = $4, version = version + 1
+WHERE id = $1 AND version = $2 AND ended_at IS NOT NULL;
+
+-- name: identity_paper_insert
+-- takes: id nes_identity_paper_id, client_id nes_client_id, facts bytes, tail text, valid_until nes_date, stated_at instant
+INSERT INTO identity_paper (id, client_id, facts, tail, valid_until, stated_at) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: identity_paper_by_id
+-- takes: id nes_identity_paper_id
+-- gives: one client_id nes_client_id, facts bytes, tail text, valid_until nes_date, stated_at instant, used_at instant?
+SELECT client_id, facts, tail, valid_until, stated_at, used_at FROM identity_paper WHERE id = $1;
+
+-- name: identity_paper_list
+-- takes: client_id nes_client_id
+-- gives: many id nes_identity_paper_id
+SELECT id FROM identity_paper WHERE client_id = $1 ORDER BY stated_at DESC, id DESC LIMIT 50;
+
+-- name: identity_paper_count
+-- takes: client_id nes_client_id, since instant
+-- gives: one n int64
+SELECT COUNT(*) FROM identity_paper WHERE client_id = $1 AND stated_at > $2;
+
+-- name: identity_paper_used
+-- takes: id nes_identity_paper_id, evidence_id nes_evidence_id, used_at instant, before_facts bytes, before_until nes_date
+-- gives: count
+UPDATE identity_paper SET evidence_id = $2, used_at = $3, before_facts = $4, before_until = $5
+WHERE id = $1 AND used_at IS NULL;

@@ -46,6 +46,8 @@ struct nes_err nes_sqlite_query(struct nes_sqlite *sqlite, const struct nes_quer
                                 const struct nes_value *in, struct nes_arena *arena, struct nes_sink *sink);
 /* Runs statements of our own, without parameters or rows. */
 struct nes_err nes_sqlite_script(struct nes_sqlite *sqlite, const char *sql, struct nes_arena *arena);
+/* Why the last call failed, in words of SQLite; static. */
+const char *nes_sqlite_reason(const struct nes_sqlite *sqlite);
 /* Prepares the query and compares its columns and parameters with what it says of itself; `arena` takes the reason. */
 struct nes_err nes_sqlite_check(struct nes_sqlite *sqlite, const struct nes_query *query, struct nes_arena *arena);
 bool nes_sqlite_in_tx(const struct nes_sqlite *sqlite);
@@ -59,6 +61,8 @@ struct nes_err nes_pg_open(const struct nes_db_options *options, bool writer, st
 void nes_pg_close(struct nes_pg **pg);
 struct nes_err nes_pg_query(struct nes_pg *pg, const struct nes_query *query, const struct nes_value *in,
                             struct nes_arena *arena, struct nes_sink *sink);
+/* Values of one type as an array in PostgreSQL's binary form. */
+struct nes_str nes_pg_array(struct nes_arena *arena, const struct nes_value *values, size_t len);
 struct nes_err nes_pg_script(struct nes_pg *pg, const char *sql, struct nes_arena *arena);
 struct nes_err nes_pg_check(struct nes_pg *pg, const struct nes_query *query, struct nes_arena *arena);
 /* Sends BEGIN with the first query that follows. */

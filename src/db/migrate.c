@@ -110,15 +110,19 @@ struct nes_err nes_migrate_check(const struct nes_db_options *options)
     struct nes_err err = open_tx(options, false, &tx);
     size_t count = 0;
 
-    if (!err.what) {
-        err = seen(&tx, known, &count);
+    if (err.what) {
+        close_tx(&tx);
+        return err;
+    }
+    err = seen(&tx, known, &count);
+    if (err.what == &nes_fault_DB_SCHEMA) {
+        err = NES_FAIL(DB_SCHEMA, "the database is newer than this program, or was changed by another hand");
+    } else if (err.what) { /* it opens, and is none, or is damaged */
+        err = NES_FAIL(DB_OPEN, tx.sqlite ? nes_sqlite_reason(tx.sqlite) : "the list of migrations cannot be read");
     }
     close_tx(&tx);
-    if (err.what == &nes_fault_DB_SCHEMA) {
-        return NES_FAIL(DB_SCHEMA, "the database is newer than this program, or was changed by another hand");
-    }
     if (err.what) {
-        return NES_FAIL(DB_OPEN, "the list of migrations cannot be read");
+        return err;
     }
     return count == known->len ? NES_FINE : NES_FAIL(DB_SCHEMA, "migrations are missing: run `nesie migrate`");
 }

@@ -133,6 +133,7 @@ NES_TEST(a_file_that_is_no_database_is_refused, .kind = NES_REFUSES)
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = NES_ENGINE_SQLITE);
     const struct nes_db_options *options = nes_rig_options_of(rig);
     struct nes_db *db = NULL;
+    struct nes_err err;
     FILE *file;
     int64_t applied;
 
@@ -142,6 +143,9 @@ NES_TEST(a_file_that_is_no_database_is_refused, .kind = NES_REFUSES)
     NES_WANT("closed", fclose(file) == 0);
     NES_WANT("migrate", nes_migrate(options, nes_rig_arena(rig), &applied).what != NULL);
     NES_WANT_FAULT("open", nes_db_open(options, &db), "DB_OPEN");
+    err = nes_migrate_check(options);
+    NES_WANT_FAULT("check", err, "DB_OPEN");
+    NES_WANT_STR("why", nes_str_of(err.at), "file is not a database");
     NES_WANT("unlinked", unlink(options->sqlite_path) == 0);
     NES_WANT_FAULT("none there", nes_db_open(options, &db), "DB_OPEN");
     NES_WANT("none was made", access(options->sqlite_path, F_OK) != 0);

@@ -218,7 +218,7 @@ static int prepare(struct nes_pg *pg, const struct nes_query *query, const char 
     Oid oids[NES_COLUMNS_MAX];
 
     for (size_t i = 0; i < query->takes_len; i++) {
-        oids[i] = nes_pg_oid(query->takes[i].type);
+        oids[i] = nes_pg_oid_taken(query, i);
     }
     return PQsendPrepare(pg->conn, name, query->postgres, (int)query->takes_len, oids);
 }
@@ -354,7 +354,7 @@ struct nes_err nes_pg_check(struct nes_pg *pg, const struct nes_query *query, st
     Oid oids[NES_COLUMNS_MAX];
 
     for (size_t i = 0; i < query->takes_len; i++) {
-        oids[i] = nes_pg_oid(query->takes[i].type);
+        oids[i] = nes_pg_oid_taken(query, i);
     }
     NES_ASSERT(PQexitPipelineMode(pg->conn));
     about = PQprepare(pg->conn, "", query->postgres, (int)query->takes_len, oids);

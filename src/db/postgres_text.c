@@ -9,6 +9,12 @@ enum {
     OID_INT4 = 23,
     OID_TEXT = 25,
     OID_DATE = 1082,
+    OID_BOOLS = 1000,
+    OID_BYTEAS = 1001,
+    OID_INT4S = 1007,
+    OID_TEXTS = 1009,
+    OID_INT8S = 1016,
+    OID_DATES = 1182,
     DAY_OF_2000 = 730'120,        /* PostgreSQL counts days from 2000-01-01, nes_date from 0001-01-01 as 1 */
 };
 
@@ -21,6 +27,18 @@ Oid nes_pg_oid(enum nes_slot_type type)
     };
 
     return oids[type];
+}
+
+Oid nes_pg_oid_taken(const struct nes_query *query, size_t nr)
+{
+    static const Oid arrays[] = {
+        [NES_SLOT_INT64] = OID_INT8S, [NES_SLOT_INT32] = OID_INT4S,  [NES_SLOT_BOOL] = OID_BOOLS,
+        [NES_SLOT_TEXT] = OID_TEXTS,  [NES_SLOT_BYTES] = OID_BYTEAS, [NES_SLOT_DATE] = OID_DATES,
+        [NES_SLOT_ID] = OID_BYTEAS,
+    };
+    enum nes_slot_type type = query->takes[nr].type;
+
+    return query->batch_bytes > 0 ? arrays[type] : nes_pg_oid(type);
 }
 
 static int put(unsigned char *to, uint64_t number, int bytes)
@@ -41,39 +59,79 @@ static int64_t get(const char *from, int bytes)
     return (int64_t)number;
 }
 
+/* The bytes of one value that is not NULL: in `number` or where they stand. */
+static struct nes_str bytes_of(const struct nes_value *value, unsigned char number[8])
+{
+    uint64_t plain = (uint64_t)value->number;
+    int len = 0;
+
+    switch (value->type) {
+    case NES_SLOT_INT64:
+        len = put(number, plain, 8);
+        break;
+    case NES_SLOT_INT32:
+        len = put(number, plain, 4);
+        break;
+    case NES_SLOT_BOOL:
+        len = put(number, plain, 1);
+        break;
+    case NES_SLOT_DATE:
+        len = put(number, (uint64_t)(value->number - DAY_OF_2000), 4);
+        break;
+    case NES_SLOT_TEXT:
+    case NES_SLOT_BYTES:
+    case NES_SLOT_ID:
+        NES_ASSERT(value->bytes.len <= INT32_MAX);
+        return (struct nes_str){ value->bytes.ptr ? value->bytes.ptr : "", value->bytes.len };
+    }
+    return (struct nes_str){ (const char *)number, (size_t)len };
+}
+
 void nes_pg_write(struct nes_pg_params *params, const struct nes_value *values, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        const struct nes_value *value = &values[i];
+        struct nes_str bytes = { 0 };
 
-        params->form[i] = 1;
-        params->len[i] = 0;
-        params->ptr[i] = value->null ? NULL : (const char *)params->number[i];
-        if (value->null) {
-            continue;
+        if (!values[i].null) {
+            bytes = bytes_of(&values[i], params->number[i]);
         }
-        switch (value->type) {
-        case NES_SLOT_INT64:
-            params->len[i] = put(params->number[i], (uint64_t)value->number, 8);
-            break;
-        case NES_SLOT_INT32:
-            params->len[i] = put(params->number[i], (uint64_t)value->number, 4);
-            break;
-        case NES_SLOT_BOOL:
-            params->len[i] = put(params->number[i], (uint64_t)value->number, 1);
-            break;
-        case NES_SLOT_DATE:
-            params->len[i] = put(params->number[i], (uint64_t)(value->number - DAY_OF_2000), 4);
-            break;
-        case NES_SLOT_TEXT:
-        case NES_SLOT_BYTES:
-        case NES_SLOT_ID:
-            NES_ASSERT(value->bytes.len <= INT32_MAX);
-            params->ptr[i] = value->bytes.ptr ? value->bytes.ptr : "";
-            params->len[i] = (int)value->bytes.len;
-            break;
+        params->form[i] = 1;
+        params->ptr[i] = bytes.ptr;
+        params->len[i] = (int)bytes.len;
+    }
+}
+
+/* Dimensions, a flag for NULL, type, length, lower bound; then each value behind its length, NULL as -1. */
+struct nes_str nes_pg_array(struct nes_arena *arena, const struct nes_value *values, size_t len)
+{
+    enum { HEAD = 20, LENGTH = 4 };
+    unsigned char number[8], *bytes, *to;
+    size_t room = HEAD;
+
+    NES_ASSERT(len > 0 && len <= INT32_MAX);
+    for (size_t i = 0; i < len; i++) {
+        room += LENGTH + (values[i].null ? 0 : bytes_of(&values[i], number).len);
+    }
+    NES_ASSERT(room <= INT32_MAX);
+    bytes = nes_arena_take(arena, room);
+    to = bytes + put(bytes, 1, 4);
+    to += put(to, 1, 4);
+    to += put(to, nes_pg_oid(values[0].type), 4);
+    to += put(to, len, 4);
+    to += put(to, 1, 4);
+    for (size_t i = 0; i < len; i++) {
+        struct nes_str value = { 0 };
+
+        if (!values[i].null) {
+            value = bytes_of(&values[i], number);
+        }
+        to += put(to, values[i].null ? UINT32_MAX : value.len, LENGTH);
+        if (value.len > 0) {
+            memcpy(to, value.ptr, value.len);
+            to += value.len;
         }
     }
+    return (struct nes_str){ (const char *)bytes, room };
 }
 
 struct nes_err nes_pg_read(const PGresult *from, int row, int column, const struct nes_slot *slot,

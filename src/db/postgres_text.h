@@ -12,6 +12,8 @@ struct nes_pg_params {
 };
 
 Oid nes_pg_oid(enum nes_slot_type type);
+/* Of a parameter: an array where the query takes a batch. */
+Oid nes_pg_oid_taken(const struct nes_query *query, size_t nr);
 void nes_pg_write(struct nes_pg_params *params, const struct nes_value *values, size_t len);
 /* One column of one row; the value borrows from `from`. DB_FAULT where the server gives another type. */
 struct nes_err nes_pg_read(const PGresult *from, int row, int column, const struct nes_slot *slot,

@@ -88,8 +88,23 @@ static struct nes_err store(const struct nes_slot *slot, const struct nes_value 
     return NES_FINE;
 }
 
+/* The values of a batch as PostgreSQL takes them: an array for each parameter. */
+static void load_arrays(struct nes_tx *tx, const struct nes_query *query, const struct nes_items *items,
+                        struct nes_value *values)
+{
+    struct nes_value *column = NES_NEW_MANY(tx->arena, struct nes_value, items->len);
+
+    for (size_t i = 0; i < query->takes_len; i++) {
+        for (size_t j = 0; j < items->len; j++) {
+            column[j] = load(&query->takes[i], (const unsigned char *)items->ptr + j * query->batch_bytes);
+        }
+        values[i] = (struct nes_value){ .type = NES_SLOT_BYTES, .bytes = nes_pg_array(tx->arena, column, items->len) };
+    }
+}
+
 static struct nes_err run(struct nes_tx *tx, const struct nes_query *query, const void *in, struct nes_sink *sink)
 {
+    const bool arrays = query->batch_bytes > 0 && tx->engine == NES_ENGINE_POSTGRES;
     const struct nes_db_probe *probe = tx->options->probe;
     struct nes_value values[NES_COLUMNS_MAX];
     struct nes_err err;
@@ -102,7 +117,10 @@ static struct nes_err run(struct nes_tx *tx, const struct nes_query *query, cons
         tx->broken = NES_FAIL(DB_FAULT, "a test made it fail");
         return tx->broken;
     }
-    for (size_t i = 0; i < query->takes_len; i++) {
+    if (arrays) {
+        load_arrays(tx, query, in, values);
+    }
+    for (size_t i = 0; i < query->takes_len && !arrays; i++) {
         values[i] = load(&query->takes[i], in);
     }
     err = tx->engine == NES_ENGINE_SQLITE ? nes_sqlite_query(tx->sqlite, query, values, tx->arena, sink)
@@ -118,6 +136,27 @@ struct nes_err nes_query_exec(struct nes_tx *tx, const struct nes_query *query, 
     struct nes_sink sink = { 0 };
 
     return run(tx, query, in, &sink);
+}
+
+/* On PostgreSQL `run` takes the items themselves. */
+static struct nes_err run_batch(struct nes_tx *tx, const struct nes_query *query, const struct nes_items *items,
+                                struct nes_sink *sink)
+{
+    NES_ASSERT(query->batch_bytes > 0);
+    if (tx->engine == NES_ENGINE_POSTGRES && items->len > 0) {
+        return run(tx, query, items, sink);
+    }
+    for (size_t i = 0; i < items->len; i++) {
+        NES_TRY(run(tx, query, (const unsigned char *)items->ptr + i * query->batch_bytes, sink));
+    }
+    return NES_FINE;
+}
+
+struct nes_err nes_query_batch_exec(struct nes_tx *tx, const struct nes_query *query, struct nes_items items)
+{
+    struct nes_sink sink = { 0 };
+
+    return run_batch(tx, query, &items, &sink);
 }
 
 struct nes_err nes_query_count(struct nes_tx *tx, const struct nes_query *query, const void *in, int64_t *count)
@@ -168,6 +207,19 @@ struct nes_err nes_query_many(struct nes_tx *tx, const struct nes_query *query, 
     *rows = NULL;
     *len = 0;
     NES_TRY(run(tx, query, in, &all.sink));
+    *rows = all.rows;
+    *len = all.len;
+    return NES_FINE;
+}
+
+struct nes_err nes_query_batch_many(struct nes_tx *tx, const struct nes_query *query, struct nes_items items,
+                                    void **rows, size_t *len)
+{
+    struct collect all = { .sink = { .row = collect_row, .wanted = true }, .query = query, .arena = tx->arena };
+
+    *rows = NULL;
+    *len = 0;
+    NES_TRY(run_batch(tx, query, &items, &all.sink));
     *rows = all.rows;
     *len = all.len;
     return NES_FINE;

@@ -32,6 +32,13 @@ struct nes_query {
     const char *sqlite, *postgres;
     const struct nes_slot *takes, *gives;
     size_t takes_len, gives_len, row_bytes;
+    size_t batch_bytes;           /* of one item, where it takes a batch; else 0 */
+};
+
+/* What a batch takes: items of `batch_bytes` each. */
+struct nes_items {
+    const void *ptr;
+    size_t len;
 };
 
 typedef struct nes_err nes_row_step(void *self, const void *row);
@@ -49,3 +56,9 @@ struct nes_err nes_query_many(struct nes_tx *tx, const struct nes_query *query, 
 /* Texts of the row live until `step` returns; a failure of `step` ends the loop and is passed up. */
 struct nes_err nes_query_each(struct nes_tx *tx, const struct nes_query *query, const void *in, nes_row_step *step,
                               void *self);
+
+/* A batch: on SQLite the text stands for one item and runs for each, in order; on PostgreSQL it runs once, and each
+ * parameter is the array of the items' values. Without items nothing runs. */
+struct nes_err nes_query_batch_exec(struct nes_tx *tx, const struct nes_query *query, struct nes_items items);
+struct nes_err nes_query_batch_many(struct nes_tx *tx, const struct nes_query *query, struct nes_items items,
+                                    void **rows, size_t *len);

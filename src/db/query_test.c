@@ -87,6 +87,87 @@ static struct nes_err many_days(struct nes_tx *tx, void *none)
     return NES_FINE;
 }
 
+/* Deeds that a batch writes, the last with nothing in it that may be none. */
+struct many_deeds {
+    struct nes_test_deeds_insert_in in[3];
+    struct nes_test_deeds_by_id_rows out, none;
+};
+
+static struct nes_err write_and_read_many(struct nes_tx *tx, void *self)
+{
+    struct many_deeds *many = self;
+    const struct nes_test_deeds_by_id_in ids[] = { { many->in[0].id }, { many->in[1].id }, { { { 77 } } },
+                                                   { many->in[2].id } };
+
+    NES_TRY(nes_test_accounts(tx, NULL));
+    NES_TRY(nes_test_deeds_insert(tx, many->in, 0));
+    NES_TRY(nes_test_deeds_insert(tx, many->in, NES_LEN(many->in)));
+    NES_TRY(nes_test_deeds_by_id(tx, ids, 0, &many->none));
+    return nes_test_deeds_by_id(tx, ids, NES_LEN(ids), &many->out);
+}
+
+static struct many_deeds many_deeds(void)
+{
+    return (struct many_deeds){ .in = {
+        { .id = { { 1 } }, .payer = 1, .payee = 2, .amount = { INT64_MAX }, .day = { 738'000 }, .urgent = true,
+          .note = NES_STR("Ұйым «{,}\"\\"), .scan = { "\0\xff\x01", 3 }, .priority = INT64_MIN,
+          .has_priority = true, .at = -1, .undone = 5 },
+        { .id = { { 2 } }, .payer = 2, .payee = 1, .amount = { 7 }, .day = { 1 }, .note = NES_STR(""),
+          .scan = NES_STR(""), .has_priority = true, .at = 3, .undone = -9 },
+        { .id = { { 3 } }, .payer = 1, .payee = 2, .amount = { 1 }, .urgent = true, .at = INT64_MAX },
+    } };
+}
+
+NES_TEST_BOTH(a_batch_writes_and_reads_each_of_its_items)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct many_deeds many = many_deeds();
+
+    NES_WANT_OK(nes_rig_run(rig, write_and_read_many, &many));
+    NES_WANT("nothing asked, nothing found", many.none.len == 0);
+    NES_WANT("one is unknown", many.out.len == 3);
+    for (size_t i = 0; i < many.out.len; i++) {
+        const struct nes_test_deeds_by_id_row *out = &many.out.rows[i];
+        const struct nes_test_deeds_insert_in *in = &many.in[i];
+
+        NES_WANT("id", nes_id_eq(out->id, in->id));
+        NES_WANT_INT("payer", out->payer, in->payer);
+        NES_WANT_INT("amount", out->amount.tiyn, in->amount.tiyn);
+        NES_WANT_INT("day", out->day.day, in->day.day);
+        NES_WANT_INT("urgent", out->urgent, in->urgent);
+        NES_WANT("note", nes_str_eq(out->note, in->note) && !out->note.ptr == !in->note.ptr);
+        NES_WANT("scan", nes_str_eq(out->scan, in->scan) && !out->scan.ptr == !in->scan.ptr);
+        NES_WANT("priority", out->has_priority == in->has_priority && out->priority == in->priority);
+        NES_WANT_INT("at", out->at, in->at);
+        NES_WANT_INT("undone", out->undone, in->undone);
+    }
+}
+
+static struct nes_err write_one_wrong(struct nes_tx *tx, void *self)
+{
+    struct many_deeds *many = self;
+
+    NES_TRY(nes_test_accounts(tx, NULL));
+    many->in[1].payer = 99;
+    return nes_test_deeds_insert(tx, many->in, NES_LEN(many->in));
+}
+
+static struct nes_err count_deeds(struct nes_tx *tx, void *self)
+{
+    return nes_test_deed_count(tx, self);
+}
+
+NES_TEST_BOTH(a_batch_with_one_wrong_item_leaves_nothing)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct many_deeds many = many_deeds();
+    struct nes_test_deed_count_row count;
+
+    NES_WANT_FAULT("an account that is not there", nes_rig_run(rig, write_one_wrong, &many), "DB_CHECK");
+    NES_WANT_OK(nes_rig_read(rig, count_deeds, &count));
+    NES_WANT_INT("deeds", count.n, 0);
+}
+
 NES_TEST_BOTH(days_of_all_centuries_come_back)
 {
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);

@@ -72,6 +72,11 @@ struct nes_err nes_sqlite_script(struct nes_sqlite *sqlite, const char *sql, str
     return NES_FINE;
 }
 
+const char *nes_sqlite_reason(const struct nes_sqlite *sqlite)
+{
+    return sqlite3_errstr(sqlite3_extended_errcode(sqlite->db));
+}
+
 /* Sets a pragma and asserts what it became. */
 static struct nes_err demand(struct nes_sqlite *sqlite, const char *name, const char *set, const char *want)
 {
@@ -81,7 +86,7 @@ static struct nes_err demand(struct nes_sqlite *sqlite, const char *name, const 
 
     (void)snprintf(sql, sizeof(sql), "PRAGMA %s=%s", name, set);
     if (sqlite3_exec(sqlite->db, sql, NULL, NULL, NULL) != SQLITE_OK) {
-        return NES_FAIL(DB_OPEN, name);
+        return NES_FAIL(DB_OPEN, nes_sqlite_reason(sqlite));
     }
     (void)snprintf(sql, sizeof(sql), "PRAGMA %s", name);
     if (sqlite3_prepare_v2(sqlite->db, sql, -1, &statement, NULL) == SQLITE_OK) {
@@ -150,7 +155,7 @@ struct nes_err nes_sqlite_open(const struct nes_db_options *options, enum nes_sq
     sqlite->slots = calloc(sqlite->cap, sizeof(*sqlite->slots));
     NES_ASSERT(sqlite->slots);
     if (sqlite3_open_v2(options->sqlite_path, &sqlite->db, flags, options->sqlite_vfs) != SQLITE_OK) {
-        err = NES_FAIL(DB_OPEN, sqlite->db ? sqlite3_errstr(sqlite3_extended_errcode(sqlite->db)) : "no memory");
+        err = NES_FAIL(DB_OPEN, sqlite->db ? nes_sqlite_reason(sqlite) : "no memory");
     } else {
         (void)sqlite3_busy_timeout(sqlite->db, writer ? 0 : 2'000);
         err = configure(sqlite, writer);

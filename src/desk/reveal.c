@@ -17,16 +17,6 @@ const char *nes_reveal_reason_word(enum nes_reveal_reason reason)
     return reasons[reason];
 }
 
-static unsigned read_word(const char *const *words, size_t len, struct nes_str word)
-{
-    for (unsigned i = 1; i < len; i++) {
-        if (nes_str_is(word, words[i])) {
-            return i;
-        }
-    }
-    NES_BUG("a word of our own table");
-}
-
 struct nes_err nes_reveal_add(struct nes_tx *tx, const struct nes_crypto *crypto, struct nes_hash actor,
                               struct nes_reveal *reveal)
 {
@@ -60,8 +50,8 @@ struct nes_err nes_reveals_of(struct nes_tx *tx, struct nes_client_id client, st
 
         out->rows[i] = (struct nes_reveal){
             .id = row->id, .client = client, .staff = row->staff_id, .note = row->note, .at = row->at,
-            .field = read_word(fields, NES_LEN(fields), row->field),
-            .reason = read_word(reasons, NES_LEN(reasons), row->reason),
+            .field = (enum nes_reveal_field)nes_str_place(fields, NES_LEN(fields), row->field),
+            .reason = (enum nes_reveal_reason)nes_str_place(reasons, NES_LEN(reasons), row->reason),
         };
     }
     return NES_FINE;

@@ -18,12 +18,7 @@ const char *nes_errand_state_word(enum nes_errand_state state)
 
 enum nes_errand_state nes_errand_state_of(struct nes_str word)
 {
-    for (size_t i = NES_ERRAND_PLANNED; i < NES_LEN(words); i++) {
-        if (nes_str_is(word, words[i])) {
-            return (enum nes_errand_state)i;
-        }
-    }
-    NES_BUG("a state of the table errand");
+    return (enum nes_errand_state)nes_str_place(words, NES_LEN(words), word);
 }
 
 static enum nes_errand_step step_of_doubt(enum nes_repeat repeat)

@@ -16,6 +16,7 @@ struct nes_bank {
 
 /* Kinds of errand, for the table of kinds; `bank` outlives them. */
 struct nes_errand_kind nes_bank_payout_errand(struct nes_bank *bank);
+struct nes_errand_kind nes_bank_refund_errand(struct nes_bank *bank);
 struct nes_errand_kind nes_bank_holder_errand(struct nes_bank *bank);
 
 /* Asks for the statement of a day as it is now; the file as it came, in the arena. Talks: never in a transaction.

@@ -128,6 +128,8 @@ static struct nes_err read_entry(const struct nes_xml *ntry, struct nes_statemen
     if (out->in) {
         out->contract = nes_contract_number_find(text_of(DOWN(details, NS "RmtInf", NS "Ustrd")));
         out->payer_iin = payer_of(details);
+        out->payer_name = text_of(DOWN(details, NS "RltdPties", NS "Dbtr", NS "Nm"));
+        out->payer_iban = text_of(DOWN(details, NS "RltdPties", NS "DbtrAcct", NS "Id", NS "IBAN"));
     }
     return NES_FINE;
 }

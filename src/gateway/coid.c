@@ -1,6 +1,6 @@
 #include "gateway/coid.h"
 
-#include "client/registration.h"
+#include "client/identity_paper.h"
 #include "crypto/text.h"
 #include "identity/face.h"
 #include "json/json.h"
@@ -15,6 +15,20 @@ struct visit {
     struct nes_facts facts;
 };
 
+/* A new identity document is confirmed as at registration: then the centre's facts are held against it. RULE 6.3.a */
+static struct nes_err take_new_paper(struct nes_tx *tx, struct visit *visit)
+{
+    struct nes_identity_paper paper;
+
+    if (visit->confirmation.op != NES_OP_REGISTER ||
+        nes_id_eq(visit->confirmation.object, visit->confirmation.subject)) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_identity_paper_find(tx, (struct nes_identity_paper_id){ visit->confirmation.object }, &paper));
+    visit->registration.facts = paper.facts;
+    return NES_FINE;
+}
+
 static struct nes_err load(struct nes_tx *tx, void *self)
 {
     struct visit *visit = self;
@@ -22,6 +36,7 @@ static struct nes_err load(struct nes_tx *tx, void *self)
     NES_TRY(nes_face_find(tx, visit->id, &visit->face));
     NES_TRY(nes_confirmation_find(tx, visit->face.confirmation, false, &visit->confirmation));
     NES_TRY(nes_registration_find(tx, visit->confirmation.subject, &visit->registration));
+    NES_TRY(take_new_paper(tx, visit));
     return nes_document_find(tx, visit->registration.photo, &visit->photo);
 }
 
@@ -126,12 +141,9 @@ static struct nes_str reason_of(struct nes_str said)
 {
     static const char *const known[] = { "face", "live", "photo" };
 
-    for (size_t i = 0; i < NES_LEN(known); i++) {
-        if (nes_str_is(said, known[i])) {
-            return nes_str_of(known[i]);
-        }
-    }
-    return NES_STR("centre");
+    size_t at;
+
+    return nes_str_find(known, NES_LEN(known), said, &at) ? nes_str_of(known[at]) : NES_STR("centre");
 }
 
 /* Passed only where all that the centre says of the person is what the client stated. */

@@ -183,7 +183,7 @@ static struct nes_err check(struct nes_eds_gate *gate, struct nes_arena *arena, 
     }
     NES_TRY(matter_of(gate, arena, errand, &matter));
     *gather = (struct nes_gather){ .fetch = &fetch, .rand = &rand, .store = &gate->store,
-                                   .store_lock = &gate->store_lock, .tsp_url = nes_str_of(gate->options.tsp_url),
+                                   .tsp_url = nes_str_of(gate->options.tsp_url),
                                    .ocsp_url = nes_str_of(gate->options.ocsp_url), .crl_urls = gate->crl_urls,
                                    .crl_urls_n = gate->crl_urls_n };
     ask = ask_of(arena, matter);
@@ -221,23 +221,16 @@ void nes_eds_renew_lists(struct nes_eds_gate *gate)
     struct nes_fetch fetch = nes_pki_fetch_http(&gate->http);
     struct nes_trust *trust = NES_NEW(arena, struct nes_trust);
     struct nes_clock clock = nes_clock_real();
-    struct nes_str body;
 
     if (gate->crl_urls_n == 0 || gate->options.trust[0] == '\0' || trust_of(gate, arena, trust).what) {
         return;
     }
-    NES_ASSERT(pthread_mutex_lock(&gate->store_lock) == 0);
     for (size_t i = 0; i < gate->crl_urls_n; i++) {
-        bool kept = false;
+        struct nes_crl_want want = { gate->crl_urls[i], trust->authorities, trust->authorities_n,
+                                     nes_clock_now(&clock) };
 
-        /* A list counts under its own issuer only: the first authority that signed it. */
-        for (size_t k = 0; k < trust->authorities_n && !kept; k++) {
-            struct nes_crl_want want = { gate->crl_urls[i], &trust->authorities[k] };
-
-            kept = !nes_crl_store_get(&gate->store, &fetch, want, nes_clock_now(&clock), &body).what;
-        }
+        (void)nes_crl_store_renew(&gate->store, &fetch, &want).what;
     }
-    NES_ASSERT(pthread_mutex_unlock(&gate->store_lock) == 0);
 }
 
 void nes_eds_begin(struct nes_eds_gate *gate, const struct nes_eds_options *options)
@@ -246,7 +239,7 @@ void nes_eds_begin(struct nes_eds_gate *gate, const struct nes_eds_options *opti
 
     *gate = (struct nes_eds_gate){ .options = *options, .http = { .post_s = POST_S, .get_s = GET_S } };
     nes_chain_cache_begin(&gate->cache);
-    NES_ASSERT(pthread_mutex_init(&gate->store_lock, NULL) == 0);
+    nes_crl_store_begin(&gate->store);
     while (rest.len > 0 && gate->crl_urls_n < NES_EDS_LISTS_MAX) {
         (void)nes_str_cut(rest, ' ', &url, &rest);
         if (url.len > 0) {
@@ -259,5 +252,4 @@ void nes_eds_end_all(struct nes_eds_gate *gate)
 {
     nes_crl_store_end(&gate->store);
     nes_chain_cache_end(&gate->cache);
-    (void)pthread_mutex_destroy(&gate->store_lock);
 }

@@ -31,7 +31,6 @@ struct nes_eds_gate {
     struct nes_pki_http http;
     struct nes_chain_cache cache;
     struct nes_crl_store store;
-    pthread_mutex_t store_lock;
     struct nes_str crl_urls[NES_EDS_LISTS_MAX];
     size_t crl_urls_n;
 };

@@ -20,6 +20,7 @@ struct nes_door {
     struct nes_tls *tls;
     struct nes_files *files;
     struct nes_str policy;       /* Content-Security-Policy */
+    struct nes_str policy_signs; /* that of pages that sign */
     uint16_t port;
     int socket;
 };

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +14,7 @@
 #define FILES_MAX 2'000
 #define BYTES_MAX (32 * 1024 * 1024)
 #define DEPTH_MAX 6
+#define FIRST_MAX 8 /* the name of a language */
 
 struct nes_files {
     const struct nes_crypto *crypto;
@@ -222,6 +224,22 @@ struct nes_err nes_files_load(const struct nes_crypto *crypto, struct nes_arena 
     return NES_FINE;
 }
 
+/* "/kk" is answered by /kk/index.html, what is under it by /kk/page.html; else all by /index.html. */
+static const struct nes_file *page_at(const struct nes_files *files, struct nes_str path)
+{
+    struct nes_str first, rest;
+    const struct nes_file *page = NULL;
+    char name[32];
+
+    (void)nes_str_cut(nes_str_part(path, 1, path.len - 1), '/', &first, &rest);
+    if (first.len > 0 && first.len <= FIRST_MAX) {
+        (void)snprintf(name, sizeof(name), "/%.*s/%s", (int)first.len, first.ptr,
+                       rest.len > 0 ? "page.html" : "index.html");
+        page = at_path(files, nes_str_of(name));
+    }
+    return page ? page : at_path(files, NES_STR("/index.html"));
+}
+
 const struct nes_file *nes_files_find(const struct nes_files *files, struct nes_str path)
 {
     const struct nes_file *file = at_path(files, path);
@@ -233,5 +251,5 @@ const struct nes_file *nes_files_find(const struct nes_files *files, struct nes_
     if (api || memchr(path.ptr, '.', path.len)) {
         return NULL;
     }
-    return at_path(files, NES_STR("/index.html"));
+    return page_at(files, path);
 }

@@ -20,5 +20,6 @@ struct nes_file {
 /* Reads the folder; links, dot files and unknown endings are refused. HTTP_START with the path in `at`. */
 struct nes_err nes_files_load(const struct nes_crypto *crypto, struct nes_arena *arena, const char *folder,
                               struct nes_files **out);
-/* The file at a path; for a page address without an ending (a route of the application) index.html. NULL: none. */
+/* The file at a path; for a page address without an ending (a route of the application) the page of its language, else
+ * index.html: "/kk" is /kk/index.html, "/kk/loans" is /kk/page.html. NULL: none. */
 const struct nes_file *nes_files_find(const struct nes_files *files, struct nes_str path);

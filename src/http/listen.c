@@ -157,17 +157,24 @@ static const char *listener_wrong(const struct nes_listener *listener)
     return NULL;
 }
 
+static struct nes_str policy_with(struct nes_arena *arena, const char *signer)
+{
+    char *policy = nes_arena_take(arena, 1024);
+
+    (void)snprintf(policy, 1024, POLICY, signer ? " " : "", signer ? signer : "");
+    return nes_str_of(policy);
+}
+
 struct nes_err nes_door_open(struct nes_door *door)
 {
     const struct nes_listener *listener = door->listener;
-    const char *wrong = listener_wrong(listener), *extra = listener->policy_more;
-    char *policy = nes_arena_take(door->http->arena, 1024);
+    const char *wrong = listener_wrong(listener);
 
     if (wrong) {
         return refuse(door, wrong);
     }
-    (void)snprintf(policy, 1024, POLICY, extra ? " " : "", extra ? extra : "");
-    door->policy = nes_str_of(policy);
+    door->policy = policy_with(door->http->arena, NULL);
+    door->policy_signs = policy_with(door->http->arena, listener->signer);
     if (listener->files) {
         NES_TRY(nes_files_load(door->http->options.crypto, door->http->arena, listener->files, &door->files));
     }

@@ -280,6 +280,8 @@ static void put_web(struct world *world)
     } files[] = {
         { "index.html", NES_STR_INIT("<!doctype html>") },
         { "capture.html", NES_STR_INIT("<!doctype html>c") },
+        { "kk/index.html", NES_STR_INIT("<!doctype html>kk") },
+        { "kk/page.html", NES_STR_INIT("<!doctype html>kk page") },
         { "assets/app-3fa9c1d2.js", NES_STR_INIT("plain") },
         { "assets/app-3fa9c1d2.js.br", NES_STR_INIT("br") },
         { "assets/app-3fa9c1d2.js.gz", NES_STR_INIT("gz") },
@@ -290,16 +292,23 @@ static void put_web(struct world *world)
 
     (void)snprintf(path, sizeof(path), "%s/assets", world->web);
     NES_WANT("folders", mkdir(world->web, 0700) == 0 && mkdir(path, 0700) == 0);
+    (void)snprintf(path, sizeof(path), "%s/kk", world->web);
+    NES_WANT("a language", mkdir(path, 0700) == 0);
     for (size_t i = 0; i < NES_LEN(files); i++) {
         (void)snprintf(path, sizeof(path), "%s/%s", world->web, files[i].name);
         save(path, files[i].bytes);
     }
     world->sample.listeners[0].files = world->web;
+    world->sample.listeners[0].signer = "wss://127.0.0.1:13579";
 }
 
 static const struct { const char *label, *line, *headers; int status; const char *body, *cache; } served[] = {
     { "index", "GET /", "", 200, "<!doctype html>", "no-store" },
     { "a page of the application", "GET /loans/12", "", 200, "<!doctype html>", "no-store" },
+    { "the first page of a language", "GET /kk", "", 200, "<!doctype html>kk", "no-store" },
+    { "the same with a stroke", "GET /kk/", "", 200, "<!doctype html>kk", "no-store" },
+    { "a page of a language", "GET /kk/loans/12", "", 200, "<!doctype html>kk page", "no-store" },
+    { "a language that is not there", "GET /xx/loans/12", "", 200, "<!doctype html>", "no-store" },
     { "a script", "GET /assets/app-3fa9c1d2.js", "", 200, "plain", "public, max-age=31536000, immutable" },
     { "brotli", "GET /assets/app-3fa9c1d2.js", "Accept-Encoding: gzip, br\r\n", 200, "br",
       "public, max-age=31536000, immutable" },
@@ -341,6 +350,15 @@ NES_TEST(files_are_served_with_their_variants)
 
         NES_WANT_INT("known", nes_ask_call(wire, world->sample.arena, "GET /", headers, NULL).status, 304);
     }
+    NES_WANT("the signer only where something is signed",
+             has(nes_ask_header(get(world, &world->tls, "GET /kk/sign/1"), "Content-Security-Policy"),
+                 "connect-src 'self' wss://127.0.0.1:13579;"));
+    NES_WANT("and nowhere else",
+             has(nes_ask_header(get(world, &world->tls, "GET /kk/signs"), "Content-Security-Policy"),
+                 "connect-src 'self';"));
+    NES_WANT("nor on what is no page",
+             has(nes_ask_header(get(world, &world->tls, "GET /v1/sign/1"), "Content-Security-Policy"),
+                 "connect-src 'self';"));
     NES_WANT("the camera only where a face is taken",
              has(nes_ask_header(get(world, &world->tls, "GET /capture.html"), "Permissions-Policy"), "camera=(self)"));
 }

@@ -68,6 +68,11 @@ const struct nes_app_hooks *nes_req_hooks(const struct nes_req *req)
     return &req->job->http->hooks;
 }
 
+void nes_req_retry(struct nes_req *req, int64_t seconds)
+{
+    req->job->retry_s = seconds;
+}
+
 void nes_req_after(struct nes_req *req, void (*tell)(void *self), void *self)
 {
     struct nes_after *after = NES_NEW(req->arena, struct nes_after);

@@ -69,6 +69,9 @@ const struct nes_param_value *nes_req_value(const struct nes_req *req, const cha
 struct nes_str nes_req_header(const struct nes_req *req, const char *name);
 struct nes_str nes_req_cookie(const struct nes_req *req, const char *name);
 
+/* Seconds of Retry-After where the answer is 409, 429 or 503; 0: one. */
+void nes_req_retry(struct nes_req *req, int64_t seconds);
+
 /* Once, after the commit (DONE or REFUSED), on a thread of the runner: wake-ups, caches. Only from `run`. */
 void nes_req_after(struct nes_req *req, void (*tell)(void *self), void *self);
 

@@ -51,12 +51,10 @@ const char *nes_method_name(enum nes_verb method)
 
 enum nes_verb nes_method_of(struct nes_str name)
 {
-    for (enum nes_verb method = NES_GET; method < NES_LEN(methods); method++) {
-        if (nes_str_is(name, methods[method])) {
-            return method;
-        }
-    }
-    return nes_str_is(name, "HEAD") ? NES_GET : NES_METHOD_NONE;
+    size_t at = nes_str_is(name, "HEAD") ? NES_GET : NES_METHOD_NONE;
+
+    (void)nes_str_find(methods, NES_LEN(methods), name, &at);
+    return (enum nes_verb)at;
 }
 
 #define SEGMENTS_MAX 12

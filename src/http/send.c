@@ -9,12 +9,20 @@ static void put(struct MHD_Response *out, const char *name, const char *value)
     NES_ASSERT(MHD_add_response_header(out, name, value) == MHD_YES);
 }
 
+/* "/kk/sign/…": a page that talks to the program with the client's keys. RULE 35.1 */
+static bool signs(struct nes_str path)
+{
+    return path.len > 3 && path.ptr[3] == '/' && nes_str_starts(nes_str_part(path, 3, path.len - 3), NES_STR("/sign/"));
+}
+
 /* quality.md B11: on every answer of ours. */
-static void put_protection(struct MHD_Response *out, const struct nes_job *job, bool capture)
+static void put_protection(struct MHD_Response *out, const struct nes_job *job, bool page)
 {
     const struct nes_listener *listener = job->door->listener;
+    bool capture = page && nes_str_starts(job->path, NES_STR("/capture"));
 
-    put(out, "Content-Security-Policy", job->door->policy.ptr);
+    put(out, "Content-Security-Policy",
+        page && signs(job->path) ? job->door->policy_signs.ptr : job->door->policy.ptr);
     put(out, "Reporting-Endpoints", "csp=\"/v1/csp-reports\"");
     put(out, "X-Content-Type-Options", "nosniff");
     put(out, "Referrer-Policy", "no-referrer");
@@ -87,7 +95,7 @@ enum MHD_Result nes_send_file(struct nes_job *job, const struct nes_file *file)
 
     job->reply.status = same ? 304 : 200;
     job->reply.body = body;
-    put_protection(out, job, file->page && nes_str_starts(job->path, NES_STR("/capture")));
+    put_protection(out, job, file->page);
     put_trace(out, job);
     put(out, "ETag", nes_str_z(job->arena, file->etag));
     put(out, "Vary", "Accept-Encoding");

@@ -39,7 +39,7 @@ struct nes_listener {
     const char *certificate, *key; /* PEM files; NULL: no TLS (unix_path, loopback operations) */
     const char *client_ca;         /* PEM: client certificates are asked for and checked (terminals must have one) */
     const char *files;             /* folder of a web application, served where no route answers; NULL: none */
-    const char *policy_more;       /* added to connect-src of Content-Security-Policy, "wss://127.0.0.1:13579" */
+    const char *signer;            /* what pages under /<language>/sign/ may connect to besides; NULL: nothing */
     int threads;                   /* 0: 2 */
 };
 

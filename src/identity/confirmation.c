@@ -1,33 +1,36 @@
 #include "identity/confirmation.h"
 
+static const char *const words[] = {
+    [NES_OP_REGISTER] = "register",
+    [NES_OP_CHANGE_NUMBER] = "change_number",
+    [NES_OP_CHANGE_BANK] = "change_bank",
+    [NES_OP_CONCLUDE] = "conclude",
+    [NES_OP_AMEND] = "amend",
+    [NES_OP_PAY_SELLER] = "pay_seller",
+    [NES_OP_SECOND_CONSENT] = "second_consent",
+};
 static const struct {
-    const char *word;
     int methods;
     unsigned must, must_individual;
 } ops[] = {
-    [NES_OP_REGISTER] = { "register", 2, NES_MEANS_BIOMETRIC, NES_MEANS_BIOMETRIC },        /* RULE 6.4 */
-    [NES_OP_CHANGE_NUMBER] = { "change_number", 1, 0, 0 },                              /* RULE 6.6 */
-    [NES_OP_CHANGE_BANK] = { "change_bank", 1, 0, 0 },                                  /* RULE 6.6.a */
-    [NES_OP_CONCLUDE] = { "conclude", 2, 0, NES_MEANS_BIOMETRIC },                        /* RULE 9.1 */
-    [NES_OP_AMEND] = { "amend", 2, 0, NES_MEANS_BIOMETRIC },                              /* RULE 9.1.a */
-    [NES_OP_PAY_SELLER] = { "pay_seller", 2, 0, 0 },                                    /* RULE 9.3 */
-    [NES_OP_SECOND_CONSENT] = { "second_consent", 1, 0, 0 },
+    [NES_OP_REGISTER] = { 2, NES_MEANS_BIOMETRIC, NES_MEANS_BIOMETRIC }, /* RULE 6.4 */
+    [NES_OP_CHANGE_NUMBER] = { 1, 0, 0 },                                /* RULE 6.6 */
+    [NES_OP_CHANGE_BANK] = { 1, 0, 0 },                                  /* RULE 6.6.a */
+    [NES_OP_CONCLUDE] = { 2, 0, NES_MEANS_BIOMETRIC },                   /* RULE 9.1 */
+    [NES_OP_AMEND] = { 2, 0, NES_MEANS_BIOMETRIC },                      /* RULE 9.1.a */
+    [NES_OP_PAY_SELLER] = { 2, 0, 0 },                                   /* RULE 9.3 */
+    [NES_OP_SECOND_CONSENT] = { 1, 0, 0 },
 };
 
 const char *nes_op_word(enum nes_op op)
 {
     NES_ASSERT(op >= NES_OP_REGISTER && op <= NES_OP_SECOND_CONSENT);
-    return ops[op].word;
+    return words[op];
 }
 
 enum nes_op nes_op_of(struct nes_str word)
 {
-    for (size_t i = NES_OP_REGISTER; i < NES_LEN(ops); i++) {
-        if (nes_str_is(word, ops[i].word)) {
-            return (enum nes_op)i;
-        }
-    }
-    NES_BUG("an operation of the table confirmation");
+    return (enum nes_op)nes_str_place(words, NES_LEN(words), word);
 }
 
 struct nes_need nes_op_need(enum nes_op op, bool individual)

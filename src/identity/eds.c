@@ -12,6 +12,11 @@ const char *nes_eds_word(enum nes_eds_state state)
     return words[state];
 }
 
+enum nes_eds_state nes_eds_state_of(struct nes_str word)
+{
+    return (enum nes_eds_state)nes_str_place(words, NES_LEN(words), word);
+}
+
 struct line {
     const char *name;
     struct nes_str value;

@@ -13,6 +13,7 @@ enum nes_eds_state {
     NES_EDS_FAILED
 };
 const char *nes_eds_word(enum nes_eds_state state);
+enum nes_eds_state nes_eds_state_of(struct nes_str word);      /* of the table eds_signature */
 
 struct nes_eds {
     struct nes_eds_id id;

@@ -4,16 +4,6 @@
 #include "identity/confirmation_sql.h"
 #include "identity/eds.h"
 
-static enum nes_eds_state state_of(struct nes_str word)
-{
-    for (int i = NES_EDS_ASKING; i <= NES_EDS_FAILED; i++) {
-        if (nes_str_is(word, nes_eds_word((enum nes_eds_state)i))) {
-            return (enum nes_eds_state)i;
-        }
-    }
-    NES_BUG("a state of the table eds_signature");
-}
-
 struct nes_err nes_eds_give(struct nes_tx *tx, const struct nes_confirmation *confirmation,
                             const struct nes_document_row *given, struct nes_eds *out)
 {
@@ -46,7 +36,8 @@ struct nes_err nes_eds_find(struct nes_tx *tx, struct nes_eds_id id, struct nes_
     struct nes_eds_by_id_row row;
 
     NES_TRY(nes_eds_by_id(tx, id, &row));
-    *out = (struct nes_eds){ id, row.confirmation_id, state_of(row.state), row.given_id, row.record_id, row.reason };
+    *out = (struct nes_eds){ id,           row.confirmation_id, nes_eds_state_of(row.state),
+                             row.given_id, row.record_id,       row.reason };
     return NES_FINE;
 }
 
@@ -56,7 +47,7 @@ struct nes_err nes_eds_last(struct nes_tx *tx, struct nes_confirmation_id id, st
 
     NES_TRY(nes_eds_newest(tx, id, &row, found));
     if (*found) {
-        *out = (struct nes_eds){ row.id, id, state_of(row.state), row.given_id, row.record_id, row.reason };
+        *out = (struct nes_eds){ row.id, id, nes_eds_state_of(row.state), row.given_id, row.record_id, row.reason };
     }
     return NES_FINE;
 }

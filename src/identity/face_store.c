@@ -17,12 +17,7 @@ const char *nes_face_word(enum nes_face_state state)
 
 static enum nes_face_state state_of(struct nes_str word)
 {
-    for (size_t i = NES_FACE_ASKED; i < NES_LEN(words); i++) {
-        if (nes_str_is(word, words[i])) {
-            return (enum nes_face_state)i;
-        }
-    }
-    NES_BUG("a state of the table face_session");
+    return (enum nes_face_state)nes_str_place(words, NES_LEN(words), word);
 }
 
 static struct nes_err plan(struct nes_tx *tx, const char *kind, struct nes_face_id face)

@@ -116,3 +116,21 @@ SELECT wrapped, secret, bound, used_step, set_at FROM totp WHERE subject_id = $1
 -- gives: count
 -- Each step once, also when two come at the same time; only for the secret that was read.
 UPDATE totp SET used_step = $2, bound = TRUE WHERE subject_id = $1 AND used_step < $2 AND set_at = $3;
+
+-- name: often_begin
+-- takes: key bytes, hour int64
+-- gives: count
+INSERT INTO often (key, hour, n) VALUES ($1, $2, 0) ON CONFLICT DO NOTHING;
+
+-- name: often_take
+-- takes: key bytes
+-- gives: one hour int64, n int32
+SELECT hour, n FROM often WHERE key = $1 FOR UPDATE;
+
+-- name: often_save
+-- takes: key bytes, hour int64, n int32
+UPDATE often SET hour = $2, n = $3 WHERE key = $1;
+
+-- name: often_forget
+-- takes: hour int64
+DELETE FROM often WHERE hour < $1;

@@ -22,12 +22,7 @@ const char *nes_stage_word(enum nes_stage stage)
 
 enum nes_stage nes_stage_of(struct nes_str word)
 {
-    for (size_t i = NES_STAGE_PASSWORD; i < NES_LEN(stage_words); i++) {
-        if (nes_str_is(word, stage_words[i])) {
-            return (enum nes_stage)i;
-        }
-    }
-    NES_BUG("a stage of the table session");
+    return (enum nes_stage)nes_str_place(stage_words, NES_LEN(stage_words), word);
 }
 
 int64_t nes_session_idle_us(enum nes_subject_kind kind)

@@ -55,6 +55,17 @@ struct nes_waiting_journals {
 };
 struct nes_err nes_ledger_waiting(struct nes_tx *tx, struct nes_waiting_journals *out);
 
+/* The chart of accounts, by number. */
+struct nes_chart_account {
+    struct nes_str code, name_kk, name_ru, name_en;
+    bool open;                       /* false: nothing is posted there any more */
+};
+struct nes_chart {
+    struct nes_chart_account *rows;
+    size_t len;
+};
+struct nes_err nes_ledger_chart(struct nes_tx *tx, struct nes_chart *out);
+
 struct nes_balance {
     struct nes_str account;
     struct nes_money debit, credit;  /* turnover of the days asked for */

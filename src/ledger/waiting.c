@@ -32,3 +32,18 @@ struct nes_err nes_ledger_waiting(struct nes_tx *tx, struct nes_waiting_journals
     }
     return NES_FINE;
 }
+
+struct nes_err nes_ledger_chart(struct nes_tx *tx, struct nes_chart *out)
+{
+    struct nes_account_list_rows found;
+
+    NES_TRY(nes_account_list(tx, &found));
+    out->rows = NES_NEW_MANY(nes_tx_arena(tx), struct nes_chart_account, found.len + 1);
+    out->len = found.len;
+    for (size_t i = 0; i < found.len; i++) {
+        const struct nes_account_list_row *row = &found.rows[i];
+
+        out->rows[i] = (struct nes_chart_account){ row->code, row->name_kk, row->name_ru, row->name_en, row->is_open };
+    }
+    return NES_FINE;
+}

@@ -17,6 +17,11 @@ const char *nes_application_word(enum nes_application_state state)
     return states[state];
 }
 
+enum nes_application_state nes_application_state_of(struct nes_str word)
+{
+    return (enum nes_application_state)nes_str_place(states, NES_LEN(states), word);
+}
+
 static const char *const ways[] = {
     [NES_WAY_ACCOUNT] = "account", [NES_WAY_CARD] = "card",     [NES_WAY_TERMINAL] = "terminal",
     [NES_WAY_DESK] = "desk",       [NES_WAY_SELLER] = "seller",
@@ -27,6 +32,14 @@ const char *nes_way_word(enum nes_way way)
     return ways[way];
 }
 
+enum nes_way nes_way_of(struct nes_str word)
+{
+    size_t at = 0;
+
+    (void)nes_str_find(ways, NES_LEN(ways), word, &at);
+    return (enum nes_way)at;
+}
+
 bool nes_purpose_known(struct nes_str word)
 {
     static const char *const purposes[] = {
@@ -35,12 +48,9 @@ bool nes_purpose_known(struct nes_str word)
 #undef X
     };
 
-    for (size_t i = 0; i < NES_LEN(purposes); i++) {
-        if (nes_str_is(word, purposes[i])) {
-            return true;
-        }
-    }
-    return false;
+    size_t at;
+
+    return nes_str_find(purposes, NES_LEN(purposes), word, &at);
 }
 
 /* RULE 7.4: an application moves so and in no other way. */

@@ -24,10 +24,12 @@ enum nes_application_state {
     NES_APPLICATION_LAPSED
 };
 const char *nes_application_word(enum nes_application_state state);  /* "draft" */
+enum nes_application_state nes_application_state_of(struct nes_str word); /* of the table application */
 
 /* How the money is handed over (8.6, 9.2). */
 enum nes_way { NES_WAY_ACCOUNT = 1, NES_WAY_CARD, NES_WAY_TERMINAL, NES_WAY_DESK, NES_WAY_SELLER };
 const char *nes_way_word(enum nes_way way);
+enum nes_way nes_way_of(struct nes_str word);                        /* 0: not chosen yet */
 
 struct nes_application {
     struct nes_application_id id;

@@ -19,26 +19,6 @@ struct nes_err nes_application_begin(struct nes_tx *tx, struct nes_application *
                                                  application->made_at });
 }
 
-static enum nes_application_state state_of(struct nes_str word)
-{
-    for (enum nes_application_state state = NES_APPLICATION_DRAFT; state <= NES_APPLICATION_LAPSED; state++) {
-        if (nes_str_is(word, nes_application_word(state))) {
-            return state;
-        }
-    }
-    NES_BUG("a state of the table");
-}
-
-static enum nes_way way_of(struct nes_str word)
-{
-    for (enum nes_way way = NES_WAY_ACCOUNT; way <= NES_WAY_SELLER; way++) {
-        if (nes_str_is(word, nes_way_word(way))) {
-            return way;
-        }
-    }
-    return 0;
-}
-
 struct nes_err nes_application_load(struct nes_tx *tx, struct nes_application_id id, bool lock,
                                     struct nes_application *out)
 {
@@ -55,7 +35,7 @@ struct nes_err nes_application_load(struct nes_tx *tx, struct nes_application_id
         .amount = row.amount,
         .periods = row.periods,
         .purpose = row.purpose,
-        .state = state_of(row.state),
+        .state = nes_application_state_of(row.state),
         .version = row.version,
         .made_at = row.made_at,
         .submitted_at = row.submitted_at,
@@ -67,7 +47,7 @@ struct nes_err nes_application_load(struct nes_tx *tx, struct nes_application_id
         .offered_on = row.offered_on,
         .lapses_on = row.lapses_on,
         .method = nes_method_read(row.method),
-        .way = way_of(row.way),
+        .way = nes_way_of(row.way),
         .payee = row.payee,
         .cooling = row.is_cooling,
         .questionnaire = row.questionnaire_id,

@@ -19,12 +19,7 @@ const char *nes_contract_state_word(enum nes_contract_state state)
 
 static enum nes_contract_state state_of(struct nes_str word)
 {
-    for (size_t i = NES_CONTRACT_FORMED; i < NES_LEN(words); i++) {
-        if (nes_str_is(word, words[i])) {
-            return (enum nes_contract_state)i;
-        }
-    }
-    NES_BUG("a state of the table contract");
+    return (enum nes_contract_state)nes_str_place(words, NES_LEN(words), word);
 }
 
 static struct nes_str bytes_of(const struct nes_hash *hash)

@@ -47,6 +47,11 @@ const char *nes_gate_state_word(enum nes_gate_state state)
     return states[state];
 }
 
+enum nes_gate_state nes_gate_state_of(struct nes_str word)
+{
+    return (enum nes_gate_state)nes_str_place(states, NES_LEN(states), word);
+}
+
 static const struct {
     const char *word;
     bool by_person;

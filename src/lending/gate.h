@@ -20,6 +20,7 @@ bool nes_gate_by_person(enum nes_gate gate);
 
 enum nes_gate_state { NES_GATE_WAITING = 1, NES_GATE_PASSED, NES_GATE_STOPPED, NES_GATE_PERSON };
 const char *nes_gate_state_word(enum nes_gate_state state);
+enum nes_gate_state nes_gate_state_of(struct nes_str word);          /* of the table application_gate */
 
 /* Why an application is refused, or what a person must look at: reason.def; words "reason.NAME" of the catalogue. */
 enum nes_reason {

@@ -5,16 +5,6 @@
 #include "lending/offer.h"
 #include "policy/policy_store.h"
 
-static enum nes_gate_state state_of(struct nes_str word)
-{
-    for (enum nes_gate_state state = NES_GATE_WAITING; state <= NES_GATE_PERSON; state++) {
-        if (nes_str_is(word, nes_gate_state_word(state))) {
-            return state;
-        }
-    }
-    NES_BUG("a state of the table");
-}
-
 struct nes_err nes_gates_of(struct nes_tx *tx, struct nes_application_id id, struct nes_gate_rows *out)
 {
     struct nes_gate_list_rows found;
@@ -29,7 +19,7 @@ struct nes_err nes_gates_of(struct nes_tx *tx, struct nes_application_id id, str
             continue; /* of another version of the program */
         }
         out->rows[gate] = (struct nes_gate_row){ .gate = gate,
-                                                 .state = state_of(row->state),
+                                                 .state = nes_gate_state_of(row->state),
                                                  .reason = nes_reason_read(row->reason),
                                                  .answer = row->answer,
                                                  .decided_by = row->decided_by,

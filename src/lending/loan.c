@@ -15,12 +15,19 @@ const char *nes_loan_state_word(enum nes_loan_state state)
 
 enum nes_loan_state nes_loan_state_of(struct nes_str word)
 {
-    for (size_t i = NES_LOAN_SIGNED; i < NES_LEN(states); i++) {
-        if (nes_str_is(word, states[i])) {
-            return (enum nes_loan_state)i;
-        }
+    return (enum nes_loan_state)nes_str_place(states, NES_LEN(states), word);
+}
+
+struct nes_event *nes_loan_room(struct nes_arena *arena, struct nes_loan_record *record, size_t more)
+{
+    size_t count = (size_t)record->loan.event_count;
+    struct nes_event *events = NES_NEW_MANY(arena, struct nes_event, count + more);
+
+    if (count > 0) {
+        memcpy(events, record->loan.events, count * sizeof(*events));
     }
-    NES_BUG("a known state of a loan");
+    record->loan.events = events;
+    return events + count;
 }
 
 struct nes_err nes_loan_look(struct nes_arena *arena, const struct nes_loan_record *record, struct nes_date day,

@@ -72,6 +72,10 @@ struct nes_err nes_loans_of(struct nes_tx *tx, struct nes_client_id client, stru
 struct nes_err nes_loan_add_event(struct nes_tx *tx, struct nes_loan_record *record, struct nes_event *event,
                                   struct nes_id source);
 
+/* Room for `more` events behind those of the record, whose list becomes a copy in `arena`. The caller fills it and
+ * counts them in (event_count). */
+struct nes_event *nes_loan_room(struct nes_arena *arena, struct nes_loan_record *record, size_t more);
+
 /* The state of a day and the payment after it. `explains`: the fold keeps its lines (nes_fold_lines). */
 struct nes_err nes_loan_look(struct nes_arena *arena, const struct nes_loan_record *record, struct nes_date day,
                              bool explains, struct nes_loan_view *out);
@@ -109,11 +113,17 @@ struct nes_err nes_night_post(struct nes_tx *tx, const struct nes_night_chunk *c
 /* The last day that is done for all loans; none: there was never a loan. */
 struct nes_err nes_night_done_on(struct nes_tx *tx, struct nes_date *out);
 
-/* --- what doctor proves (I3, I4) --- */
+/* --- what doctor proves (I3, I4, I5, I9, I14, I15) --- */
 
 struct nes_lending_faults_found {
     int64_t loans;                     /* folded */
     int64_t pairs_wrong;               /* pairs of accounts whose entries are not the sum of the folds */
     int64_t rows_wrong;                /* loans whose number of events is not that of their events */
+    int64_t principal_wrong;           /* loans whose rows or principal do not add up, or that cannot be folded (I3) */
+    int64_t figures_wrong;             /* loans with a figure below zero, money unaccounted for or a rate over the law's
+                                          of the day they were signed on (I9) */
+    int64_t days_wrong;                /* loans whose row is not what their events make of the day (I14) */
+    int64_t nights_wrong;              /* journals of nights that no night has, or another one (I14) */
+    int64_t orders_wrong;              /* papers without their event, events without their paper (I15) */
 };
 struct nes_err nes_lending_examine(struct nes_tx *tx, struct nes_lending_faults_found *out);

@@ -8,10 +8,15 @@ INSERT INTO loan (id, client_id, contract_id, number, product_id, terms, signed_
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'signed', TRUE, 0, 1, $9) ON CONFLICT DO NOTHING;
 
 -- name: loan_row_insert
--- takes: loan_id nes_loan_id, schedule int32, nr int32, due_on nes_date, counted_to nes_date, days int32
+-- takes: batch loan_id nes_loan_id, schedule int32, nr int32, due_on nes_date, counted_to nes_date, days int32
 -- takes: principal nes_money, remuneration nes_money
+-- sqlite:
 INSERT INTO loan_row (loan_id, schedule, nr, due_on, counted_to, days, principal_tiyn, remuneration_tiyn)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+-- postgres:
+INSERT INTO loan_row (loan_id, schedule, nr, due_on, counted_to, days, principal_tiyn, remuneration_tiyn)
+SELECT loan, schedule, nr, due, counted, days, principal, remuneration
+FROM unnest($1, $2, $3, $4, $5, $6, $7, $8) AS n (loan, schedule, nr, due, counted, days, principal, remuneration);
 
 -- name: loan_by_id
 -- takes: id nes_loan_id
@@ -36,32 +41,47 @@ SELECT id, number, state, signed_on, next_due, overdue_since, amount_tiyn
 FROM loan WHERE client_id = $1 ORDER BY made_at DESC, id LIMIT 200;
 
 -- name: loan_rows
--- takes: from_id nes_loan_id, to_id nes_loan_id, sleepers bool
+-- takes: batch loan_id nes_loan_id
 -- gives: many loan_id nes_loan_id, schedule int32, due_on nes_date, counted_to nes_date, days int32, principal nes_money, remuneration nes_money
--- Of all loans between two, with or without those that sleep. Both tables are bounded: without, each chunk would read all loans.
-SELECT r.loan_id, r.schedule, r.due_on, r.counted_to, r.days, r.principal_tiyn, r.remuneration_tiyn
-FROM loan_row r JOIN loan l ON l.id = r.loan_id
-WHERE r.loan_id >= $1 AND r.loan_id <= $2 AND l.id >= $1 AND l.id <= $2 AND (l.sleeps = FALSE OR $3)
-ORDER BY r.loan_id, r.schedule, r.nr LIMIT 100000000;
+-- Of loans in the order of their ids: by the key, so that nothing is sorted.
+-- sqlite:
+SELECT loan_id, schedule, due_on, counted_to, days, principal_tiyn, remuneration_tiyn
+FROM loan_row WHERE loan_id = $1 ORDER BY schedule, nr LIMIT 100000;
+-- postgres:
+SELECT loan_id, schedule, due_on, counted_to, days, principal_tiyn, remuneration_tiyn
+FROM loan_row WHERE loan_id = ANY($1) ORDER BY loan_id, schedule, nr LIMIT 100000000;
 
 -- name: loan_events
--- takes: from_id nes_loan_id, to_id nes_loan_id, sleepers bool
+-- takes: batch loan_id nes_loan_id
 -- gives: many loan_id nes_loan_id, id nes_id, kind text, day nes_date, amount nes_money, of_id nes_id?, until_on nes_date?, mode int32, back bool, accrues bool, takes_overdue bool, rate_over int64, rate_under int64
 -- gives: w_principal nes_money, w_remuneration nes_money, w_penalty nes_money, w_costs nes_money, row_count int32, reason text, nr int32
-SELECT e.loan_id, e.id, e.kind, e.day, e.amount_tiyn, e.of_id, e.until_on, e.mode, e.back, e.accrues, e.takes_overdue,
-    e.rate_over, e.rate_under, e.w_principal, e.w_remuneration, e.w_penalty, e.w_costs, e.rows, e.reason, e.nr
-FROM loan_event e JOIN loan l ON l.id = e.loan_id
-WHERE e.loan_id >= $1 AND e.loan_id <= $2 AND l.id >= $1 AND l.id <= $2 AND (l.sleeps = FALSE OR $3)
-ORDER BY e.loan_id, e.nr LIMIT 100000000;
+-- Of loans in the order of their ids.
+-- sqlite:
+SELECT loan_id, id, kind, day, amount_tiyn, of_id, until_on, mode, back, accrues, takes_overdue, rate_over, rate_under,
+    w_principal, w_remuneration, w_penalty, w_costs, rows, reason, nr
+FROM loan_event WHERE loan_id = $1 ORDER BY nr LIMIT 100000;
+-- postgres:
+SELECT loan_id, id, kind, day, amount_tiyn, of_id, until_on, mode, back, accrues, takes_overdue, rate_over, rate_under,
+    w_principal, w_remuneration, w_penalty, w_costs, rows, reason, nr
+FROM loan_event WHERE loan_id = ANY($1) ORDER BY loan_id, nr LIMIT 100000000;
 
 -- name: loan_event_insert
--- takes: loan_id nes_loan_id, nr int32, id nes_id, kind text, day nes_date, amount nes_money, of_id nes_id?, until_on nes_date?
+-- takes: batch loan_id nes_loan_id, nr int32, id nes_id, kind text, day nes_date, amount nes_money, of_id nes_id?, until_on nes_date?
 -- takes: mode int32, back bool, accrues bool, takes_overdue bool, rate_over int64, rate_under int64
 -- takes: w_principal nes_money, w_remuneration nes_money, w_penalty nes_money, w_costs nes_money, row_count int32, reason text
 -- takes: source_id nes_id?, journal_id nes_id?, made_at instant
+-- sqlite:
 INSERT INTO loan_event (loan_id, nr, id, kind, day, amount_tiyn, of_id, until_on, mode, back, accrues, takes_overdue,
     rate_over, rate_under, w_principal, w_remuneration, w_penalty, w_costs, rows, reason, source_id, journal_id, made_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23);
+-- postgres:
+INSERT INTO loan_event (loan_id, nr, id, kind, day, amount_tiyn, of_id, until_on, mode, back, accrues, takes_overdue,
+    rate_over, rate_under, w_principal, w_remuneration, w_penalty, w_costs, rows, reason, source_id, journal_id, made_at)
+SELECT loan_id, nr, id, kind, day, amount_tiyn, of_id, until_on, mode, back, accrues, takes_overdue,
+    rate_over, rate_under, w_principal, w_remuneration, w_penalty, w_costs, rows, reason, source_id, journal_id, made_at
+FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
+    AS n (loan_id, nr, id, kind, day, amount_tiyn, of_id, until_on, mode, back, accrues, takes_overdue,
+    rate_over, rate_under, w_principal, w_remuneration, w_penalty, w_costs, rows, reason, source_id, journal_id, made_at);
 
 -- name: loan_move
 -- takes: id nes_loan_id, state text, next_due nes_date?, overdue_since nes_date?, events int32
@@ -69,9 +89,14 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 UPDATE loan SET state = $2, sleeps = FALSE, next_due = $3, overdue_since = $4, events = $5, version = version + 1 WHERE id = $1;
 
 -- name: loan_dates
--- takes: id nes_loan_id, state text, sleeps bool, next_due nes_date?, overdue_since nes_date?
+-- takes: batch id nes_loan_id, state text, sleeps bool, next_due nes_date?, overdue_since nes_date?
 -- After a night.
+-- sqlite:
 UPDATE loan SET state = $2, sleeps = $3, next_due = $4, overdue_since = $5, version = version + 1 WHERE id = $1;
+-- postgres:
+UPDATE loan SET state = n.state, sleeps = n.sleeps, next_due = n.next_due, overdue_since = n.overdue_since,
+    version = version + 1
+FROM unnest($1, $2, $3, $4, $5) AS n (id, state, sleeps, next_due, overdue_since) WHERE loan.id = n.id;
 
 -- name: posting_rules
 -- gives: many move text, debit text, credit text
@@ -118,9 +143,36 @@ SELECT COUNT(*), COALESCE(CAST(SUM(version) AS BIGINT), 0) FROM loan WHERE id > 
 
 -- name: loan_page
 -- takes: after nes_id
--- gives: many id nes_loan_id, terms text, events int32
--- All loans, in the order of their ids.
-SELECT id, terms, events FROM loan WHERE id > $1 ORDER BY id LIMIT 1000;
+-- gives: many id nes_loan_id, terms text, events int32, amount nes_money, signed_on nes_date, state text
+-- gives: next_due nes_date?, overdue_since nes_date?, last_at instant?, contracts int64
+-- All loans, in the order of their ids. No joins: PostgreSQL would read the other tables whole for each page.
+SELECT l.id, l.terms, l.events, l.amount_tiyn, l.signed_on, l.state, l.next_due, l.overdue_since,
+    (SELECT e.made_at FROM loan_event e WHERE e.loan_id = l.id AND e.nr = l.events),
+    (SELECT COUNT(*) FROM contract c WHERE c.id = l.contract_id)
+FROM loan l WHERE l.id > $1 ORDER BY l.id LIMIT 1000;
+
+-- name: loan_examine_nights
+-- gives: one n int64
+-- Journals of nights that are not what their row says, and nights that are booked before they are over.
+SELECT COUNT(*) FROM loan_night_journal n JOIN journal j ON j.id = n.journal_id
+WHERE j.kind <> n.kind OR j.value_on <> n.day OR n.day > (SELECT MAX(CASE WHEN cursor_id IS NULL THEN done_on ELSE n.day END) FROM loan_night);
+
+-- name: loan_examine_strays
+-- gives: one n int64
+-- Journals of nights that no night has in its list: a day that was booked again.
+SELECT COUNT(*) FROM journal j LEFT JOIN loan_night_journal n ON n.journal_id = j.id LEFT JOIN loan_event e ON e.journal_id = j.id
+WHERE substr(j.kind, 1, 5) = 'loan.' AND n.journal_id IS NULL AND e.id IS NULL AND j.reverses IS NULL;
+
+-- name: loan_examine_orders
+-- gives: one n int64
+SELECT COUNT(*) FROM loan_order o LEFT JOIN loan_event e ON e.loan_id = o.loan_id AND e.source_id = o.id
+WHERE (o.state = 'done') <> (e.id IS NOT NULL) OR (e.id IS NOT NULL AND e.kind <> o.kind);
+
+-- name: loan_examine_events
+-- gives: one n int64
+-- Loans that were served elsewhere before have no contract here, and their papers are there.
+SELECT COUNT(*) FROM contract c JOIN loan_event e ON e.loan_id = c.loan_id LEFT JOIN loan_order o ON o.id = e.source_id AND o.loan_id = e.loan_id
+WHERE e.kind IN ('suspend', 'resume', 'forgive', 'write_off') AND o.id IS NULL;
 
 -- name: loan_pairs
 -- gives: many debit text, credit text, amount nes_money

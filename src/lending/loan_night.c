@@ -70,7 +70,8 @@ static void change_row(struct nes_night_chunk *chunk, const struct nes_loan_nigh
         .next_due = dates.next_due,
         .overdue_since = dates.overdue_since,
         .sleeps = sleeps,
-        .became_late = dates.overdue_since.day > 0 && row->overdue_since.day == 0,
+        .became_late = dates.overdue_since.day > 0 && row->overdue_since.day == 0 &&
+                       !view->state.suspended, /* RULE 13.2.b: nobody is asked for the debt meanwhile */
     };
 }
 
@@ -96,14 +97,15 @@ static struct nes_err fold_one(struct nes_arena *arena, struct nes_loan_parts *p
 static struct nes_err fold_all(struct nes_tx *tx, struct nes_arena *arena,
                                const struct nes_loan_night_loans_rows *found, struct nes_night_chunk *chunk)
 {
+    struct nes_loan_id *ids = NES_NEW_MANY(arena, struct nes_loan_id, found->len + 1);
     struct nes_loan_parts parts;
 
     chunk->sums = NES_NEW_MANY(arena, struct nes_night_sum, found->len + 1);
     chunk->changes = NES_NEW_MANY(arena, struct nes_night_change, found->len + 1);
-    if (found->len == 0) {
-        return NES_FINE;
+    for (size_t i = 0; i < found->len; i++) {
+        ids[i] = found->rows[i].id;
     }
-    NES_TRY(nes_loan_parts_read(tx, found->rows[0].id, found->rows[found->len - 1].id, false, &parts));
+    NES_TRY(nes_loan_parts_read(tx, ids, found->len, &parts));
     for (size_t i = 0; i < found->len; i++) {
         struct nes_arena_mark mark = nes_arena_mark(arena);
 
@@ -183,17 +185,24 @@ static struct nes_err post_sums(struct nes_tx *tx, const struct nes_night_chunk 
 }
 
 /* LAW art. 9-2: the borrower is told of the delay; the night itself is well inside the days that the policy gives. */
-static struct nes_err write_change(struct nes_tx *tx, const struct nes_night_change *change)
+static struct nes_err write_changes(struct nes_tx *tx, const struct nes_night_chunk *chunk)
 {
+    struct nes_loan_dates_in *in = NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_dates_in, chunk->changes_len + 1);
     struct nes_notice_id notice;
 
-    NES_TRY(nes_loan_dates(tx, &(struct nes_loan_dates_in){ change->loan,
-                                                            nes_str_of(nes_loan_state_word(change->state)),
-                                                            change->sleeps, change->next_due, change->overdue_since }));
-    if (!change->became_late) {
-        return NES_FINE;
+    for (size_t i = 0; i < chunk->changes_len; i++) {
+        const struct nes_night_change *change = &chunk->changes[i];
+
+        in[i] = (struct nes_loan_dates_in){ change->loan, nes_str_of(nes_loan_state_word(change->state)),
+                                            change->sleeps, change->next_due, change->overdue_since };
     }
-    return nes_notice_send(tx, change->client, NES_NOTICE_OVERDUE, nes_tx_operation(tx), &notice);
+    NES_TRY(nes_loan_dates(tx, in, chunk->changes_len));
+    for (size_t i = 0; i < chunk->changes_len; i++) {
+        if (chunk->changes[i].became_late) {
+            NES_TRY(nes_notice_send(tx, chunk->changes[i].client, NES_NOTICE_OVERDUE, nes_tx_operation(tx), &notice));
+        }
+    }
+    return NES_FINE;
 }
 
 /* True where the cursor stands as it was read and no loan behind it changed. */
@@ -225,106 +234,7 @@ struct nes_err nes_night_post(struct nes_tx *tx, const struct nes_night_chunk *c
         return NES_FINE;
     }
     NES_TRY(post_sums(tx, chunk));
-    for (size_t i = 0; i < chunk->changes_len; i++) {
-        NES_TRY(write_change(tx, &chunk->changes[i]));
-    }
+    NES_TRY(write_changes(tx, chunk));
     return chunk->last ? nes_loan_night_move(tx, chunk->day, (struct nes_id){ 0 }, 0)
                        : nes_loan_night_move(tx, (struct nes_date){ chunk->day.day - 1 }, chunk->to, chunk->chunk);
-}
-
-/* --- what doctor proves --- */
-
-struct pairs {
-    struct nes_posting of[NES_MOVES * 2];
-    int64_t tiyn[NES_MOVES * 2];
-    size_t len;
-};
-
-/* Adds to the pair, counted in the direction in which it was met first. */
-static void pair_add(struct pairs *pairs, struct nes_str debit, struct nes_str credit, int64_t tiyn)
-{
-    for (size_t i = 0; i < pairs->len; i++) {
-        if (nes_str_eq(pairs->of[i].debit, debit) && nes_str_eq(pairs->of[i].credit, credit)) {
-            pairs->tiyn[i] += tiyn;
-            return;
-        }
-        if (nes_str_eq(pairs->of[i].debit, credit) && nes_str_eq(pairs->of[i].credit, debit)) {
-            pairs->tiyn[i] -= tiyn;
-            return;
-        }
-    }
-    NES_ASSERT(pairs->len < NES_LEN(pairs->of));
-    pairs->of[pairs->len] = (struct nes_posting){ debit, credit };
-    pairs->tiyn[pairs->len++] = tiyn;
-}
-
-/* A page of loans with their rows and events, read together: adds what is booked for each. */
-static struct nes_err examine_page(struct nes_tx *tx, const struct nes_loan_page_rows *page,
-                                   const struct nes_loan_night_look_row *night, struct nes_moves *sum,
-                                   struct nes_lending_faults_found *out)
-{
-    struct nes_days days = { .today = nes_date_at(nes_tx_now(tx)) };
-    struct nes_arena *arena = nes_tx_arena(tx);
-    struct nes_loan_parts parts;
-
-    NES_TRY(nes_loan_parts_read(tx, page->rows[0].id, page->rows[page->len - 1].id, true, &parts));
-    for (size_t i = 0; i < page->len; i++) {
-        const struct nes_loan_page_row *row = &page->rows[i];
-        struct nes_arena_mark mark = nes_arena_mark(arena);
-        struct nes_moves booked;
-        struct nes_loan loan;
-
-        days.done_on = nes_loan_done_on(night->done_on, night->cursor_id, row->id);
-        NES_TRY(nes_loan_parts_take(arena, &parts, row->id, row->terms, &loan));
-        NES_TRY(nes_moves_booked(arena, &loan, days, &booked));
-        NES_TRY(nes_moves_add(sum, &booked));
-        out->rows_wrong += loan.event_count != row->events;
-        nes_arena_rewind(arena, mark);
-    }
-    out->loans += (int64_t)page->len;
-    return NES_FINE;
-}
-
-static struct nes_err examine_loans(struct nes_tx *tx, struct nes_moves *sum, struct nes_lending_faults_found *out)
-{
-    struct nes_loan_night_look_row night;
-    struct nes_loan_page_rows page;
-    struct nes_id after = { 0 };
-    bool begun;
-
-    NES_TRY(nes_loan_night_look(tx, &night, &begun));
-    do {
-        struct nes_arena_mark mark = nes_arena_mark(nes_tx_arena(tx));
-
-        NES_TRY(nes_loan_page(tx, after, &page));
-        if (page.len > 0) {
-            after = page.rows[page.len - 1].id.id;
-            NES_TRY(examine_page(tx, &page, &night, sum, out));
-        }
-        nes_arena_rewind(nes_tx_arena(tx), mark);
-    } while (page.len > 0);
-    return NES_FINE;
-}
-
-struct nes_err nes_lending_examine(struct nes_tx *tx, struct nes_lending_faults_found *out)
-{
-    struct nes_loan_pairs_rows booked;
-    struct nes_postings postings;
-    struct nes_moves sum = { 0 };
-    struct pairs pairs = { .len = 0 };
-
-    *out = (struct nes_lending_faults_found){ 0 };
-    NES_TRY(examine_loans(tx, &sum, out));
-    NES_TRY(nes_postings_read(tx, &postings));
-    NES_TRY(nes_loan_pairs(tx, &booked));
-    for (size_t i = 0; i < NES_MOVES; i++) {
-        pair_add(&pairs, postings.of[i].debit, postings.of[i].credit, sum.tiyn[i]);
-    }
-    for (size_t i = 0; i < booked.len && pairs.len < NES_LEN(pairs.of); i++) {
-        pair_add(&pairs, booked.rows[i].debit, booked.rows[i].credit, -booked.rows[i].amount.tiyn);
-    }
-    for (size_t i = 0; i < pairs.len; i++) {
-        out->pairs_wrong += pairs.tiyn[i] != 0;
-    }
-    return NES_FINE;
 }

@@ -10,8 +10,8 @@ struct nes_loan_parts {
     struct nes_calendar calendar;
 };
 
-/* Reads what belongs to the loans between two ids, with or without those that sleep. */
-struct nes_err nes_loan_parts_read(struct nes_tx *tx, struct nes_loan_id from, struct nes_loan_id to, bool sleepers,
+/* Reads what belongs to loans, whose ids are in their order. */
+struct nes_err nes_loan_parts_read(struct nes_tx *tx, const struct nes_loan_id *ids, size_t len,
                                    struct nes_loan_parts *out);
 /* The loan of this id, which must come after those taken before. LOAN_FORM where what is stored cannot be read. */
 struct nes_err nes_loan_parts_take(struct nes_arena *arena, struct nes_loan_parts *parts, struct nes_loan_id id,

@@ -84,6 +84,11 @@ struct nes_err loan_rig_examine(struct nes_tx *tx, void *self)
     NES_TRY(nes_lending_examine(tx, &found));
     NES_WANT_INT("pairs of accounts that differ from the folds", found.pairs_wrong, 0);
     NES_WANT_INT("rows", found.rows_wrong, 0);
+    NES_WANT_INT("principal", found.principal_wrong, 0);
+    NES_WANT_INT("figures", found.figures_wrong, 0);
+    NES_WANT_INT("days of rows", found.days_wrong, 0);
+    NES_WANT_INT("nights", found.nights_wrong, 0);
+    NES_WANT_INT("papers of orders", found.orders_wrong, 0);
     NES_TRY(nes_ledger_examine(tx, &books));
     NES_WANT_INT("empty journals", books.journals_empty, 0);
     return NES_FINE;

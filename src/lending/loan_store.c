@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "calc/fold_faults.h"
 #include "calc/loan_text.h"
 #include "lending/loan_parts.h"
@@ -10,22 +8,25 @@
 static struct nes_err write_rows(struct nes_tx *tx, struct nes_loan_id id, int32_t schedule, const struct nes_row *rows,
                                  int32_t count)
 {
+    struct nes_loan_row_insert_in *in = NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_row_insert_in,
+                                                     (size_t)count + 1);
     int32_t nr = 0;
 
     for (int32_t i = 0; i < count; i++) {
         if (rows[i].nr == 0 && schedule == 0) {
             continue; /* a payout of the signed schedule is an event, not a row */
         }
-        NES_TRY(nes_loan_row_insert(tx, &(struct nes_loan_row_insert_in){ .loan_id = id,
-                                                                          .schedule = schedule,
-                                                                          .nr = ++nr,
-                                                                          .due_on = rows[i].date,
-                                                                          .counted_to = rows[i].counted_to,
-                                                                          .days = rows[i].days,
-                                                                          .principal = rows[i].principal,
-                                                                          .remuneration = rows[i].remuneration }));
+        in[nr] = (struct nes_loan_row_insert_in){ .loan_id = id,
+                                                  .schedule = schedule,
+                                                  .nr = nr + 1,
+                                                  .due_on = rows[i].date,
+                                                  .counted_to = rows[i].counted_to,
+                                                  .days = rows[i].days,
+                                                  .principal = rows[i].principal,
+                                                  .remuneration = rows[i].remuneration };
+        nr++;
     }
-    return NES_FINE;
+    return nes_loan_row_insert(tx, in, (size_t)nr);
 }
 
 struct nes_err nes_loan_open(struct nes_tx *tx, const struct nes_loan_new *loan)
@@ -53,36 +54,57 @@ struct nes_err nes_loan_open(struct nes_tx *tx, const struct nes_loan_new *loan)
     return write_rows(tx, loan->id, 0, loan->rows, loan->row_count);
 }
 
-static struct nes_err write_event(struct nes_tx *tx, const struct nes_loan_record *record,
-                                  const struct nes_event *event, struct nes_id source, struct nes_id journal)
-{
-    int32_t nr = record->loan.event_count;
+/* What caused events, and the journal that they are posted in; none: brought from elsewhere. */
+struct origin {
+    struct nes_id source, journal;
+};
 
-    NES_TRY(nes_loan_event_insert(tx, &(struct nes_loan_event_insert_in){
-                                          .loan_id = record->id,
-                                          .nr = nr,
-                                          .id = event->id,
-                                          .kind = nes_str_of(nes_event_name(event->kind)),
-                                          .day = event->day,
-                                          .amount = event->amount,
-                                          .of_id = event->of,
-                                          .until_on = event->until,
-                                          .mode = (int32_t)event->mode,
-                                          .back = event->back,
-                                          .accrues = event->accrues,
-                                          .takes_overdue = event->takes_overdue,
-                                          .rate_over = event->rate.over,
-                                          .rate_under = event->rate.under,
-                                          .w_principal = event->written.principal,
-                                          .w_remuneration = event->written.remuneration,
-                                          .w_penalty = event->written.penalty,
-                                          .w_costs = event->written.costs,
-                                          .row_count = event->row_count,
-                                          .reason = event->reason.ptr ? event->reason : NES_STR(""),
-                                          .source_id = source,
-                                          .journal_id = journal,
-                                          .made_at = nes_tx_now(tx) }));
-    return write_rows(tx, record->id, nr, event->rows, event->row_count);
+static struct nes_loan_event_insert_in event_in(const struct nes_tx *tx, struct nes_loan_id loan,
+                                                const struct nes_event *event, struct origin from)
+{
+    return (struct nes_loan_event_insert_in){ .loan_id = loan,
+                                              .id = event->id,
+                                              .kind = nes_str_of(nes_event_name(event->kind)),
+                                              .day = event->day,
+                                              .amount = event->amount,
+                                              .of_id = event->of,
+                                              .until_on = event->until,
+                                              .mode = (int32_t)event->mode,
+                                              .back = event->back,
+                                              .accrues = event->accrues,
+                                              .takes_overdue = event->takes_overdue,
+                                              .rate_over = event->rate.over,
+                                              .rate_under = event->rate.under,
+                                              .w_principal = event->written.principal,
+                                              .w_remuneration = event->written.remuneration,
+                                              .w_penalty = event->written.penalty,
+                                              .w_costs = event->written.costs,
+                                              .row_count = event->row_count,
+                                              .reason = event->reason.ptr ? event->reason : NES_STR(""),
+                                              .source_id = from.source,
+                                              .journal_id = from.journal,
+                                              .made_at = nes_tx_now(tx) };
+}
+
+/* The last `count` events of the record, with their schedules. */
+static struct nes_err write_events(struct nes_tx *tx, const struct nes_loan_record *record, int32_t count,
+                                   struct origin from)
+{
+    struct nes_loan_event_insert_in *in = NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_event_insert_in,
+                                                       (size_t)count + 1);
+    int32_t before = record->loan.event_count - count;
+
+    for (int32_t i = 0; i < count; i++) {
+        in[i] = event_in(tx, record->id, &record->loan.events[before + i], from);
+        in[i].nr = before + i + 1;
+    }
+    NES_TRY(nes_loan_event_insert(tx, in, (size_t)count));
+    for (int32_t i = 0; i < count; i++) {
+        const struct nes_event *event = &record->loan.events[before + i];
+
+        NES_TRY(write_rows(tx, record->id, before + i + 1, event->rows, event->row_count));
+    }
+    return NES_FINE;
 }
 
 /* How far the nights are for this loan. */
@@ -125,20 +147,6 @@ static struct nes_str kind_of(struct nes_arena *arena, const struct nes_event *e
     return (struct nes_str){ kind.ptr, kind.len };
 }
 
-/* The record with one event more. */
-static void append(struct nes_tx *tx, struct nes_loan_record *record, const struct nes_event *event)
-{
-    size_t count = (size_t)record->loan.event_count;
-    struct nes_event *events = NES_NEW_MANY(nes_tx_arena(tx), struct nes_event, count + 1);
-
-    if (count > 0) {
-        memcpy(events, record->loan.events, count * sizeof(*events));
-    }
-    events[count] = *event;
-    record->loan.events = events;
-    record->loan.event_count++;
-}
-
 static struct nes_err move_row(struct nes_tx *tx, struct nes_loan_record *record, struct nes_date today)
 {
     struct nes_loan_view view;
@@ -169,11 +177,12 @@ struct nes_err nes_loan_add_event(struct nes_tx *tx, struct nes_loan_record *rec
     event->id = nes_tx_new_id(tx);
     NES_TRY(nights_of(tx, record->id, &days.done_on));
     NES_TRY(nes_moves_booked(arena, &record->loan, days, &before));
-    append(tx, record, event);
+    *nes_loan_room(arena, record, 1) = *event;
+    record->loan.event_count++;
     NES_TRY(nes_moves_booked(arena, &record->loan, days, &after));
     growth = nes_moves_minus(&after, &before);
     NES_TRY(nes_moves_post(tx, &growth, record->id.id, &journal));
-    NES_TRY(write_event(tx, record, event, source, journal.id.id));
+    NES_TRY(write_events(tx, record, 1, (struct origin){ source, journal.id.id }));
     return move_row(tx, record, days.today);
 }
 
@@ -192,10 +201,10 @@ struct nes_err nes_loan_bring(struct nes_tx *tx, const struct nes_loan_new *loan
     NES_TRY(nights_of(tx, loan->id, &days.done_on));
     for (int32_t i = 0; i < count; i++) {
         events[i].id = nes_tx_new_id(tx);
-        record.loan.event_count = i + 1;
-        NES_TRY(write_event(tx, &record, &events[i], (struct nes_id){ 0 }, (struct nes_id){ 0 }));
     }
     record.loan.events = events;
+    record.loan.event_count = count;
+    NES_TRY(write_events(tx, &record, count, (struct origin){ { { 0 } }, { { 0 } } }));
     NES_TRY(nes_moves_booked(arena, &record.loan, days, &booked));
     NES_TRY(nes_moves_add(moves, &booked));
     return move_row(tx, &record, days.today);
@@ -223,7 +232,7 @@ struct nes_err nes_loan_find(struct nes_tx *tx, struct nes_loan_id id, bool lock
                                      .overdue_since = row.overdue_since,
                                      .state = nes_loan_state_of(row.state),
                                      .version = row.version };
-    NES_TRY(nes_loan_parts_read(tx, id, id, true, &parts));
+    NES_TRY(nes_loan_parts_read(tx, &id, 1, &parts));
     return nes_loan_parts_take(nes_tx_arena(tx), &parts, id, row.terms, &out->loan);
 }
 
@@ -252,13 +261,20 @@ struct nes_err nes_loans_of(struct nes_tx *tx, struct nes_client_id client, stru
     return NES_FINE;
 }
 
-struct nes_err nes_loan_parts_read(struct nes_tx *tx, struct nes_loan_id from, struct nes_loan_id to, bool sleepers,
+struct nes_err nes_loan_parts_read(struct nes_tx *tx, const struct nes_loan_id *ids, size_t len,
                                    struct nes_loan_parts *out)
 {
+    struct nes_loan_rows_in *of_rows = NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_rows_in, len + 1);
+    struct nes_loan_events_in *of_events = NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_events_in, len + 1);
+
     *out = (struct nes_loan_parts){ 0 };
+    for (size_t i = 0; i < len; i++) {
+        of_rows[i].loan_id = ids[i];
+        of_events[i].loan_id = ids[i];
+    }
     NES_TRY(nes_policy_calendar(tx, &out->calendar));
-    NES_TRY(nes_loan_rows(tx, from, to, sleepers, &out->rows));
-    return nes_loan_events(tx, from, to, sleepers, &out->events);
+    NES_TRY(nes_loan_rows(tx, of_rows, len, &out->rows));
+    return nes_loan_events(tx, of_events, len, &out->events);
 }
 
 static struct nes_row row_of(const struct nes_loan_rows_row *row, int32_t nr)

@@ -213,4 +213,7 @@ NES_TEST_BOTH(the_examination_counts_sleepers_half_nights_and_finds_damage, .kin
     NES_WANT_INT("loans", found.loans, 3);
     NES_WANT_INT("pairs", found.pairs_wrong, 1);
     NES_WANT_INT("rows", found.rows_wrong, 1);
+    NES_WANT_INT("a row without its next payment", found.days_wrong, 1);
+    NES_WANT_INT("a journal that no night has", found.nights_wrong, 1);
+    NES_WANT_INT("principal", found.principal_wrong, 0);
 }

@@ -2,6 +2,7 @@
 
 #include "audit/audit.h"
 #include "lending/order_sql.h"
+#include "notice/notice.h"
 #include "policy/policy_store.h"
 
 #define X NES_FAULT_DEFINE
@@ -15,16 +16,6 @@ static const char *const leaves[] = { [NES_ORDER_SUSPEND] = "loan.suspended", [N
                                       [NES_ORDER_WRITE_OFF] = "loan.written_off" };
 static const char *const states[] = { [NES_ORDER_PROPOSED] = "proposed", [NES_ORDER_DONE] = "done",
                                       [NES_ORDER_REJECTED] = "rejected" };
-
-static int word_of(const char *const *words, size_t len, struct nes_str word)
-{
-    for (size_t i = 1; i < len; i++) {
-        if (nes_str_is(word, words[i])) {
-            return (int)i;
-        }
-    }
-    NES_BUG("a word of the table loan_order");
-}
 
 /* --- what may be decided --- */
 
@@ -159,6 +150,22 @@ static struct nes_err add_leaf(struct nes_tx *tx, const struct nes_loan_order *o
     return nes_audit_add(tx, &leaf, id);
 }
 
+/* RULE 13.2.d: at once, well within the term. RULE 13.3.a: only with the resumption who is late is told of it again. */
+static struct nes_err tell(struct nes_tx *tx, const struct nes_loan_order *order, const struct nes_loan_record *record)
+{
+    bool resumes = order->kind == NES_ORDER_RESUME;
+    struct nes_notice_id notice;
+
+    if (order->kind != NES_ORDER_SUSPEND && !resumes) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_notice_send(tx, order->client, resumes ? NES_NOTICE_RESUMED : NES_NOTICE_SUSPENDED, order->checker,
+                            &notice));
+    return resumes && record->overdue_since.day > 0
+               ? nes_notice_send(tx, order->client, NES_NOTICE_OVERDUE, order->checker, &notice)
+               : NES_FINE;
+}
+
 struct nes_err nes_loan_order_settle(struct nes_tx *tx, struct nes_loan_order *order, struct nes_id checker,
                                      bool approve)
 {
@@ -180,6 +187,7 @@ struct nes_err nes_loan_order_settle(struct nes_tx *tx, struct nes_loan_order *o
         NES_TRY(check(tx, order, &record));
         NES_TRY(add_event(tx, order, &record));
         NES_TRY(add_leaf(tx, order, &leaf));
+        NES_TRY(tell(tx, order, &record));
     }
     NES_TRY(nes_loan_order_decide(tx, &(struct nes_loan_order_decide_in){ order->id, nes_str_of(states[order->state]),
                                                                           checker, order->decided_at, order->amount,
@@ -203,8 +211,8 @@ struct nes_err nes_loan_order_find(struct nes_tx *tx, struct nes_loan_order_id i
     NES_TRY(nes_loan_order_by_id(tx, id, &row));
     *out = (struct nes_loan_order){
         .id = id, .cancels = row.cancels_id, .loan = row.loan_id, .client = row.client_id,
-        .kind = (enum nes_loan_order_kind)word_of(kinds, NES_LEN(kinds), row.kind),
-        .state = (enum nes_loan_order_state)word_of(states, NES_LEN(states), row.state),
+        .kind = (enum nes_loan_order_kind)nes_str_place(kinds, NES_LEN(kinds), row.kind),
+        .state = (enum nes_loan_order_state)nes_str_place(states, NES_LEN(states), row.state),
         .number = row.number, .paper = row.paper, .received_on = row.received_on, .due_on = row.due_on,
         .back = row.back, .guilty = row.guilty, .amount = row.amount, .maker = row.maker, .checker = row.checker,
         .decided_at = row.decided_at, .version = row.version,

@@ -5,7 +5,11 @@
 static const char *const kinds[] = { [NES_NOTICE_LETTER] = "letter", [NES_NOTICE_CALL_US] = "call_us",
                                       [NES_NOTICE_OVERDUE] = "overdue", [NES_NOTICE_EARLY_DONE] = "early_done",
                                       [NES_NOTICE_SIGN_IN] = "sign_in", [NES_NOTICE_PASSWORD] = "password",
-                                      [NES_NOTICE_NUMBER] = "number", [NES_NOTICE_BANK] = "bank" };
+                                      [NES_NOTICE_NUMBER] = "number", [NES_NOTICE_BANK] = "bank",
+                                      [NES_NOTICE_REFUND] = "refund",
+                                      [NES_NOTICE_INCIDENT] = "incident",
+                                      [NES_NOTICE_SUSPENDED] = "suspended",
+                                      [NES_NOTICE_RESUMED] = "resumed" };
 static const char *const states[] = { [NES_NOTICE_PLANNED] = "planned", [NES_NOTICE_SENT] = "sent",
                                       [NES_NOTICE_FAILED] = "failed" };
 
@@ -52,12 +56,7 @@ struct nes_err nes_notice_tell(struct nes_tx *tx, struct nes_client_id client, e
 
 static enum nes_notice_state state_of(struct nes_str word)
 {
-    for (size_t i = NES_NOTICE_PLANNED; i < NES_LEN(states); i++) {
-        if (nes_str_is(word, states[i])) {
-            return (enum nes_notice_state)i;
-        }
-    }
-    NES_BUG("a state of the table notice");
+    return (enum nes_notice_state)nes_str_place(states, NES_LEN(states), word);
 }
 
 struct nes_err nes_notice_find(struct nes_tx *tx, struct nes_notice_id id, struct nes_notice *out)

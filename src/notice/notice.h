@@ -9,7 +9,8 @@ struct nes_notice_id { struct nes_id id; };
 
 enum nes_notice_kind { NES_NOTICE_LETTER = 1, NES_NOTICE_CALL_US, NES_NOTICE_OVERDUE,
                        NES_NOTICE_EARLY_DONE, NES_NOTICE_SIGN_IN, NES_NOTICE_PASSWORD, NES_NOTICE_NUMBER,
-                       NES_NOTICE_BANK };
+                       NES_NOTICE_BANK, NES_NOTICE_REFUND, NES_NOTICE_INCIDENT,
+                       NES_NOTICE_SUSPENDED, NES_NOTICE_RESUMED };
 const char *nes_notice_word(enum nes_notice_kind kind);       /* "letter" */
 
 enum nes_notice_state { NES_NOTICE_PLANNED = 1, NES_NOTICE_SENT, NES_NOTICE_FAILED };

@@ -25,19 +25,6 @@ const char *nes_early_state_word(enum nes_early_state state)
 
 /* --- what it would do --- */
 
-/* The record with room for `more` events behind its own. */
-static struct nes_event *room_for(struct nes_arena *arena, struct nes_loan_record *record, size_t more)
-{
-    size_t count = (size_t)record->loan.event_count;
-    struct nes_event *events = NES_NEW_MANY(arena, struct nes_event, count + more);
-
-    if (count > 0) {
-        memcpy(events, record->loan.events, count * sizeof(*events));
-    }
-    record->loan.events = events;
-    return events + count;
-}
-
 static struct nes_id made_up(size_t nth)
 {
     struct nes_id id;
@@ -64,7 +51,7 @@ static struct nes_err to_the_end(struct nes_arena *arena, const struct nes_loan_
                                  struct nes_early_rest *rest)
 {
     struct nes_loan_record paid = *record;
-    struct nes_event *next = room_for(arena, &paid, (size_t)rest->count + 1);
+    struct nes_event *next = nes_loan_room(arena, &paid, (size_t)rest->count + 1);
     struct nes_date end = on;
     struct nes_loan_view view;
 
@@ -131,7 +118,7 @@ struct nes_err nes_early_rest(struct nes_arena *arena, const struct nes_loan_rec
     if (part && money->amount.tiyn >= view.state.payoff.tiyn) {
         return NES_FAIL(EARLY_ALL, "amount");
     }
-    *room_for(arena, &after, 1) = event_of(money);
+    *nes_loan_room(arena, &after, 1) = event_of(money);
     after.loan.event_count++;
     NES_TRY(nes_loan_look(arena, &after, money->on, false, &view));
     out->rows = nes_fold_rows(view.fold, &out->count);
@@ -247,17 +234,6 @@ struct nes_err nes_early_withdraw(struct nes_tx *tx, struct nes_early *early)
     return add_leaf(tx, "early.withdrawn", early, NES_LEAF_CLIENT);
 }
 
-/* The place of a word of our own database in its table. */
-static size_t place_of(const char *const *table, size_t len, struct nes_str word)
-{
-    for (size_t i = 1; i < len; i++) {
-        if (nes_str_is(word, table[i])) {
-            return i;
-        }
-    }
-    NES_BUG("a word of the table early_repayment");
-}
-
 struct nes_err nes_early_find(struct nes_tx *tx, struct nes_early_id id, struct nes_early *out)
 {
     struct nes_early_by_id_row row;
@@ -266,8 +242,8 @@ struct nes_err nes_early_find(struct nes_tx *tx, struct nes_early_id id, struct 
     *out = (struct nes_early){ .id = id,
                                .loan = row.loan_id,
                                .client = row.client_id,
-                               .way = (enum nes_early_way)place_of(ways, NES_LEN(ways), row.mode),
-                               .state = (enum nes_early_state)place_of(states, NES_LEN(states), row.state),
+                               .way = (enum nes_early_way)nes_str_place(ways, NES_LEN(ways), row.mode),
+                               .state = (enum nes_early_state)nes_str_place(states, NES_LEN(states), row.state),
                                .amount = row.amount,
                                .pay_on = row.pay_on,
                                .until = row.until_on,

@@ -12,6 +12,8 @@ struct nes_err nes_payment_examine(struct nes_tx *tx, struct nes_payment_faults_
     struct nes_examine_payments_row payments;
     struct nes_examine_lines_row lines;
     struct nes_examine_entries_row entries;
+    struct nes_examine_refunds_row refunds;
+    struct nes_examine_refund_events_row given_back;
 
     NES_TRY(nes_examine_contracts(tx, &contracts));
     NES_TRY(nes_examine_changes(tx, &changes));
@@ -21,10 +23,13 @@ struct nes_err nes_payment_examine(struct nes_tx *tx, struct nes_payment_faults_
     NES_TRY(nes_examine_payments(tx, &payments));
     NES_TRY(nes_examine_lines(tx, &lines));
     NES_TRY(nes_examine_entries(tx, &entries));
+    NES_TRY(nes_examine_refunds(tx, &refunds));
+    NES_TRY(nes_examine_refund_events(tx, &given_back));
     *out = (struct nes_payment_faults_found){ .contracts = contracts.n + changes.n,
                                               .released = released.n,
                                               .payouts = payouts.n + events.n,
                                               .payments = payments.n,
+                                              .refunds = refunds.n + given_back.n,
                                               .bank = lines.sum - entries.sum };
     return NES_FINE;
 }

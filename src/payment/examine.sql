@@ -47,3 +47,17 @@ SELECT CAST(COALESCE(SUM(CASE WHEN is_in THEN amount_tiyn ELSE -amount_tiyn END)
 -- gives: one sum int64
 SELECT CAST(COALESCE(SUM(CASE WHEN e.debit = '1030' THEN e.amount_tiyn ELSE -e.amount_tiyn END), 0) AS BIGINT)
 FROM entry e JOIN journal j ON j.id = e.journal_id WHERE j.kind = 'bank';
+
+-- name: examine_refunds
+-- gives: one n int64
+-- A refund of a loan that was decided has its event, undone where, and only where, the bank refused it.
+SELECT COUNT(*) FROM refund r
+LEFT JOIN loan_event e ON e.loan_id = r.loan_id AND e.id = r.event_id
+LEFT JOIN loan_event b ON b.loan_id = r.loan_id AND b.kind = 'reversal' AND b.of_id = r.event_id
+WHERE r.kind <> 'receipt' AND ((r.errand_id IS NULL) <> (e.id IS NULL) OR (e.id IS NOT NULL AND (e.kind <> 'refund'
+    OR e.amount_tiyn <> r.amount_tiyn)) OR (r.state = 'refused') <> (b.id IS NOT NULL));
+
+-- name: examine_refund_events
+-- gives: one n int64
+SELECT COUNT(*) FROM contract c JOIN loan_event e ON e.loan_id = c.loan_id AND e.kind = 'refund'
+LEFT JOIN refund r ON r.event_id = e.id WHERE r.id IS NULL;

@@ -14,12 +14,7 @@ const char *nes_loan_paper_word(enum nes_loan_paper_kind kind)
 
 static enum nes_loan_paper_kind kind_of(struct nes_str word)
 {
-    for (size_t i = NES_LOAN_PAPER_CONTRACT; i < NES_LEN(words); i++) {
-        if (nes_str_is(word, words[i])) {
-            return (enum nes_loan_paper_kind)i;
-        }
-    }
-    NES_BUG("a kind of the table loan_paper");
+    return (enum nes_loan_paper_kind)nes_str_place(words, NES_LEN(words), word);
 }
 
 struct nes_err nes_loan_paper_ask(struct nes_tx *tx, const struct nes_loan_paper *paper)

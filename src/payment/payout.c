@@ -33,17 +33,6 @@ const char *nes_payout_needs_word(enum nes_payout_needs needs)
     return needs_words[needs];
 }
 
-/* The place of a word of our own database in its table. */
-static int place_of(const char *const *table, size_t len, struct nes_str word)
-{
-    for (size_t i = 1; i < len; i++) {
-        if (nes_str_is(word, table[i])) {
-            return (int)i;
-        }
-    }
-    NES_BUG("a word of the table payout");
-}
-
 /* --- deciding --- */
 
 struct nes_err nes_payout_decide(const struct nes_payout_rule *rule, enum nes_payout_needs *needs, int64_t *not_before)
@@ -80,12 +69,12 @@ struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool 
     NES_TRY(nes_payout_by_id(tx, id, &row));
     *out = (struct nes_payout_record){
         .id = id, .contract = row.contract_id, .loan = row.loan_id, .client = row.client_id,
-        .state = (enum nes_payout_state)place_of(states, NES_LEN(states), row.state),
-        .way = (enum nes_payout_way)place_of(ways, NES_LEN(ways), row.way),
-        .needs = (enum nes_payout_needs)place_of(needs_words, NES_LEN(needs_words), row.needs),
+        .state = (enum nes_payout_state)nes_str_place(states, NES_LEN(states), row.state),
+        .way = (enum nes_payout_way)nes_str_place(ways, NES_LEN(ways), row.way),
+        .needs = (enum nes_payout_needs)nes_str_place(needs_words, NES_LEN(needs_words), row.needs),
         .amount = row.amount, .account = row.account_id, .seller = row.seller_id, .not_before = row.not_before,
         .evidence = row.evidence_id, .errand = row.errand_id, .ref = row.ref, .reason = row.reason,
-        .value_on = row.value_on, .version = row.version,
+        .number = row.number, .value_on = row.value_on, .version = row.version,
     };
     return NES_FINE;
 }
@@ -99,10 +88,25 @@ struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract,
     return *found ? nes_payout_find(tx, row.id, false, out) : NES_FINE;
 }
 
+static struct nes_err newest_done(struct nes_tx *tx, struct nes_payouts *out)
+{
+    struct nes_payout_ended_rows found;
+
+    NES_TRY(nes_payout_ended(tx, &found));
+    *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, found.len + 1), found.len };
+    for (size_t i = 0; i < found.len; i++) {
+        NES_TRY(nes_payout_find(tx, found.rows[i].id, false, &out->rows[i]));
+    }
+    return NES_FINE;
+}
+
 struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, struct nes_payouts *out)
 {
     struct nes_payout_list_rows found;
 
+    if (state == NES_PAYOUT_DONE) {
+        return newest_done(tx, out);
+    }
     NES_TRY(nes_payout_list(tx, nes_str_of(nes_payout_state_word(state)), &found));
     *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
@@ -238,16 +242,19 @@ struct nes_hash nes_payout_hash(const struct nes_crypto *crypto, struct nes_aren
 
 /* --- the bank's answer --- */
 
-static struct nes_err add_leaf(struct nes_tx *tx, const char *kind, const struct nes_payout_record *payout)
+static struct nes_err add_leaf(struct nes_tx *tx, const char *kind, enum nes_leaf_actor actor,
+                               const struct nes_payout_record *payout)
 {
-    struct nes_leaf leaf = { .kind = nes_str_of(kind), .actor = NES_LEAF_PARTNER };
+    struct nes_leaf leaf = { .kind = nes_str_of(kind), .actor = actor };
     struct nes_leaf_id id;
 
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("payout"), payout->id.id };
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("contract"), payout->contract.id };
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("loan"), payout->loan.id };
     leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("client"), payout->client.id };
-    leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("errand"), payout->errand.id };
+    if (!nes_id_none(payout->errand.id)) {
+        leaf.object[leaf.objects++] = (struct nes_leaf_object){ NES_STR("errand"), payout->errand.id };
+    }
     return nes_audit_add(tx, &leaf, &id);
 }
 
@@ -279,13 +286,29 @@ static struct nes_err done(struct nes_tx *tx, const struct nes_errand_answer *an
 {
     NES_TRY(nes_date_read(answer->body, &payout->value_on));
     NES_TRY(end_done(tx, answer->detail, payout));
-    return add_leaf(tx, "payout.done", payout);
+    return add_leaf(tx, "payout.done", NES_LEAF_PARTNER, payout);
 }
 
 struct nes_err nes_payout_handed(struct nes_tx *tx, struct nes_str desk, struct nes_payout_record *payout)
 {
     payout->value_on = nes_date_at(nes_tx_now(tx));
     return end_done(tx, desk, payout);
+}
+
+struct nes_err nes_payout_cancel(struct nes_tx *tx, enum nes_leaf_actor who, struct nes_payout_record *payout)
+{
+    int64_t ended = 0;
+
+    if (payout->way == NES_PAYOUT_DESK) {
+        NES_TRY(nes_payout_refused(tx, payout->id, NES_STR("cancelled"), nes_tx_now(tx), &ended));
+    }
+    if (ended == 0) {
+        return NES_FAIL(PAYOUT_STATE, "payout");
+    }
+    payout->state = NES_PAYOUT_REFUSED;
+    payout->reason = NES_STR("cancelled");
+    payout->version++;
+    return add_leaf(tx, "payout.cancelled", who, payout);
 }
 
 struct nes_err nes_payout_apply(struct nes_tx *tx, const struct nes_errand *errand,
@@ -305,5 +328,5 @@ struct nes_err nes_payout_apply(struct nes_tx *tx, const struct nes_errand *erra
     if (ended == 0) {
         return NES_FAIL(PAYOUT_STATE, "payout");
     }
-    return add_leaf(tx, "payout.refused", &payout);
+    return add_leaf(tx, "payout.refused", NES_LEAF_PARTNER, &payout);
 }

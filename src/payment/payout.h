@@ -2,6 +2,7 @@
  * cooling-off it waits for the hour and the client's second consent; to a contracted seller for a confirmation of
  * two methods. RULE 9.2.a RULE 9.2.d RULE 9.3 */
 #pragma once
+#include "audit/audit.h"
 #include "client/account.h"
 #include "errand/errand.h"
 #include "lending/contract.h"
@@ -40,6 +41,7 @@ struct nes_payout_record {
     struct nes_evidence_id evidence; /* of the client's confirmation; none: not needed, or not given yet */
     struct nes_errand_id errand;     /* none: not planned yet */
     struct nes_str ref, reason;      /* the bank's */
+    struct nes_str number;           /* of the contract */
     struct nes_date value_on;        /* the bank's day */
     int64_t version;
 };
@@ -79,10 +81,13 @@ struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout_recor
 
 /* DB_NO_ROW. */
 struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool lock, struct nes_payout_record *out);
-/* Of a state, oldest first, 200 at most. */
+/* Of a state, 200 at most: the oldest first, of those that are done the newest. */
 struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, struct nes_payouts *out);
 /* Of a client, newest first, 200 at most. */
 struct nes_err nes_payouts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_payouts *out);
+/* Cash that was not fetched yet is not wanted any more: refused, with the reason "cancelled". PAYOUT_STATE: it is no
+ * cash, or it was handed out; of the desk and this at once one comes first. The payout is locked. */
+struct nes_err nes_payout_cancel(struct nes_tx *tx, enum nes_leaf_actor who, struct nes_payout_record *payout);
 /* The newest of a contract. */
 struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract, struct nes_payout_record *out,
                              bool *found);

@@ -27,9 +27,11 @@ SELECT version FROM payout WHERE id = $1 FOR UPDATE;
 -- takes: id nes_payout_id
 -- gives: one contract_id nes_contract_id, loan_id nes_loan_id, client_id nes_client_id, state text, way text, needs text,
 -- gives: amount nes_money, account_id nes_account_id?, seller_id nes_seller_id?, not_before instant?,
--- gives: evidence_id nes_evidence_id?, errand_id nes_errand_id?, ref text?, reason text?, value_on nes_date?, version int64
-SELECT contract_id, loan_id, client_id, state, way, needs, amount_tiyn, account_id, seller_id, not_before, evidence_id,
-    errand_id, ref, reason, value_on, version FROM payout WHERE id = $1;
+-- gives: evidence_id nes_evidence_id?, errand_id nes_errand_id?, ref text?, reason text?, value_on nes_date?, version int64,
+-- gives: number text
+SELECT p.contract_id, p.loan_id, p.client_id, p.state, p.way, p.needs, p.amount_tiyn, p.account_id, p.seller_id, p.not_before,
+    p.evidence_id, p.errand_id, p.ref, p.reason, p.value_on, p.version, l.number
+FROM payout p JOIN loan l ON l.id = p.loan_id WHERE p.id = $1;
 
 -- name: payout_planned
 -- takes: id nes_payout_id, errand_id nes_errand_id?, evidence_id nes_evidence_id?
@@ -67,3 +69,8 @@ SELECT id FROM payout WHERE client_id = $1 ORDER BY made_at DESC, id DESC LIMIT 
 -- takes: state text
 -- gives: many id nes_payout_id
 SELECT id FROM payout WHERE state = $1 ORDER BY made_at, id LIMIT 200;
+
+-- name: payout_ended
+-- gives: many id nes_payout_id
+-- What is done: the newest, because the list of them only grows.
+SELECT id FROM payout WHERE state = 'done' ORDER BY made_at DESC, id DESC LIMIT 200;

@@ -6,26 +6,22 @@
 #include "payment/own_account.h"
 #include "payment/payment.h"
 #include "payment/payout_sql.h"
+#include "payment/refund_sql.h"
 #include "payment/statement_sql.h"
 
 static const char *const words[] = { [NES_BANK_LINE_MATCHED] = "matched",
                                      [NES_BANK_LINE_UNIDENTIFIED] = "unidentified", [NES_BANK_LINE_OWN] = "own",
-                                     [NES_BANK_LINE_STRANGE] = "strange" };
+                                     [NES_BANK_LINE_STRANGE] = "strange", [NES_BANK_LINE_RETURNED] = "returned" };
 
 const char *nes_line_state_word(enum nes_line_state state)
 {
-    NES_ASSERT(state >= NES_BANK_LINE_MATCHED && state <= NES_BANK_LINE_STRANGE);
+    NES_ASSERT(state >= NES_BANK_LINE_MATCHED && state <= NES_BANK_LINE_RETURNED);
     return words[state];
 }
 
 static enum nes_line_state state_of(struct nes_str word)
 {
-    for (size_t i = NES_BANK_LINE_MATCHED; i < NES_LEN(words); i++) {
-        if (nes_str_is(word, words[i])) {
-            return (enum nes_line_state)i;
-        }
-    }
-    NES_BUG("a state of the table bank_line");
+    return (enum nes_line_state)nes_str_place(words, NES_LEN(words), word);
 }
 
 /* --- importing --- */
@@ -137,27 +133,57 @@ static struct nes_err take_in(const struct import *import, const struct nes_stat
     return nes_payment_take(import->tx, &payment);
 }
 
-/* An order of ours that left, of this amount, not seen on a statement before. Its outcome may still be unknown to us:
- * the question will tell, and the money is in transit until then. One that was refused must not be here. */
+/* An order of ours: the payout or the refund that it carries. */
+struct ours {
+    struct nes_payout_id payout;
+    struct nes_refund_id refund;
+    bool own;
+};
+
+/* One that left, of this amount, not seen on a statement before. Its outcome may still be unknown to us: the question
+ * will tell, and the money is in transit until then. One that was refused must not be here. */
+static struct nes_err ours_of(struct nes_tx *tx, const struct nes_statement_entry *entry, struct ours *out)
+{
+    struct nes_errand_id errand = { entry->end_to_end };
+    struct nes_payout_by_errand_row payout;
+    struct nes_refund_by_errand_row refund;
+    bool found;
+
+    *out = (struct ours){ 0 };
+    if (nes_id_none(entry->end_to_end)) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_payout_by_errand(tx, errand, &payout, &found));
+    if (found) {
+        out->payout = payout.id;
+        out->own = !nes_str_is(payout.state, "refused") && payout.amount.tiyn == entry->amount.tiyn &&
+                   nes_id_none(payout.line_id);
+        return NES_FINE;
+    }
+    NES_TRY(nes_refund_by_errand(tx, errand, &refund, &found));
+    if (found) {
+        out->refund = refund.id;
+        out->own = !nes_str_is(refund.state, "refused") && refund.amount.tiyn == entry->amount.tiyn &&
+                   nes_id_none(refund.seen_id.id);
+    }
+    return NES_FINE;
+}
+
 static struct nes_err take_out(const struct import *import, const struct nes_statement_entry *entry)
 {
-    struct nes_payout_by_errand_row payout = { 0 };
     struct nes_line_id line;
-    bool found = false, own;
+    struct ours ours;
     int64_t seen;
 
-    if (!nes_id_none(entry->end_to_end)) {
-        NES_TRY(nes_payout_by_errand(import->tx, (struct nes_errand_id){ entry->end_to_end }, &payout, &found));
-    }
-    own = found && !nes_str_is(payout.state, "refused") && payout.amount.tiyn == entry->amount.tiyn &&
-          nes_id_none(payout.line_id);
-    NES_TRY(add_line(import, entry, own ? NES_BANK_LINE_OWN : NES_BANK_LINE_STRANGE, &line));
-    if (!own) {
+    NES_TRY(ours_of(import->tx, entry, &ours));
+    NES_TRY(add_line(import, entry, ours.own ? NES_BANK_LINE_OWN : NES_BANK_LINE_STRANGE, &line));
+    if (!ours.own) {
         import->done->strange++;
         return NES_FINE;
     }
     import->done->own++;
-    NES_TRY(nes_payout_seen(import->tx, payout.id, line.id, &seen));
+    NES_TRY(nes_id_none(ours.refund.id) ? nes_payout_seen(import->tx, ours.payout, line.id, &seen)
+                                        : nes_refund_seen(import->tx, ours.refund, line, &seen));
     NES_ASSERT(seen == 1);
     return NES_FINE;
 }
@@ -238,12 +264,16 @@ struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock
 
 struct nes_err nes_lines_in(struct nes_tx *tx, enum nes_line_state state, struct nes_bank_lines *out)
 {
-    struct nes_line_list_rows found;
+    struct nes_line_returned_rows back = { 0 };
+    struct nes_line_list_rows found = { 0 };
+    size_t len;
 
-    NES_TRY(nes_line_list(tx, nes_str_of(nes_line_state_word(state)), &found));
-    *out = (struct nes_bank_lines){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_bank_line, found.len + 1), found.len };
-    for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_line_find(tx, found.rows[i].id, false, &out->rows[i]));
+    NES_TRY(state == NES_BANK_LINE_RETURNED ? nes_line_returned(tx, &back)
+                                            : nes_line_list(tx, nes_str_of(nes_line_state_word(state)), &found));
+    len = found.len + back.len;
+    *out = (struct nes_bank_lines){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_bank_line, len + 1), len };
+    for (size_t i = 0; i < len; i++) {
+        NES_TRY(nes_line_find(tx, back.len > 0 ? back.rows[i].id : found.rows[i].id, false, &out->rows[i]));
     }
     return NES_FINE;
 }

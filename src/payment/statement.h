@@ -17,6 +17,7 @@ struct nes_statement_entry {
     struct nes_date booked_on, value_on;
     struct nes_str contract;         /* a number of a contract in the purpose; empty: none */
     struct nes_str payer_iin;        /* IIN or BIN; empty: not told */
+    struct nes_str payer_name, payer_iban; /* for a refund to the sender; empty: not told. Stored nowhere else */
     struct nes_str payer_index;      /* its blind index, 32 bytes; empty: none */
     struct nes_id end_to_end;        /* our id of an order; none: not ours */
 };
@@ -37,8 +38,9 @@ struct nes_err nes_statement_check(const struct nes_statement *statement, struct
 enum nes_line_state {
     NES_BANK_LINE_MATCHED = 1,    /* a payment of a loan */
     NES_BANK_LINE_UNIDENTIFIED,   /* money in on account 3390, for a person */
-    NES_BANK_LINE_OWN,            /* money out that is one of our payouts */
-    NES_BANK_LINE_STRANGE         /* money out that no payout explains, or explains already: for a person */
+    NES_BANK_LINE_OWN,            /* money out that is one of our payouts or refunds */
+    NES_BANK_LINE_STRANGE,        /* money out that no payout or refund explains, or explains already: for a person */
+    NES_BANK_LINE_RETURNED        /* unidentified, and going or gone back to its sender (payment/refund.h) */
 };
 const char *nes_line_state_word(enum nes_line_state state);
 

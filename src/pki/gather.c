@@ -41,33 +41,16 @@ static bool ask_service(struct nes_arena *arena, const struct found *found, cons
     return true;
 }
 
-/* The kept list itself where nobody else has the store, else a copy: another thread may renew it meanwhile. */
-static bool list_at(struct nes_arena *arena, const struct nes_gather *gather, struct nes_crl_want want, int64_t at_us,
-                    struct nes_str *body)
-{
-    struct nes_err err;
-
-    if (!gather->store_lock) {
-        return !nes_crl_store_get(gather->store, gather->fetch, want, at_us, body).what;
-    }
-    NES_ASSERT(pthread_mutex_lock(gather->store_lock) == 0);
-    err = nes_crl_store_get(gather->store, gather->fetch, want, at_us, body);
-    if (!err.what) {
-        *body = nes_str_copy(arena, *body);
-    }
-    NES_ASSERT(pthread_mutex_unlock(gather->store_lock) == 0);
-    return !err.what;
-}
-
 static void ask_list(struct nes_arena *arena, const struct found *found, const struct nes_chain *chain,
                      struct nes_str url)
 {
-    struct nes_crl_want want = { .url = url, .issuer = chain->issuer };
+    const struct nes_gather *gather = found->gather;
+    struct nes_crl_want want = { url, chain->issuer, 1, found->ask->at_us };
     struct nes_proofs *proofs = &found->ask->proofs;
     struct nes_str body;
 
     if (url.len == 0 || proofs->crls_n == NES_GATHER_PROOFS ||
-        !list_at(arena, found->gather, want, found->ask->at_us, &body)) {
+        nes_crl_store_get(gather->store, gather->fetch, arena, &want, &body).what) {
         return;
     }
     for (size_t i = 0; i < proofs->crls_n; i++) {

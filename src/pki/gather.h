@@ -1,8 +1,6 @@
 /* src/pki/gather.h: asks the authority what a verdict needs: status answers, else revocation lists, and a time stamp
  * where the signature has none. Decides nothing: nes_judge does, over what was gathered. */
 #pragma once
-#include <pthread.h>
-
 #include "base/rand.h"
 #include "pki/crl_store.h"
 #include "pki/judge.h"
@@ -13,7 +11,6 @@ struct nes_gather {
     const struct nes_fetch *fetch;
     const struct nes_rand *rand;
     struct nes_crl_store *store;
-    pthread_mutex_t *store_lock;       /* held while the store is asked; NULL: nobody else has the store */
     struct nes_str tsp_url;            /* empty: no stamp is asked for */
     struct nes_str ocsp_url;           /* empty: the address that the certificate names */
     const struct nes_str *crl_urls;    /* base and delta lists; none: the addresses that the certificate names */

@@ -15,6 +15,7 @@
 struct services {
     struct nes_scene *scene;
     struct nes_str list, token_response;
+    struct nes_crl_store *store;    /* must not be held while a list is on its way */
     int gets, posts;
     bool ocsp_down, unchanged, list_forged;
 };
@@ -26,6 +27,10 @@ static struct nes_err service_get(void *self, struct nes_arena *arena, struct ne
 
     (void)url;
     services->gets++;
+    if (services->store) {
+        NES_WANT_INT("kept lists can be had meanwhile", pthread_mutex_trylock(&services->store->kept), 0);
+        NES_ASSERT(pthread_mutex_unlock(&services->store->kept) == 0);
+    }
     *out = (struct nes_fetched){ .unchanged = services->unchanged && known->etag.len > 0,
                                  .body = nes_str_copy(arena, services->list), .etag = NES_STR("\"1\"") };
     if (services->list_forged) {
@@ -72,38 +77,56 @@ static struct nes_str service_address(struct nes_arena *arena, const char *url)
                                                 NES_MADE(arena, NES_DER_PLAIN(6), nes_str_of(url)))));
 }
 
+/* With the service and the list of this address in the signer's certificate. */
+static void play_with_services(struct nes_arena *arena, struct nes_scene *scene)
+{
+    scene->with_token = scene->with_ocsp = false;
+    scene->leaf.extra = nes_made_join(arena, service_address(arena, "http://ocsp"),
+                                      address(arena, NES_OID_EX_CRL_POINTS, "http://list"));
+    nes_scene_play(scene, NULL);
+}
+
+/* `gather` names the store and the addresses. */
+static enum nes_verdict_kind gather_by(struct nes_arena *arena, struct nes_scene *scene, const struct nes_fetch *fetch,
+                                       struct nes_gather *gather)
+{
+    struct nes_test_dice dice = { 7 };
+    struct nes_rand rand = nes_test_rand(&dice);
+    struct nes_verdict verdict;
+
+    gather->fetch = fetch;
+    gather->rand = &rand;
+    nes_gather(arena, gather, &scene->ask);
+    nes_judge(arena, &scene->ask, &verdict);
+    return verdict.outcome;
+}
+
 static void gather_with(const struct nes_scene_keys *keys, struct services *services, struct nes_crl_store *store,
                         enum nes_verdict_kind wanted, const char *label)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
     struct nes_scene *scene = nes_scene_begin(arena, keys);
     struct nes_fetch fetch = { .get = service_get, .post = service_post, .self = services };
-    struct nes_test_dice dice = { 7 };
-    struct nes_rand rand = nes_test_rand(&dice);
     struct nes_gather *gather = NES_NEW(arena, struct nes_gather);
-    struct nes_verdict verdict;
 
-    scene->with_token = scene->with_ocsp = false;
-    scene->leaf.extra = nes_made_join(arena, service_address(arena, "http://ocsp"),
-                                      address(arena, NES_OID_EX_CRL_POINTS, "http://list"));
-    nes_scene_play(scene, NULL);
+    play_with_services(arena, scene);
     scene->ocsp.issuer_der = scene->trust.authorities[1].der;
     scene->ocsp.responder_der = nes_made_cert(arena, &scene->responder);
     scene->ocsp.serial = nes_made_serial(arena, &scene->leaf);
     services->scene = scene;
+    services->store = store;
     services->list = nes_made_crl(arena, &scene->base);
-    *gather = (struct nes_gather){ .fetch = &fetch, .rand = &rand, .store = store };
-    nes_gather(arena, gather, &scene->ask);
-    nes_judge(arena, &scene->ask, &verdict);
-    NES_WANT_INT(label, verdict.outcome, wanted);
+    gather->store = store;
+    NES_WANT_INT(label, gather_by(arena, scene, &fetch, gather), wanted);
 }
 
 NES_TEST(proofs_come_from_the_service_else_from_the_list_else_not_at_all)
 {
     NES_AUTO(nes_scene_keys_end) struct nes_scene_keys keys = nes_scene_keys(NES_KEY_GOST2015);
-    struct nes_crl_store store = { 0 };
     struct services services = { 0 };
+    struct nes_crl_store store;
 
+    nes_crl_store_begin(&store);
     gather_with(&keys, &services, &store, NES_GOOD, "the service answers");
     NES_WANT_INT("one question, no list", services.posts * 10 + services.gets, 10);
     services.ocsp_down = services.list_forged = true;
@@ -163,11 +186,9 @@ static enum nes_verdict_kind gather_expired(const struct nes_scene_keys *keys, s
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
     struct nes_scene *scene = nes_scene_begin(arena, keys);
     struct nes_fetch fetch = { .get = service_get, .post = asked_post, .self = asked };
-    struct nes_test_dice dice = { 7 };
-    struct nes_rand rand = nes_test_rand(&dice);
-    struct nes_crl_store store = { 0 };
     struct nes_gather *gather = NES_NEW(arena, struct nes_gather);
-    struct nes_verdict verdict;
+    enum nes_verdict_kind outcome;
+    struct nes_crl_store store;
 
     scene->with_token = stamped;
     scene->with_ocsp = scene->with_tsa_ocsp = false;
@@ -180,10 +201,11 @@ static enum nes_verdict_kind gather_expired(const struct nes_scene_keys *keys, s
     scene->ask.iin = nes_str_of(iin);
     asked->services.scene = scene;
     asked->of_signer = asked->of_stamp = 0;
-    *gather = (struct nes_gather){ .fetch = &fetch, .rand = &rand, .store = &store };
-    nes_gather(arena, gather, &scene->ask);
-    nes_judge(arena, &scene->ask, &verdict);
-    return verdict.outcome;
+    nes_crl_store_begin(&store);
+    gather->store = &store;
+    outcome = gather_by(arena, scene, &fetch, gather);
+    nes_crl_store_end(&store);
+    return outcome;
 }
 
 /* A proven stamp shows that the certificate had not expired when it signed; so its status is asked about although the
@@ -253,22 +275,17 @@ NES_TEST(the_addresses_of_the_settings_stand_before_those_of_the_certificate)
     struct nes_scene *scene = nes_scene_begin(arena, &keys);
     struct addressed to = { .services = { .scene = scene, .ocsp_down = true } };
     struct nes_fetch fetch = { .get = addressed_get, .post = addressed_post, .self = &to };
-    struct nes_test_dice dice = { 7 };
-    struct nes_rand rand = nes_test_rand(&dice);
-    pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     const struct nes_str lists[] = { NES_STR("http://base"), NES_STR("http://delta") };
-    struct nes_crl_store store = { 0 };
     struct nes_gather *gather = NES_NEW(arena, struct nes_gather);
     struct nes_verdict verdict;
+    struct nes_crl_store store;
 
-    scene->with_token = scene->with_ocsp = false;
-    scene->leaf.extra = nes_made_join(arena, service_address(arena, "http://ocsp"),
-                                      address(arena, NES_OID_EX_CRL_POINTS, "http://list"));
-    nes_scene_play(scene, NULL);
+    play_with_services(arena, scene);
     to.services.list = nes_made_crl(arena, &scene->base);
-    *gather = (struct nes_gather){ .fetch = &fetch, .rand = &rand, .store = &store, .store_lock = &lock,
-                                   .ocsp_url = NES_STR("http://mirror"), .crl_urls = lists, .crl_urls_n = 2 };
-    nes_gather(arena, gather, &scene->ask);
+    nes_crl_store_begin(&store);
+    *gather = (struct nes_gather){ .store = &store, .ocsp_url = NES_STR("http://mirror"), .crl_urls = lists,
+                                   .crl_urls_n = 2 };
+    (void)gather_by(arena, scene, &fetch, gather);
     NES_WANT_STR("asked", nes_str_of(to.asked), "http://mirror http://base http://delta ");
     nes_crl_store_end(&store);   /* what was gathered is a copy */
     nes_judge(arena, &scene->ask, &verdict);

@@ -33,15 +33,20 @@ const char *nes_class_word(enum nes_loan_class class)
     return nes_words_class[class];
 }
 
-bool nes_class_read(struct nes_str word, enum nes_loan_class *out)
+/* The place of a word of our own tables in a list that ends with NULL. */
+static size_t place(const char *const *words, struct nes_str word)
 {
-    for (size_t i = 0; nes_words_class[i]; i++) {
-        if (nes_str_is(word, nes_words_class[i])) {
-            *out = (enum nes_loan_class)i;
-            return true;
-        }
+    size_t len = 0;
+
+    while (words[len]) {
+        len++;
     }
-    return false;
+    return nes_str_place(words, len, word);
+}
+
+enum nes_loan_class nes_class_of(struct nes_str word)
+{
+    return (enum nes_loan_class)place(nes_words_class, word);
 }
 
 const char *nes_day_count_word(enum nes_day_count count)
@@ -49,14 +54,9 @@ const char *nes_day_count_word(enum nes_day_count count)
     return nes_words_day_count[count - NES_30_360];
 }
 
-enum nes_day_count nes_day_count_read(struct nes_str word)
+enum nes_day_count nes_day_count_of(struct nes_str word)
 {
-    for (size_t i = 0; nes_words_day_count[i]; i++) {
-        if (nes_str_is(word, nes_words_day_count[i])) {
-            return (enum nes_day_count)(i + NES_30_360);
-        }
-    }
-    return 0;
+    return (enum nes_day_count)(place(nes_words_day_count, word) + NES_30_360);
 }
 
 /* --- terms --- */

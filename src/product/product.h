@@ -48,12 +48,12 @@ static inline bool nes_product_has(const struct nes_product *product, enum nes_m
 /* "annuity", "differentiated", "bullet"; and back: 0 for another word. */
 const char *nes_method_word(enum nes_method method);
 enum nes_method nes_method_read(struct nes_str word);
-/* "consumer", "mortgage", "secured", "business"; another word is false. */
+/* "consumer", "mortgage", "secured", "business"; back: of a word of our own tables. */
 const char *nes_class_word(enum nes_loan_class class);
-bool nes_class_read(struct nes_str word, enum nes_loan_class *out);
-/* "30/360", "act/365", "act/360", "act/act"; 0 for another word. */
+enum nes_loan_class nes_class_of(struct nes_str word);
+/* "30/360", "act/365", "act/360", "act/act"; back: of a word of our own tables. */
 const char *nes_day_count_word(enum nes_day_count count);
-enum nes_day_count nes_day_count_read(struct nes_str word);
+enum nes_day_count nes_day_count_of(struct nes_str word);
 
 /* What is asked for. */
 struct nes_wish {

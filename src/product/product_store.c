@@ -122,15 +122,15 @@ struct nes_err nes_product_find(struct nes_tx *tx, struct nes_product_version_id
         .rate = { row.rate_over, row.rate_under },
         .methods = (row.by_annuity ? 1u << NES_ANNUITY : 0) | (row.by_parts ? 1u << NES_DIFFERENTIATED : 0) |
                    (row.by_end ? 1u << NES_BULLET : 0),
-        .day_count = nes_day_count_read(row.day_count),
+        .day_count = nes_day_count_of(row.day_count),
         .weekend = row.weekend_next ? NES_WEEKEND_NEXT_WORKING_DAY : NES_WEEKEND_KEEP,
         .penalty = { row.penalty_over, row.penalty_under },
         .alone_max = row.alone_max,
         .offer_days = row.offer_days,
+        .class = nes_class_of(row.class),
         .effective_e1 = row.effective_e1,
         .maker = row.maker,
     };
-    NES_ASSERT(nes_class_read(row.class, &out->class));
     return NES_FINE;
 }
 

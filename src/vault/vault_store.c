@@ -199,20 +199,10 @@ struct nes_err nes_document_add(struct nes_tx *tx, const struct nes_document_row
     return nes_document_insert(tx, &in);
 }
 
-static bool origin_of(struct nes_str text, enum nes_document_origin *out)
-{
-    for (size_t i = 0; i < NES_LEN(origins); i++) {
-        if (nes_str_is(text, origins[i])) {
-            *out = (enum nes_document_origin)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 struct nes_err nes_document_find(struct nes_tx *tx, struct nes_document_id id, struct nes_document_row *out)
 {
     struct nes_document_by_id_row row;
+    size_t origin;
     bool found;
 
     NES_TRY(nes_document_by_id(tx, id.id, &row, &found));
@@ -227,9 +217,10 @@ struct nes_err nes_document_find(struct nes_tx *tx, struct nes_document_id id, s
     }
     *out = (struct nes_document_row){ .key = { row.owner, row.wrapped }, .doc_class = row.class, .media = row.media,
                                       .kept_at = row.kept_at };
-    if (!origin_of(row.origin, &out->origin)) {
+    if (!nes_str_find(origins, NES_LEN(origins), row.origin, &origin)) {
         return NES_FAIL(DOCUMENT_CHANGED, "origin");
     }
+    out->origin = (enum nes_document_origin)origin;
     return document_of(row.blob, row.content, row.bytes, &out->document);
 }
 

@@ -15,12 +15,14 @@ const OPTIONS = [
   "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-default-browser-check",
 ];
+const PATIENCE = Number(process.env.NESIE_PATIENCE ?? 1);
 const unprivileged = join(ROOT, "tools/unprivileged.sh");
 
 /** Chromium that trusts only the house's own certificate beside the usual ones. */
 export async function openBrowser(house, more = []) {
   const profile = spawnSync(unprivileged, ["mktemp", "-d", "/tmp/nesie-chromium.XXXXXX"], { encoding: "utf8" }).stdout.trim();
-  const words = [...OPTIONS, ...more, `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${house.spki()}`];
+  const signer = `--host-resolver-rules=MAP 127.0.0.1:13579 127.0.0.1:${house.port + 5}`; // its NCALayer, where the real one is
+  const words = [...OPTIONS, ...more, signer, `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${house.spki()}`];
   const child = spawn(unprivileged, ["chromium", ...words, "about:blank"], {
     stdio: ["ignore", "ignore", "pipe"], detached: true, env: { ...process.env, TMPDIR: "/tmp" }, // its user may not write in ours
   });
@@ -62,7 +64,7 @@ export async function openPage(browser, { width = 1280, height = 900, lang = "kk
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(15_000 * PATIENCE);
   return page;
 }
 

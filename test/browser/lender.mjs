@@ -2,11 +2,13 @@
 // any state of a loan: registered, applied, offered, contract, lent. What test/story/{person,lending,money}.py do in words.
 
 export const OWN = "ашық аспан астында 2026";
+export const OWN_IBAN = "KZ699990000000000001"; // of the demonstration (nesie init --demo)
+const PATIENCE = Number(process.env.NESIE_PATIENCE ?? 1);
 const QUESTIONS = { own_behalf: true, pep: false, owner_abroad: false, income_source: "salary", occupation: "мұғалім", repay_from: "жалақы" };
 const FACTS = ["last_name", "first_name", "patronymic", "iin", "document_number", "issuer", "issued_on", "valid_until"];
 
 export async function until(what, look, seconds = 40) {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+  for (const end = Date.now() + seconds * 1000 * PATIENCE; Date.now() < end; ) {
     const found = await look();
     if (found) {
       return found;
@@ -83,6 +85,7 @@ export class Borrower {
     const { id } = await this.ask(201, "POST", "/v1/registration/confirmation");
     await this.prove(id, "password", "code", "face");
     await this.ask(200, "POST", "/v1/registration/account", { confirmation: id });
+    this.house.returning[this.who] = { door: "public", login: this.login, password: OWN };
     return this;
   }
 
@@ -143,10 +146,11 @@ export class Borrower {
     });
   }
 
-  async submitted(code, amount, periods) {
+  /** Handed in, and come to `state`. */
+  async submitted(code, amount, periods, answers = {}, state = "checking") {
     const application = await this.draft(code, amount, periods);
-    await this.ask(200, "POST", `/v1/mine/applications/${application}/submission`, QUESTIONS);
-    await this.state(application, "checking");
+    await this.ask(200, "POST", `/v1/mine/applications/${application}/submission`, { ...QUESTIONS, ...answers });
+    await this.state(application, state);
     return application;
   }
 
@@ -164,9 +168,9 @@ export class Borrower {
   }
 
   /** From the approved application to the formed contract. */
-  async formed(application, method = "annuity") {
+  async formed(application, method = "annuity", way = { way: "account", account: this.accountId }) {
     const offer = (await this.offers(application)).find((one) => one.method === method);
-    await this.ask(200, "POST", `/v1/mine/applications/${application}/choice`, { hash: offer.hash, lang: "kk", way: "account", account: this.accountId });
+    await this.ask(200, "POST", `/v1/mine/applications/${application}/choice`, { hash: offer.hash, lang: "kk", ...way });
     return this.ask(201, "POST", `/v1/mine/applications/${application}/contract`);
   }
 
@@ -177,6 +181,11 @@ export class Borrower {
 
   paid(payout) {
     return until("the payout", async () => (await this.ask(200, "GET", `/v1/mine/payouts/${payout}`)).state === "done");
+  }
+
+  /** A transfer at the bank to the organisation. */
+  pay(amount, purpose) {
+    return this.house.want(204, "bank", "world", "POST", "/bank/transfers", { from: this.iban, to: OWN_IBAN, amount, purpose });
   }
 }
 

@@ -122,7 +122,32 @@ export const OFFICE_SCREENS = [
     await page.locator(".policies summary").first().click();
   }),
   screen("organisation", "admin", "/organisation", opened(".preview")),
-  screen("staff", "admin", "/staff", opened("tbody tr")),
+  screen("staff", "admin", "/staff", opened("tbody tr .state-bad")),
+  screen("staff-lock", "admin", "/staff", async (page) => {
+    await page.locator("tbody tr", { hasText: "dana" }).locator("button").click();
+    await page.waitForSelector("dialog[open] select");
+  }),
+  screen("cash", "zere", "/cash", opened(".rows > li button", "tbody tr")),
+  screen("cash-handing", "zere", "/cash", async (page) => {
+    await page.locator(".rows > li button").first().click();
+    await page.waitForSelector("form input[inputmode=numeric]");
+  }),
+  screen("cash-desks", "admin", "/cash", opened("tbody tr button", "form")),
+  screen("payouts", "aigul", "/payouts?state=done", opened(".queue tbody tr")),
+  screen("payouts-empty", "aigul", "/payouts", opened("main .card p.soft:nth-of-type(2)")),
+  screen("channels", "madi", "/channels", opened("tbody tr", ".rows > li", "form textarea")),
+  screen("channels-faults", "madi", "/channels", faulty("form")),
+  screen("internals", "madi", "/internals", opened(".rows > li", "form")),
+  screen("internals-approve", "admin", "/internals", async (page) => {
+    await page.locator(".rows > li button:not([data-variant=outline])").first().click();
+    await page.waitForSelector("dialog[open]");
+  }),
+  screen("letter-attached", "dana", (house) => `/clients/${house.client1.id}`, async (page) => {
+    await page.waitForSelector("#attached", { state: "attached" });
+    const buffer = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEElEQVR4nGPgivKDIwacHACfqwhZKhM30wAAAABJRU5ErkJggg==", "base64");
+    await page.setInputFiles("#attached", { name: "төлем_тапсырысының_көшірмесі_2026_11_22.png", mimeType: "image/png", buffer });
+    await page.waitForSelector(".attached img");
+  }),
   screen("audit", "audit", "/audit", opened(".leaves tbody tr")),
   screen("keys", "dana", "", async (page) => {
     await page.waitForSelector(".tiles");

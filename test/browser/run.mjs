@@ -1,6 +1,7 @@
 // test/browser/run.mjs: people at work in a real browser: each flow of flows/, in languages and widths. TAP; passed flows
 // name the rules they prove. Usage: node run.mjs [FLOW...] [--all]
 // NESIE_SHOTS=FOLDER: a picture of the page on which a flow failed.
+// NESIE_PATIENCE=N: everything that is waited for may take N times as long, on a machine that others use, too.
 // Words on the command line choose flows by their names and, as kk360, pairs.
 // In the gate each flow runs in a third of the pairs of language and width, another third each time; at night in all.
 import { appendFileSync, readdirSync } from "node:fs";
@@ -88,7 +89,8 @@ async function runOne(house, browser, { flow, lang, width }) {
   } catch (fault) {
     const said = given.pages.flatMap((page) => page.faults);
     if (process.env.NESIE_SHOTS) {
-      await given.pages.at(-1)?.screenshot({ path: join(process.env.NESIE_SHOTS, `failed-${lang}-${width}.png`), fullPage: true });
+      const name = `failed-${flow.name.replaceAll(" ", "-")}-${lang}-${width}.png`;
+      await given.pages.at(-1)?.screenshot({ path: join(process.env.NESIE_SHOTS, name), fullPage: true }).catch(() => undefined);
     }
     return `${fault.message}${said.length > 0 ? `\nbrowser: ${said.slice(0, 5).join("; ")}` : ""}\n${fault instanceof Wrong ? "" : fault.stack}`;
   } finally {

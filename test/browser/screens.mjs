@@ -2,6 +2,7 @@
 // `shots.mjs` makes pictures of them.
 
 import { officeFurnished } from "./lending.mjs";
+import { deskFurnished } from "./office_desk.mjs";
 import { OFFICE_SCREENS } from "./office_screens.mjs";
 import { furnishRoad, ROAD } from "./screens_road.mjs";
 
@@ -81,8 +82,14 @@ async function furnishAll(house) {
 }
 
 /** What the office's rooms show besides. */
-export async function furnishOffice(house) {
+export function furnishOffice(house) {
+  house.officeFurnished ??= furnishRooms(house);
+  return house.officeFurnished;
+}
+
+async function furnishRooms(house) {
   await officeFurnished(house);
+  await deskFurnished(house);
   await proposals(house);
 }
 

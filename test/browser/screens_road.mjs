@@ -47,6 +47,14 @@ const own = (name, who, path, ready, more = {}) => ({
   ...more,
 });
 
+/** The confirmation of a contract, by a signature. */
+async function signing(page) {
+  await page.waitForSelector(".paper");
+  await page.locator(".gap > button.button").last().click();
+  await page.locator(".confirming .choices label").nth(1).click();
+  await page.waitForSelector(".confirming a[target=_blank]");
+}
+
 const application = (one) => `/applications/${one.application ?? one.contract.application}`;
 
 export const ROAD = [
@@ -88,4 +96,38 @@ export const ROAD = [
     await page.waitForSelector(".faults");
   }),
   own("firm-home", "firm", "/home", opened(".welcome")),
+  own("firm-apply", "firm", "/apply", opened("#amount")),
+  own("notices", "lent", "/notices", opened(".notices li")),
+  own("consents-withdrawn", "fresh", "/consents", async (page) => {
+    await page.waitForSelector(".stack .card");
+    if ((await page.locator(".consent").count()) === 0) {
+      await page.locator(".card button.link").first().click();
+      await page.locator(".card button.button:not(.button-quiet)").first().click();
+    }
+    await page.waitForSelector(".consent");
+  }),
+  own("details-ending", "lent", "/details", pressed(".stack > li > button.link", ".stack > li > button.button")),
+  own("confirm-signature", "formed", application, async (page) => {
+    await signing(page);
+    await page.locator(".confirming .actions button").click();
+    await page.waitForSelector(".qr");
+  }),
+  own("sign", "formed", application, async (page) => {
+    await signing(page);
+    const address = await page.locator(".confirming a[target=_blank]").getAttribute("href");
+    await page.goto(new URL(address, page.url()).href);
+    await page.waitForSelector("main button.button");
+  }),
+  own("sign-absent", "formed", application, async (page) => {
+    await page.routeWebSocket("wss://127.0.0.1:13579/", (line) => line.close());
+    await signing(page);
+    const address = await page.locator(".confirming a[target=_blank]").getAttribute("href");
+    await page.goto(new URL(address, page.url()).href);
+    await page.locator("main button.button").click();
+    await page.waitForSelector("main .notice");
+  }),
+  own("loans-empty", "fresh", "/loans", opened(".empty")),
+  own("letters-empty", "fresh", "/letters", opened(".empty")),
+  own("details-empty", "draft", "/details", opened("#iban")),
+  { name: "consents-empty", side: "public", who: "client", path: "/consents", ready: opened(".consent") },
 ];

@@ -82,3 +82,25 @@ SELECT nr, balance FROM test_account ORDER BY nr LIMIT 100;
 -- takes: id nes_id
 -- gives: one n int64
 SELECT COUNT(*) AS n FROM test_deed WHERE id = $1;
+
+-- name: test_deeds_insert
+-- takes: batch id nes_id, payer int32, payee int32, amount nes_money, day nes_date?, urgent bool, note text?, scan bytes?
+-- takes: priority int64?, at instant, undone instant?
+-- sqlite:
+INSERT INTO test_deed (id, payer, payee, amount, day, urgent, note, scan, priority, at, undone)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+-- postgres:
+INSERT INTO test_deed (id, payer, payee, amount, day, urgent, note, scan, priority, at, undone)
+SELECT id, payer, payee, amount, day, urgent, note, scan, priority, at, undone
+FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    AS n (id, payer, payee, amount, day, urgent, note, scan, priority, at, undone);
+
+-- name: test_deeds_by_id
+-- takes: batch id nes_id
+-- gives: many id nes_id, payer int32, payee int32, amount nes_money, day nes_date?, urgent bool, note text?, scan bytes?
+-- gives: priority int64?, at instant, undone instant?
+-- sqlite:
+SELECT id, payer, payee, amount, day, urgent, note, scan, priority, at, undone FROM test_deed WHERE id = $1 LIMIT 1;
+-- postgres:
+SELECT id, payer, payee, amount, day, urgent, note, scan, priority, at, undone
+FROM test_deed WHERE id = ANY($1) ORDER BY id LIMIT 1000;

@@ -16,6 +16,7 @@ import tap  # noqa: E402
 import tell  # noqa: E402
 from tap import want  # noqa: E402
 
+ORDER = '{"kind":"suspend","paper":"7","received_on":"2026-02-05"}'
 STORY = """
 day  2026-01-05 09:00
 serve
@@ -39,6 +40,9 @@ again aigul
 pays murat 20092.42
 statement aigul 2026-02-05 => 200 unidentified=0
 papers murat receipt 1
+again sara
+as sara POST /v1/loans/$murat_loan/orders @{order} with Idempotency-Key: $key => 201 keep order=id
+as aigul POST /v1/loan-orders/$order/decision {"approve":true} with Idempotency-Key: $key => 200 state=done
 audit 20
 """
 
@@ -56,8 +60,31 @@ BREAKS = (
      " (SELECT MIN(rowid) FROM entry WHERE debit = '1110')"),
     ("I4   loans whose events are not all there", "DELETE FROM loan_event WHERE kind = 'payment'"),
     ("I4   payouts without their one event", "UPDATE payout SET amount_tiyn = amount_tiyn + 1"),
+    ("I4   refunds without their one event", "UPDATE loan_event SET kind = 'refund' WHERE kind = 'payment'"),
     ("I7   payments without their event", "UPDATE payment SET amount_tiyn = amount_tiyn + 1"),
     ("I7   the bank's entries against the books", "UPDATE bank_line SET amount_tiyn = amount_tiyn + 1 WHERE is_in"),
+    ("I3   loans whose rows, payouts and principal do not add up",
+     "UPDATE loan_row SET principal_tiyn = principal_tiyn + 1 WHERE nr = 3"),
+    ("I3   loans whose rows, payouts and principal do not add up", "UPDATE loan SET amount_tiyn = amount_tiyn + 1"),
+    ("I3   loans whose rows, payouts and principal do not add up", "UPDATE loan SET terms = 'lost'"),
+    ("I3   loans whose rows, payouts and principal do not add up",
+     "UPDATE loan_event SET amount_tiyn = amount_tiyn + 1 WHERE kind = 'payout'"),
+    ("I9   loans with a figure below zero or a rate over the law's",
+     "UPDATE loan_row SET remuneration_tiyn = remuneration_tiyn * 3"),
+    ("I14  loans whose row is not what their events make of the day", "UPDATE loan SET next_due = '2026-09-01'"),
+    ("I14  loans whose row is not what their events make of the day", "UPDATE loan SET overdue_since = '2026-02-01'"),
+    ("I14  nights that are booked twice or not as their list says",
+     "DELETE FROM loan_night_journal WHERE journal_id = (SELECT MIN(journal_id) FROM loan_night_journal)"),
+    ("I14  nights that are booked twice or not as their list says",
+     "UPDATE loan_night_journal SET day = '2027-01-01' WHERE day = (SELECT MIN(day) FROM loan_night_journal)"),
+    ("I15  suspensions and other orders without their paper and event",
+     "DELETE FROM loan_order WHERE kind = 'suspend'"),
+    ("I15  suspensions and other orders without their paper and event", "UPDATE loan_order SET state = 'rejected'"),
+    ("I16  registrations that are not what the person confirmed", "UPDATE registration SET facts = zeroblob(64)"),
+    ("I16  telephone numbers and accounts that no method of item 35 put",
+     "UPDATE bank_account SET evidence_id = NULL"),
+    ("I16  telephone numbers and accounts that no method of item 35 put",
+     "UPDATE subscriber_number SET owner = 'other'"),
     ("I13  contracts concluded or changed without two methods",
      "UPDATE evidence SET what = zeroblob(32) WHERE operation = 'conclude'"),
     ("I13  contracts concluded or changed without two methods",
@@ -117,7 +144,7 @@ def tests(place: scene.Scene) -> list:
 
 def main() -> int:
     with tempfile.NamedTemporaryFile("w", suffix=".story", encoding="utf-8") as file, scene.Scene("sqlite") as place:
-        file.write(STORY)
+        file.write(STORY.replace("@{order}", ORDER))
         file.flush()
         tell.Story(pathlib.Path(file.name), False).run(place)
         place.stop("serve", signal.SIGTERM)

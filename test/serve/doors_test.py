@@ -365,10 +365,5 @@ TESTS = [only_tls_of_our_days_is_spoken, a_terminal_shows_its_certificate_and_re
          the_audit_trail_cannot_be_changed_unseen]
 
 
-def main() -> int:
-    chosen = [test for test in TESTS if not sys.argv[1:] or any(word in test.__name__ for word in sys.argv[1:])]
-    return tap.run([(test.__name__, test) for test in chosen], rules=RULES)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.main(TESTS, RULES))

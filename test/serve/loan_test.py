@@ -13,13 +13,12 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
 import sys
 import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from place import ROOT_TOOLS, Broken, scene, tell  # noqa: E402
+from place import Broken, budget, scene, tell  # noqa: E402
 from power import LOSSES, Power  # noqa: E402
 from tap import want  # noqa: E402
 import tap  # noqa: E402
@@ -36,10 +35,6 @@ LEFT = {
     "payouts": "SELECT state, amount_tiyn, value_on FROM payout ORDER BY id",
     "nights": "SELECT done_on, chunk FROM loan_night",
 }
-
-
-def budget(kind: str) -> int:
-    return int(subprocess.run([ROOT_TOOLS / "budget.sh", kind], check=True, capture_output=True, text=True).stdout)
 
 
 class Place(scene.Scene):
@@ -345,12 +340,5 @@ def power_goes_at_each_write_and_sync_of_a_life() -> None:
 TESTS = [a_life_under_kills_on_sqlite, a_life_under_kills_on_postgres, power_goes_at_each_write_and_sync_of_a_life]
 
 
-def main() -> int:
-    there = "NESIE_TEST_POSTGRES" in os.environ
-    chosen = [test for test in TESTS if not sys.argv[1:] or any(word in test.__name__ for word in sys.argv[1:])]
-    return tap.run([(test.__name__, test if there or "postgres" not in test.__name__ else None) for test in chosen],
-                   "NESIE_TEST_POSTGRES is not set")
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tap.main(TESTS))

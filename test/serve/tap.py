@@ -1,5 +1,6 @@
 """TAP for tests that are functions."""
 import os
+import sys
 import traceback
 
 from place import Broken
@@ -15,6 +16,14 @@ def prove(name: str, rules: list) -> None:
     if out := os.environ.get("NESIE_RULES_OUT"):
         with open(out, "a", encoding="utf-8") as file:
             file.writelines(f"{rule}\t{kind}\t{name}\n" for rule, kind in rules)
+
+
+def main(tests: list, rules: dict = None) -> int:
+    """Runs the functions whose names contain a word of the command line, or all. Those of PostgreSQL want one."""
+    there = "NESIE_TEST_POSTGRES" in os.environ
+    chosen = [test for test in tests if not sys.argv[1:] or any(word in test.__name__ for word in sys.argv[1:])]
+    return run([(test.__name__, test if there or "postgres" not in test.__name__ else None) for test in chosen],
+               "NESIE_TEST_POSTGRES is not set", rules)
 
 
 def run(tests: list, skip: str = "", rules: dict = None) -> int:

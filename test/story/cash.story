@@ -79,4 +79,25 @@ as zere POST /v1/payouts/$asel_payout/handover {"desk":"$desk","code":"$asel_cod
 day 2026-01-05 09:16
 as zere POST /v1/payouts/$asel_payout/handover {"desk":"$desk","code":"$asel_code","document":"digital","digital":"DD-2026-000017","seen":true} with Idempotency-Key: $key => 200
 as asel GET /v1/mine/payouts/$asel_payout => 200 state=done
+# not wanted any more: by the client's own word, once, never another's, never what was handed out, never money of the bank
+as asel POST /v1/mine/payouts/$asel_payout/cancellation with Idempotency-Key: $key => 409 code=PAYOUT_STATE
+chosen murat consumer 50000 3 annuity by dana to desk
+formed murat
+concluded murat
+as murat GET /v1/mine/payouts/$murat_payout/code => 200 keep code=code
+as asel POST /v1/mine/payouts/$murat_payout/cancellation with Idempotency-Key: $key => 404
+as nobody public POST /v1/mine/payouts/$murat_payout/cancellation with Idempotency-Key: $key => 401
+as zere POST /v1/payouts/$murat_payout/cancellation with Idempotency-Key: $key => 403
+as murat POST /v1/mine/payouts/$murat_payout/cancellation with Idempotency-Key: cash-cancelled-001 => 200 reason=cancelled
+as murat POST /v1/mine/payouts/$murat_payout/cancellation with Idempotency-Key: cash-cancelled-001 => 200 reason=cancelled
+as murat POST /v1/mine/payouts/$murat_payout/cancellation with Idempotency-Key: $key => 409 code=PAYOUT_STATE
+as murat GET /v1/mine/payouts/$murat_payout/code => 409 code=PAYOUT_STATE
+as zere POST /v1/payouts/$murat_payout/handover {"desk":"$desk","code":"$code","document":"identity_card","document_number":"$murat_document_number","seen":true} with Idempotency-Key: $key => 409 code=PAYOUT_STATE
+as murat GET /v1/mine/payouts/$murat_payout => 200 state=refused reason=cancelled
+as murat GET /v1/mine/loans/$murat_loan => 200 state=signed debt=0.00
+# wanted again: another payout of the same contract; the desk and the client at once: one of them comes first
+as aigul POST /v1/payouts/$murat_payout/again with Idempotency-Key: $key => 201 state=planned keep second=id
+as murat GET /v1/mine/payouts/$second/code => 200 keep code=code
+race zere POST /v1/payouts/$second/handover {"desk":"$desk","code":"$code","document":"identity_card","document_number":"$murat_document_number","seen":true} with Idempotency-Key: $key || murat POST /v1/mine/payouts/$second/cancellation with Idempotency-Key: $key || murat POST /v1/mine/payouts/$second/cancellation with Idempotency-Key: $key => 200 409 409
+as aigul POST /v1/payouts/$murat_payout/cancellation with Idempotency-Key: $key => 409 code=PAYOUT_STATE
 audit 60

@@ -20,6 +20,8 @@ as aigul POST /v1/journals {"value_on":"2026-01-05","note":"","entries":[{"debit
 as aigul POST /v1/journals {"value_on":"2026-01-05","note":"x","entries":[{"debit":"1030","credit":"5010","amount":"1.00"}]} => 400 code=KEY_MISSING
 as admin office POST /v1/journals {"value_on":"2026-01-05","note":"x","entries":[{"debit":"1030","credit":"5010","amount":"1.00"}]} with Idempotency-Key: $key => 403 code=NOT_ALLOWED
 as aigul POST /v1/journals/$j/decision {"approve":true} with Idempotency-Key: $key => 403 code=LEDGER_MAKER
+as aigul GET /v1/chart => 200 accounts.0.code=1010 accounts.0.name_kk~Касса accounts.0.open=true
+as admin GET /v1/chart => 403
 books 2026-01-05 aigul 1030=0
 as bolat office POST /v1/journals/$j/decision {"approve":true} with Idempotency-Key: $key => 200 booked_on=2026-01-05
 as bolat POST /v1/journals/$j/decision {"approve":true} with Idempotency-Key: $key => 409 code=LEDGER_DECIDED

@@ -68,5 +68,7 @@ paid murat
 statement aigul 2026-01-06 => 200 strange=0
 as aigul GET /v1/bank-lines?state=strange => 200 !lines.0
 as aigul GET /v1/payouts?state=planned => 200 !payouts.0
+# what is done stands with the number of its contract, the newest first
+as aigul GET /v1/payouts?state=done => 200 payouts.0.number=$murat_contract_number payouts.0.amount=50000.00 payouts.1.state=done
 books 2026-01-06 aigul 1110=350000 1040=0 1030=-350000
 audit 100

@@ -47,13 +47,16 @@ class People:
     # --- who they are ---
 
     def do_person(self, rest: str) -> None:
-        """`person WHO NUMBER`: keeps WHO_iin, WHO_last_name, ..., WHO_photo of that person of the world."""
-        who, number = rest.split()
+        """`person WHO NUMBER [MEMBER=VALUE...]`: keeps WHO_iin, WHO_last_name, ..., WHO_photo of that person of the
+        world; WHO says VALUE of MEMBER instead."""
+        who, number, *instead = rest.split()
         for name, value in self.world(f"/people/{number}").items():
             self.kept[f"{who}_{name}"] = str(value)
         self.kept.setdefault(f"{who}_patronymic", "")
         face = self.place.ask("world", "world", "GET", f"/people/{number}/face.png", b"", {})
         self.kept[f"{who}_photo"] = base64.b64encode(face.body).decode()
+        for name, value in (word.split("=", 1) for word in instead):
+            self.kept[f"{who}_{name}"] = value
 
     def do_company(self, rest: str) -> None:
         """`company WHO NUMBER`: keeps WHO_bin, WHO_name_ru, WHO_phone, WHO_iban, and its head as WHO's person."""

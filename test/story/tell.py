@@ -1,5 +1,6 @@
 """Reads a story and runs it in a scene. docs/story.md tells the words."""
 import base64
+import concurrent.futures
 import hashlib
 import hmac
 import http.client
@@ -75,6 +76,7 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
 
     def run(self, place: scene.Scene) -> None:
         self.place = place
+        word = ""
         for number, text in statements(self.path):
             if self.loud:
                 print(text)
@@ -88,6 +90,8 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
                 log = place.folder / "serve.log"
                 tail = "\n".join(log.read_text(errors="replace").splitlines()[-3:]) if log.exists() else ""
                 raise Wrong(f"{self.path.name}:{number}: {text}\n{str(fault)[:1500]}\n{tail[:1500]}") from None
+        if word != "audit" and place.data.exists():  # which asks it, too
+            self.ask_doctor()
 
     # --- words ---
 
@@ -109,6 +113,13 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
         else:
             self.place.set_up()
 
+    def do_setting(self, rest: str) -> None:
+        """`setting NAME VALUE`: a line of nesie.conf, for the next start."""
+        name, value = rest.split()
+        path = self.place.data / "nesie.conf"
+        lines = [line for line in path.read_text().splitlines() if not line.startswith(name + " =")]
+        path.write_text("\n".join([*lines, f"{name} = {value}", ""]))
+
     def do_world(self, _: str) -> None:
         self.place.start("world")
 
@@ -127,6 +138,15 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
         if str(reply.status) != status:
             raise Wrong(f"got {reply.status} {reply.body.decode(errors='replace')[:600]}")
         self.check(reply, checks)
+
+    def do_race(self, rest: str) -> None:
+        """`race CALL || CALL... => STATUS...`: calls at once; their statuses in any order."""
+        calls, _, wanted = rest.partition("=>")
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            replies = list(pool.map(self.call, [call.strip() for call in calls.split("||")]))
+        got = sorted(str(reply.status) for reply in replies)
+        if got != sorted(wanted.split()):
+            raise Wrong(f"got {got}: {[reply.body.decode(errors='replace')[:300] for reply in replies]}")
 
     def do_staff(self, rest: str) -> None:
         who, *roles = rest.split()
@@ -182,7 +202,11 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
         count = re.search(r"^(\d+) records, 0 waiting", run.stdout)
         if run.returncode != 0 or not count or int(count[1]) < int(rest):
             raise Wrong(f"audit verify: exit {run.returncode}: {run.stdout}{run.stderr}")
-        run = self.place.command("doctor", *where, ok=False)
+        self.ask_doctor()
+
+    def ask_doctor(self) -> None:
+        self.place.stop("serve", signal.SIGTERM)
+        run = self.place.command("doctor", *self.place.where(), ok=False)
         if run.returncode != 0:
             raise Wrong(f"doctor: exit {run.returncode}: {run.stdout}{run.stderr}")
 
@@ -266,6 +290,9 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
             if check == "keep":
                 name, _, path = checks.pop(0).partition("=")
                 self.kept[name] = self.member(reply, path)
+            elif check.startswith("!body~"):
+                if check[6:] in self.member(reply, "body"):
+                    raise Wrong(f"the answer contains {check[6:]}")
             elif check.startswith("!"):
                 if find(reply.json(), check[1:]) is not None:
                     raise Wrong(f"{check[1:]} is there")

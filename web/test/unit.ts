@@ -2,6 +2,7 @@
 // `N passed, N failed, N skipped`. Usage: node unit.mjs COUNT
 import { createHash } from "node:crypto";
 import { qrOf } from "../borrower/src/qr_code";
+import { csvOf } from "../office/src/csv";
 import { contrast, readColour, tokensOf } from "../shared/src/brand";
 import { Client, type Fault } from "../shared/src/client";
 import {
@@ -220,5 +221,8 @@ formats();
 words();
 brand();
 await calls();
+want("a spreadsheet runs no formula", csvOf([["=1+1", "-5", "-5.00", "+7 700"]]), "\ufeff'=1+1;-5;-5.00;'+7 700\r\n");
+want("separators stand in quotation marks", csvOf([['a;"b"', "c"], ["d"]]), '\ufeff"a;""b""";c\r\nd\r\n');
+
 console.log(`${passed} passed, ${failed} failed, 0 skipped`);
 process.exit(failed > 0 ? 1 : 0);

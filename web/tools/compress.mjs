@@ -36,13 +36,15 @@ function compress(folder) {
 for (const [app, limit] of Object.entries(LIMITS)) {
   const sizes = compress(join(built, app));
   const html = readFileSync(join(built, app, "index.html"), "utf8");
+  const largest = (a, b) => (sizes.get(b) > sizes.get(a) ? b : a);
+  const firstPage = [...sizes.keys()].filter((path) => path.endsWith("index.html")).reduce(largest);
   const first = [...sizes].filter(([path]) => {
     const name = path.split("/").at(-1);
-    return name === "index.html" || html.includes(name) || limit.also.some((one) => one.test(path));
+    return path === firstPage || html.includes(name) || limit.also.some((one) => one.test(path));
   });
   const words = [...sizes].filter(([path]) => /words-\w+\.(kk|ru|en)-/.test(path)).map(([, size]) => size);
   const total = first.reduce((sum, [, size]) => sum + size, 0) + Math.max(0, ...words);
-  const page = sizes.get(join(built, app, "index.html"));
+  const page = sizes.get(firstPage);
   const all = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   console.log(`${app}: first view ${total} of ${limit.first} bytes, page ${page} of ${limit.page}, all files ${all}`);
   if (total > limit.first || page > limit.page) {

@@ -1,8 +1,8 @@
 // test/browser/flows/office_rooms.mjs: each room of the office at work: with the keyboard alone, by two persons, pressed twice,
 // in two tabs, with a session that ends, and refused to whose duty it is not.
 import { axe, tooWide } from "../browser.mjs";
-import { officeFurnished, somebody, statementOf, until } from "../lending.mjs";
-import { OFFICE_SCREENS } from "../office_screens.mjs";
+import { until } from "../lender.mjs";
+import { officeFurnished, somebody, statementOf } from "../lending.mjs";
 import { wear } from "../signed_in.mjs";
 import { codeOf, PASSWORD } from "../house.mjs";
 
@@ -258,8 +258,8 @@ async function search(given) {
   const { borrower } = await officeFurnished(house);
   const page = await signed(given, "dana", "/clients");
   for (const [text, where] of [
-    [borrower.about.iin, `/clients/${borrower.id}`],
-    [borrower.about.phone, `/clients/${borrower.id}`],
+    [borrower.person.iin, `/clients/${borrower.id}`],
+    [borrower.person.phone, `/clients/${borrower.id}`],
     [borrower.number_of_contract, `/loans/${borrower.loan}`],
   ]) {
     await page.waitForSelector("main h1");
@@ -273,10 +273,10 @@ async function search(given) {
   }
   await page.goto(`${house.address("office")}/${given.lang}/clients`);
   await page.waitForSelector("input[type=search]");
-  await page.fill("input[type=search]", `${borrower.about.first_name} ${borrower.about.last_name.slice(0, 4)}`);
+  await page.fill("input[type=search]", `${borrower.person.first_name} ${borrower.person.last_name.slice(0, 4)}`);
   await page.keyboard.press("Enter");
   await page.waitForFunction((id) => location.pathname.includes(id) || document.querySelector(`a[href$="${id}"]`), borrower.id);
-  want("nothing of it stands in the address", !page.url().includes(borrower.about.iin));
+  want("nothing of it stands in the address", !page.url().includes(borrower.person.iin));
 }
 
 /** A version of a product: proposed, not approved by its maker, decided by another, once; RULE 27. */
@@ -441,28 +441,6 @@ async function sessionEnds(given) {
   await page.waitForSelector("textarea");
 }
 
-/** Every screen in every state of it: nothing that axe finds, nothing wider than the window. In the gate a third of them. */
-async function screens(given) {
-  const { house, lang, width } = given;
-  const gate = (process.env.NESIE_BUDGET ?? "gate") === "gate" && !process.argv.includes("--all");
-  const turn = Number(process.env.NESIE_SEED ?? 0) + ["kk", "ru", "en"].indexOf(lang) + (width === 360 ? 0 : 1);
-  await officeFurnished(house);
-  const page = await given.open("office", "/none");
-  for (const [i, screen] of OFFICE_SCREENS.entries()) {
-    if (gate && (i + turn) % 3 !== 0) {
-      continue;
-    }
-    await page.context().clearCookies();
-    if (screen.who) {
-      await wear(page, house, "office", screen.who);
-    }
-    const path = typeof screen.path === "function" ? screen.path(house) : screen.path;
-    await page.goto(`${house.address("office")}/${lang}${path}`);
-    await screen.ready(page);
-    await sound(given, page, screen.name);
-  }
-}
-
 export const flows = [
   { name: "the desk shows the figures of the day", rules: [["27"]], run: desk },
   { name: "the office queue is worked with the keyboard alone", rules: [["7.4"]], run: queue },
@@ -479,5 +457,4 @@ export const flows = [
   { name: "another role's room of the office is refused", rules: [["27", "refuses"]], run: refused },
   { name: "two tabs of the office decide once", rules: [["27", "refuses"]], run: twoTabs },
   { name: "an office session ends and nothing typed is lost", run: sessionEnds },
-  { name: "every screen of the office is sound", run: screens },
 ];

@@ -29,6 +29,7 @@ class Fold(Earning, Happening):
         self.written = dict(self.paid)
         self.forgiven = 0
         self.rate, self.period_rate = self.terms.rate, self.terms.period_rate
+        self.cheaper = False                            # the rate fell after the schedule was agreed
         self.last_date, self.last_by, self.ended = None, 0, 0
         self.start = (self.begin or 1) - self.terms.include
         self.row_start = self.terms.start - self.terms.include

@@ -116,13 +116,14 @@ class Earning:
             self.row_start = start
 
     def _earning(self):
-        """B1: the undue principal whose period runs."""
-        return self.undue - sum(row.principal for row in self.rows[:self.ended])
+        """B1: the undue principal whose period runs; after a write-off an ended row may ask more than is undue."""
+        return max(0, self.undue - sum(row.principal for row in self.rows[:self.ended]))
 
     def _began_as_planned(self, earning):
         """Whether the schedule foresaw the balance of this period, and the day on which the money came."""
         if self.planned is None:
-            self.planned = bool(self.row) and earning == sum(row.principal for row in self.rows[self.ended:])
+            self.planned = bool(self.row) and not self.cheaper \
+                and earning == sum(row.principal for row in self.rows[self.ended:])
         return self.planned
 
     def _r1(self):

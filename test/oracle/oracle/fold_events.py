@@ -68,11 +68,17 @@ class Happening:
         if self._paid_out():
             self._close()
         micro = amount.read(event.given["rate_percent"], 6)
+        over, under = self.rate
+        if micro * under < over * 10 ** 8 and not self.loan.by_row:
+            self.cheaper = True
         self.rate = (micro, 10 ** 8)
         over, under = self.terms.period_share
         self.period_rate = (micro * over, 10 ** 8 * under)
         if self._paid_out():
             self._reopen(event, lambda: self._derive("lower", 0))
+        else:
+            self.rows = self._first_rows()
+            self._open(self.start, self.planned is False)
 
     def _on_reschedule(self, event):
         if not self._paid_out():
@@ -104,6 +110,7 @@ class Happening:
             event_rows = []
         else:
             event_rows = event.rows
+        self.cheaper = False                            # what is agreed now is agreed at this rate
         if event_rows is not None:
             self.rows = [Row(r.date, r.counted, r.days, r.principal, r.remuneration) for r in event_rows]
             self._plan(self.rows, self.day, self.u)
@@ -247,7 +254,7 @@ class Happening:
         self.written["principal"] += got
 
     def _write_remuneration(self, left):
-        for a in self.asked:
+        for a in sorted(self.asked, key=lambda a: (not a.late, a.tail)):       # the tail after what is overdue
             got = min(left, a.remuneration)
             a.remuneration, left = a.remuneration - got, left - got
             self.written["remuneration"] += got

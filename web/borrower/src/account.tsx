@@ -80,6 +80,35 @@ export function UseAccount(props: { client: string; account: AccountRow; onUsed:
   );
 }
 
+/** Takes an account out of use: asked once more, then confirmed by one method as its change is. */
+export function EndAccount(props: { client: string; account: AccountRow; onEnded: () => void }) {
+  const [sure, setSure] = useState(false);
+  if (!sure) {
+    return (
+      <button type="button" className="link" onClick={() => setSure(true)}>
+        {t("account.end")}
+        <span className="unseen"> •••• {props.account.tail}</span>
+      </button>
+    );
+  }
+  return (
+    <>
+      <p>{t("account.end_why")}</p>
+      <Confirmed
+        client={props.client}
+        operation="change_bank"
+        object={props.account.id}
+        action={t("account.end_do", { tail: props.account.tail })}
+        onConfirmed={async (confirmation) => {
+          const path = { account: props.account.id };
+          await api.call("post", "/v1/mine/accounts/{account}/end", { path, body: { confirmation } });
+          props.onEnded();
+        }}
+      />
+    </>
+  );
+}
+
 /** The account that money goes to; where there is none yet, the way to it. */
 export function Account(props: { client: string; onGood: (account: string) => void }) {
   const { list, asked } = useAccounts(props.client);

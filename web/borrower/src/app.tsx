@@ -72,6 +72,19 @@ const pages: readonly Page[] = [
     draw: (props) => <Later load={road} draw={(module) => <module.EarlyPage loan={props.path.loan ?? ""} />} />,
     own: true,
   },
+  {
+    pattern: "/sign/{confirmation}",
+    title: () => t("sign.title"),
+    draw: (props) => (
+      <Later load={road} draw={(module) => <module.SignPage confirmation={props.path.confirmation ?? ""} />} />
+    ),
+  },
+  {
+    pattern: "/notices",
+    title: () => t("notices.title"),
+    draw: () => <Later load={road} draw={(module) => <module.NoticesPage />} />,
+    own: true,
+  },
   { pattern: "/home", title: () => t("home.title"), draw: (props) => <HomePage {...props} />, own: true },
   { pattern: "/letters", title: () => t("letters.title"), draw: (props) => <LettersPage {...props} />, own: true },
   {
@@ -154,7 +167,7 @@ const ROOMS = [
   ["home", "/home", ["/home", "/apply", "/applications"]],
   ["loans", "/loans", ["/loans"]],
   ["letters", "/letters", ["/letters"]],
-  ["profile", "/profile", ["/profile", "/security", "/consents", "/details"]],
+  ["profile", "/profile", ["/profile", "/security", "/consents", "/details", "/notices", "/sign"]],
 ] as const;
 
 function Menu(props: { path: string; signedIn: boolean }) {

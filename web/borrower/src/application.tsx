@@ -8,13 +8,13 @@ import { ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
-import { Account } from "./account";
 import { api, type Schemas, session } from "./api";
 import { Confirmed } from "./confirm";
 import { FaultSummary, useForm } from "./form";
 import { Paper, type PaperModel } from "./paper";
 import { PayoutState } from "./payout";
 import { Trouble } from "./trouble";
+import { type MoneyWay, WhereTo } from "./where_to";
 import { t } from "./words";
 
 type Application = Schemas["Application"];
@@ -107,18 +107,21 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
     [path.application],
   );
   const [hash, setHash] = useState("");
-  const [account, setAccount] = useState("");
+  const [way, setWay] = useState<MoneyWay | null>(null);
   const form = useForm();
   const offers = found.data ?? [];
   const shown = offers.find((offer) => offer.hash === hash);
 
   async function send(): Promise<void> {
-    const body = { hash, lang: lang() === "ru" ? ("ru" as const) : ("kk" as const), way: "account" as const, account };
+    if (!way) {
+      return;
+    }
+    const body = { hash, lang: lang() === "ru" ? ("ru" as const) : ("kk" as const), ...way };
     props.onNow(
       (
         await api.call("post", "/v1/mine/applications/{application}/choice", {
           path,
-          key: `choice-${hash.slice(0, 40)}`,
+          key: `choice-${hash.slice(0, 30)}-${way.way}`,
           body,
         })
       ).data,
@@ -147,10 +150,9 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
       {shown && (
         <div className="card gap">
           <h2>{t("offers.where")}</h2>
-          <p>{t("offers.account")}</p>
-          <Account client={props.client} onGood={setAccount} />
+          <WhereTo client={props.client} onWay={setWay} />
           <FaultSummary faults={form.faults} />
-          {account && (
+          {way && (
             <button type="button" className="button" onClick={form.press(send)}>
               {t("offers.choose")}
             </button>

@@ -17,14 +17,23 @@ import { t } from "./words";
 
 type Application = Schemas["Application"];
 type Product = Schemas["Products"]["products"][number];
-const PURPOSES = ["household", "education", "medical", "repair", "travel", "refinance", "other"] as const;
+const PURPOSES = {
+  individual: ["household", "education", "medical", "repair", "travel", "refinance", "other"],
+  legal: ["working_capital", "equipment", "refinance", "other"],
+} as const;
+type Kind = keyof typeof PURPOSES;
 
-function Wish(props: { client: string; products: readonly Product[]; onMade: (made: Application) => void }) {
+function Wish(props: {
+  client: string;
+  kind: Kind;
+  products: readonly Product[];
+  onMade: (made: Application) => void;
+}) {
   const before = props.products.findIndex((one) => one.id === intent.wish?.product.id);
   const [nth, setNth] = useState(Math.max(before, 0));
   const product = props.products[nth] as Product;
   const [choice, setChoice] = useState((before >= 0 && intent.wish?.choice) || firstChoice(product));
-  const [purpose, setPurpose] = useState<string>(PURPOSES[0]);
+  const [purpose, setPurpose] = useState<string>(PURPOSES[props.kind][0]);
   const key = useRef(newKey());
   const form = useForm({ periods: "months" });
   const wish = `${product.id} ${choice.amount} ${choice.months} ${purpose}`;
@@ -77,7 +86,7 @@ function Wish(props: { client: string; products: readonly Product[]; onMade: (ma
       <div className="field">
         <label htmlFor="purpose">{t("apply.purpose")}</label>
         <select id="purpose" value={purpose} onChange={(event) => setPurpose(event.currentTarget.value)}>
-          {PURPOSES.map((one) => (
+          {PURPOSES[props.kind].map((one) => (
             <option key={one} value={one}>
               {t(`purpose.${one}`)}
             </option>
@@ -148,18 +157,22 @@ function Texts(props: { application: string; onDone: () => void }) {
 const QUESTIONS = ["own_behalf", "pep", "owner_abroad"] as const;
 
 /** RULE 8.1 */
-function Questions(props: { application: string; onDone: (now: Application) => void }) {
+function Questions(props: { application: string; kind: Kind; onDone: (now: Application) => void }) {
+  const legal = props.kind === "legal";
   const [said, setSaid] = useState<Partial<Record<(typeof QUESTIONS)[number], boolean>>>({});
-  const [source, setSource] = useState<(typeof Questionnaire.income_source.choices)[number]>("salary");
+  const [source, setSource] = useState<(typeof Questionnaire.income_source.choices)[number]>(
+    legal ? "business" : "salary",
+  );
   const [occupation, setOccupation] = useState("");
   const [repay, setRepay] = useState("");
   const key = useRef(newKey());
   const form = useForm();
+  const trade = t(legal ? "apply.occupation_firm" : "apply.occupation");
 
   function check() {
     return [
       ...QUESTIONS.filter((one) => said[one] === undefined).map((one) => ({ field: one, text: t("apply.answer") })),
-      ...needed(["occupation", t("apply.occupation"), occupation], ["repay_from", t("apply.repay_from"), repay]),
+      ...needed(["occupation", trade, occupation], ["repay_from", t("apply.repay_from"), repay]),
     ];
   }
   async function send(): Promise<void> {
@@ -183,7 +196,7 @@ function Questions(props: { application: string; onDone: (now: Application) => v
       <FaultSummary faults={form.faults} />
       {QUESTIONS.map((one) => (
         <fieldset key={one} className="choices question">
-          <legend>{t(`question.${one}`)}</legend>
+          <legend>{t(legal ? `question_firm.${one}` : `question.${one}`)}</legend>
           {[true, false].map((answer) => (
             <label key={String(answer)}>
               <input
@@ -214,7 +227,7 @@ function Questions(props: { application: string; onDone: (now: Application) => v
       </div>
       <Field
         id="occupation"
-        label={t("apply.occupation")}
+        label={trade}
         value={occupation}
         onValue={setOccupation}
         fault={form.faultOf("occupation")}
@@ -239,11 +252,10 @@ export function ApplyPage() {
   const client = useSession(session).view?.id ?? "";
   const [made, setMade] = useState<Application | null>(null);
   const [read, setRead] = useState(false);
-  // people register here; what is lent to businesses is not for them
-  const products = useLoad(
-    async () => (await api.call("get", "/v1/products", {})).data.products.filter((one) => one.class !== "business"),
-    [],
-  );
+  const me = useLoad(async () => (await api.call("get", "/v1/me/{client}", { path: { client } })).data, [client]);
+  const kind = me.data?.kind ?? "individual";
+  const found = useLoad(async () => (await api.call("get", "/v1/products", {})).data.products, []);
+  const products = found.data?.filter((one) => (one.class === "business") === (kind === "legal")) ?? [];
   const drafts = useLoad(
     async () => (await api.call("get", "/v1/me/{client}/applications", { path: { client } })).data.applications,
     [client],
@@ -260,18 +272,20 @@ export function ApplyPage() {
           </li>
         ))}
       </ol>
-      <Trouble fault={products.fault ?? drafts.fault} again={products.fault ? products.again : drafts.again} />
+      <Trouble fault={me.fault} again={me.again} />
+      <Trouble fault={found.fault ?? drafts.fault} again={found.fault ? found.again : drafts.again} />
       {draft && (
         <p className="lead">
           {draft.product_name}, {moneyRound(draft.amount)}, {t("months#", { n: draft.periods })}
         </p>
       )}
-      {drafts.data && products.data && products.data.length > 0 && step === 0 && (
-        <Wish client={client} products={products.data} onMade={setMade} />
+      {me.data && found.data && products.length === 0 && <p className="empty">{t("calculator.nothing")}</p>}
+      {me.data && drafts.data && products.length > 0 && step === 0 && (
+        <Wish client={client} kind={kind} products={products} onMade={setMade} />
       )}
       {draft && step === 1 && <Texts application={draft.id} onDone={() => setRead(true)} />}
-      {draft && step === 2 && (
-        <Questions application={draft.id} onDone={(now) => go(`/applications/${now.id}`, true)} />
+      {draft && me.data && step === 2 && (
+        <Questions application={draft.id} kind={kind} onDone={(now) => go(`/applications/${now.id}`, true)} />
       )}
     </section>
   );

@@ -6,7 +6,7 @@ import { decimal, money, moneyRound, percent, rate } from "../../shared/src/form
 import { useLoad } from "../../shared/src/load";
 import { DebtChart, ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
-import { api } from "./api";
+import { firstData } from "./ahead";
 import type { PageProps } from "./app";
 import { intent } from "./intent";
 import {
@@ -264,13 +264,7 @@ function Figures(props: { product: Product; choice: Choice; calendar: Calendar; 
 }
 
 export function CalculatorPage(_: PageProps) {
-  const list = useLoad(async () => {
-    const [{ data }, days] = await Promise.all([
-      api.call("get", "/v1/products", {}),
-      api.call("get", "/v1/calendar", {}),
-    ]);
-    return { products: data.products, calendar: days.data };
-  }, []);
+  const list = useLoad(firstData, []);
   const [wanted, setWanted] = useState<string | null>(null);
   const [choice, setChoice] = useState<Choice | null>(null);
   const products = list.data && forPeopleFirst(list.data.products);

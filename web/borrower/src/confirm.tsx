@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { newKey } from "../../shared/src/client";
 import { useLoad } from "../../shared/src/load";
 import { api, type Schemas } from "./api";
+import { Eds } from "./eds";
 import { FaultSummary, Field, needed, useForm } from "./form";
 import { Trouble } from "./trouble";
 import { t } from "./words";
@@ -156,9 +157,27 @@ function Face(props: StepProps) {
   );
 }
 
+const WAYS = ["two_factor", "eds"] as const;
+
+/** Which method comes first: what one knows and has, or a signature of the national authority. RULE 35.0 */
+function Ways(props: { way: (typeof WAYS)[number]; onWay: (way: (typeof WAYS)[number]) => void }) {
+  return (
+    <fieldset className="choices">
+      <legend className="field-name">{t("confirm.by")}</legend>
+      {WAYS.map((one) => (
+        <label key={one}>
+          <input type="radio" name="confirm-by" checked={one === props.way} onChange={() => props.onWay(one)} />
+          <span>{t(`confirm_by.${one}`)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 /** `onReady` is called once, with a confirmation that has all its methods. */
 export function Confirming(props: { id: string; onReady: () => void }) {
   const { id } = props;
+  const [way, setWay] = useState<(typeof WAYS)[number]>("two_factor");
   const found = useLoad(
     async () => (await api.call("get", "/v1/mine/confirmations/{confirmation}", { path: { confirmation: id } })).data,
     [id],
@@ -179,23 +198,35 @@ export function Confirming(props: { id: string; onReady: () => void }) {
   }
   const step = { id, now, onNow: found.put };
   const face = now.methods > 1 || now.must.includes("biometric");
+  const signs = way === "eds" || now.proven.includes("eds");
+  const first = now.proven.includes("eds") || (now.password && now.code);
   return (
     <section className="card confirming" aria-labelledby="confirm-title">
       <h2 id="confirm-title">{t("confirm.title")}</h2>
       <p className="confirmed">{now.text}</p>
       <p className="hint">{t("confirm.nobody")}</p>
+      {!first && <Ways way={signs ? "eds" : "two_factor"} onWay={setWay} />}
       <ol className="steps">
-        <li>
-          <h3>{t("confirm.step_password")}</h3>
-          <Password {...step} />
-        </li>
-        {now.password && (
+        {signs ? (
           <li>
-            <h3>{t("confirm.step_code")}</h3>
-            <Code {...step} />
+            <h3>{t("confirm.step_eds")}</h3>
+            <Eds {...step} />
           </li>
+        ) : (
+          <>
+            <li>
+              <h3>{t("confirm.step_password")}</h3>
+              <Password {...step} />
+            </li>
+            {now.password && (
+              <li>
+                <h3>{t("confirm.step_code")}</h3>
+                <Code {...step} />
+              </li>
+            )}
+          </>
         )}
-        {now.password && now.code && face && (
+        {first && face && (
           <li>
             <h3>{t("confirm.step_face")}</h3>
             <Face {...step} />

@@ -3,11 +3,11 @@ import { useState } from "react";
 import { saveFile } from "../../shared/src/file";
 import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
-import { Link } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
-import { LANG_NAMES, type Lang } from "../../shared/src/words";
+import { LANG_NAMES, type Lang, lang } from "../../shared/src/words";
 import { api, type Schemas, session } from "./api";
 import { FaultSummary, useForm } from "./form";
+import { OwnRoom } from "./own_room";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 
@@ -61,28 +61,70 @@ function One(props: { consent: Consent; onNow: () => void }) {
   );
 }
 
+type ConsentText = Schemas["ConsentTexts"]["consents"][number];
+
+/** A consent that is not there, or was taken back: its text of today, to be agreed to. */
+function Giving(props: { client: string; text: ConsentText; onNow: () => void }) {
+  const { text } = props;
+  const [agreed, setAgreed] = useState(false);
+  const form = useForm();
+  const id = `agree-${text.kind}`;
+  const check = () => (agreed ? [] : [{ field: id, text: t("register.agree_needed") }]);
+
+  async function give(): Promise<void> {
+    const body = { kind: text.kind, hash: text.hash, lang: lang() };
+    const key = `give-${text.kind}-${Date.now() >> 14}`; // pressed twice it is one consent
+    await api.call("post", "/v1/me/{client}/consents", { path: { client: props.client }, key, body });
+    props.onNow();
+  }
+
+  return (
+    <li className="card consent">
+      <form onSubmit={form.submit(check, give)} noValidate>
+        <h2>{t(`consent.${text.kind as "bureau"}`)}</h2>
+        <p>{t("consents.missing")}</p>
+        <p>{text.text}</p>
+        <p className="hint">{t("register.kept#", { n: text.years })}</p>
+        <FaultSummary faults={form.faults} />
+        <label className="tick">
+          <input
+            id={id}
+            type="checkbox"
+            aria-invalid={form.faultOf(id) ? true : undefined}
+            checked={agreed}
+            onChange={(event) => setAgreed(event.currentTarget.checked)}
+          />
+          <span>{t("register.agree")}</span>
+        </label>
+        <button type="submit" className="button" aria-disabled={form.busy}>
+          {t("consents.give")}
+        </button>
+      </form>
+    </li>
+  );
+}
+
 export function ConsentsPage() {
   const client = useSession(session).view?.id ?? "";
   const list = useLoad(
     async () => (await api.call("get", "/v1/me/{client}/consents", { path: { client } })).data.consents,
     [client],
   );
+  const texts = useLoad(async () => (await api.call("get", "/v1/consents", {})).data.consents, [lang()]);
+  const given = (kind: string) => list.data?.some((one) => one.kind === kind && !one.withdrawn_at);
+  const missing = list.data ? (texts.data ?? []).filter((text) => !given(text.kind)) : [];
   return (
-    <section className="narrow">
-      <p>
-        <Link to="/profile" className="back">
-          {t("profile.title")}
-        </Link>
-      </p>
-      <h1>{t("consents.title")}</h1>
-      <p className="lead">{t("consents.why")}</p>
-      <Trouble fault={list.fault} again={list.again} />
+    <OwnRoom title={t("consents.title")} lead={t("consents.why")} found={list}>
+      <Trouble fault={texts.fault} again={texts.again} />
       {list.data?.length === 0 && <p className="empty">{t("consents.none")}</p>}
       <ul className="stack">
+        {missing.map((text) => (
+          <Giving key={text.hash} client={client} text={text} onNow={list.again} />
+        ))}
         {list.data?.map((consent) => (
           <One key={consent.id} consent={consent} onNow={list.again} />
         ))}
       </ul>
-    </section>
+    </OwnRoom>
   );
 }

@@ -4,12 +4,12 @@ import { useEffect, useRef, useState } from "react";
 import { newKey } from "../../shared/src/client";
 import { dayLong, inAlmaty } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
-import { Link } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
-import { NewAccount, UseAccount, useAccounts } from "./account";
+import { EndAccount, NewAccount, UseAccount, useAccounts } from "./account";
 import { api, type Schemas, session } from "./api";
 import { Confirmed } from "./confirm";
 import { FaultSummary, Field, needed, useForm } from "./form";
+import { OwnRoom } from "./own_room";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 
@@ -111,10 +111,13 @@ function Accounts(props: { client: string }) {
           <li key={account.id}>
             <p>
               <strong>{t("account.tail", { tail: account.tail })}</strong>{" "}
-              {account.good
-                ? t("details.used", { day: dayLong(inAlmaty(account.used_from ?? "").day) })
-                : t(`holder.${account.holder}`)}
+              {account.used_until
+                ? t("details.ended", { day: dayLong(inAlmaty(account.used_until).day) })
+                : account.good
+                  ? t("details.used", { day: dayLong(inAlmaty(account.used_from ?? "").day) })
+                  : t(`holder.${account.holder}`)}
             </p>
+            {account.good && <EndAccount client={props.client} account={account} onEnded={list.again} />}
             {account.holder === "own" && !account.good && !account.used_from && (
               <UseAccount client={props.client} account={account} onUsed={list.again} />
             )}
@@ -131,15 +134,7 @@ export function DetailsPage() {
   const me = useLoad(async () => (await api.call("get", "/v1/me/{client}", { path: { client } })).data, [client]);
   const [done, setDone] = useState(false);
   return (
-    <section className="narrow">
-      <p>
-        <Link to="/profile" className="back">
-          {t("profile.title")}
-        </Link>
-      </p>
-      <h1>{t("details.title")}</h1>
-      <p className="lead">{t("details.why")}</p>
-      <Trouble fault={me.fault} again={me.again} />
+    <OwnRoom title={t("details.title")} lead={t("details.why")} found={me}>
       <section className="card">
         <h2>{t("register.phone")}</h2>
         {me.data && <p>{t("details.number_now", { phone: me.data.phone })}</p>}
@@ -157,6 +152,6 @@ export function DetailsPage() {
         />
       </section>
       <Accounts client={client} />
-    </section>
+    </OwnRoom>
   );
 }

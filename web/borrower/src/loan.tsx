@@ -10,6 +10,7 @@ import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas, session } from "./api";
 import { useForm } from "./form";
+import { LoanPayouts } from "./payout";
 import { Qr } from "./qr";
 import { Trouble } from "./trouble";
 import { t } from "./words";
@@ -282,6 +283,7 @@ function Papers(props: { loan: string }) {
 }
 
 export function LoanPage(props: { loan: string }) {
+  const client = useSession(session).view?.id ?? "";
   const found = useLoad(
     async () => (await api.call("get", "/v1/mine/loans/{loan}", { path: { loan: props.loan } })).data,
     [props.loan],
@@ -318,6 +320,7 @@ export function LoanPage(props: { loan: string }) {
           ))}
           <Payments loan={it.id} />
           <Ways loan={it.id} />
+          <LoanPayouts client={client} loan={it.id} />
           <Papers loan={it.id} />
         </>
       )}

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { applyBrand } from "../../shared/src/brand";
 import { href } from "../../shared/src/route";
 import { langOf, preferredLang } from "../../shared/src/words";
+import { askAhead } from "./ahead";
 import { api, type Organisation, session } from "./api";
 import { App } from "./app";
 import { loadLang } from "./words";
@@ -18,6 +19,9 @@ async function start(): Promise<void> {
     () => null,
   );
   session.ask().catch(() => session.fail());
+  if (rest === "" || rest === "/") {
+    askAhead();
+  }
   await words;
   if (!lang) {
     history.replaceState(null, "", href(rest) + location.search);

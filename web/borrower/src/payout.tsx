@@ -47,6 +47,62 @@ function Waiting(props: { payout: Payout; left: number }) {
   );
 }
 
+/** RULE 9.2.c: the code that the cashier asks for; nobody else shows it. */
+function DeskCode(props: { payout: string }) {
+  const path = { payout: props.payout };
+  const found = useLoad(
+    async () => (await api.call("get", "/v1/mine/payouts/{payout}/code", { path })).data.code,
+    [props.payout],
+  );
+  return (
+    <>
+      <Trouble fault={found.fault} again={found.again} />
+      <p>{t("payout.desk_code")}</p>
+      {found.data && <p className="clock">{found.data}</p>}
+    </>
+  );
+}
+
+/** The sentence of where the money is. */
+function stateOf(payout: Payout): string {
+  const amount = money(payout.amount);
+  const said =
+    payout.state === "planned" && payout.way === "desk"
+      ? t("payout_state.desk", { amount })
+      : t(`payout_state.${payout.state}`, { amount });
+  return payout.value_on ? `${said}, ${dayLong(payout.value_on)}` : said;
+}
+
+/** RULE 9.2: all that was paid out on a loan, or is to be, newest first. */
+export function LoanPayouts(props: { client: string; loan: string }) {
+  const found = useLoad(
+    async () =>
+      (await api.call("get", "/v1/me/{client}/payouts", { path: { client: props.client } })).data.payouts.filter(
+        (one) => one.loan === props.loan,
+      ),
+    [props.client, props.loan],
+  );
+  return (
+    <section className="card gap">
+      <h2>{t("payouts.title")}</h2>
+      <Trouble fault={found.fault} again={found.again} />
+      <ul className="stack">
+        {found.data?.map((one) => (
+          <li key={one.id}>
+            <p>
+              <strong>{stateOf(one)}</strong>
+              <span className="block hint">
+                {t(`payout_way.${one.way}`)}
+                {one.ref && ` · ${t("payouts.ref", { ref: one.ref })}`}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 export function PayoutState(props: { client: string; payout: string }) {
   const path = { payout: props.payout };
   const [ahead, setAhead] = useState(0);
@@ -76,10 +132,10 @@ export function PayoutState(props: { client: string; payout: string }) {
       {it && (
         <>
           <p className="state" role="status">
-            {t(`payout_state.${it.state}`, { amount: money(it.amount) })}
-            {it.value_on && `, ${dayLong(it.value_on)}`}
+            {stateOf(it)}
           </p>
           {it.state === "refused" && it.reason && <p>{it.reason}</p>}
+          {it.state === "planned" && it.way === "desk" && <DeskCode payout={it.id} />}
           {it.state === "waiting" && <Waiting payout={it} left={left} />}
           {it.state === "waiting" && left === 0 && it.needs !== "nothing" && (
             <>

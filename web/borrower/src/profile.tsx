@@ -9,6 +9,7 @@ import { t } from "./words";
 const WAYS = [
   ["/details", "details.title", "profile.details"],
   ["/consents", "consents.title", "profile.consents"],
+  ["/notices", "notices.title", "profile.notices"],
   ["/security", "security.title", "home.security"],
   ["/organisation", "organisation.title", "home.organisation"],
 ] as const;

@@ -7,6 +7,8 @@ export { ConsentsPage } from "./consents";
 export { DetailsPage } from "./details";
 export { EarlyPage } from "./early";
 export { LoanPage, LoansPage } from "./loan";
+export { NoticesPage } from "./notices";
 export { ProfilePage } from "./profile";
 export { RegisterPage } from "./register";
 export { Sessions } from "./sessions";
+export { SignPage } from "./sign";

@@ -11,12 +11,16 @@ import { AuditRoom } from "./audit";
 import { BankRoom } from "./bank";
 import { BooksRoom } from "./books";
 import { CasesRoom } from "./cases";
+import { CashRoom } from "./cash";
+import { ChannelsRoom } from "./channels";
 import { ClientRoom } from "./client";
 import { ClientsRoom } from "./clients";
+import { InternalsRoom } from "./internals";
 import { useKeys } from "./keys";
 import { LoanRoom } from "./loan";
 import { OrganisationRoom } from "./organisation";
 import { Room } from "./parts";
+import { PayoutsRoom } from "./payouts";
 import { PolicyRoom } from "./policy";
 import { ProductsRoom } from "./products";
 import { ApplicationRoom } from "./review";
@@ -34,31 +38,38 @@ export interface RoomProps {
 export interface RoomAbout {
   path: string;
   name: Word;
-  perm: Perm | null;
+  /** Whose duty it is: who has one of them; null: everybody's. */
+  perms: readonly Perm[] | null;
   /** After "g". */
   key: string;
 }
 
 /** The rooms in the menu, each for its duty. RULE 27 */
 export const ROOMS: readonly RoomAbout[] = [
-  { path: "/", name: "room.start", perm: null, key: "h" },
-  { path: "/applications", name: "room.applications", perm: "APPLICATION_VIEW", key: "q" },
-  { path: "/clients", name: "room.clients", perm: "CLIENT_VIEW", key: "c" },
-  { path: "/cases", name: "room.cases", perm: "LIST_VIEW", key: "l" },
-  { path: "/bank", name: "room.bank", perm: "STATEMENT_TAKE", key: "m" },
-  { path: "/books", name: "room.books", perm: "JOURNAL_VIEW", key: "b" },
-  { path: "/products", name: "room.products", perm: "PRODUCT_VIEW", key: "d" },
-  { path: "/texts", name: "room.texts", perm: "PRODUCT_VIEW", key: "t" },
-  { path: "/policy", name: "room.policy", perm: "POLICY_VIEW", key: "p" },
-  { path: "/organisation", name: "room.organisation", perm: null, key: "o" },
-  { path: "/staff", name: "room.staff", perm: "STAFF_VIEW", key: "s" },
-  { path: "/audit", name: "room.audit", perm: "AUDIT_VIEW", key: "a" },
+  { path: "/", name: "room.start", perms: null, key: "h" },
+  { path: "/applications", name: "room.applications", perms: ["APPLICATION_VIEW"], key: "q" },
+  { path: "/clients", name: "room.clients", perms: ["CLIENT_VIEW"], key: "c" },
+  { path: "/cases", name: "room.cases", perms: ["LIST_VIEW"], key: "l" },
+  { path: "/bank", name: "room.bank", perms: ["STATEMENT_TAKE"], key: "m" },
+  { path: "/payouts", name: "room.payouts", perms: ["PAYOUT_VIEW"], key: "w" },
+  { path: "/cash", name: "room.cash", perms: ["CASH_HAND", "CASH_DESK_CHANGE"], key: "x" },
+  { path: "/books", name: "room.books", perms: ["JOURNAL_VIEW"], key: "b" },
+  { path: "/products", name: "room.products", perms: ["PRODUCT_VIEW"], key: "d" },
+  { path: "/texts", name: "room.texts", perms: ["PRODUCT_VIEW"], key: "t" },
+  { path: "/policy", name: "room.policy", perms: ["POLICY_VIEW"], key: "p" },
+  { path: "/channels", name: "room.channels", perms: ["CHANNEL_CHANGE"], key: "n" },
+  { path: "/internals", name: "room.internals", perms: ["CHANNEL_CHANGE"], key: "i" },
+  { path: "/organisation", name: "room.organisation", perms: null, key: "o" },
+  { path: "/staff", name: "room.staff", perms: ["STAFF_VIEW"], key: "s" },
+  { path: "/audit", name: "room.audit", perms: ["AUDIT_VIEW"], key: "a" },
 ];
+
+const mayEnter = (room: RoomAbout) => room.perms === null || room.perms.some(may);
 
 /** Another role's room, opened by its address, says so and asks no door. RULE 27 */
 function allowed(path: string): boolean {
   const room = ROOMS.find((one) => one.path !== "/" && (path === one.path || path.startsWith(`${one.path}/`)));
-  return path.startsWith("/loans/") ? may("LOAN_VIEW") : !room?.perm || may(room.perm);
+  return path.startsWith("/loans/") ? may("LOAN_VIEW") : !room || mayEnter(room);
 }
 
 const pages: readonly [pattern: string, name: Word, draw: (props: RoomProps) => ReactNode][] = [
@@ -70,16 +81,20 @@ const pages: readonly [pattern: string, name: Word, draw: (props: RoomProps) => 
   ["/loans/{loan}", "room.loan", (props) => <LoanRoom {...props} />],
   ["/cases", "room.cases", () => <CasesRoom />],
   ["/bank", "room.bank", () => <BankRoom />],
+  ["/payouts", "room.payouts", () => <PayoutsRoom />],
+  ["/cash", "room.cash", () => <CashRoom />],
   ["/books", "room.books", () => <BooksRoom />],
   ["/products", "room.products", () => <ProductsRoom />],
   ["/texts", "room.texts", () => <TextsRoom />],
   ["/policy", "room.policy", () => <PolicyRoom />],
+  ["/channels", "room.channels", () => <ChannelsRoom />],
+  ["/internals", "room.internals", () => <InternalsRoom />],
   ["/organisation", "room.organisation", () => <OrganisationRoom />],
   ["/staff", "room.staff", () => <StaffRoom />],
   ["/audit", "room.audit", () => <AuditRoom />],
 ];
 
-export const rooms = () => ROOMS.filter((room) => room.perm === null || may(room.perm));
+export const rooms = () => ROOMS.filter(mayEnter);
 
 export function nameOf(organisation: Organisation | null): string {
   return (lang() === "kk" ? organisation?.name_kk : organisation?.name_ru) ?? "";
@@ -91,7 +106,7 @@ function Languages(props: { onLang: (to: Lang) => void }) {
       {LANGS.map((one) => (
         <a
           key={one}
-          href={href(pathNow(), one)}
+          href={href(pathNow(), one) + location.search}
           lang={one}
           aria-current={one === lang() ? "true" : undefined}
           title={LANG_NAMES[one]}
@@ -132,6 +147,10 @@ function KeySheet(props: { on: boolean; onSwitch: () => void; onClose: () => voi
           <Kbd>a</Kbd> <Kbd>r</Kbd>
         </dt>
         <dd>{t("keys.decide")}</dd>
+        <dt>
+          <Kbd>s</Kbd>
+        </dt>
+        <dd>{t("keys.state")}</dd>
         {rooms().map((room) => (
           <div key={room.path} className="keys-row">
             <dt>
@@ -257,7 +276,7 @@ export function App(props: { organisation: Organisation | null }) {
 
   async function changeLang(to: Lang): Promise<void> {
     await loadLang(to);
-    history.replaceState(null, "", href(pathNow(), to));
+    history.replaceState(null, "", href(pathNow(), to) + location.search);
     setDrawn(to);
   }
 

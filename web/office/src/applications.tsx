@@ -1,11 +1,12 @@
 // web/office/src/applications.tsx: the queue of applications with its clocks. RULE 7.4 RULE 27
-import { NativeSelect, Table } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, type Schemas } from "./api";
-import { Card, Listed, Room, Shown, Wide } from "./parts";
+import { useFilter } from "./filter";
+import { Card, Room, Rows, Shown } from "./parts";
 import { t } from "./words";
 
 export const STATES = [
@@ -53,51 +54,43 @@ export function Clock(props: { since: string | undefined }) {
   );
 }
 
-export function ApplicationsTable(props: { of: readonly Schemas["Application"][]; clocks?: boolean }) {
+export function ApplicationsTable(props: { of: readonly Schemas["Application"][]; none: string; clocks?: boolean }) {
   return (
-    <Wide label={t("room.applications")}>
-      <Table className="queue stacked">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("queue.application")}</Table.Th>
-            <Table.Th>{t("queue.product")}</Table.Th>
-            <Table.Th>{t("queue.checks")}</Table.Th>
-            <Table.Th>{t(props.clocks ? "queue.clock" : "queue.state")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {props.of.map((one) => (
-            <Table.Tr key={one.id}>
-              <Table.Th scope="row">
-                <Link to={`/applications/${one.id}`}>{money(one.amount)}</Link>
-              </Table.Th>
-              <Table.Td data-label={t("queue.product")}>
-                {one.product_name}, {t("months#", { n: one.periods })}
-              </Table.Td>
-              <Table.Td data-label={t("queue.checks")}>
-                {t("queue.done", { done: one.checks_done ?? 0, of: one.checks ?? 0 })}
-              </Table.Td>
-              <Table.Td data-label={t(props.clocks ? "queue.clock" : "queue.state")}>
-                {props.clocks ? (
-                  <Clock since={one.submitted_at} />
-                ) : (
-                  <span>
-                    {t(`application_state.${one.state as ApplicationState}`)}{" "}
-                    <span className="soft">{moment(one.ended_at ?? one.decided_at ?? one.made_at)}</span>
-                  </span>
-                )}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Wide>
+    <Rows
+      label={t("room.applications")}
+      look="queue"
+      of={props.of}
+      none={props.none}
+      columns={[
+        {
+          name: t("queue.application"),
+          cell: (one) => <Link to={`/applications/${one.id}`}>{money(one.amount)}</Link>,
+        },
+        { name: t("queue.product"), cell: (one) => `${one.product_name}, ${t("months#", { n: one.periods })}` },
+        {
+          name: t("queue.checks"),
+          cell: (one) => t("queue.done", { done: one.checks_done ?? 0, of: one.checks ?? 0 }),
+        },
+        {
+          name: t(props.clocks ? "queue.clock" : "queue.state"),
+          cell: (one) =>
+            props.clocks ? (
+              <Clock since={one.submitted_at} />
+            ) : (
+              <span>
+                {t(`application_state.${one.state as ApplicationState}`)}{" "}
+                <span className="soft">{moment(one.ended_at ?? one.decided_at ?? one.made_at)}</span>
+              </span>
+            ),
+        },
+      ]}
+    />
   );
 }
 
 /** j and k go through the queue, Enter opens, s chooses the state. */
 export function ApplicationsRoom() {
-  const [state, setState] = useState<ApplicationState>("checking");
+  const [state, setState] = useFilter("state", STATES);
   const list = useLoad(
     async () => (await api.call("get", "/v1/applications", { query: { state } })).data.applications,
     [state],
@@ -118,11 +111,11 @@ export function ApplicationsRoom() {
       <Card>
         <Shown of={list}>
           {(applications) => (
-            <Listed of={applications} none={t("two.nothing")}>
-              {(rows) => (
-                <ApplicationsTable of={rows} clocks={["checking", "submitted"].includes(rows[0]?.state ?? state)} />
-              )}
-            </Listed>
+            <ApplicationsTable
+              of={applications}
+              none={t("two.nothing")}
+              clocks={["checking", "submitted"].includes(applications[0]?.state ?? state)}
+            />
           )}
         </Shown>
       </Card>

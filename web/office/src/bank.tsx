@@ -1,20 +1,18 @@
-// web/office/src/bank.tsx: statements of the own account, money that belongs to no loan yet, payouts that need a person.
-// RULE 7.5.a RULE 9.2 RULE 27
-import { Button, Group, NativeSelect, Table, TextInput } from "@mantine/core";
+// web/office/src/bank.tsx: statements of the own account, money that belongs to no loan yet. RULE 7.5.a RULE 27
+import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import { BankLineWhose } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
-import { dayShort, moment, money } from "../../shared/src/format";
+import { dayShort, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
-import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import { Confirm } from "./confirm";
-import { Card, Facts, FileButton, Listed, Room, SendingFault, Shown, Trouble, useSending, Wide } from "./parts";
+import { useFilter } from "./filter";
+import { Card, Facts, FileButton, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 const LINES = ["unidentified", "strange", "matched", "own"] as const;
-const PAYOUTS = ["refused", "waiting", "planned", "done"] as const;
 type Line = Schemas["BankLines"]["lines"][number];
 
 function Taking(props: { onDone: () => void }) {
@@ -143,7 +141,7 @@ function Source(props: { statement: string; line: string }) {
 }
 
 function Lines(props: { turn: number; onDone: () => void }) {
-  const [state, setState] = useState<(typeof LINES)[number]>("unidentified");
+  const [state, setState] = useFilter("state", LINES);
   const list = useLoad(
     async () => (await api.call("get", "/v1/bank-lines", { query: { state } })).data.lines,
     [state, props.turn],
@@ -154,6 +152,7 @@ function Lines(props: { turn: number; onDone: () => void }) {
       side={
         <NativeSelect
           aria-label={t("queue.state")}
+          data-key="s"
           value={state}
           data={LINES.map((one) => ({ value: one, label: t(`bank_line.${one}`) }))}
           onChange={(event) => setState(event.currentTarget.value as typeof state)}
@@ -163,129 +162,28 @@ function Lines(props: { turn: number; onDone: () => void }) {
       <p className="soft">{t(`bank_line_why.${state}`)}</p>
       <Shown of={list}>
         {(lines) => (
-          <Listed of={lines} none={t("two.nothing")}>
-            {(some) => (
-              <Wide label={t("bank.lines")}>
-                <Table className="stacked">
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{t("loan.amount")}</Table.Th>
-                      <Table.Th>{t("bank.value_on")}</Table.Th>
-                      <Table.Th>{t("bank.ref")}</Table.Th>
-                      <Table.Th>{t("bank.do")}</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {some.map((line) => (
-                      <Table.Tr key={line.id}>
-                        <Table.Th scope="row" className="nowrap">
-                          {money(line.amount ?? "0.00")}
-                        </Table.Th>
-                        <Table.Td data-label={t("bank.value_on")}>{dayShort(line.value_on)}</Table.Td>
-                        <Table.Td data-label={t("bank.ref")}>
-                          <code>{line.ref}</code>
-                        </Table.Td>
-                        <Table.Td>
-                          <Group gap="xs">
-                            {line.state === "unidentified" && may("PAYMENT_ASSIGN") && (
-                              <Assigning line={line} onDone={props.onDone} />
-                            )}
-                            <Source statement={line.statement} line={line.ref} />
-                          </Group>
-                        </Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Wide>
-            )}
-          </Listed>
-        )}
-      </Shown>
-    </Card>
-  );
-}
-
-/** RULE 9.2: a refused payout is sent again by a person, once. */
-function Again(props: { payout: Schemas["Payout"]; onDone: () => void }) {
-  const [asking, setAsking] = useState(false);
-  const key = useRef(newKey());
-  const sending = useSending();
-
-  async function send(): Promise<void> {
-    await api.call("post", "/v1/payouts/{payout}/again", { path: { payout: props.payout.id }, key: key.current });
-    setAsking(false);
-    props.onDone();
-  }
-
-  return (
-    <>
-      <Button variant="outline" size="compact-md" onClick={() => setAsking(true)}>
-        {t("payout.again")}
-      </Button>
-      {asking && (
-        <Confirm
-          title={t("payout.sure")}
-          doing={t("payout.again")}
-          sending={sending}
-          onDo={send}
-          onClose={() => setAsking(false)}
-        >
-          <Facts
-            of={[
-              [t("loan.amount"), money(props.payout.amount ?? "0.00")],
-              [t("payout.reason"), props.payout.reason],
+          <Rows
+            label={t("bank.lines")}
+            of={lines}
+            none={t("two.nothing")}
+            columns={[
+              { name: t("loan.amount"), cell: (line) => money(line.amount ?? "0.00"), nowrap: true },
+              { name: t("bank.value_on"), cell: (line) => dayShort(line.value_on) },
+              { name: t("bank.ref"), cell: (line) => <code>{line.ref}</code> },
+              {
+                name: t("bank.do"),
+                nameless: true,
+                cell: (line) => (
+                  <Group gap="xs">
+                    {line.state === "unidentified" && may("PAYMENT_ASSIGN") && (
+                      <Assigning line={line} onDone={props.onDone} />
+                    )}
+                    <Source statement={line.statement} line={line.ref} />
+                  </Group>
+                ),
+              },
             ]}
           />
-        </Confirm>
-      )}
-    </>
-  );
-}
-
-function Payouts() {
-  const [state, setState] = useState<(typeof PAYOUTS)[number]>("refused");
-  const list = useLoad(async () => (await api.call("get", "/v1/payouts", { query: { state } })).data.payouts, [state]);
-  return (
-    <Card
-      title={t("payout.title")}
-      side={
-        <NativeSelect
-          aria-label={t("payout.state")}
-          value={state}
-          data={PAYOUTS.map((one) => ({ value: one, label: t(`payout_state.${one}`) }))}
-          onChange={(event) => setState(event.currentTarget.value as typeof state)}
-        />
-      }
-    >
-      <Shown of={list}>
-        {(payouts) => (
-          <Listed of={payouts} none={t("two.nothing")}>
-            {(some) => (
-              <ul className="rows">
-                {some.map((payout) => (
-                  <li key={payout.id}>
-                    <Group justify="space-between">
-                      <span>
-                        <strong>{money(payout.amount ?? "0.00")}</strong>{" "}
-                        {may("LOAN_VIEW") && <Link to={`/loans/${payout.loan}`}>{t("room.loan")}</Link>}{" "}
-                        <span className="soft">
-                          {payout.reason}
-                          {payout.value_on && dayShort(payout.value_on)}
-                          {payout.state === "waiting" && payout.not_before
-                            ? t("payout.not_before", { at: moment(payout.not_before) })
-                            : ""}
-                        </span>
-                      </span>
-                      {payout.state === "refused" && may("PAYOUT_AGAIN") && (
-                        <Again payout={payout} onDone={list.again} />
-                      )}
-                    </Group>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Listed>
         )}
       </Shown>
     </Card>
@@ -299,7 +197,6 @@ export function BankRoom() {
     <Room title={t("room.bank")}>
       <Taking onDone={again} />
       <Lines turn={turn} onDone={again} />
-      {may("PAYOUT_VIEW") && <Payouts />}
     </Room>
   );
 }

@@ -5,60 +5,60 @@ import { JournalProposal } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { dayShort, decimal, inAlmaty, moment, readAmount } from "../../shared/src/format";
 import { type Loaded, useLoad } from "../../shared/src/load";
+import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
-import { Card, Room, SendingFault, Shown, Trouble, useSending, Wide } from "./parts";
+import { useDay } from "./filter";
+import { Card, CsvButton, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
 import { TwoPersons } from "./two";
 import { t } from "./words";
 
 const today = () => inAlmaty(new Date()).day;
 const nextDay = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
-function Balances(props: { day: string; of: Loaded<Schemas["TrialBalance"]> }) {
+type Named = (account: string) => string;
+
+function Balances(props: { of: Loaded<Schemas["TrialBalance"]>; named: Named }) {
   return (
     <Shown of={props.of}>
       {(trial) => (
-        <Wide label={t("books.trial")}>
-          <Table className="figures stacked">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("books.account")}</Table.Th>
-                <Table.Th>{t("books.debit")}</Table.Th>
-                <Table.Th>{t("books.credit")}</Table.Th>
-                <Table.Th>{t("books.balance")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {trial.balances.map((row) => (
-                <Table.Tr key={row.account}>
-                  <Table.Th scope="row">{row.account}</Table.Th>
-                  <Table.Td data-label={t("books.debit")}>{decimal(row.debit ?? "0.00")}</Table.Td>
-                  <Table.Td data-label={t("books.credit")}>{decimal(row.credit ?? "0.00")}</Table.Td>
-                  <Table.Td data-label={t("books.balance")}>{decimal(row.balance ?? "0.00")}</Table.Td>
-                </Table.Tr>
-              ))}
-              {trial.balances.length === 0 && (
-                <Table.Tr>
-                  <Table.Td colSpan={4}>{t("books.empty")}</Table.Td>
-                </Table.Tr>
-              )}
-            </Table.Tbody>
-            <Table.Tfoot>
-              <Table.Tr>
-                <Table.Th scope="row">{t("books.sum")}</Table.Th>
-                <Table.Td className="blank" />
-                <Table.Td className="blank" />
-                <Table.Td data-label={t("books.balance")}>{decimal(trial.sum)}</Table.Td>
-              </Table.Tr>
-            </Table.Tfoot>
-          </Table>
-        </Wide>
+        <Rows
+          label={t("books.trial")}
+          look="figures"
+          of={trial.balances}
+          none={t("books.empty")}
+          columns={[
+            {
+              name: t("books.account"),
+              cell: (row) => (
+                <>
+                  <code>{row.account}</code> {props.named(row.account)}
+                </>
+              ),
+            },
+            { name: t("books.debit"), cell: (row) => decimal(row.debit ?? "0.00") },
+            { name: t("books.credit"), cell: (row) => decimal(row.credit ?? "0.00") },
+            { name: t("books.balance"), cell: (row) => decimal(row.balance ?? "0.00") },
+          ]}
+          foot={
+            <Table.Tr>
+              <Table.Th scope="row">{t("books.sum")}</Table.Th>
+              <Table.Td className="blank" />
+              <Table.Td className="blank" />
+              <Table.Td data-label={t("books.balance")}>{decimal(trial.sum)}</Table.Td>
+            </Table.Tr>
+          }
+        />
       )}
     </Shown>
   );
 }
 
-function Trial() {
-  const [day, setDay] = useState(today());
+/** "1110" is told apart from "1111" by its name. */
+const nameIn = (chart: Schemas["Chart"]["accounts"]) => (account: string) =>
+  chart.find((one) => one.code === account)?.[`name_${lang()}` as const] ?? "";
+
+function Trial(props: { named: Named }) {
+  const [day, setDay] = useDay("day", today());
   const trial = useLoad(async () => (await api.call("get", "/v1/days/{day}/balances", { path: { day } })).data, [day]);
   const closing = useSending();
   const key = useRef(newKey());
@@ -83,9 +83,22 @@ function Trial() {
         />
       }
     >
-      <Balances day={day} of={trial} />
+      <Balances of={trial} named={props.named} />
       {trial.data && (
         <Group mt="md">
+          {trial.data.balances.length > 0 && (
+            <CsvButton
+              name={`trial-${day}`}
+              head={[t("books.account"), t("books.name"), t("books.debit"), t("books.credit"), t("books.balance")]}
+              rows={trial.data.balances.map((row) => [
+                row.account,
+                props.named(row.account),
+                row.debit,
+                row.credit,
+                row.balance,
+              ])}
+            />
+          )}
           <span>{t("books.closed_on", { day: dayShort(trial.data.closed_on) })}</span>
           {may("DAY_CLOSE") && next < today() && (
             <Button variant="outline" loading={closing.busy} onClick={() => closing.run(close)}>
@@ -106,7 +119,7 @@ interface Line {
 }
 const LINE: Line = { debit: "", credit: "", amount: "" };
 
-function Lines(props: { lines: readonly Line[]; onLines: (now: readonly Line[]) => void }) {
+function Lines(props: { lines: readonly Line[]; named: Named; onLines: (now: readonly Line[]) => void }) {
   const set = (at: number, change: Partial<Line>) =>
     props.onLines(props.lines.map((line, i) => (i === at ? { ...line, ...change } : line)));
   return (
@@ -118,6 +131,7 @@ function Lines(props: { lines: readonly Line[]; onLines: (now: readonly Line[]) 
           <div className="line" key={i}>
             <TextInput
               label={t("books.debit")}
+              description={props.named(line.debit)}
               value={line.debit}
               inputMode="numeric"
               onChange={(event) => set(i, { debit: event.currentTarget.value })}
@@ -125,6 +139,7 @@ function Lines(props: { lines: readonly Line[]; onLines: (now: readonly Line[]) 
             />
             <TextInput
               label={t("books.credit")}
+              description={props.named(line.credit)}
               value={line.credit}
               inputMode="numeric"
               onChange={(event) => set(i, { credit: event.currentTarget.value })}
@@ -159,7 +174,7 @@ function Lines(props: { lines: readonly Line[]; onLines: (now: readonly Line[]) 
   );
 }
 
-function Proposing(props: { onDone: () => void }) {
+function Proposing(props: { named: Named; onDone: () => void }) {
   const [valueOn, setValueOn] = useState(today());
   const [note, setNote] = useState("");
   const [lines, setLines] = useState<readonly Line[]>([LINE]);
@@ -202,7 +217,7 @@ function Proposing(props: { onDone: () => void }) {
             onChange={(event) => setNote(event.currentTarget.value)}
             required
           />
-          <Lines lines={lines} onLines={setLines} />
+          <Lines named={props.named} lines={lines} onLines={setLines} />
           <Group>
             <Button type="submit" loading={sending.busy}>
               {t("books.send")}
@@ -248,6 +263,8 @@ function Deciding(props: { journal: Schemas["JournalsWaiting"]["journals"][numbe
 
 export function BooksRoom() {
   const waiting = useLoad(async () => (await api.call("get", "/v1/journals", {})).data, []);
+  const chart = useLoad(async () => (await api.call("get", "/v1/chart", {})).data.accounts, []);
+  const named = nameIn(chart.data ?? []);
   return (
     <Room title={t("room.books")}>
       <Card title={t("books.waiting")}>
@@ -265,8 +282,8 @@ export function BooksRoom() {
           }
         </Shown>
       </Card>
-      <Trial />
-      {may("JOURNAL_PROPOSE") && <Proposing onDone={waiting.again} />}
+      <Trial named={named} />
+      {may("JOURNAL_PROPOSE") && <Proposing named={named} onDone={waiting.again} />}
     </Room>
   );
 }

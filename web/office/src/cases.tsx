@@ -1,5 +1,5 @@
 // web/office/src/cases.tsx: persons found on lists of the monitoring agency, and the lists. RULE 8.1 RULE 10.1
-import { Button, Group, NativeSelect, Stack, Table, Textarea } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRef, useState } from "react";
 import { CaseDecision } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
@@ -8,7 +8,7 @@ import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import { Confirm } from "./confirm";
-import { Card, Facts, FileButton, Listed, Room, Shown, State, Trouble, useSending, Wide } from "./parts";
+import { Card, Facts, FileButton, Listed, Room, Rows, Shown, State, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 type Case = Schemas["ListCases"]["cases"][number];
@@ -141,34 +141,24 @@ function Lists() {
     <Card title={t("list.title")}>
       <Shown of={lists}>
         {(all) => (
-          <Listed of={all.slice(0, 10)} none={t("file.none")}>
-            {(some) => (
-              <Wide label={t("list.title")}>
-                <Table className="stacked">
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{t("list.kind")}</Table.Th>
-                      <Table.Th>{t("audit.at")}</Table.Th>
-                      <Table.Th>{t("list.persons")}</Table.Th>
-                      <Table.Th>{t("list.orgs")}</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {some.map((list) => (
-                      <Table.Tr key={list.id}>
-                        <Table.Th scope="row">
-                          {t(`list_kind.${list.kind}`)} {list.shrunk && <State tone="bad">{t("list.shrunk")}</State>}
-                        </Table.Th>
-                        <Table.Td data-label={t("audit.at")}>{list.taken_at ? moment(list.taken_at) : "–"}</Table.Td>
-                        <Table.Td data-label={t("list.persons")}>{list.persons}</Table.Td>
-                        <Table.Td data-label={t("list.orgs")}>{list.orgs}</Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Wide>
-            )}
-          </Listed>
+          <Rows
+            label={t("list.title")}
+            of={all.slice(0, 10)}
+            none={t("file.none")}
+            columns={[
+              {
+                name: t("list.kind"),
+                cell: (list) => (
+                  <>
+                    {t(`list_kind.${list.kind}`)} {list.shrunk && <State tone="bad">{t("list.shrunk")}</State>}
+                  </>
+                ),
+              },
+              { name: t("audit.at"), cell: (list) => (list.taken_at ? moment(list.taken_at) : "–") },
+              { name: t("list.persons"), cell: (list) => list.persons },
+              { name: t("list.orgs"), cell: (list) => list.orgs },
+            ]}
+          />
         )}
       </Shown>
       {may("LIST_TAKE") && <Taking onDone={lists.again} />}

@@ -1,6 +1,6 @@
 // web/office/src/client.tsx: one client on one page: person, applications, loans, letters, what is on file, who looked.
 // RULE 27 RULE 7.7 RULE 11.2 RULE 34.1
-import { Button, Table } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { dayShort, moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
@@ -12,7 +12,7 @@ import type { RoomProps } from "./app";
 import { ApplicationsTable } from "./applications";
 import { leafText } from "./leaf";
 import { Letters, Notices } from "./letters";
-import { Card, Facts, Listed, Room, Shown, State, Trouble, useSending, Wide } from "./parts";
+import { Card, Facts, Listed, Room, Rows, Shown, State, Trouble, useSending } from "./parts";
 import { Masked } from "./reveal";
 import { t } from "./words";
 
@@ -113,13 +113,7 @@ function Applications(props: { client: string }) {
   );
   return (
     <Card title={t("room.applications")}>
-      <Shown of={list}>
-        {(rows) => (
-          <Listed of={rows} none={t("file.none")}>
-            {(some) => <ApplicationsTable of={some} />}
-          </Listed>
-        )}
-      </Shown>
+      <Shown of={list}>{(rows) => <ApplicationsTable of={rows} none={t("file.none")} />}</Shown>
     </Card>
   );
 }
@@ -134,40 +128,25 @@ function Loans(props: { client: string }) {
     <Card title={t("client.loans")}>
       <Shown of={list}>
         {(rows) => (
-          <Listed of={rows} none={t("file.none")}>
-            {(loans) => (
-              <Wide label={t("client.loans")}>
-                <Table className="stacked">
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{t("loan.number")}</Table.Th>
-                      <Table.Th>{t("loan.amount")}</Table.Th>
-                      <Table.Th>{t("queue.state")}</Table.Th>
-                      <Table.Th>{t("loan.next")}</Table.Th>
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {loans.map((loan) => (
-                      <Table.Tr key={loan.id}>
-                        <Table.Th scope="row">
-                          <Link to={`/loans/${loan.id}`}>{loan.number}</Link>
-                        </Table.Th>
-                        <Table.Td data-label={t("loan.amount")}>{money(loan.amount ?? "0.00")}</Table.Td>
-                        <Table.Td data-label={t("queue.state")}>
-                          {loan.overdue_since ? (
-                            <State tone="bad">{t("loan.late_since", { day: dayShort(loan.overdue_since) })}</State>
-                          ) : (
-                            <State>{t(`loan_state.${loan.state}`)}</State>
-                          )}
-                        </Table.Td>
-                        <Table.Td data-label={t("loan.next")}>{loan.next_due ? dayShort(loan.next_due) : "–"}</Table.Td>
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Wide>
-            )}
-          </Listed>
+          <Rows
+            label={t("client.loans")}
+            of={rows}
+            none={t("file.none")}
+            columns={[
+              { name: t("loan.number"), cell: (loan) => <Link to={`/loans/${loan.id}`}>{loan.number}</Link> },
+              { name: t("loan.amount"), cell: (loan) => money(loan.amount ?? "0.00") },
+              {
+                name: t("queue.state"),
+                cell: (loan) =>
+                  loan.overdue_since ? (
+                    <State tone="bad">{t("loan.late_since", { day: dayShort(loan.overdue_since) })}</State>
+                  ) : (
+                    <State>{t(`loan_state.${loan.state}`)}</State>
+                  ),
+              },
+              { name: t("loan.next"), cell: (loan) => (loan.next_due ? dayShort(loan.next_due) : "–") },
+            ]}
+          />
         )}
       </Shown>
     </Card>
@@ -191,34 +170,23 @@ function LooksTable(props: { of: Schemas["ClientLooks"] }) {
           </ul>
         </>
       )}
-      <Wide label={t("looks.title")}>
-        <Table className="stacked">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("audit.at")}</Table.Th>
-              <Table.Th>{t("audit.actor")}</Table.Th>
-              <Table.Th>{t("audit.kind")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {looks.map((look, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: one instant may have several
-              <Table.Tr key={i}>
-                <Table.Td data-label={t("audit.at")} className="nowrap">
-                  {moment(look.at)}
-                </Table.Td>
-                <Table.Td data-label={t("audit.actor")}>{look.name || t(`actor.${look.actor}`)}</Table.Td>
-                <Table.Td data-label={t("audit.kind")}>
-                  <span>
-                    {leafText(look.kind) || <code>{look.kind}</code>}{" "}
-                    {look.refused && <State tone="bad">{t("looks.refused")}</State>}
-                  </span>
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Wide>
+      <Rows
+        label={t("looks.title")}
+        of={looks}
+        columns={[
+          { name: t("audit.at"), cell: (look) => moment(look.at), nowrap: true },
+          { name: t("audit.actor"), cell: (look) => look.name || t(`actor.${look.actor}`) },
+          {
+            name: t("audit.kind"),
+            cell: (look) => (
+              <span>
+                {leafText(look.kind) || <code>{look.kind}</code>}{" "}
+                {look.refused && <State tone="bad">{t("looks.refused")}</State>}
+              </span>
+            ),
+          },
+        ]}
+      />
     </>
   );
 }

@@ -5,9 +5,9 @@ import { LetterNew } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
-import { pictureAddress, Thread } from "../../shared/src/pieces";
+import { base64Of, pictureAddress, Thread } from "../../shared/src/pieces";
 import { api, may, type Schemas } from "./api";
-import { Card, SendingFault, Shown, Trouble, useSending } from "./parts";
+import { Card, FileButton, SendingFault, Shown, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 function Letter(props: { head: Schemas["LetterHead"]; clientName: string }) {
@@ -49,6 +49,47 @@ function Letter(props: { head: Schemas["LetterHead"]; clientName: string }) {
   );
 }
 
+interface Picture {
+  name: string;
+  bytes: string;
+}
+
+/** RULE 7.7: pictures go with a letter as they are. */
+function Pictures(props: {
+  of: readonly Picture[];
+  fault: string | undefined;
+  onChange: (to: readonly Picture[]) => void;
+}) {
+  const { of } = props;
+  const add = async (file: File) => props.onChange([...of, { name: file.name, bytes: await base64Of(file) }]);
+  return (
+    <div>
+      {of.length < LetterNew.files.max && (
+        <FileButton id="attached" accept="image/png,image/jpeg" label={t("letters.attach")} onFile={add} />
+      )}
+      <p className="small">{t("letters.attach_hint", { n: LetterNew.files.max })}</p>
+      <ul className="rows">
+        {of.map((picture, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: one picture may be attached twice
+          <li key={i} className="attached">
+            <img src={pictureAddress(picture.bytes)} alt="" />
+            <span>{picture.name}</span>
+            <Button
+              variant="subtle"
+              size="compact-md"
+              aria-label={`${t("letters.detach")}: ${picture.name}`}
+              onClick={() => props.onChange(of.filter((_, at) => at !== i))}
+            >
+              {t("letters.detach")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {props.fault && <p className="fault">{props.fault}</p>}
+    </div>
+  );
+}
+
 export function Letters(props: { client: string; name: string }) {
   const { client } = props;
   const list = useLoad(
@@ -56,14 +97,17 @@ export function Letters(props: { client: string; name: string }) {
     [client],
   );
   const [text, setText] = useState("");
+  const [pictures, setPictures] = useState<readonly Picture[]>([]);
   const [sent, setSent] = useState(false);
   const key = useRef(newKey());
   const sending = useSending();
 
   async function send(): Promise<void> {
-    await api.call("post", "/v1/clients/{client}/letters", { path: { client }, key: key.current, body: { text } });
+    const body = { text, files: pictures.map(({ bytes }) => ({ bytes })) };
+    await api.call("post", "/v1/clients/{client}/letters", { path: { client }, key: key.current, body });
     key.current = newKey();
     setText("");
+    setPictures([]);
     setSent(true);
     list.again();
   }
@@ -88,7 +132,7 @@ export function Letters(props: { client: string; name: string }) {
       {may("LETTER_WRITE") && (
         <form onSubmit={sending.submit(send)}>
           <Stack>
-            <SendingFault of={sending} fields={["text"]} />
+            <SendingFault of={sending} fields={["text", ...pictures.map((_, i) => `files/${i}/bytes`), "files"]} />
             <Textarea
               label={t("letters.write")}
               value={text}
@@ -98,8 +142,18 @@ export function Letters(props: { client: string; name: string }) {
               onChange={(event) => {
                 setText(event.currentTarget.value);
                 setSent(false);
+                key.current = newKey();
               }}
               required
+            />
+            <Pictures
+              of={pictures}
+              fault={pictures.map((_, i) => sending.at(`files/${i}/bytes`)).find(Boolean) ?? sending.at("files")}
+              onChange={(to) => {
+                setPictures(to);
+                setSent(false);
+                key.current = newKey();
+              }}
             />
             <Group>
               <Button type="submit" loading={sending.busy}>

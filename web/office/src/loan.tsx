@@ -1,7 +1,6 @@
 // web/office/src/loan.tsx: a loan on any day, and why each figure is what it is: the schedule as signed, what happened,
 // the lines that add up. RULE 7.5 RULE 7.5.a RULE 27
 import { Button, Table, TextInput } from "@mantine/core";
-import { useState } from "react";
 import { saveFile } from "../../shared/src/file";
 import { dayShort, decimal, inAlmaty, moment, money, percent } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
@@ -9,7 +8,8 @@ import { DebtChart, ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import type { RoomProps } from "./app";
-import { Card, Facts, Listed, Room, Shown, State, Trouble, useSending, Wide } from "./parts";
+import { useDay } from "./filter";
+import { Card, Facts, Listed, Room, Rows, Shown, State, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 type Loan = Schemas["Loan"];
@@ -35,34 +35,27 @@ function counted(line: Line): string {
 
 function Lines(props: { lines: readonly Line[]; figure: Figure }) {
   return (
-    <Wide label={t(`loan_figure.${props.figure}`)}>
-      <Table className="stacked figures-last">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("line.when")}</Table.Th>
-            <Table.Th>{t("line.what")}</Table.Th>
-            <Table.Th>{t("line.how")}</Table.Th>
-            <Table.Th>{t("loan.amount")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {props.lines.map((line, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name than their place
-            <Table.Tr key={i}>
-              <Table.Th scope="row">
-                {dayShort(line.from)}
-                {line.to !== line.from && ` – ${dayShort(line.to)}`}
-              </Table.Th>
-              <Table.Td data-label={t("line.what")}>{t(`line_kind.${line.kind as "paid"}`)}</Table.Td>
-              <Table.Td data-label={t("line.how")}>
-                {counted(line)} {line.capped && <State>{t("line.capped")}</State>}
-              </Table.Td>
-              <Table.Td data-label={t("loan.amount")}>{decimal(line.amount ?? "0.00")}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Wide>
+    <Rows
+      label={t(`loan_figure.${props.figure}`)}
+      look="figures-last"
+      of={props.lines}
+      columns={[
+        {
+          name: t("line.when"),
+          cell: (line) => `${dayShort(line.from)}${line.to === line.from ? "" : ` – ${dayShort(line.to)}`}`,
+        },
+        { name: t("line.what"), cell: (line) => t(`line_kind.${line.kind as "paid"}`) },
+        {
+          name: t("line.how"),
+          cell: (line) => (
+            <>
+              {counted(line)} {line.capped && <State>{t("line.capped")}</State>}
+            </>
+          ),
+        },
+        { name: t("loan.amount"), cell: (line) => decimal(line.amount ?? "0.00") },
+      ]}
+    />
   );
 }
 
@@ -84,40 +77,26 @@ function Why(props: { loan: Loan; figure: Figure }) {
 
 function Debt(props: { loan: Loan }) {
   const { loan } = props;
-  const rows = [
-    ["principal", loan.principal],
-    ["remuneration", loan.remuneration],
-    ["penalty", loan.penalty],
-  ] as const;
+  const parts = (["principal", "remuneration", "penalty"] as const).map((name) => ({ name, ...loan[name] }));
   return (
-    <Wide label={t("loan.debt")}>
-      <Table className="figures stacked">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("loan.part")}</Table.Th>
-            <Table.Th>{t("loan.current")}</Table.Th>
-            <Table.Th>{t("loan.overdue")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map(([name, part]) => (
-            <Table.Tr key={name}>
-              <Table.Th scope="row">{t(`loan_figure.${name}`)}</Table.Th>
-              <Table.Td data-label={t("loan.current")}>{decimal(part.current ?? "0.00")}</Table.Td>
-              <Table.Td data-label={t("loan.overdue")}>{decimal(part.overdue ?? "0.00")}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-        <Table.Tfoot>
-          <Table.Tr>
-            <Table.Th scope="row">{t("loan.debt")}</Table.Th>
-            <Table.Td colSpan={2}>
-              <strong>{money(loan.debt ?? "0.00")}</strong>
-            </Table.Td>
-          </Table.Tr>
-        </Table.Tfoot>
-      </Table>
-    </Wide>
+    <Rows
+      label={t("loan.debt")}
+      look="figures"
+      of={parts}
+      columns={[
+        { name: t("loan.part"), cell: (part) => t(`loan_figure.${part.name}`) },
+        { name: t("loan.current"), cell: (part) => decimal(part.current ?? "0.00") },
+        { name: t("loan.overdue"), cell: (part) => decimal(part.overdue ?? "0.00") },
+      ]}
+      foot={
+        <Table.Tr>
+          <Table.Th scope="row">{t("loan.debt")}</Table.Th>
+          <Table.Td colSpan={2}>
+            <strong>{money(loan.debt ?? "0.00")}</strong>
+          </Table.Td>
+        </Table.Tr>
+      }
+    />
   );
 }
 
@@ -156,39 +135,26 @@ function About(props: { loan: Loan; client: string | undefined }) {
 }
 
 function Events(props: { of: readonly Story["events"][number][] }) {
-  const columns = ["principal", "overdue_principal", "remuneration", "overdue_remuneration", "penalty"] as const;
+  const parts = ["principal", "overdue_principal", "remuneration", "overdue_remuneration", "penalty"] as const;
   return (
-    <Wide label={t("loan.events")}>
-      <Table className="figures-all stacked">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("line.when")}</Table.Th>
-            <Table.Th>{t("line.what")}</Table.Th>
-            <Table.Th>{t("loan.amount")}</Table.Th>
-            {columns.map((column) => (
-              <Table.Th key={column}>{t(`after.${column}`)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {props.of.map((event, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two may be alike
-            <Table.Tr key={i}>
-              <Table.Th scope="row">{dayShort(event.day)}</Table.Th>
-              <Table.Td data-label={t("line.what")}>{t(`event.${event.kind as "payout"}`)}</Table.Td>
-              <Table.Td data-label={t("loan.amount")}>
-                {event.amount === "0.00" ? "–" : decimal(event.amount ?? "0.00")}
-              </Table.Td>
-              {columns.map((column) => (
-                <Table.Td key={column} data-label={t(`after.${column}`)}>
-                  {decimal(event[column] ?? "0.00")}
-                </Table.Td>
-              ))}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Wide>
+    <Rows
+      label={t("loan.events")}
+      look="figures-all"
+      of={props.of}
+      none={t("loan.no_events")}
+      columns={[
+        { name: t("line.when"), cell: (event) => dayShort(event.day) },
+        { name: t("line.what"), cell: (event) => t(`event.${event.kind as "payout"}`) },
+        {
+          name: t("loan.amount"),
+          cell: (event) => (event.amount === "0.00" ? "–" : decimal(event.amount ?? "0.00")),
+        },
+        ...parts.map((part) => ({
+          name: t(`after.${part}`),
+          cell: (event: Story["events"][number]) => decimal(event[part] ?? "0.00"),
+        })),
+      ]}
+    />
   );
 }
 
@@ -225,39 +191,24 @@ function Payments(props: { loan: string }) {
     async () => (await api.call("get", "/v1/loans/{loan}/payments", { path: { loan } })).data.actual,
     [loan],
   );
-  const columns = ["amount", "principal", "remuneration", "penalty", "kept"] as const;
+  const parts = ["amount", "principal", "remuneration", "penalty", "kept"] as const;
   return (
     <Card title={t("loan.payments")}>
       <Shown of={found}>
         {(rows) => (
-          <Listed of={rows} none={t("loan.no_payments")}>
-            {(some) => (
-              <Wide label={t("loan.payments")}>
-                <Table className="figures stacked">
-                  <Table.Thead>
-                    <Table.Tr>
-                      <Table.Th>{t("line.when")}</Table.Th>
-                      {columns.map((column) => (
-                        <Table.Th key={column}>{t(`paid.${column}`)}</Table.Th>
-                      ))}
-                    </Table.Tr>
-                  </Table.Thead>
-                  <Table.Tbody>
-                    {some.map((row) => (
-                      <Table.Tr key={row.id}>
-                        <Table.Th scope="row">{dayShort(row.value_on)}</Table.Th>
-                        {columns.map((column) => (
-                          <Table.Td key={column} data-label={t(`paid.${column}`)}>
-                            {decimal(row[column] ?? "0.00")}
-                          </Table.Td>
-                        ))}
-                      </Table.Tr>
-                    ))}
-                  </Table.Tbody>
-                </Table>
-              </Wide>
-            )}
-          </Listed>
+          <Rows
+            label={t("loan.payments")}
+            look="figures"
+            of={rows}
+            none={t("loan.no_payments")}
+            columns={[
+              { name: t("line.when"), cell: (row) => dayShort(row.value_on) },
+              ...parts.map((part) => ({
+                name: t(`paid.${part}`),
+                cell: (row: (typeof rows)[number]) => decimal(row[part] ?? "0.00"),
+              })),
+            ]}
+          />
         )}
       </Shown>
     </Card>
@@ -333,7 +284,7 @@ function States(props: { loan: Loan }) {
 
 export function LoanRoom(props: RoomProps) {
   const loan = props.path.loan ?? "";
-  const [day, setDay] = useState(inAlmaty(new Date()).day);
+  const [day, setDay] = useDay("day", inAlmaty(new Date()).day);
   const found = useLoad(
     async () => (await api.call("get", "/v1/loans/{loan}", { path: { loan }, query: { day } })).data,
     [loan, day],
@@ -386,9 +337,7 @@ export function LoanRoom(props: RoomProps) {
         {(data) => (
           <>
             <Card title={t("loan.events")}>
-              <Listed of={data.events} none={t("loan.no_events")}>
-                {(events) => <Events of={events} />}
-              </Listed>
+              <Events of={data.events} />
             </Card>
             <Card title={t("loan.schedule")}>
               {found.data && (

@@ -1,8 +1,10 @@
 // web/office/src/parts.tsx: pieces of every room: a titled room, asking and what went wrong, sending once.
-import { Alert, Button, Group, Paper, Stack } from "@mantine/core";
+import { Alert, Button, Group, Paper, Stack, Table } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
 import { Fault } from "../../shared/src/client";
+import { saveFile } from "../../shared/src/file";
 import { faultText, type Loaded } from "../../shared/src/load";
+import { csvOf } from "./csv";
 import { t } from "./words";
 
 export function Room(props: { title: string; side?: ReactNode; children?: ReactNode }) {
@@ -170,5 +172,80 @@ export function Wide(props: { children: ReactNode; label: string }) {
     <section className="wide" tabIndex={0} aria-label={props.label}>
       {props.children}
     </section>
+  );
+}
+
+export interface Column<T> {
+  name: string;
+  cell: (row: T) => ReactNode;
+  /** Where a row becomes a card, the column stands in it without its name: it holds buttons, no value. */
+  nameless?: boolean;
+  nowrap?: boolean;
+}
+
+const keyOf = (row: object, place: number) => ("id" in row ? String(row.id) : place);
+
+/** Rows under named columns, of which the first names its row; on a narrow screen each row becomes a card. */
+export function Rows<T extends object>(props: {
+  label: string;
+  of: readonly T[];
+  columns: readonly Column<T>[];
+  /** What is said where there are no rows. */
+  none?: string;
+  look?: string;
+  foot?: ReactNode;
+}) {
+  const [head, ...rest] = props.columns;
+  if (props.none && props.of.length === 0) {
+    return <p className="soft">{props.none}</p>;
+  }
+  return (
+    <Wide label={props.label}>
+      <Table className={`stacked ${props.look ?? ""}`}>
+        <Table.Thead>
+          <Table.Tr>
+            {props.columns.map((column) => (
+              <Table.Th key={column.name}>{column.name}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {props.of.map((row, place) => (
+            <Table.Tr key={keyOf(row, place)}>
+              <Table.Th scope="row" className={head?.nowrap ? "nowrap" : undefined}>
+                {head?.cell(row)}
+              </Table.Th>
+              {rest.map((column) => (
+                <Table.Td
+                  key={column.name}
+                  data-label={column.nameless ? undefined : column.name}
+                  className={column.nowrap ? "nowrap" : undefined}
+                >
+                  {column.cell(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+        {props.foot && <Table.Tfoot>{props.foot}</Table.Tfoot>}
+      </Table>
+    </Wide>
+  );
+}
+
+/** Keeps a list as a table for a spreadsheet. */
+export function CsvButton(props: {
+  name: string;
+  head: readonly string[];
+  rows: readonly (readonly (string | undefined)[])[];
+}) {
+  const text = () => csvOf([props.head, ...props.rows.map((row) => row.map((one) => one ?? ""))]);
+  return (
+    <Button
+      variant="outline"
+      onClick={() => saveFile(new Blob([text()], { type: "text/csv;charset=utf-8" }), `${props.name}.csv`)}
+    >
+      {t("list.csv")}
+    </Button>
   );
 }

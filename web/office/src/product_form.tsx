@@ -6,8 +6,8 @@ import { newKey } from "../../shared/src/client";
 import { inAlmaty, NBSP, readAmount } from "../../shared/src/format";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas } from "./api";
-import { Card, SendingFault, useSending } from "./parts";
-import type { Version } from "./products";
+import { Card, Facts, SendingFault, useSending } from "./parts";
+import { penaltyFacts, type Version } from "./products";
 import { t } from "./words";
 
 type Entry = Schemas["ProductEntry"];
@@ -51,6 +51,16 @@ function entryOf(one: Version | undefined): Entry {
   const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, typed(one[name] ?? "0.00")]));
   const rates = Object.fromEntries(RATES.map((name) => [name, one[name].replace(/\.?0+$/, "")]));
   return { ...Object.fromEntries(taken), ...amounts, ...rates, from_on: tomorrow } as Entry;
+}
+
+/** The terms that the law sets for the class, as a version of it has them. */
+function ByLaw(props: { of: Version | undefined }) {
+  return props.of ? (
+    <div>
+      <h3>{t("product.by_law")}</h3>
+      <Facts of={penaltyFacts(props.of)} />
+    </div>
+  ) : null;
 }
 
 export function Proposing(props: { all: readonly Version[]; onDone: () => void }) {
@@ -136,6 +146,7 @@ export function Proposing(props: { all: readonly Version[]; onDone: () => void }
               onChange={(event) => set({ day_count: event.currentTarget.value as Entry["day_count"] })}
             />
           </div>
+          <ByLaw of={props.all.find((one) => one.class === entry.class)} />
           <fieldset className="plain">
             <legend>{t("product.methods")}</legend>
             <Group>

@@ -1,6 +1,6 @@
 // web/office/src/review.tsx: one application: its checks with their answers, the credit report, the decision, by two
 // persons where the product says so. RULE 7.4 RULE 8.1 RULE 8.8 RULE 10.1 RULE 10.2 RULE 27
-import { Button, Group, NativeSelect, Stack, Table, Textarea } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useRef, useState } from "react";
 import { ApplicationDecision, GateDecision } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
@@ -12,7 +12,7 @@ import { api, may, type Schemas, session } from "./api";
 import type { RoomProps } from "./app";
 import { type ApplicationState, Clock } from "./applications";
 import { Confirm } from "./confirm";
-import { Card, Facts, Room, SendingFault, Shown, State, type Tone, useSending, Wide } from "./parts";
+import { Card, Facts, Room, Rows, SendingFault, Shown, State, type Tone, useSending } from "./parts";
 import { t } from "./words";
 
 type Whole = Schemas["ApplicationWhole"];
@@ -72,34 +72,26 @@ function Gates(props: { whole: Whole; onDone: () => void }) {
   const mine = gates.filter((gate) => gate.state === "person" && gate.gate === "due_diligence");
   return (
     <>
-      <Wide label={t("review.gates")}>
-        <Table className="stacked">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t("review.gate")}</Table.Th>
-              <Table.Th>{t("review.answer")}</Table.Th>
-              <Table.Th>{t("review.at")}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {gates.map((gate) => (
-              <Table.Tr key={gate.gate}>
-                <Table.Th scope="row">{t(`gate.${gate.gate as "lists"}`)}</Table.Th>
-                <Table.Td data-label={t("review.answer")}>
-                  <span>
-                    <State tone={TONES[gate.state] ?? "plain"}>{t(`gate_state.${gate.state as "passed"}`)}</State>{" "}
-                    {gate.reason && t(`gate_reason.${gate.reason as "delay"}`)} {gate.note && <q>{gate.note}</q>}
-                    {gate.gate === "lists" && gate.state === "person" && may("LIST_VIEW") && (
-                      <Link to="/cases">{t("gate.to_cases")}</Link>
-                    )}
-                  </span>
-                </Table.Td>
-                <Table.Td data-label={t("review.at")}>{moment(gate.answered_at ?? gate.asked_at)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Wide>
+      <Rows
+        label={t("review.gates")}
+        of={gates}
+        columns={[
+          { name: t("review.gate"), cell: (gate) => t(`gate.${gate.gate as "lists"}`) },
+          {
+            name: t("review.answer"),
+            cell: (gate) => (
+              <span>
+                <State tone={TONES[gate.state] ?? "plain"}>{t(`gate_state.${gate.state as "passed"}`)}</State>{" "}
+                {gate.reason && t(`gate_reason.${gate.reason as "delay"}`)} {gate.note && <q>{gate.note}</q>}
+                {gate.gate === "lists" && gate.state === "person" && may("LIST_VIEW") && (
+                  <Link to="/cases">{t("gate.to_cases")}</Link>
+                )}
+              </span>
+            ),
+          },
+          { name: t("review.at"), cell: (gate) => moment(gate.answered_at ?? gate.asked_at) },
+        ]}
+      />
       {may("CASE_DECIDE") &&
         mine.map((gate) => (
           <GateDeciding key={gate.gate} application={application.id} gate={gate.gate} onDone={props.onDone} />

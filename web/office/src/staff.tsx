@@ -1,53 +1,123 @@
 // web/office/src/staff.tsx: members of staff and their roles. RULE 27 RULE 28 RULE 29
-import { Badge, Button, Checkbox, Group, Stack, Table, TextInput } from "@mantine/core";
+import { Badge, Button, Checkbox, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { StaffInvite } from "../../generated/limits-office";
+import { StaffInvite, StaffLock } from "../../generated/limits-office";
+import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
+import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
-import { api, may, type Schemas } from "./api";
-import { Card, Room, SendingFault, Shown, useSending, Wide } from "./parts";
+import { api, may, type Schemas, session } from "./api";
+import { Confirm } from "./confirm";
+import { Card, Facts, Room, Rows, SendingFault, Shown, State, useSending } from "./parts";
 import { t } from "./words";
 
 type Role = Schemas["StaffList"]["roles"][number];
 const roleName = (role: Role | undefined, name: string) => role?.[`name_${lang()}` as const] ?? name;
 
-function Members(props: { list: Schemas["StaffList"] }) {
+type Member = Schemas["StaffList"]["staff"][number];
+type Reason = Schemas["StaffLock"]["reason"];
+
+/** RULE 29.1: locked at once, with its reason, by another person; its sessions end. */
+function Locking(props: { of: Member; onDone: () => void }) {
+  const { of } = props;
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState<Reason>("dismissed");
+  const sending = useSending();
+  const path = { staff: of.id };
+  const doing = t(of.locked ? "staff.unlock" : "staff.lock");
+
+  async function turn(): Promise<void> {
+    await (of.locked
+      ? api.call("post", "/v1/staff/{staff}/unlock", { path })
+      : api.call("post", "/v1/staff/{staff}/lock", { path, body: { reason } }));
+    setAsking(false);
+    props.onDone();
+  }
+
+  return (
+    <>
+      <Button variant="outline" size="compact-md" aria-label={`${doing}: ${of.name}`} onClick={() => setAsking(true)}>
+        {doing}
+      </Button>
+      {asking && (
+        <Confirm
+          title={t(of.locked ? "staff.sure_unlock" : "staff.sure_lock")}
+          doing={doing}
+          sending={sending}
+          onDo={turn}
+          onClose={() => setAsking(false)}
+        >
+          <Facts
+            of={[
+              [t("staff.name"), of.name],
+              [t("sign_in.login"), of.login],
+              [t("staff.why_locked"), of.locked && t(`staff_lock.${of.locked as Reason}`)],
+            ]}
+          />
+          {!of.locked && (
+            <NativeSelect
+              label={t("staff.why_lock")}
+              value={reason}
+              data={StaffLock.reason.choices.map((one) => ({ value: one, label: t(`staff_lock.${one}`) }))}
+              onChange={(event) => setReason(event.currentTarget.value as Reason)}
+            />
+          )}
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+function Members(props: { list: Schemas["StaffList"]; onDone: () => void }) {
+  const me = useSession(session).view?.id;
   const named = (name: string) =>
     roleName(
       props.list.roles.find((role) => role.name === name),
       name,
     );
   return (
-    <Wide label={t("room.staff")}>
-      <Table className="stacked">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t("staff.name")}</Table.Th>
-            <Table.Th>{t("sign_in.login")}</Table.Th>
-            <Table.Th>{t("staff.roles")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {props.list.staff.map((member) => (
-            <Table.Tr key={member.id}>
-              <Table.Th scope="row">{member.name}</Table.Th>
-              <Table.Td data-label={t("sign_in.login")}>
-                <code>{member.login}</code>
-              </Table.Td>
-              <Table.Td data-label={t("staff.roles")}>
-                <Group gap="xs">
-                  {(member.roles ?? []).map((role) => (
-                    <Badge key={role} variant="outline" size="lg" tt="none">
-                      {named(role)}
-                    </Badge>
-                  ))}
-                </Group>
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Wide>
+    <Rows
+      label={t("room.staff")}
+      of={props.list.staff}
+      columns={[
+        {
+          name: t("staff.name"),
+          cell: (member) => (
+            <>
+              {member.name}{" "}
+              {member.locked && (
+                <>
+                  <State tone="bad">{t(`staff_lock.${member.locked as Reason}`)}</State>{" "}
+                  <span className="soft">{member.locked_at && moment(member.locked_at)}</span>
+                </>
+              )}
+            </>
+          ),
+        },
+        { name: t("sign_in.login"), cell: (member) => <code>{member.login}</code> },
+        {
+          name: t("staff.roles"),
+          cell: (member) => (
+            <Group gap="xs">
+              {(member.roles ?? []).map((role) => (
+                <Badge key={role} variant="outline" size="lg" tt="none">
+                  {named(role)}
+                </Badge>
+              ))}
+            </Group>
+          ),
+        },
+        ...(may("STAFF_CHANGE")
+          ? [
+              {
+                name: t("bank.do"),
+                nameless: true,
+                cell: (member: Member) => (member.id === me ? null : <Locking of={member} onDone={props.onDone} />),
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }
 
@@ -145,7 +215,7 @@ export function StaffRoom() {
   return (
     <Room title={t("room.staff")}>
       <Card>
-        <Shown of={list}>{(data) => <Members list={data} />}</Shown>
+        <Shown of={list}>{(data) => <Members list={data} onDone={list.again} />}</Shown>
       </Card>
       {may("STAFF_CHANGE") && list.data && <Inviting roles={list.data.roles} onDone={list.again} />}
     </Room>

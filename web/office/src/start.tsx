@@ -75,6 +75,32 @@ function Money(props: { of: Figures }) {
   );
 }
 
+/** Loans by days of delay: each stands in one of them. */
+function Buckets(props: { of: Figures }) {
+  const { of } = props;
+  const since = [of.late, of.late_month, of.late_two, of.late_three].map((n) => n ?? 0);
+  const rows = (["to_30", "to_60", "to_90", "over_90"] as const).map((id, i) => ({
+    id,
+    n: (since[i] ?? 0) - (since[i + 1] ?? 0),
+  }));
+  const most = Math.max(1, ...rows.map((row) => row.n));
+  return (
+    <>
+      <h3>{t("desk.buckets")}</h3>
+      <dl className="buckets">
+        {rows.map((row) => (
+          <div key={row.id}>
+            <dt>{t(`desk.${row.id}`)}</dt>
+            <dd>
+              <meter min={0} max={most} value={row.n} aria-hidden="true" /> {whole(row.n)}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
+
 /** By the books: the share of principal that is overdue stands beside the loans, by how long they are late. */
 function Overdue(props: { of: Figures }) {
   const { of } = props;
@@ -83,16 +109,7 @@ function Overdue(props: { of: Figures }) {
   return (
     <Card title={t("desk.overdue")}>
       <ul className="figures-list">
-        <Tile
-          name={t("desk.late")}
-          value={whole(of.late)}
-          more={t("desk.late_by", {
-            month: whole(of.late_month),
-            two: whole(of.late_two),
-            three: whole(of.late_three),
-          })}
-          bad={(of.late_three ?? 0) > 0}
-        />
+        <Tile name={t("desk.late")} value={whole(of.late)} bad={(of.late_three ?? 0) > 0} />
         <Tile
           name={t("desk.overdue_principal")}
           value={moneyRound(of.overdue_principal ?? "0.00")}
@@ -104,6 +121,7 @@ function Overdue(props: { of: Figures }) {
           more={t("desk.overdue_rest_why")}
         />
       </ul>
+      <Buckets of={of} />
     </Card>
   );
 }
@@ -125,8 +143,8 @@ function Waiting(props: { of: Figures }) {
           name={t("desk.refused")}
           value={whole(of.payouts_refused)}
           more={t("desk.payouts_wait", { n: whole(of.payouts_waiting) })}
-          to="/bank"
-          perm="STATEMENT_TAKE"
+          to="/payouts"
+          perm="PAYOUT_VIEW"
           bad={(of.payouts_refused ?? 0) > 0}
         />
       </ul>

@@ -5,18 +5,16 @@ import { useRef, useState } from "react";
 import { DisclosureEntry } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { dayShort, inAlmaty, moment } from "../../shared/src/format";
-import { useLoad } from "../../shared/src/load";
 import { api, may, type Schemas } from "./api";
 import { changed, differences } from "./diff";
-import { Card, Listed, Room, SendingFault, Shown, State, useSending } from "./parts";
-import { TwoPersons } from "./two";
+import { Card, SendingFault, State, useSending } from "./parts";
+import { TwoPersons, VERSION_TONES, VersionsRoom } from "./two";
 import { t } from "./words";
 
 type Text = Schemas["DisclosureVersions"]["texts"][number];
 type Kind = Schemas["DisclosureEntry"]["kind"];
 const KINDS = DisclosureEntry.kind.choices;
 const LANGS = ["kk", "ru"] as const;
-const TONES = { proposed: "wait", published: "good", rejected: "bad" } as const;
 
 function Differences(props: { now: string; then: string; lang: string }) {
   return (
@@ -137,7 +135,9 @@ function Versions(props: { of: readonly Text[] }) {
           <details className="why">
             <summary>
               {t(`text_kind.${one.kind as Kind}`)}, № {one.nr}{" "}
-              <State tone={TONES[one.state as "proposed"]}>{t(`product_state.${one.state as "proposed"}`)}</State>{" "}
+              <State tone={VERSION_TONES[one.state as "proposed"]}>
+                {t(`product_state.${one.state as "proposed"}`)}
+              </State>{" "}
               <span className="soft">
                 {t("product.from", { day: dayShort(one.from_on) })} · {moment(one.made_at)}
               </span>
@@ -157,33 +157,15 @@ function Versions(props: { of: readonly Text[] }) {
 }
 
 export function TextsRoom() {
-  const [turn, setTurn] = useState(0);
-  const found = useLoad(async () => (await api.call("get", "/v1/disclosure-versions", {})).data.texts, [turn]);
-  const again = () => setTurn((now) => now + 1);
   return (
-    <Room title={t("room.texts")}>
-      <Shown of={found}>
-        {(all) => (
-          <>
-            {all
-              .filter((one) => one.state === "proposed")
-              .map((one) => (
-                <Waiting
-                  key={one.id}
-                  of={one}
-                  now={all.find((other) => other.kind === one.kind && other.state === "published")}
-                  onDone={again}
-                />
-              ))}
-            <Card title={t("text.all")}>
-              <Listed of={all} none={t("file.none")}>
-                {(some) => <Versions of={some} />}
-              </Listed>
-            </Card>
-            {may("PRODUCT_CHANGE") && <Proposing key={turn} all={all} onDone={again} />}
-          </>
-        )}
-      </Shown>
-    </Room>
+    <VersionsRoom<Text>
+      title={t("room.texts")}
+      all={t("text.all")}
+      load={async () => (await api.call("get", "/v1/disclosure-versions", {})).data.texts}
+      same={(one) => one.kind}
+      waiting={(of, now, onDone) => <Waiting of={of} now={now} onDone={onDone} />}
+      versions={(all) => <Versions of={all} />}
+      proposing={(all, onDone) => <Proposing all={all} onDone={onDone} />}
+    />
   );
 }

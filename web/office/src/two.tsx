@@ -1,10 +1,11 @@
 // web/office/src/two.tsx: what one person proposed another decides. RULE 27
 import { Button, Group } from "@mantine/core";
-import { useRef } from "react";
+import { Fragment, type ReactNode, useRef, useState } from "react";
 import { newKey } from "../../shared/src/client";
+import { useLoad } from "../../shared/src/load";
 import { useSession } from "../../shared/src/session";
-import { session } from "./api";
-import { Trouble, useSending } from "./parts";
+import { may, type Schemas, session } from "./api";
+import { Card, Listed, Room, Shown, type Tone, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 /** Who proposed does not decide; the server refuses it, too. */
@@ -40,5 +41,51 @@ export function TwoPersons(props: {
         </Group>
       )}
     </div>
+  );
+}
+
+export const VERSION_TONES: Record<Schemas["ProductVersion"]["state"], Tone> = {
+  proposed: "wait",
+  published: "good",
+  rejected: "bad",
+};
+
+/** A room of things that hold by versions: what waits beside what holds now, all versions, a new proposal. */
+export function VersionsRoom<T extends { id: string; state: string }>(props: {
+  title: string;
+  all: string;
+  load: () => Promise<readonly T[]>;
+  /** Versions of the same thing have the same. */
+  same: (one: T) => string;
+  waiting: (of: T, now: T | undefined, onDone: () => void) => ReactNode;
+  versions: (of: readonly T[]) => ReactNode;
+  proposing: (all: readonly T[], onDone: () => void) => ReactNode;
+}) {
+  const { same } = props;
+  const [turn, setTurn] = useState(0);
+  const found = useLoad(props.load, [turn]);
+  const again = () => setTurn((now) => now + 1);
+  const holds = (all: readonly T[], of: T) =>
+    all.find((other) => same(other) === same(of) && other.state === "published");
+  return (
+    <Room title={props.title}>
+      <Shown of={found}>
+        {(all) => (
+          <>
+            {all
+              .filter((one) => one.state === "proposed")
+              .map((one) => (
+                <Fragment key={one.id}>{props.waiting(one, holds(all, one), again)}</Fragment>
+              ))}
+            <Card title={props.all}>
+              <Listed of={all} none={t("file.none")}>
+                {props.versions}
+              </Listed>
+            </Card>
+            {may("PRODUCT_CHANGE") && <Fragment key={turn}>{props.proposing(all, again)}</Fragment>}
+          </>
+        )}
+      </Shown>
+    </Room>
   );
 }

@@ -25,11 +25,20 @@ export function href(path: string, language: Lang = lang()): string {
   return `/${language}${path === "/" ? "" : path}`;
 }
 
+/** Pages that are documents of their own: the server lets them do what it lets no other page do, so they are loaded whole. */
+function apart(path: string): boolean {
+  return path.startsWith("/sign/");
+}
+
 export function go(path: string, replace = false): void {
   if (guard && !guard()) {
     return;
   }
   guard = null;
+  if (apart(path) || apart(pathNow())) {
+    location.assign(href(path));
+    return;
+  }
   history[replace ? "replaceState" : "pushState"](null, "", href(path));
   tell();
   scrollTo(0, 0);

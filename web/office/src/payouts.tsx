@@ -1,0 +1,139 @@
+// web/office/src/payouts.tsx: payouts to clients by where they stand; a refused one is sent again by a person. RULE 9.2 RULE 27
+import { Button, Group, NativeSelect } from "@mantine/core";
+import { useRef, useState } from "react";
+import { newKey } from "../../shared/src/client";
+import { dayShort, moment, money } from "../../shared/src/format";
+import { useLoad } from "../../shared/src/load";
+import { Link } from "../../shared/src/route";
+import { api, may, type Schemas } from "./api";
+import { Confirm } from "./confirm";
+import { useFilter } from "./filter";
+import { Card, CsvButton, Facts, Room, Rows, Shown, useSending } from "./parts";
+import { t } from "./words";
+
+type Payout = Schemas["Payout"];
+const STATES = ["refused", "waiting", "planned", "done"] as const;
+
+/** RULE 9.2: a refused payout is sent again by a person, once. */
+function Again(props: { payout: Payout; onDone: () => void }) {
+  const { payout } = props;
+  const [asking, setAsking] = useState(false);
+  const key = useRef(newKey());
+  const sending = useSending();
+
+  async function send(): Promise<void> {
+    await api.call("post", "/v1/payouts/{payout}/again", { path: { payout: payout.id }, key: key.current });
+    setAsking(false);
+    props.onDone();
+  }
+
+  return (
+    <>
+      <Button
+        variant="outline"
+        size="compact-md"
+        aria-label={`${t("payout.again")}: ${payout.number}`}
+        onClick={() => setAsking(true)}
+      >
+        {t("payout.again")}
+      </Button>
+      {asking && (
+        <Confirm
+          title={t("payout.sure")}
+          doing={t("payout.again")}
+          sending={sending}
+          onDo={send}
+          onClose={() => setAsking(false)}
+        >
+          <Facts
+            of={[
+              [t("loan.number"), payout.number],
+              [t("loan.amount"), money(payout.amount ?? "0.00")],
+              [t("payout.reason"), payout.reason],
+            ]}
+          />
+        </Confirm>
+      )}
+    </>
+  );
+}
+
+/** What is told of a payout, by its state: the bank's reason, the hour it waits for, the bank's day and reference. */
+function told(payout: Payout): string {
+  if (payout.state === "waiting") {
+    return payout.not_before
+      ? t("payout.not_before", { at: moment(payout.not_before) })
+      : t(`payout_needs.${payout.needs}`);
+  }
+  return payout.state === "done"
+    ? [payout.value_on && dayShort(payout.value_on), payout.ref].filter(Boolean).join(", ")
+    : (payout.reason ?? "");
+}
+
+function List(props: { of: readonly Payout[]; state: (typeof STATES)[number]; onDone: () => void }) {
+  return (
+    <Rows
+      label={t("room.payouts")}
+      look="queue"
+      of={props.of}
+      none={t("two.nothing")}
+      columns={[
+        {
+          name: t("loan.number"),
+          cell: (one) => (may("LOAN_VIEW") ? <Link to={`/loans/${one.loan}`}>{one.number}</Link> : one.number),
+        },
+        { name: t("loan.amount"), cell: (one) => money(one.amount ?? "0.00"), nowrap: true },
+        { name: t("payout.way"), cell: (one) => t(`payout_way.${one.way}`) },
+        { name: t("payout.told"), cell: (one) => told(one) || "–" },
+        ...(props.state === "refused" && may("PAYOUT_AGAIN")
+          ? [
+              {
+                name: t("bank.do"),
+                nameless: true,
+                cell: (one: Payout) => <Again payout={one} onDone={props.onDone} />,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+export function PayoutsRoom() {
+  const [state, setState] = useFilter("state", STATES);
+  const list = useLoad(async () => (await api.call("get", "/v1/payouts", { query: { state } })).data.payouts, [state]);
+  return (
+    <Room
+      title={t("room.payouts")}
+      side={
+        <NativeSelect
+          aria-label={t("payout.state")}
+          data-key="s"
+          value={state}
+          data={STATES.map((one) => ({ value: one, label: t(`payout_state.${one}`) }))}
+          onChange={(event) => setState(event.currentTarget.value as typeof state)}
+        />
+      }
+    >
+      <Card>
+        <p className="soft">{t(`payout_why.${state}`)}</p>
+        <Shown of={list}>
+          {(payouts) => (
+            <>
+              <List of={payouts} state={state} onDone={list.again} />
+              {payouts.length > 0 && (
+                <Group mt="md">
+                  <CsvButton
+                    name={`payouts-${state}`}
+                    head={[t("loan.number"), t("loan.amount"), t("payout.way"), t("payout.told")]}
+                    rows={payouts.map((one) => [one.number, one.amount, t(`payout_way.${one.way}`), told(one)])}
+                  />
+                </Group>
+              )}
+            </>
+          )}
+        </Shown>
+      </Card>
+    </Room>
+  );
+}
