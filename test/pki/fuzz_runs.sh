@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# test/pki/fuzz_runs.sh RUNS [TARGET...]: gives each fuzz target of the signatures that many inputs, starting from the
-# objects of the tests' own authority (build/test/unit/pki_test writes them), the published ones (NESIE_PKI_DATA) and
-# the committed corpus, and tells whether the last quarter of them reached an edge that none before had reached. Needs
-# build and build-fuzz (./dev fuzz makes it). New inputs stay in build-fuzz/corpus: a second run goes on from there.
+# test/pki/fuzz_runs.sh RUNS [TARGET...]: gives each fuzz target of the signatures that many inputs, starting from
+# the objects of the tests' own authority (build/test/unit/pki_test writes them), the published ones
+# (NESIE_PKI_DATA), the committed corpus and what earlier runs grew (fuzz/corpus/pki.tar.xz), and tells whether the
+# last quarter of them reached an edge that none before had reached. Needs build and build-fuzz (./dev fuzz makes
+# it). New inputs stay in build-fuzz/corpus: a second run goes on from there.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 . dev.d/lib/say.sh
@@ -20,6 +21,9 @@ if [ ! -f build-fuzz/seeds/made ]; then
         fail "the seeds cannot be made: build-fuzz/log/seeds.txt" "$BAD_CALL"
     touch build-fuzz/seeds/made
 fi
+# What earlier runs grew (test/pki/fuzz_grow.sh), so that a run of a fresh clone begins where those ended.
+mkdir -p build-fuzz/grown
+tar -xJf fuzz/corpus/pki.tar.xz -C build-fuzz/grown
 
 # Certificates travel as PEM there; the readers meet them as DER.
 seeds_of() {
@@ -46,10 +50,10 @@ edges_until() {
 }
 
 for target in "${targets[@]}"; do
-    log="build-fuzz/log/runs-$target.txt" words=() before=0 after=0
+    log="build-fuzz/log/runs-$target.txt" before=0 after=0
     mkdir -p "build-fuzz/corpus/$target" build-fuzz/crash build-fuzz/log "build-fuzz/seeds/$target"
     [ ! -d "$data" ] || seeds_of "$target"
-    [ ! -d "fuzz/corpus/$target" ] || words+=("fuzz/corpus/$target")
+    words=("fuzz/corpus/$target" "build-fuzz/grown/$target")
     if "build-fuzz/fuzz/fuzz_$target" -runs="$runs" -seed="${NESIE_SEED:-1}" -timeout=20 -max_len=8192 \
         -rss_limit_mb=2048 -artifact_prefix="build-fuzz/crash/$target-" "build-fuzz/corpus/$target" \
         "build-fuzz/seeds/$target" "${words[@]}" > "$log" 2>&1; then
