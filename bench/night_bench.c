@@ -7,6 +7,9 @@
  * computation is what the night folds, from memory. The night reads in chunks, folds, and writes as well: journals,
  * notices, every loan whose row changes, its cursor, a durable commit for each chunk. All of that is in its time.
  *
+ * With the address of a database that test/night/night_loans made (a file or postgresql://...), a day ago, it measures
+ * that one instead, and runs its night.
+ *
  * Judged by the clock; `processor` is the same ratio in processor time, PostgreSQL's processes of that database
  * included, for a machine that others use too. */
 #include <libpq-fe.h>
@@ -28,7 +31,6 @@ struct bench {
     struct nes_db *db;
     struct nes_clock clock;
     struct nes_rand rand;
-    int32_t loans;
     struct nes_date day;
     int64_t compute_us, compute_processor_us;
     struct nes_id after;
@@ -219,7 +221,7 @@ static void compute(struct bench *bench)
 
 /* --- the night --- */
 
-static void make(const struct bench *bench, const struct nes_db_options *options)
+static void make(const struct nes_db_options *options, int32_t loans)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     NES_AUTO(nes_db_close) struct nes_db *db = NULL;
@@ -230,7 +232,7 @@ static void make(const struct bench *bench, const struct nes_db_options *options
     then.clock.now_us = yesterday_us;
     need_fine(nes_migrate(&then, arena, &applied), "migrate");
     need_fine(nes_db_open(&then, &db), "open");
-    many = (struct nes_many_loans){ .db = db, .clock = then.clock, .rand = then.rand, .loans = bench->loans };
+    many = (struct nes_many_loans){ .db = db, .clock = then.clock, .rand = then.rand, .loans = loans };
     nes_many_loans_make(&many);
 }
 
@@ -240,15 +242,14 @@ static void show(const char *engine, const char *what, double value, const char 
     (void)fflush(stdout);
 }
 
-static void measure(const char *engine, const struct nes_db_options *options, int32_t loans)
+static void measure(const char *engine, const struct nes_db_options *options)
 {
-    struct bench bench = { .clock = real, .rand = options->rand, .loans = loans };
+    struct bench bench = { .clock = real, .rand = options->rand };
     struct took read, night;
     struct nes_night_told told;
     struct rusage usage;
     char rest[300];
 
-    make(&bench, options);
     need_fine(nes_db_open(options, &bench.db), "open");
     bench.day = nes_date_at(nes_clock_now(&real));
     bench.day.day--;
@@ -283,30 +284,51 @@ static void on_postgres(const char *server, int32_t loans)
     PQclear(PQexec(line, text));
     (void)snprintf(url, sizeof(url), "%.*s/night_bench_%d%s", (int)(base - server), server, getpid(), base + 6);
     options.postgres_url = url;
-    measure("postgres", &options, loans);
+    make(&options, loans);
+    measure("postgres", &options);
     (void)snprintf(text, sizeof(text), "DROP DATABASE night_bench_%d WITH (FORCE)", getpid());
     PQclear(PQexec(line, text));
     PQfinish(line);
 }
 
-int main(void)
+static void on_sqlite(int32_t loans)
 {
-    const char *server = getenv("NESIE_TEST_POSTGRES"), *wish = getenv("NESIE_BENCH_LOANS");
-    int32_t loans = wish ? (int32_t)strtol(wish, NULL, 10) : 20'000;
     char folder[] = "/tmp/nesie-night-XXXXXX", path[200];
-    struct nes_db_options options;
+    struct nes_db_options options = { .clock = real, .rand = nes_rand_real(), .readers = 1, .sqlite_path = path };
 
-    real = nes_clock_real();
-    options = (struct nes_db_options){ .clock = real, .rand = nes_rand_real(), .readers = 1, .sqlite_path = path };
     need(mkdtemp(folder) != NULL, "a folder");
     (void)snprintf(path, sizeof(path), "%s/nesie.db", folder);
-    measure("sqlite", &options, loans);
+    make(&options, loans);
+    measure("sqlite", &options);
     (void)unlink(path);
     (void)snprintf(path + strlen(path), 5, "-wal");
     (void)unlink(path);
     (void)snprintf(path + strlen(path) - 4, 5, "-shm");
     (void)unlink(path);
     (void)rmdir(folder);
+}
+
+static void on_this(const char *address)
+{
+    struct nes_db_options options = { .clock = real, .rand = nes_rand_real(), .readers = 1, .writers = 1 };
+    bool postgres = strncmp(address, "postgresql:", 11) == 0;
+
+    options.postgres_url = postgres ? address : NULL;
+    options.sqlite_path = postgres ? NULL : address;
+    measure(postgres ? "postgres" : "sqlite", &options);
+}
+
+int main(int argc, char **argv)
+{
+    const char *server = getenv("NESIE_TEST_POSTGRES"), *wish = getenv("NESIE_BENCH_LOANS");
+    int32_t loans = wish ? (int32_t)strtol(wish, NULL, 10) : 20'000;
+
+    real = nes_clock_real();
+    if (argc > 1) {
+        on_this(argv[1]);
+        return 0;
+    }
+    on_sqlite(loans);
     if (server) {
         on_postgres(server, loans);
     }

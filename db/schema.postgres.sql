@@ -2047,6 +2047,7 @@ CREATE TABLE public.loan (
     events integer NOT NULL,
     version bigint NOT NULL,
     made_at bigint NOT NULL,
+    papered boolean DEFAULT false NOT NULL,
     CONSTRAINT loan_amount_tiyn_check CHECK ((amount_tiyn > 0)),
     CONSTRAINT loan_contract_id_check CHECK ((length(contract_id) = 16)),
     CONSTRAINT loan_events_check CHECK ((events >= 0)),
@@ -2090,6 +2091,8 @@ COMMENT ON COLUMN public.loan.events IS 'number of its events';
 COMMENT ON COLUMN public.loan.version IS 'for concurrent changes';
 
 COMMENT ON COLUMN public.loan.made_at IS 'when the row was made';
+
+COMMENT ON COLUMN public.loan.papered IS 'the paper about its closing was asked for';
 
 CREATE TABLE public.loan_event (
     loan_id bytea NOT NULL,
@@ -3963,6 +3966,8 @@ CREATE INDEX loan_paper_document ON public.loan_paper USING btree (document_id);
 CREATE INDEX loan_paper_loan ON public.loan_paper USING btree (loan_id, asked_at);
 
 CREATE INDEX loan_paper_model ON public.loan_paper USING btree (model_id);
+
+CREATE INDEX loan_unpapered ON public.loan USING btree (id) WHERE ((state = 'closed'::text) AND (papered = false));
 
 CREATE INDEX notice_client ON public.notice USING btree (client_id, made_at);
 

@@ -954,7 +954,7 @@ CREATE TABLE loan (
     overdue_since TEXT,                                                       -- first day of delay; none: nothing is late
     events        INTEGER NOT NULL CHECK (events >= 0),                       -- number of its events
     version       INTEGER NOT NULL CHECK (version > 0),                        -- for concurrent changes
-    made_at       INTEGER NOT NULL,                                            -- when the row was made
+    made_at       INTEGER NOT NULL, papered INTEGER NOT NULL DEFAULT FALSE /* the paper about its closing was asked for */,                                            -- when the row was made
     CONSTRAINT loan_number UNIQUE (number),
     CONSTRAINT loan_contract UNIQUE (contract_id)
 ) STRICT;
@@ -964,6 +964,8 @@ CREATE INDEX loan_awake ON loan (id) WHERE sleeps = FALSE;
 CREATE INDEX loan_client ON loan (client_id, made_at);
 
 CREATE INDEX loan_overdue ON loan (overdue_since) WHERE overdue_since IS NOT NULL;
+
+CREATE INDEX loan_unpapered ON loan (id) WHERE state = 'closed' AND papered = FALSE;
 
 CREATE TABLE loan_event (
     -- What happened to a loan. Members that a kind does not use are empty. docs/events.md says what each does.

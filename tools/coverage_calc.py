@@ -3,7 +3,7 @@
 
     tools/coverage_calc.py [--loans N] [--seed S]
 
-Built by clang with source coverage in build-coverage/. A branch is one way (true or false) of one condition. Each
+src/calc is built by clang with source coverage in build-coverage/, the rest as for mutants. A branch is one way (true or false) of one condition. Each
 branch not taken must be listed in test/oracle/uncovered.txt with its reason; one that is not listed fails, and so
 does a listed one that is taken now. Prints `N of N branches taken, N listed, N unlisted, N stale`, then a line of
 counts for the gate's suites, in which each branch is one: the listed ones are skipped.
@@ -15,19 +15,28 @@ import pathlib
 import subprocess
 import sys
 
+import mutate_calc
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build-coverage"
 LISTED = ROOT / "test/oracle/uncovered.txt"
-FLAGS = "-fprofile-instr-generate -fcoverage-mapping"
+CLANG = ["clang-14", "-fprofile-instr-generate", "-fcoverage-mapping"]
 
 
 def build():
-    """nesie and calc_test with counters."""
-    if not BUILD.exists():
-        subprocess.run(["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 " + FLAGS,
-                        "-Dc_link_args=" + FLAGS], check=True, stdout=subprocess.DEVNULL, cwd=ROOT,
-                       env={**os.environ, "CC": "clang-14"})
-    subprocess.run(["ninja", "-C", BUILD, "--quiet", "nesie", "test/unit/calc_test"], check=True)
+    """nesie and calc_test with counters in src/calc, which is compiled anew in front of an ordinary build."""
+    mutate_calc.prepare(["nesie", "test/unit/calc_test"])
+    BUILD.mkdir(exist_ok=True)
+    things = []
+    for source in sorted((ROOT / "src/calc").glob("*.c")):
+        if not source.name.endswith("_test.c"):
+            things.append(BUILD / (source.stem + ".o"))
+            told = [word for word in mutate_calc.compile_command(source) if word.startswith(("-I", "-D", "-std", "-ffp"))]
+            subprocess.run([*CLANG, "-O1", "-w", *told, "-c", source, "-o", things[-1]], check=True,
+                           cwd=mutate_calc.BUILD)
+    for target, out in (("nesie", "nesie"), ("test/unit/calc_test", "calc_test")):
+        words = mutate_calc.replace_output(mutate_calc.command_of(target), BUILD / out, first=things)
+        subprocess.run([*CLANG, *words[1:]], check=True, cwd=mutate_calc.BUILD)
 
 
 def run(args):
@@ -37,7 +46,7 @@ def run(args):
     for old in raw.iterdir():
         old.unlink()
     env = {**os.environ, "LLVM_PROFILE_FILE": str(raw / "%p-%m.profraw")}
-    subprocess.run([BUILD / "test/unit/calc_test"], env=env, check=True, capture_output=True)
+    subprocess.run([BUILD / "calc_test"], env=env, check=True, capture_output=True)
     subprocess.run([sys.executable, ROOT / "test/oracle/run.py", "--loans", str(args.loans), "--seed", str(args.seed),
                     "--program", str(BUILD / "nesie"), "--no-wasm"], env=env, check=False, stdout=subprocess.DEVNULL)
     merged = BUILD / "all.profdata"
@@ -48,10 +57,10 @@ def run(args):
 def branches(merged):
     """{key: taken} of every way of every condition in src/calc."""
     export = subprocess.run(["llvm-cov-14", "export", f"-instr-profile={merged}", BUILD / "nesie",
-                             f"-object={BUILD}/test/unit/calc_test"], check=True, capture_output=True)
+                             f"-object={BUILD}/calc_test"], check=True, capture_output=True)
     found = {}
     for entry in json.loads(export.stdout)["data"][0]["files"]:
-        path = pathlib.Path(BUILD, entry["filename"]).resolve()
+        path = pathlib.Path(mutate_calc.BUILD, entry["filename"]).resolve()
         if path.parent != ROOT / "src/calc" or path.name.endswith("_test.c"):
             continue
         text = path.read_text().splitlines()

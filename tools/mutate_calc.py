@@ -114,6 +114,14 @@ def in_static_assert(line, at):
     return False
 
 
+def prepare(targets):
+    """Builds targets in BUILD, whose objects those of src/calc are linked in front of."""
+    setup = ["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 -fno-strict-aliasing -fwrapv"]
+    if not BUILD.exists():
+        subprocess.run(setup, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    subprocess.run(["ninja", "-C", BUILD, "--quiet", *targets], check=True)
+
+
 def command_of(target):
     """The last command that makes `target` in BUILD."""
     text = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", target], capture_output=True, text=True, check=True)
@@ -128,8 +136,8 @@ def compile_command(source):
     raise SystemExit(f"{source} is not built")
 
 
-def replace_output(command, out, source=None, source_new=None, first=None):
-    """`command` with another -o, another source, no dependency file, and an object in front."""
+def replace_output(command, out, source=None, source_new=None, first=()):
+    """`command` with another -o, another source, no dependency file, and objects in front."""
     words, skip = [], False
     for i, word in enumerate(command):
         if skip:
@@ -143,8 +151,7 @@ def replace_output(command, out, source=None, source_new=None, first=None):
             words.append(str(source_new))
         else:
             words.append(word)
-    if first:
-        words.insert(1, str(first))
+    words[1:1] = map(str, first)
     return words + ["-o", str(out)]
 
 
@@ -152,11 +159,7 @@ class Shop:
     """Where mutants are built and judged."""
 
     def __init__(self, args):
-        setup = ["meson", "setup", BUILD, "-Dbuildtype=plain", "-Dc_args=-O1 -fno-strict-aliasing -fwrapv"]
-        if not BUILD.exists():
-            subprocess.run(setup, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
-        needed = ["test/unit/calc_test", *(["nesie"] if args.loans else [])]
-        subprocess.run(["ninja", "-C", BUILD, "--quiet", *needed], check=True)
+        prepare(["test/unit/calc_test", *(["nesie"] if args.loans else [])])
         self.env = {**os.environ, "NESIE_BUDGET": "gate", "NESIE_BUDGET_FILE": str(self.small_budget())}
         self.tests, self.nesie = (command_of(target) + self.linker() for target in ("test/unit/calc_test", "nesie"))
         self.lines, self.want = b"", None
@@ -210,14 +213,14 @@ class Shop:
             make = replace_output(compile_command(source), thing, source, mutant) + ["-w", f"-I{source.parent}"]
             if subprocess.run(make, cwd=BUILD, capture_output=True, check=False).returncode:
                 return job, "unbuilt"
-            link = replace_output(self.tests, binary, first=thing)
+            link = replace_output(self.tests, binary, first=[thing])
             if subprocess.run(link, cwd=BUILD, capture_output=True, check=False).returncode:
                 return job, "unbuilt"
             if not self.content(binary):
                 return job, "tests"
             if self.want is None:
                 return job, "survived"
-            subprocess.run(replace_output(self.nesie, binary, first=thing), cwd=BUILD, capture_output=True, check=True)
+            subprocess.run(replace_output(self.nesie, binary, first=[thing]), cwd=BUILD, capture_output=True, check=True)
             return job, "survived" if self.answers(binary) == self.want else "oracle"
 
     def content(self, binary):

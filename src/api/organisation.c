@@ -2,6 +2,7 @@
 #include "organisation/organisation.h"
 
 #include "api/doors.h"
+#include "api/organisation.h"
 #include "http/req.h"
 
 /* One table: what is shown comes first; a change takes the logo, too. */
@@ -30,8 +31,8 @@ static const struct nes_shape organisation_view = {
     .name = "struct nes_organisation", .size = sizeof(struct nes_organisation), .fields = organisation_fields,
     .len = SHOWN,
 };
-static const struct nes_shape change_shape = NES_SHAPE(struct nes_organisation, organisation_fields,
-                                                         .as = "organisation_change");
+const struct nes_shape nes_organisation_details = NES_SHAPE(struct nes_organisation, organisation_fields,
+                                                            .as = "organisation_change");
 
 static struct nes_err organisation_show(struct nes_req *req, struct nes_reply *reply)
 {
@@ -81,8 +82,8 @@ static const struct nes_route routes[] = {
     { NES_GET, "/v1/organisation/logo", .listen = NES_PUBLIC | NES_OFFICE | NES_TERMINAL, .needs = NES_PERM_ANYONE,
       .gives_type = "image/svg+xml", .fails = NES_FAULTS(DB_NO_ROW), .prepare = logo_show, .rules = "24.1",
       .doc = "The logo." },
-    { NES_PUT, "/v1/organisation", .listen = NES_OFFICE, .needs = NES_PERM_ORGANISATION_CHANGE, .takes = &change_shape,
-      .fails = NES_FAULTS(ORGANISATION_COLOUR, ORGANISATION_LOGO, DB_NO_ROW), .body_max = 65'536, .match = true,
+    { NES_PUT, "/v1/organisation", .listen = NES_OFFICE, .needs = NES_PERM_ORGANISATION_CHANGE,
+      .takes = &nes_organisation_details, .fails = NES_FAULTS(ORGANISATION_COLOUR, ORGANISATION_LOGO, DB_NO_ROW), .body_max = 65'536, .match = true,
       .version = organisation_version, .run = organisation_change, .rules = "7.2, 7.2.a",
       .doc = "Change the details of the organisation." },
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/file.h"
 #include "app/look.h"
 #include "audit/audit.h"
 #include "audit/receipt.h"
@@ -39,20 +40,9 @@ static enum nes_exit usage(void)
     return NES_EXIT_INPUT;
 }
 
-/* The whole file, at most the size of a receipt and one byte; false where it cannot be read. */
 static bool read_file(struct nes_arena *arena, const char *path, struct nes_str *out)
 {
-    char *bytes = nes_arena_take(arena, NES_RECEIPT_BYTES_MAX + 1);
-    FILE *file = fopen(path, "rb");
-    bool fine;
-
-    if (!file) {
-        return false;
-    }
-    *out = (struct nes_str){ bytes, fread(bytes, 1, NES_RECEIPT_BYTES_MAX + 1, file) };
-    fine = ferror(file) == 0;
-    (void)fclose(file);
-    return fine;
+    return nes_app_file(arena, path, NES_RECEIPT_BYTES_MAX + 1, out);
 }
 
 /* The key itself, or the file that holds it. */

@@ -4,8 +4,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/beginning.h"
 #include "app/command.h"
 #include "app/demo_product.h"
+#include "app/file.h"
 #include "app/folder.h"
 #include "app/serve.h"
 #include "channel/channel.h"
@@ -14,6 +16,8 @@
 #include "ledger/ledger.h"
 #include "organisation/organisation.h"
 #include "payment/own_account.h"
+
+#define DETAILS_MAX 65'536
 
 /* A lender that does not exist: for `./dev run` and demonstrations. */
 static struct nes_organisation demonstration(void)
@@ -59,8 +63,25 @@ static const struct nes_own_account own = { .iban = NES_STR_INIT("KZ699990000000
                                             .knp_out = NES_STR_INIT("411"),
                                             .knp_back = NES_STR_INIT("421") };
 
-static struct nes_err fill(struct nes_tx *tx, void *self)
+/* What to set up beside folder and database. */
+struct wish {
+    struct nes_folder_wish folder;
+    const char *details, *first_day;   /* of a lender of one's own; NULL: none yet */
+    bool demo;
+    struct nes_beginning beginning;
+    struct nes_crypto *crypto;
+};
+
+static struct nes_err fill_own(struct nes_tx *tx, void *self)
 {
+    const struct wish *wish = self;
+
+    return nes_beginning_set_up(tx, wish->crypto, &wish->beginning);
+}
+
+static struct nes_err fill_demo(struct nes_tx *tx, void *self)
+{
+    const struct wish *wish = self;
     struct nes_organisation organisation = demonstration();
     struct nes_date today = nes_date_at(nes_tx_now(tx));
     struct nes_err err = nes_organisation_begin(tx, &organisation);
@@ -71,17 +92,18 @@ static struct nes_err fill(struct nes_tx *tx, void *self)
     NES_TRY(err);
     NES_TRY(nes_ledger_begin(tx, today));
     NES_TRY(nes_own_account_set(tx, &own));
-    NES_TRY(nes_demo_product(tx, self, today));
+    NES_TRY(nes_demo_product(tx, wish->crypto, today));
     return open_web(tx, today);
 }
 
-static struct nes_err set_up(struct nes_arena *arena, const struct nes_config *config, bool demo)
+static struct nes_err set_up(struct nes_arena *arena, const struct nes_config *config, struct wish *wish)
 {
     NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
     NES_AUTO(nes_db_close) struct nes_db *db = NULL;
     NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
     struct nes_db_options options = nes_serve_database(arena, config, NULL);
-    struct nes_call call = { .operation = nes_id_new(&options.clock, &options.rand), .arena = arena, .run = fill };
+    struct nes_call call = { .operation = nes_id_new(&options.clock, &options.rand), .arena = arena, .self = wish,
+                             .run = wish->demo ? fill_demo : fill_own };
     int64_t applied;
 
     NES_TRY(nes_owner_take(config->data, arena, &owner));
@@ -89,11 +111,11 @@ static struct nes_err set_up(struct nes_arena *arena, const struct nes_config *c
         NES_TRY(nes_folder_not_lost(arena, config->data, options.sqlite_path));
     }
     NES_TRY(nes_migrate(&options, arena, &applied));
-    if (!demo) {
+    if (!wish->demo && !wish->details) {
         return NES_FINE;
     }
     NES_TRY(nes_crypto_begin(nes_rand_real(), &crypto));
-    call.self = crypto;
+    wish->crypto = crypto;
     NES_TRY(nes_db_open(&options, &db));
     return nes_db_run(db, &call);
 }
@@ -104,53 +126,94 @@ static enum nes_exit failed(struct nes_err err)
     return NES_EXIT_FAULT;
 }
 
-static bool read_options(int argc, char **argv, struct nes_folder_wish *wish, bool *demo)
+static bool read_options(int argc, char **argv, struct wish *wish)
 {
+    const struct { const char *name; const char **to; } options[] = {
+        { "--data", &wish->folder.data },          { "--postgres", &wish->folder.database },
+        { "--organisation", &wish->details },      { "--first-day", &wish->first_day },
+    };
+
     for (int i = 1; i < argc; i++) {
         bool more = i + 1 < argc;
+        size_t at = 0;
 
+        while (at < NES_LEN(options) && strcmp(argv[i], options[at].name) != 0) {
+            at++;
+        }
         if (strcmp(argv[i], "--demo") == 0) {
-            *demo = true;
-        } else if (more && strcmp(argv[i], "--data") == 0) {
-            wish->data = argv[++i];
-        } else if (more && strcmp(argv[i], "--postgres") == 0) {
-            wish->database = argv[++i];
-        } else if (!more || strcmp(argv[i], "--port") != 0 || nes_str_int(nes_str_of(argv[++i]), &wish->port).what ||
-                   wish->port < 1 || wish->port > 65'531) {
+            wish->demo = true;
+        } else if (more && at < NES_LEN(options)) {
+            *options[at].to = argv[++i];
+        } else if (!more || strcmp(argv[i], "--port") != 0 ||
+                   nes_str_int(nes_str_of(argv[++i]), &wish->folder.port).what || wish->folder.port < 1 ||
+                   wish->folder.port > 65'531) {
             return false;
         }
     }
-    return true;
+    return !(wish->demo && wish->details) && (wish->details || !wish->first_day);
+}
+
+/* All that is wrong with the details is told at once, before anything is made. */
+static bool read_details(struct nes_arena *arena, struct wish *wish)
+{
+    struct nes_field_faults faults = { 0 };
+    struct nes_err err;
+    struct nes_str text;
+
+    if (wish->first_day && nes_date_read(nes_str_of(wish->first_day), &wish->beginning.first_day).what) {
+        (void)fprintf(stderr, "nesie init: --first-day: %s is no day as 2026-01-31\n", wish->first_day);
+        return false;
+    }
+    if (!nes_app_file(arena, wish->details, DETAILS_MAX, &text)) {
+        (void)fprintf(stderr, "nesie init: %s cannot be read or is too large\n", wish->details);
+        return false;
+    }
+    err = nes_beginning_read(arena, text, &wish->beginning, &faults);
+    for (size_t i = 0; i < faults.len; i++) {
+        (void)fprintf(stderr, "nesie init: %s: %.*s: %s\n", wish->details, (int)faults.rows[i].pointer.len,
+                      faults.rows[i].pointer.ptr, faults.rows[i].what->text);
+    }
+    if (err.what && faults.len == 0) {
+        (void)fprintf(stderr, "nesie init: %s: %s\n", wish->details, err.what->text);
+    }
+    if (!err.what && (err = nes_organisation_check(&wish->beginning.organisation)).what) {
+        (void)fprintf(stderr, "nesie init: %s: %s: %s\n", wish->details, err.at ? err.at : "bin", err.what->text);
+    }
+    return !err.what;
 }
 
 static enum nes_exit init_run(int argc, char **argv)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_folder_wish wish = { .data = "data" };
+    struct wish wish = { .folder = { .data = "data" } };
     struct nes_config config;
     struct nes_config_fault fault;
     struct nes_err err;
-    bool demo = false;
 
-    if (!read_options(argc, argv, &wish, &demo)) {
-        (void)fprintf(stderr, "usage: nesie init [--data DIR] [--postgres URL] [--port N] [--demo]\n");
+    if (!read_options(argc, argv, &wish)) {
+        (void)fprintf(stderr, "usage: nesie init [--data DIR] [--postgres URL] [--port N]\n"
+                              "                  [--organisation FILE [--first-day YYYY-MM-DD] | --demo]\n"
+                              "FILE: the details of the lender as JSON, see docs/start.md\n");
         return NES_EXIT_INPUT;
     }
-    err = nes_folder_make(arena, &wish);
+    if (wish.details && !read_details(arena, &wish)) {
+        return NES_EXIT_INPUT;
+    }
+    err = nes_folder_make(arena, &wish.folder);
     if (err.what) {
         return failed(err);
     }
-    if (!nes_config_load(arena, wish.data, &config, &fault)) {
-        (void)fprintf(stderr, "nesie init: %s/nesie.conf:%d: %.*s\n", wish.data, fault.line, (int)fault.why.len,
-                      fault.why.ptr);
+    if (!nes_config_load(arena, wish.folder.data, &config, &fault)) {
+        (void)fprintf(stderr, "nesie init: %s/nesie.conf:%d: %.*s\n", wish.folder.data, fault.line,
+                      (int)fault.why.len, fault.why.ptr);
         return NES_EXIT_INPUT;
     }
-    err = set_up(arena, &config, demo);
+    err = set_up(arena, &config, &wish);
     return err.what ? failed(err) : NES_EXIT_OK;
 }
 
 const struct nes_command nes_command_init = {
     .name = "init",
-    .summary = "Make a data folder: keys, certificates, configuration, database.",
+    .summary = "Make a data folder: keys, certificates, configuration, database; begin a lender in it.",
     .run = init_run,
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/file.h"
 #include "app/paper_figures.h"
 #include "base/clock.h"
 #include "paper/paper_faults.h"
@@ -41,21 +42,6 @@ static bool read_wishes(int argc, char **argv, struct wishes *wishes)
         *options[at].value = argv[i + 1];
     }
     return wishes->figures != NULL;
-}
-
-static bool read_file(struct nes_arena *arena, const char *path, struct nes_str *out)
-{
-    char *text = nes_arena_take(arena, FILE_MAX);
-    FILE *file = fopen(path, "rb");
-    size_t len;
-
-    if (!file) {
-        return false;
-    }
-    len = fread(text, 1, FILE_MAX, file);
-    (void)fclose(file);
-    *out = (struct nes_str){ text, len };
-    return len < FILE_MAX;
 }
 
 static bool write_file(const char *path, struct nes_str bytes)
@@ -142,7 +128,7 @@ static enum nes_exit run(int argc, char **argv)
         (void)fputs(usage, stderr);
         return NES_EXIT_INPUT;
     }
-    if (!read_file(arena, wishes.figures, &text)) {
+    if (!nes_app_file(arena, wishes.figures, FILE_MAX, &text)) {
         (void)fprintf(stderr, "nesie paper: %s cannot be read or is too large\n", wishes.figures);
         return NES_EXIT_INPUT;
     }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/command.h"
+#include "app/file.h"
 #include "app/command_pki.h"
 #include "base/clock.h"
 #include "gateway/pki_fetch.h"
@@ -38,21 +39,7 @@ static enum nes_exit usage(const char *what, const char *which)
 
 static bool read_file(struct nes_arena *arena, const char *path, struct nes_str *out)
 {
-    struct nes_buf buf = nes_buf_begin(arena, FILE_MAX);
-    FILE *file = fopen(path, "rb");
-    char part[65'536];
-    size_t n;
-
-    if (!file) {
-        (void)fprintf(stderr, "nesie pki: cannot read %s\n", path);
-        return false;
-    }
-    while ((n = fread(part, 1, sizeof(part), file)) > 0) {
-        nes_buf_add(&buf, (struct nes_str){ part, n });
-    }
-    n = (size_t)ferror(file);
-    (void)fclose(file);
-    if (n != 0 || nes_buf_done(&buf, out).what) {
+    if (!nes_app_file(arena, path, FILE_MAX, out)) {
         (void)fprintf(stderr, "nesie pki: %s cannot be read or is too large\n", path);
         return false;
     }

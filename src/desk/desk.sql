@@ -19,7 +19,8 @@ SELECT COUNT(*) FROM application WHERE submitted_at >= $1;
 -- name: figure_payouts
 -- takes: day nes_date, until nes_date
 -- gives: one n int64, amount nes_money
-SELECT COUNT(*), CAST(COALESCE(SUM(amount_tiyn), 0) AS BIGINT) FROM payout WHERE value_on >= $1 AND value_on <= $2;
+SELECT COUNT(*), CAST(COALESCE(SUM(amount_tiyn), 0) AS BIGINT) FROM payout
+WHERE state = 'done' AND value_on >= $1 AND value_on <= $2;
 
 -- name: figure_payments
 -- takes: day nes_date, until nes_date

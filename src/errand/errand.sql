@@ -61,4 +61,5 @@ SELECT (SELECT COUNT(*) FROM errand WHERE (CASE WHEN state = 'answered' THEN 1 E
 
 -- name: errand_states
 -- gives: many state text, n int64
-SELECT state, COUNT(*) FROM errand WHERE state <> 'answered' AND state <> 'given_up' GROUP BY state ORDER BY state LIMIT 10;
+SELECT state, COUNT(*) FROM errand WHERE state IN ('planned', 'sending', 'asking', 'unknown', 'person')
+GROUP BY state ORDER BY state LIMIT 10;

@@ -75,12 +75,13 @@ UPDATE journal_proposal SET decided_by = $2, decided_at = $3, approved = $4 WHER
 -- name: ledger_turnover
 -- takes: after nes_date, until nes_date
 -- gives: many account text, debit nes_money, credit nes_money
--- Sums of the entries booked after one day up to and with another.
-SELECT account, CAST(SUM(debit) AS BIGINT), CAST(SUM(credit) AS BIGINT) FROM (
-    SELECT debit AS account, amount_tiyn AS debit, 0 AS credit FROM entry WHERE booked_on > $1 AND booked_on <= $2
-    UNION ALL
-    SELECT credit, 0, amount_tiyn FROM entry WHERE booked_on > $1 AND booked_on <= $2
-) AS side GROUP BY account ORDER BY account LIMIT 2000;
+-- Sums of the entries booked after one day up to and with another: by account, so that only those days are read.
+SELECT account, CAST(COALESCE(debit, 0) AS BIGINT), CAST(COALESCE(credit, 0) AS BIGINT) FROM (
+    SELECT a.code AS account,
+        (SELECT SUM(amount_tiyn) FROM entry WHERE debit = a.code AND booked_on > $1 AND booked_on <= $2) AS debit,
+        (SELECT SUM(amount_tiyn) FROM entry WHERE credit = a.code AND booked_on > $1 AND booked_on <= $2) AS credit
+    FROM account a
+) AS side WHERE debit > 0 OR credit > 0 ORDER BY account LIMIT 2000;
 
 -- name: ledger_totals
 -- takes: day nes_date

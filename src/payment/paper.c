@@ -62,16 +62,19 @@ struct nes_err nes_loan_papers_of(struct nes_tx *tx, struct nes_loan_id loan, st
 struct nes_err nes_loan_paper_closed(struct nes_tx *tx, int64_t *asked)
 {
     struct nes_loan_paper_wanted_rows wanted;
+    struct nes_loan_papered_in *papered;
 
     NES_TRY(nes_loan_paper_wanted(tx, &wanted));
+    papered = NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_papered_in, wanted.len + 1);
     *asked = (int64_t)wanted.len;
     for (size_t i = 0; i < wanted.len; i++) {
         NES_TRY(nes_loan_paper_ask(tx, &(struct nes_loan_paper){ .loan = wanted.rows[i].loan_id,
                                                                  .client = wanted.rows[i].client_id,
                                                                  .kind = NES_LOAN_PAPER_CLOSED,
                                                                  .about = wanted.rows[i].loan_id.id }));
+        papered[i].loan_id = wanted.rows[i].loan_id;
     }
-    return NES_FINE;
+    return nes_loan_papered(tx, papered, wanted.len);
 }
 
 /* --- the errand --- */

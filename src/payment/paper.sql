@@ -24,8 +24,15 @@ UPDATE loan_paper SET document_id = $2, model_id = $3, leaf_id = $4 WHERE id = $
 
 -- name: loan_paper_wanted
 -- gives: many loan_id nes_loan_id, client_id nes_client_id
-SELECT l.id, l.client_id FROM loan l LEFT JOIN loan_paper p ON p.about = l.id AND p.kind = 'closed'
-WHERE l.state = 'closed' AND p.id IS NULL ORDER BY l.id LIMIT 100;
+SELECT id, client_id FROM loan WHERE state = 'closed' AND papered = FALSE ORDER BY id LIMIT 100;
+
+-- name: loan_papered
+-- takes: batch loan_id nes_loan_id
+-- Not a change of the loan that a night has to see.
+-- sqlite:
+UPDATE loan SET papered = TRUE WHERE id = $1;
+-- postgres:
+UPDATE loan SET papered = TRUE WHERE id = ANY($1);
 
 -- name: evidence_row
 -- takes: id nes_evidence_id

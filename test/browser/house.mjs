@@ -61,6 +61,7 @@ export class House {
     house.port = await freeBlock();
     house.programs = [];
     house.people = {};
+    house.returning = {};
     house.env = { ...process.env };
     if (moves) {
       house.later(0);
@@ -150,8 +151,32 @@ export class House {
     return [hashOf("server.pem"), hashOf("ncalayer.pem")].join();
   }
 
-  /** One request as `who`, whose cookie is kept. */
-  ask(who, door, method, path, body, { form, ...headers } = {}) {
+  /** One request as `who`, whose cookie is kept. A session that ended, because a long run left its person idle, begins anew. */
+  async ask(who, door, method, path, body, more = {}) {
+    const answer = await this.askOnce(who, door, method, path, body, more);
+    if (answer.status !== 401 || !this.returning[who] || more.Cookie || !(await this.signInAgain(who))) {
+      return answer;
+    }
+    return this.askOnce(who, door, method, path, body, more);
+  }
+
+  /** Whether it could: an account may be locked. A code of the authenticator is good once, so the next one is tried, too. */
+  async signInAgain(who) {
+    const { door, login, password, secret } = this.returning[who];
+    for (let tries = 0; tries < 3; tries++) {
+      const entered = await this.askOnce(who, door, "POST", "/v1/sessions", { login, password });
+      if (entered.status !== 201 || !secret) {
+        return entered.status === 201;
+      }
+      if ((await this.askOnce(who, door, "PUT", "/v1/session/code", { code: codeOf(secret) })).status === 200) {
+        return true;
+      }
+      await new Promise((go) => setTimeout(go, 30_000 - (Date.now() % 30_000) + 100));
+    }
+    return false;
+  }
+
+  askOnce(who, door, method, path, body, { form, ...headers } = {}) {
     const text = form ?? (body === undefined ? "" : JSON.stringify(body));
     const origin = this.address(door);
     return new Promise((done, broken) => {
@@ -212,6 +237,7 @@ export class House {
     if (bound.status !== 200) { // a slow machine let its minute pass
       await this.want(200, login, "office", "PUT", "/v1/session/code", { code: codeOf(secret) });
     }
+    this.returning[login] = { door: "office", login, password: PASSWORD, secret };
     return secret;
   }
 
@@ -225,6 +251,7 @@ export class House {
     const made = await this.client(officer, about);
     await this.want(201, made.login, "public", "POST", "/v1/sessions", { login: made.login, password: made.one_time_password });
     await this.want(200, made.login, "public", "PUT", "/v1/session/password", { old_password: made.one_time_password, new_password: PASSWORD });
+    this.returning[made.login] = { door: "public", login: made.login, password: PASSWORD };
     return made;
   }
 

@@ -85,6 +85,7 @@ export class Borrower {
     const { id } = await this.ask(201, "POST", "/v1/registration/confirmation");
     await this.prove(id, "password", "code", "face");
     await this.ask(200, "POST", "/v1/registration/account", { confirmation: id });
+    this.house.returning[this.who] = { door: "public", login: this.login, password: OWN };
     return this;
   }
 

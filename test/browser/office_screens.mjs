@@ -139,7 +139,7 @@ export const OFFICE_SCREENS = [
   screen("channels-faults", "madi", "/channels", faulty("form")),
   screen("internals", "madi", "/internals", opened(".rows > li", "form")),
   screen("internals-approve", "admin", "/internals", async (page) => {
-    await page.locator(".rows > li .mantine-Button-root[data-variant=filled]").first().click();
+    await page.locator(".rows > li button:not([data-variant=outline])").first().click();
     await page.waitForSelector("dialog[open]");
   }),
   screen("letter-attached", "dana", (house) => `/clients/${house.client1.id}`, async (page) => {

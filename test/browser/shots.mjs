@@ -18,12 +18,13 @@ const { browser, end } = await openBrowser(house);
 const made = [];
 try {
   await house.people_begin();
-  await furnish(house);
-  const chosen = SCREENS.filter((one) => names.length === 0 || names.includes(one.name));
-  if (chosen.some((one) => one.side === "office")) {
-    await furnishOffice(house);
+  const wanted = SCREENS.filter((one) => names.length === 0 || names.includes(one.name));
+  for (const [side, fill] of [["public", furnish], ["office", furnishOffice]]) {
+    if (wanted.some((one) => one.side === side)) {
+      await fill(house);
+    }
   }
-  for (const screen of chosen) {
+  for (const screen of wanted) {
     for (const lang of LANGS) {
       for (const width of WIDTHS) {
         const page = await openPage(browser, { lang, width, height: width === 360 ? 740 : 860 });

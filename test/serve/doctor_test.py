@@ -16,6 +16,7 @@ import tap  # noqa: E402
 import tell  # noqa: E402
 from tap import want  # noqa: E402
 
+ORDER = '{"kind":"suspend","paper":"7","received_on":"2026-02-05"}'
 STORY = """
 day  2026-01-05 09:00
 serve
@@ -40,7 +41,7 @@ pays murat 20092.42
 statement aigul 2026-02-05 => 200 unidentified=0
 papers murat receipt 1
 again sara
-as sara POST /v1/loans/$murat_loan/orders {"kind":"suspend","paper":"7","received_on":"2026-02-05"} with Idempotency-Key: $key => 201 keep order=id
+as sara POST /v1/loans/$murat_loan/orders @{order} with Idempotency-Key: $key => 201 keep order=id
 as aigul POST /v1/loan-orders/$order/decision {"approve":true} with Idempotency-Key: $key => 200 state=done
 audit 20
 """
@@ -76,12 +77,14 @@ BREAKS = (
      "DELETE FROM loan_night_journal WHERE journal_id = (SELECT MIN(journal_id) FROM loan_night_journal)"),
     ("I14  nights that are booked twice or not as their list says",
      "UPDATE loan_night_journal SET day = '2027-01-01' WHERE day = (SELECT MIN(day) FROM loan_night_journal)"),
-    ("I15  suspensions and other orders without their paper and event", "DELETE FROM loan_order WHERE kind = 'suspend'"),
+    ("I15  suspensions and other orders without their paper and event",
+     "DELETE FROM loan_order WHERE kind = 'suspend'"),
     ("I15  suspensions and other orders without their paper and event", "UPDATE loan_order SET state = 'rejected'"),
     ("I16  registrations that are not what the person confirmed", "UPDATE registration SET facts = zeroblob(64)"),
     ("I16  telephone numbers and accounts that no method of item 35 put",
      "UPDATE bank_account SET evidence_id = NULL"),
-    ("I16  telephone numbers and accounts that no method of item 35 put", "UPDATE subscriber_number SET owner = 'other'"),
+    ("I16  telephone numbers and accounts that no method of item 35 put",
+     "UPDATE subscriber_number SET owner = 'other'"),
     ("I13  contracts concluded or changed without two methods",
      "UPDATE evidence SET what = zeroblob(32) WHERE operation = 'conclude'"),
     ("I13  contracts concluded or changed without two methods",
@@ -141,7 +144,7 @@ def tests(place: scene.Scene) -> list:
 
 def main() -> int:
     with tempfile.NamedTemporaryFile("w", suffix=".story", encoding="utf-8") as file, scene.Scene("sqlite") as place:
-        file.write(STORY)
+        file.write(STORY.replace("@{order}", ORDER))
         file.flush()
         tell.Story(pathlib.Path(file.name), False).run(place)
         place.stop("serve", signal.SIGTERM)

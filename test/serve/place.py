@@ -40,11 +40,17 @@ class Place(scene.Scene):
         self.client = self.must("dana", "POST", "/v1/clients", {
             "iin": "800416100254", "name": "Тестов Тест", "phone": "+77001234567", "lang": "kk"})["id"]
 
+    def must_match(self, who: str, method: str, path: str, body: dict, tag: str) -> None:
+        reply = self.ask(who, "office", method, path, json.dumps(body).encode(), {"If-Match": tag})
+        if reply.status != 204:
+            raise Broken(f"{method} {path}: {reply.status} {reply.body.decode(errors='replace')}")
+
     def must(self, who: str, method: str, path: str, body: dict) -> dict:
-        reply = self.ask(who, "office", method, path, json.dumps(body).encode(), {"Idempotency-Key": uuid.uuid4().hex})
+        reply = self.ask(who, "office", method, path, json.dumps(body).encode() if body else b"",
+                         {"Idempotency-Key": uuid.uuid4().hex})
         if reply.status not in (200, 201, 204):
             raise Broken(f"{method} {path}: {reply.status} {reply.body.decode(errors='replace')}")
-        return reply.json()
+        return reply.json() if reply.body else {}
 
     def count(self, table: str) -> int:
         """Rows of a table, asked past the product."""

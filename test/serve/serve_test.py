@@ -5,6 +5,7 @@ of it gone. TAP on standard output.
   serve_test.py [NAME...]     tests whose names contain a word; budgets by tools/budget.sh
 """
 import concurrent.futures
+import json
 import os
 import pathlib
 import random
@@ -255,7 +256,83 @@ def it_ends_though_postgres_is_silent() -> None:
     ends_without(lambda postgres: postgres.signal(signal.SIGSTOP), lambda postgres: postgres.signal(signal.SIGCONT))
 
 
-TESTS = [killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
+# --- the first day of a lender ---
+
+LENDER = {"bin": "940140000385", "name_kk": "«Сынақ» МҚҰ", "name_ru": "МФО «Сынак»",
+          "licence": "02.21.0000.M, 11.01.2021", "legal_address": "Алматы, Сынақ көшесі, 1",
+          "actual_address": "Алматы, Сынақ көшесі, 1", "phones": "+7 700 000 00 09", "email": "office@synaq.example",
+          "head_last": "Сынақбаева", "head_first": "Айша", "colour": "#123456"}
+
+
+def day_of(ahead: int) -> str:
+    """A day of Almaty."""
+    return time.strftime("%Y-%m-%d", time.gmtime(time.time() + 5 * 3600 + ahead * 86400))
+
+
+def nothing_begins_from_wrong_details(place: Place, words: list, details: pathlib.Path) -> None:
+    """Each is told in lines of its own, with an exit status, and leaves nothing."""
+    for text, more, status, told in (
+            (json.dumps(LENDER | {"bin": "940140000386"}), (), 2, "bin"),
+            (json.dumps({**LENDER, "colour": "red", "email": ""}), (), 2, "/email"),
+            (json.dumps({**LENDER, "owner": "x"}), (), 2, "/owner"),
+            ("{", (), 2, "JSON"),
+            (json.dumps(LENDER), ("--first-day", "2026-02-30"), 2, "2026-02-30"),
+            (json.dumps(LENDER), ("--demo",), 2, "usage"),
+            (json.dumps(LENDER), ("--first-day", day_of(1)), 4, "first day")):
+        details.write_text(text, encoding="utf-8")
+        run = place.command(*words, "--organisation", str(details), *more, ok=False)
+        want(run.returncode == status and told in run.stderr, f"{text} {more}: {run.returncode} {run.stderr}")
+    want(place.command(*words, "--organisation", "/nowhere", ok=False).returncode == 2, "a file that is not there")
+
+
+def keep_books(place: Place, first: str) -> None:
+    """An own first day: a journal by two persons, the day closed, the trial balance of it."""
+    made = place.must("aigul", "POST", "/v1/journals", {
+        "value_on": first, "note": "capital", "entries": [{"debit": "1030", "credit": "5010", "amount": "5000000.00"}]})
+    place.must("bolat", "POST", f"/v1/journals/{made['id']}/decision", {"approve": True})
+    place.must("aigul", "POST", f"/v1/days/{first}/close", {})
+    told = place.ask("aigul", "office", "GET", f"/v1/days/{first}/balances", b"", {}).json()
+    want({row["account"]: row["balance"] for row in told["balances"]} == {"1030": "5000000.00", "5010": "-5000000.00"}
+         and told["sum"] == "0.00", f"{told}")
+
+
+def a_lender_of_ones_own(engine: str) -> None:
+    """What docs/start.md says, word by word: no demonstration, from nothing to the first journal."""
+    first = day_of(-3)
+    with Place(engine) as place:
+        details, words = place.folder / "lender.json", place.init_words()
+        place.command(*words)
+        place.start("serve")
+        want(place.ask("", "public", "GET", "/v1/organisation", b"", {}).status == 404, "nobody lends yet")
+        place.stop("serve", signal.SIGTERM)
+        nothing_begins_from_wrong_details(place, words, details)
+        details.write_text(json.dumps(LENDER), encoding="utf-8")
+        place.command(*words, "--organisation", str(details), "--first-day", first)
+        again = place.command(*words, "--organisation", str(details), ok=False)
+        want(again.returncode != 0 and again.stderr.count("\n") == 1, f"a second lender: {again.stderr}")
+        place.start("serve")
+        shown = place.ask("", "public", "GET", "/v1/organisation", b"", {})
+        want(LENDER.items() <= shown.json().items(), f"{shown.body}")
+        place.people()
+        place.must_match("admin", "PUT", "/v1/organisation", LENDER | {"head_first": "Сара"}, shown.headers["ETag"])
+        want(place.ask("", "public", "GET", "/v1/organisation", b"", {}).json()["head_first"] == "Сара", "it changes")
+        channels = place.ask("admin", "office", "GET", "/v1/channels", b"", {})
+        want(channels.status == 200 and not channels.json().get("channels"), f"no channel is open: {channels.body}")
+        keep_books(place, first)
+        place.stop("serve", signal.SIGTERM)
+        place.doctor()
+
+
+def a_lender_of_ones_own_begins_on_sqlite() -> None:
+    a_lender_of_ones_own("sqlite")
+
+
+def a_lender_of_ones_own_begins_on_postgres() -> None:
+    a_lender_of_ones_own("postgres")
+
+
+TESTS = [a_lender_of_ones_own_begins_on_sqlite, a_lender_of_ones_own_begins_on_postgres,
+         killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
          ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres,
          commands_open_the_database_that_the_folder_names_on_sqlite,
          commands_open_the_database_that_the_folder_names_on_postgres, readiness_follows_the_keeper,

@@ -132,15 +132,19 @@ class Scene:
         """How commands that only read find the database."""
         return ["--postgres", self.url] if self.database else ["--data", str(self.data)]
 
-    def set_up(self) -> None:
-        words = ["init", "--data", str(self.data), "--demo", "--port", str(self.port)]
+    def init_words(self) -> list[str]:
+        """The command that makes folder and database."""
+        words = ["init", "--data", str(self.data), "--port", str(self.port)]
         if self.engine == "postgres":
             self.database = "story_" + uuid.uuid4().hex
             self.psql(f'CREATE SCHEMA "{self.database}"')
             url = os.environ["NESIE_TEST_POSTGRES"]
             self.url = url + ("&" if "?" in url else "?") + f"options=-csearch_path%3D{self.database}"
             words += ["--postgres", self.url]
-        self.command(*words)
+        return words
+
+    def set_up(self) -> None:
+        self.command(*self.init_words(), "--demo")
         self.start("serve")
 
     def start(self, name: str) -> None:

@@ -1,6 +1,5 @@
 // test/browser/flows/office_desk.mjs: rooms of cash, payouts, channels, internal documents and accounts at work: with the
 // keyboard, by two persons, pressed twice, in two tabs, with a session that ends, and refused to whose duty it is not.
-import { readFileSync } from "node:fs";
 import { axe, tooWide } from "../browser.mjs";
 import { officeFurnished } from "../lending.mjs";
 import { deskFurnished, waitsForCash } from "../office_desk.mjs";
@@ -31,11 +30,18 @@ async function tabTo(given, page, selector, most = 150) {
   given.want(`Tab reaches ${selector}`, false);
 }
 
+/** What a button gives as a file: its name and text. The browser is another user's: its files cannot be read here. */
 async function kept(page, press) {
+  await page.evaluate(() => {
+    const make = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob) => {
+      globalThis.keptText = blob.text();
+      return make(blob);
+    };
+  });
   const saved = page.waitForEvent("download");
   await press();
-  const file = await saved;
-  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
+  return { name: (await saved).suggestedFilename(), text: await page.evaluate(() => globalThis.keptText) };
 }
 
 /** Says the code, the document and that the face is that of the document, without a mouse. */

@@ -147,6 +147,10 @@ function KeySheet(props: { on: boolean; onSwitch: () => void; onClose: () => voi
           <Kbd>a</Kbd> <Kbd>r</Kbd>
         </dt>
         <dd>{t("keys.decide")}</dd>
+        <dt>
+          <Kbd>s</Kbd>
+        </dt>
+        <dd>{t("keys.state")}</dd>
         {rooms().map((room) => (
           <div key={room.path} className="keys-row">
             <dt>

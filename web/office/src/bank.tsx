@@ -152,6 +152,7 @@ function Lines(props: { turn: number; onDone: () => void }) {
       side={
         <NativeSelect
           aria-label={t("queue.state")}
+          data-key="s"
           value={state}
           data={LINES.map((one) => ({ value: one, label: t(`bank_line.${one}`) }))}
           onChange={(event) => setState(event.currentTarget.value as typeof state)}

@@ -202,9 +202,7 @@ function Handing(props: { payout: Payout; desks: readonly Desk[]; onDone: (hande
           required
         />
         <Group>
-          <Button type="submit" disabled={!seen}>
-            {t("cash.hand")}
-          </Button>
+          <Button type="submit">{t("cash.hand")}</Button>
         </Group>
       </Stack>
       {asking && (
