@@ -65,7 +65,8 @@ static struct nes_err ask(struct nes_arena *arena, const struct wish *wish, cons
                           struct nes_outgoing_answer *answer)
 {
     NES_AUTO(nes_outgoing_close) struct nes_outgoing *outgoing = NULL;
-    struct nes_outgoing_options options = { .plain = true, .unix_path = socket_path };
+    /* A busy server answers late, and the one-time password stands in this answer only. */
+    struct nes_outgoing_options options = { .plain = true, .unix_path = socket_path, .whole_ms = 60'000 };
     struct nes_outgoing_ask ask = { .method = "POST", .url = NES_STR("http://localhost:80/v1/staff"),
                                     .type = NES_STR("application/json"), .body = body_of(arena, wish) };
 
