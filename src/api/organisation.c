@@ -83,7 +83,8 @@ static const struct nes_route routes[] = {
       .gives_type = "image/svg+xml", .fails = NES_FAULTS(DB_NO_ROW), .prepare = logo_show, .rules = "24.1",
       .doc = "The logo." },
     { NES_PUT, "/v1/organisation", .listen = NES_OFFICE, .needs = NES_PERM_ORGANISATION_CHANGE,
-      .takes = &nes_organisation_details, .fails = NES_FAULTS(ORGANISATION_COLOUR, ORGANISATION_LOGO, DB_NO_ROW), .body_max = 65'536, .match = true,
+      .takes = &nes_organisation_details, .fails = NES_FAULTS(ORGANISATION_COLOUR, ORGANISATION_LOGO, DB_NO_ROW),
+      .body_max = 65'536, .match = true,
       .version = organisation_version, .run = organisation_change, .rules = "7.2, 7.2.a",
       .doc = "Change the details of the organisation." },
 };

@@ -118,7 +118,7 @@ def percent(line, digits=40):
 
 @lru_cache(maxsize=256)
 def rounded(line, places):
-    """The rate in percent rounded half up to `places` decimals, as an exact Decimal."""
+    """The rate in percent rounded half up to `places` decimals, as an exact Decimal; zero has no sign."""
     digits = FAST
     while True:
         value = percent(line, digits)
@@ -129,7 +129,7 @@ def rounded(line, places):
             if digits > 300:   # nearer than 150 digits to an edge is on it: the root is rational
                 scaled = scaled.quantize(Decimal(10) ** -100)
             if digits > 300 or edge > Decimal(10) ** (-digits // 2) * max(1, abs(scaled)):
-                return scaled.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-places)
+                return scaled.quantize(Decimal(1), ROUND_HALF_UP).scaleb(-places) + 0
         digits *= 2
 
 
