@@ -159,9 +159,10 @@ WHERE j.kind <> n.kind OR j.value_on <> n.day OR n.day > (SELECT MAX(CASE WHEN c
 
 -- name: loan_examine_strays
 -- gives: one n int64
--- Journals of nights that no night has in its list: a day that was booked again.
+-- Journals that no night has in its list and no event caused: a day that was booked again. Loans that were brought from another system
+-- come with one of their own.
 SELECT COUNT(*) FROM journal j LEFT JOIN loan_night_journal n ON n.journal_id = j.id LEFT JOIN loan_event e ON e.journal_id = j.id
-WHERE substr(j.kind, 1, 5) = 'loan.' AND n.journal_id IS NULL AND e.id IS NULL AND j.reverses IS NULL;
+WHERE substr(j.kind, 1, 5) = 'loan.' AND j.kind <> 'loan.brought' AND n.journal_id IS NULL AND e.id IS NULL AND j.reverses IS NULL;
 
 -- name: loan_examine_orders
 -- gives: one n int64
