@@ -35,11 +35,14 @@ struct nes_err nes_clients_examine(struct nes_tx *tx, const struct nes_crypto *c
 {
     struct nes_examine_numbers_row numbers;
     struct nes_examine_accounts_row accounts;
+    struct nes_examine_papers_row papers;
 
     *out = (struct nes_client_faults_found){ 0 };
     NES_TRY(examine_registrations(tx, crypto, &out->identities));
     NES_TRY(nes_examine_numbers(tx, &numbers));
     NES_TRY(nes_examine_accounts(tx, &accounts));
+    NES_TRY(nes_examine_papers(tx, &papers));
+    out->identities += papers.n;
     out->changes = numbers.n + accounts.n;
     return NES_FINE;
 }

@@ -10,8 +10,8 @@ struct look {
     struct nes_tx *tx;
     struct nes_loan_night_look_row night;
     struct nes_date today;
-    struct nes_policy policy;
-    struct nes_price_rules rules;      /* of the day that was asked for last */
+    struct nes_policy policy[2];       /* the law's rules alone; with the organisation's own */
+    struct nes_price_rules rules[2];   /* of the day that was asked for last */
     struct nes_moves sum;
     struct nes_lending_faults_found *out;
 };
@@ -78,7 +78,8 @@ static bool figures_whole(const struct nes_state *state)
     return kept == paid + state->suspense.tiyn;
 }
 
-/* I9: the rate of a loan that was concluded here is within the law of the day on which it was signed. */
+/* I9: the rate of a loan that was concluded here is within the law of the day on which it was signed. The organisation
+ * may have set a stricter rule on that very day after the signing, or one that the program does not bring yet. */
 static struct nes_err price_holds(struct look *look, const struct nes_loan *loan, struct nes_date signed_on,
                                   bool *holds)
 {
@@ -88,9 +89,6 @@ static struct nes_err price_holds(struct look *look, const struct nes_loan *loan
                                      .paid_out = loan->terms.credit.principal };
     struct nes_price price;
 
-    if (look->rules.day.day != signed_on.day) {
-        NES_TRY(nes_price_rules_on(&look->policy, signed_on, &look->rules));
-    }
     rows[0] = (struct nes_row){ .date = signed_on, .payout = schedule.paid_out, .balance = schedule.paid_out };
     for (int32_t i = 0; i < loan->row_count; i++) {
         rows[i + 1] = loan->rows[i];
@@ -99,7 +97,13 @@ static struct nes_err price_holds(struct look *look, const struct nes_loan *loan
         schedule.remuneration.tiyn += rows[i + 1].remuneration.tiyn;
         schedule.due.tiyn += rows[i + 1].due.tiyn;
     }
-    *holds = !nes_price_of(&look->rules, &loan->terms.credit, &schedule, arena, &price).what && price.holds;
+    *holds = false;
+    for (size_t i = 0; i < NES_LEN(look->rules) && !*holds; i++) {
+        if (look->rules[i].day.day != signed_on.day) {
+            NES_TRY(nes_price_rules_on(&look->policy[i], signed_on, &look->rules[i]));
+        }
+        *holds = !nes_price_of(&look->rules[i], &loan->terms.credit, &schedule, arena, &price).what && price.holds;
+    }
     return NES_FINE;
 }
 
@@ -200,6 +204,22 @@ static struct nes_err examine_page(struct look *look, const struct nes_loan_page
     return NES_FINE;
 }
 
+static struct nes_err load_policies(struct look *look)
+{
+    struct nes_policy *law = &look->policy[0], *all = &look->policy[1];
+    struct nes_policy_value *rows;
+
+    NES_TRY(nes_policy_load(look->tx, all));
+    rows = NES_NEW_MANY(nes_tx_arena(look->tx), struct nes_policy_value, all->len + 1);
+    law->rows = rows;
+    for (size_t i = 0; i < all->len; i++) {
+        if (all->rows[i].layer == NES_LAYER_SHIPPED) {
+            rows[law->len++] = all->rows[i];
+        }
+    }
+    return NES_FINE;
+}
+
 static struct nes_err examine_loans(struct look *look)
 {
     struct nes_arena *arena = nes_tx_arena(look->tx);
@@ -207,7 +227,7 @@ static struct nes_err examine_loans(struct look *look)
     struct nes_id after = { 0 };
     bool begun;
 
-    NES_TRY(nes_policy_load(look->tx, &look->policy));
+    NES_TRY(load_policies(look));
     NES_TRY(nes_loan_night_look(look->tx, &look->night, &begun));
     do {
         struct nes_arena_mark mark = nes_arena_mark(arena);
