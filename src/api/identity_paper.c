@@ -4,20 +4,10 @@
 
 #include "api/confirmable.h"
 #include "api/doors.h"
-#include "api/house.h"
+#include "api/registration.h"
 #include "vault/vault_faults.h"
 
 #define TAIL 2 /* characters of a number that are shown */
-
-static const struct nes_choice papers[] = {
-    { "identity_card", NES_PAPER_CARD },
-    { "passport", NES_PAPER_PASSPORT },
-    { "residence_permit", NES_PAPER_RESIDENCE },
-    { "stateless_certificate", NES_PAPER_STATELESS },
-    { "refugee_certificate", NES_PAPER_REFUGEE },
-    { "birth_certificate", NES_PAPER_BIRTH },
-    { NULL, 0 },
-};
 
 struct wish {
     unsigned document;
@@ -25,7 +15,7 @@ struct wish {
     struct nes_date issued_on, valid_until;
 };
 static const struct nes_field wish_fields[] = {
-    NES_FIELD(struct wish, document,    .required = true, .choices = papers,
+    NES_FIELD(struct wish, document,    .required = true, .choices = nes_paper_choices,
               .words = "Which document; a birth certificate is refused."),
     NES_FIELD(struct wish, document_number, .required = true, .max = 20, .words = "Digits and capital letters."),
     NES_FIELD(struct wish, issuer,      .required = true, .max = 120, .words = "Who issued it."),

@@ -11,7 +11,7 @@
 #define PHOTO_HIGH   250
 #define PICTURE_MOST (900 * 1'024)
 
-static const struct nes_choice papers[] = {
+const struct nes_choice nes_paper_choices[] = {
     { "identity_card", NES_PAPER_CARD },
     { "passport", NES_PAPER_PASSPORT },
     { "residence_permit", NES_PAPER_RESIDENCE },
@@ -34,7 +34,7 @@ static const struct nes_field person_fields[] = {
     NES_FIELD(struct person, patronymic, .max = 120, .form = &nes_form_name, .words = "If there is one."),
     NES_FIELD(struct person, iin,        .required = true, .max = 12, .form = &nes_form_iin,
               .words = "Of the individual or the signatory."),
-    NES_FIELD(struct person, document,   .required = true, .choices = papers,
+    NES_FIELD(struct person, document,   .required = true, .choices = nes_paper_choices,
               .words = "Which document; a birth certificate is refused."),
     NES_FIELD(struct person, document_number, .required = true, .max = 20, .words = "Digits and capital letters."),
     NES_FIELD(struct person, issuer,      .required = true, .max = 120, .words = "Who issued it."),

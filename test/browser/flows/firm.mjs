@@ -1,12 +1,7 @@
 // test/browser/flows/firm.mjs: a firm that registers by its signatory, applies, and has its seller paid.
-import { axe, tooWide } from "../browser.mjs";
 import { confirm, mouse, register, submit, ticked } from "../hands.mjs";
 import { Borrower, listed, until } from "../lender.mjs";
-
-async function sound(given, page, what) {
-  given.none(`axe, ${what}`, await axe(page));
-  given.none(`width, ${what}`, await tooWide(page));
-}
+import { sound } from "../hold.mjs";
 
 /** A seller that two persons approved: once for a house. */
 function seller(house) {

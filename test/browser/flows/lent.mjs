@@ -1,18 +1,13 @@
 // test/browser/flows/lent.mjs: a large loan that waits a day for a second consent and is then repaid early in part, in a house of
 // its own, whose time moves.
-import { axe, tooWide } from "../browser.mjs";
 import { confirm, mouse } from "../hands.mjs";
 import { House } from "../house.mjs";
 import { Borrower, listed, OWN, until } from "../lender.mjs";
 import { wear } from "../signed_in.mjs";
 import { signIn } from "./account.mjs";
+import { sound } from "../hold.mjs";
 
 const digits = (text) => text.replace(/\D/g, "");
-
-async function sound(given, page, what) {
-  given.none(`axe, ${what}`, await axe(page));
-  given.none(`width, ${what}`, await tooWide(page));
-}
 
 /** A house whose time moves, with one client who has concluded a contract of 400 000. */
 async function lender(given) {

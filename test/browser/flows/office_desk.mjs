@@ -1,34 +1,8 @@
 // test/browser/flows/office_desk.mjs: rooms of cash, payouts, channels, internal documents and accounts at work: with the
 // keyboard, by two persons, pressed twice, in two tabs, with a session that ends, and refused to whose duty it is not.
-import { axe, tooWide } from "../browser.mjs";
 import { officeFurnished } from "../lending.mjs";
 import { deskFurnished, waitsForCash } from "../office_desk.mjs";
-import { wear } from "../signed_in.mjs";
-
-/** A page of the office with the session that `who` has already. */
-async function signed(given, who, path = "") {
-  const page = await given.open("office", "/none");
-  await wear(page, given.house, "office", who);
-  await page.goto(`${given.house.address("office")}/${given.lang}${path}`);
-  await page.waitForSelector("main h1");
-  return page;
-}
-
-async function sound(given, page, name) {
-  given.none(`axe, ${name}`, await axe(page));
-  given.none(`width, ${name}`, await tooWide(page));
-}
-
-/** Goes on by the Tab key until the focus is there. */
-async function tabTo(given, page, selector, most = 150) {
-  for (let i = 0; i < most; i++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) {
-      return;
-    }
-    await page.keyboard.press("Tab");
-  }
-  given.want(`Tab reaches ${selector}`, false);
-}
+import { inOffice, sound, tabTo } from "../hold.mjs";
 
 /** What a button gives as a file: its name and text. The browser is another user's: its files cannot be read here. */
 async function kept(page, press) {
@@ -70,7 +44,7 @@ async function cash(given) {
   const { code } = await client.ask(200, "GET", `/v1/mine/payouts/${client.payout}/code`);
   const wrong = code === "000000" ? "111111" : "000000";
   const row = (page) => page.locator(".rows > li", { hasText: client.number_of_contract });
-  const [page, other] = [await signed(given, "zere", "/cash"), await signed(given, "zere", "/cash")];
+  const [page, other] = [await inOffice(given, "zere", "/cash"), await inOffice(given, "zere", "/cash")];
   await row(other).locator("button").first().click();
   await row(page).waitFor();
   await sound(given, page, "cash");
@@ -103,7 +77,7 @@ async function cash(given) {
 async function payouts(given) {
   const { want, house } = given;
   const { borrower } = await officeFurnished(house);
-  const page = await signed(given, "aigul", "/payouts");
+  const page = await inOffice(given, "aigul", "/payouts");
   await page.waitForSelector("[data-key=s]");
   await sound(given, page, "payouts, none refused");
   await page.keyboard.press("s");
@@ -120,7 +94,7 @@ async function payouts(given) {
   want("and nothing of it is a formula", !/(^|;)[=+@]/m.test(file.text));
   await page.selectOption("[data-key=s]", "refused");
   want("what is usual leaves the address", new URL(page.url()).search === "");
-  const strange = await signed(given, "aigul", "/payouts?state=%3Cscript%3E");
+  const strange = await inOffice(given, "aigul", "/payouts?state=%3Cscript%3E");
   await strange.waitForSelector("[data-key=s]");
   want("what is no state is the first of them", (await strange.inputValue("[data-key=s]")) === "refused");
 }
@@ -129,7 +103,7 @@ async function payouts(given) {
 async function trial(given) {
   const { want, house } = given;
   await officeFurnished(house);
-  const page = await signed(given, "bolat", "/books");
+  const page = await inOffice(given, "bolat", "/books");
   await page.waitForSelector(".figures tbody th code");
   await page.waitForFunction(() => /1110\s+\S/.test(document.querySelector(".figures tbody")?.innerText ?? ""));
   await sound(given, page, "trial balance");
@@ -144,7 +118,7 @@ async function trial(given) {
   want("the table adds up to nothing", rows.length === shown.length && Math.abs(rows.reduce((sum, row) => sum + Number(row.at(-1)), 0)) < 0.005);
   await page.fill("input[type=date] >> nth=0", "2026-01-01");
   await page.waitForFunction(() => location.search === "?day=2026-01-01");
-  const again = await signed(given, "bolat", "/books?day=2026-01-01");
+  const again = await inOffice(given, "bolat", "/books?day=2026-01-01");
   await again.waitForSelector("input[type=date]");
   want("the day stands in the address", (await again.inputValue("input[type=date] >> nth=0")) === "2026-01-01");
 }
@@ -154,7 +128,7 @@ async function channels(given) {
   const { want, house } = given;
   await deskFurnished(house);
   const title = `Рәсімдер ${given.lang}${given.width} ${Date.now() % 100000}`;
-  const maker = await signed(given, "madi", "/internals");
+  const maker = await inOffice(given, "madi", "/internals");
   await maker.waitForSelector("form input");
   await sound(given, maker, "internal documents");
   await maker.locator("form .two input").nth(0).fill(title);
@@ -176,7 +150,7 @@ async function channels(given) {
   await maker.locator("dialog button").first().click();
   await maker.waitForSelector("dialog [role=alert]");
   await sound(given, maker, "the own document is another's to approve");
-  const checker = await signed(given, "admin", "/internals");
+  const checker = await inOffice(given, "admin", "/internals");
   const theirs = checker.locator(".rows > li", { hasText: title });
   await theirs.locator("button").last().click();
   await checker.waitForSelector("dialog[open]");
@@ -189,7 +163,7 @@ async function channels(given) {
 /** The notification with that document: recorded once, kept through the end of a session, not begun early. */
 async function told(given, title) {
   const { want, house } = given;
-  const page = await signed(given, "madi", "/channels");
+  const page = await inOffice(given, "madi", "/channels");
   await page.waitForSelector("form textarea");
   await sound(given, page, "channels");
   const number = `${given.lang}${given.width}/${Date.now() % 100000}`;
@@ -242,7 +216,7 @@ async function locks(given) {
   const { want, house } = given;
   const login = `lock.${given.lang}${given.width}.${Date.now() % 100000}`;
   await house.staff(login, `Бұғатталған ${login}`, "officer");
-  const page = await signed(given, "admin", "/staff");
+  const page = await inOffice(given, "admin", "/staff");
   const row = page.locator("tbody tr", { hasText: login });
   await row.waitFor();
   await sound(given, page, "staff");
@@ -252,7 +226,7 @@ async function locks(given) {
   await page.waitForSelector("dialog[open]");
   await page.selectOption("dialog select", "breach");
   await sound(given, page, "locking");
-  const [stale] = [await signed(given, "madi", "/staff")];
+  const [stale] = [await inOffice(given, "madi", "/staff")];
   await stale.locator("tbody tr", { hasText: login }).waitFor();
   await page.locator("dialog button").first().dblclick();
   await row.locator(".state-bad").waitFor();
@@ -270,7 +244,7 @@ async function locks(given) {
 /** RULE 7.7: pictures go both ways; sent once, and kept through a refusal. */
 async function attachments(given) {
   const { want, house } = given;
-  const page = await signed(given, "dana", `/clients/${house.client1.id}`);
+  const page = await inOffice(given, "dana", `/clients/${house.client1.id}`);
   await page.waitForSelector("#attached", { state: "attached" });
   const text = `Суретпен ${given.lang} ${given.width} ${Date.now()}`;
   await page.fill("textarea", text);
@@ -304,7 +278,7 @@ async function refused(given) {
     ["erlan", "/cash", null], ["erlan", "/channels", null], ["erlan", "/internals", null], ["sara", "/payouts", "/v1/payouts?state=done"],
     ["zere", "/books", "/v1/chart"], ["zere", "/clients", `/v1/clients/${house.client1.id}`], ["zere", "/staff", "/v1/staff"],
   ]) {
-    const page = await signed(given, who, path);
+    const page = await inOffice(given, who, path);
     const asked = [];
     page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await page.reload();
@@ -316,7 +290,7 @@ async function refused(given) {
       want(`nor does the server show ${door}`, (await house.ask(who, "office", "GET", door)).status === 403);
     }
   }
-  const page = await signed(given, "erlan", "/channels");
+  const page = await inOffice(given, "erlan", "/channels");
   await sound(given, page, "not yours");
 }
 
@@ -325,7 +299,7 @@ async function keys(given) {
   const { want, house } = given;
   await deskFurnished(house);
   for (const who of ["admin", "aigul", "zere"]) {
-    const page = await signed(given, who, "");
+    const page = await inOffice(given, who, "");
     const rooms = await page.$$eval(".rooms a", (all) => all.map((one) => ({ path: one.getAttribute("href"), name: one.textContent })));
     await page.keyboard.press("?");
     await page.waitForSelector("dialog .keys-row");

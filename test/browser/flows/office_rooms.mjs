@@ -1,44 +1,18 @@
 // test/browser/flows/office_rooms.mjs: each room of the office at work: with the keyboard alone, by two persons, pressed twice,
 // in two tabs, with a session that ends, and refused to whose duty it is not.
-import { axe, tooWide } from "../browser.mjs";
 import { until } from "../lender.mjs";
 import { officeFurnished, somebody, statementOf } from "../lending.mjs";
-import { wear } from "../signed_in.mjs";
 import { codeOf, PASSWORD } from "../house.mjs";
+import { inOffice, sound, tabTo } from "../hold.mjs";
 
 const today = () => new Date(Date.now() + 5 * 3600e3).toISOString().slice(0, 10);
-
-/** A page of the office with the session that `who` has already. */
-async function signed(given, who, path = "") {
-  const page = await given.open("office", "/none");
-  await wear(page, given.house, "office", who);
-  await page.goto(`${given.house.address("office")}/${given.lang}${path}`);
-  await page.waitForSelector("main h1");
-  return page;
-}
-
-async function sound(given, page, name) {
-  given.none(`axe, ${name}`, await axe(page));
-  given.none(`width, ${name}`, await tooWide(page));
-}
-
-/** Goes on by the Tab key until the focus is on what is wanted: it can be reached without a mouse. */
-async function tabTo(given, page, selector, most = 120) {
-  for (let i = 0; i < most; i++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) {
-      return;
-    }
-    await page.keyboard.press("Tab");
-  }
-  given.want(`Tab reaches ${selector}`, false);
-}
 
 const focused = (page, selector) => page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector);
 
 async function desk(given) {
   const { want, house } = given;
   await officeFurnished(house);
-  const page = await signed(given, "dana");
+  const page = await inOffice(given, "dana");
   const digits = (text) => text.replace(/\D/g, "");
   let told;
   let shown;
@@ -60,7 +34,7 @@ async function queue(given) {
   const { want, house } = given;
   await officeFurnished(house);
   const asker = await (await somebody(house).register()).apply(110_000, 6);
-  const page = await signed(given, "dana", "/applications");
+  const page = await inOffice(given, "dana", "/applications");
   await page.waitForSelector(`.queue a[href$="${asker.application}"]`);
   await sound(given, page, "queue");
   want("clocks tell how long they wait", (await page.locator(".queue .clock").count()) > 0);
@@ -101,7 +75,7 @@ async function twoApprove(given) {
   const asker = await (await somebody(house).register()).apply(350_000, 12);
   const path = `/applications/${asker.application}`;
   for (const [who, state] of [["dana", "checking"], ["erlan", "approved"]]) {
-    const page = await signed(given, who, path);
+    const page = await inOffice(given, who, path);
     await page.waitForSelector("[data-key=a]");
     await page.click("[data-key=a]");
     await page.locator("dialog button").first().dblclick();
@@ -124,14 +98,14 @@ async function gate(given) {
   const { want, house } = given;
   await officeFurnished(house);
   const asker = await (await somebody(house).register()).apply(120_000, 6, { pep: true });
-  const officer = await signed(given, "dana", `/applications/${asker.application}`);
+  const officer = await inOffice(given, "dana", `/applications/${asker.application}`);
   await officer.waitForSelector("[data-key=a]");
   want("an officer does not decide the check", (await officer.locator(".deciding").count()) === 0);
   await officer.click("[data-key=a]");
   await officer.locator("dialog button").first().click();
   await officer.waitForSelector("dialog [role=alert]");
   await sound(given, officer, "a refusal in the confirmation");
-  const page = await signed(given, "sara", `/applications/${asker.application}`);
+  const page = await inOffice(given, "sara", `/applications/${asker.application}`);
   await page.waitForSelector(".deciding textarea");
   await page.locator(".deciding textarea").focus();
   await page.keyboard.type("Табыс көзі расталды");
@@ -144,7 +118,7 @@ async function gate(given) {
 async function cases(given) {
   const { want, house } = given;
   await officeFurnished(house);
-  const page = await signed(given, "sara", "/cases");
+  const page = await inOffice(given, "sara", "/cases");
   await page.waitForSelector(".rows > li textarea");
   await sound(given, page, "cases");
   want("a way to the client is there", (await page.locator(`a[href$="/clients/${house.persons.listed.id}"]`).count()) > 0);
@@ -157,7 +131,7 @@ async function cases(given) {
   await page.locator("dialog button").first().dblclick();
   await page.waitForSelector("dialog[open]", { state: "detached" });
   await page.waitForSelector(".state-bad");
-  const officer = await signed(given, "dana", "/cases");
+  const officer = await inOffice(given, "dana", "/cases");
   want("an officer has no room of lists", (await officer.locator(".rows > li").count()) === 0);
   const told = await house.ask("dana", "office", "GET", "/v1/aml/cases");
   want("nor does the server show them", told.status === 403);
@@ -169,7 +143,7 @@ async function bank(given) {
   const { borrower, large } = await officeFurnished(house);
   const amount = `${1000 + Math.floor(Math.random() * 8999)}.00`;
   await large.pay(amount, "жай аударым"); // of somebody without a loan
-  const page = await signed(given, "bolat", "/bank");
+  const page = await inOffice(given, "bolat", "/bank");
   await page.waitForSelector("#statement", { state: "attached" });
   await page.setInputFiles("#statement", { name: "bad.xml", mimeType: "application/xml", buffer: Buffer.from("<Document/>") });
   await page.waitForSelector("[role=alert]");
@@ -200,7 +174,7 @@ async function bank(given) {
 async function loan(given) {
   const { want, house } = given;
   const { borrower } = await officeFurnished(house);
-  const page = await signed(given, "dana", `/loans/${borrower.loan}`);
+  const page = await inOffice(given, "dana", `/loans/${borrower.loan}`);
   await page.waitForSelector(".schedule tbody tr");
   await sound(given, page, "loan");
   const later = new Date(Date.now() + 45 * 86_400e3).toISOString().slice(0, 10);
@@ -227,7 +201,7 @@ async function loan(given) {
 async function reveal(given) {
   const { want, house } = given;
   const path = `/clients/${house.client1.id}`;
-  const page = await signed(given, "dana", path);
+  const page = await inOffice(given, "dana", path);
   await page.waitForSelector(".masked button");
   await tabTo(given, page, ".masked button");
   await page.keyboard.press("Enter");
@@ -244,7 +218,7 @@ async function reveal(given) {
   want("the number is shown whole", (await page.locator(".masked").first().innerText()).includes("800416100254"));
   await page.locator(".masked button").first().click();
   want("and goes behind its mask again", !(await page.locator("main").innerText()).includes("800416100254"));
-  const auditor = await signed(given, "audit", path);
+  const auditor = await inOffice(given, "audit", path);
   await auditor.waitForSelector(".card h2");
   want("an auditor sees no whole number", (await auditor.locator(".masked button").count()) === 0);
   await auditor.locator("main .card").last().locator("button").click();
@@ -256,7 +230,7 @@ async function reveal(given) {
 async function search(given) {
   const { want, house } = given;
   const { borrower } = await officeFurnished(house);
-  const page = await signed(given, "dana", "/clients");
+  const page = await inOffice(given, "dana", "/clients");
   for (const [text, where] of [
     [borrower.person.iin, `/clients/${borrower.id}`],
     [borrower.person.phone, `/clients/${borrower.id}`],
@@ -283,7 +257,7 @@ async function search(given) {
 async function products(given) {
   const { want, house } = given;
   const name = `Жаңа ${given.lang}${given.width} ${Date.now() % 100000}`;
-  const maker = await signed(given, "madi", "/products");
+  const maker = await inOffice(given, "madi", "/products");
   await maker.waitForSelector("form input");
   await sound(given, maker, "products");
   await maker.locator("form .two input").nth(1).fill(name);
@@ -298,19 +272,19 @@ async function products(given) {
   const { id } = all.find((one) => one.name_ru === name);
   const own = await house.ask("madi", "office", "POST", `/v1/products/${id}/decision`, { approve: true });
   want("nor does the server take it", own.json?.code === "PRODUCT_MAKER");
-  const checker = await signed(given, "admin", "/products");
+  const checker = await inOffice(given, "admin", "/products");
   const theirs = checker.locator("main .card", { hasText: name }).first();
   await theirs.waitFor();
   await theirs.locator("button").nth(1).dblclick();
   await checker.waitForFunction((text) => ![...document.querySelectorAll("main .card ins")].some((one) => one.innerText === text), name);
-  want("an officer proposes nothing", (await (await signed(given, "dana", "/products")).locator("form").count()) === 0);
+  want("an officer proposes nothing", (await (await inOffice(given, "dana", "/products")).locator("form").count()) === 0);
 }
 
 /** RULE 8.2, 8.5: the texts that clients acknowledge, published by a second person. */
 async function texts(given) {
   const { want, house } = given;
   const line = `9. ${given.lang} ${given.width} ${Date.now()}`;
-  const maker = await signed(given, "madi", "/texts");
+  const maker = await inOffice(given, "madi", "/texts");
   await maker.waitForSelector("form textarea");
   await sound(given, maker, "texts");
   for (const body of await maker.locator("form textarea").all()) {
@@ -321,7 +295,7 @@ async function texts(given) {
   await mine.waitFor();
   await sound(given, maker, "a proposed text");
   want("who proposed cannot decide", (await mine.locator("button").count()) === 0);
-  const checker = await signed(given, "admin", "/texts");
+  const checker = await inOffice(given, "admin", "/texts");
   const theirs = checker.locator("main .card", { has: checker.locator("ins", { hasText: line }) }).first();
   await theirs.waitFor();
   await theirs.locator("button").first().dblclick();
@@ -340,7 +314,7 @@ async function texts(given) {
 
 async function policy(given) {
   const { want } = given;
-  const page = await signed(given, "admin", "/policy");
+  const page = await inOffice(given, "admin", "/policy");
   await page.waitForSelector(".policies > li");
   await sound(given, page, "policy");
   const all = await page.locator(".policies > li").count();
@@ -359,7 +333,7 @@ async function policy(given) {
 /** Another role's room is refused, by the page and by the server; RULE 27. */
 async function refused(given) {
   const { want, house } = given;
-  const page = await signed(given, "admin", "/audit");
+  const page = await inOffice(given, "admin", "/audit");
   want("the page says that it is not open", (await page.locator(".leaves").count()) === 0);
   await sound(given, page, "not yours");
   for (const [who, path] of [
@@ -377,7 +351,7 @@ async function twoTabs(given) {
   await house.want(201, "aigul", "office", "POST", "/v1/journals", {
     value_on: today(), note, entries: [{ debit: "1010", credit: "3390", amount: "10.00" }],
   });
-  const [one, two] = [await signed(given, "bolat", "/books"), await signed(given, "bolat", "/books")];
+  const [one, two] = [await inOffice(given, "bolat", "/books"), await inOffice(given, "bolat", "/books")];
   const row = (page) => page.locator(".rows > li", { hasText: note });
   await row(two).waitFor();
   await row(one).locator("button").first().click();
@@ -406,7 +380,7 @@ async function sessionEnds(given) {
   const login = `late.${given.lang}${given.width}.${Date.now() % 100000}`;
   const secret = await house.staff(login, "Кеш Қызметкер", "officer");
   usedCodes.set(login, codeOf(secret));
-  const page = await signed(given, login, `/clients/${house.client1.id}`);
+  const page = await inOffice(given, login, `/clients/${house.client1.id}`);
   await page.waitForSelector("textarea");
   const text = `Сеанс аяқталса да жоғалмайды ${login}`;
   await page.fill("textarea", text);

@@ -1,9 +1,9 @@
 // test/browser/flows/own.mjs: what is one's own: consents taken back and given again, sessions ended, number and account changed,
 // what one was told, and confirming by a signature of the national authority, on the computer and by telephone.
-import { axe, tooWide } from "../browser.mjs";
 import { confirm, mouse } from "../hands.mjs";
 import { Borrower } from "../lender.mjs";
 import { wear } from "../signed_in.mjs";
+import { sound } from "../hold.mjs";
 
 /** A client of this flow in this pair: numbers of the world that no other flow uses. */
 async function client(given, first) {
@@ -17,11 +17,6 @@ async function enter(given, who, path) {
   await page.goto(`${given.house.address("public")}/${given.lang}${path}`);
   await page.waitForSelector("main h1");
   return page;
-}
-
-async function sound(given, page, what) {
-  given.none(`axe, ${what}`, await axe(page));
-  given.none(`width, ${what}`, await tooWide(page));
 }
 
 async function consents(given) {

@@ -1,0 +1,29 @@
+// test/browser/hold.mjs: what flows ask of a page again and again.
+import { axe, tooWide } from "./browser.mjs";
+import { wear } from "./signed_in.mjs";
+
+/** A page of the office with the session that `who` has already. */
+export async function inOffice(given, who, path = "") {
+  const page = await given.open("office", "/none");
+  await wear(page, given.house, "office", who);
+  await page.goto(`${given.house.address("office")}/${given.lang}${path}`);
+  await page.waitForSelector("main h1");
+  return page;
+}
+
+/** No finding of axe, and nothing wider than the window. */
+export async function sound(given, page, name) {
+  given.none(`axe, ${name}`, await axe(page));
+  given.none(`width, ${name}`, await tooWide(page));
+}
+
+/** Goes on by the Tab key until the focus is on what is wanted: it can be reached without a mouse. */
+export async function tabTo(given, page, selector, most = 150) {
+  for (let i = 0; i < most; i++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) {
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  given.want(`Tab reaches ${selector}`, false);
+}
