@@ -82,7 +82,7 @@ static struct nes_err find_step(struct draft *draft)
 static struct nes_exact earned_by_row(const struct draft *draft, int32_t i, int32_t nights)
 {
     const struct nes_plan *old = &draft->old[i];
-    struct nes_exact exact = { (nes_wide)old->plan * draft->whole, draft->old_whole > 0 ? draft->old_whole : 1 };
+    struct nes_exact exact = { (nes_wide)old->plan * draft->whole, draft->old_whole };
 
     if (draft->run->come + i < draft->run->ended) {
         return (struct nes_exact){ 0 };
@@ -209,6 +209,9 @@ struct nes_err nes_run_derive(struct nes_run *run, const struct nes_derive *how,
         draft.asking += asks(&draft, i);
         draft.old_whole += draft.old[i].principal;
         draft.old_asked += asks(&draft, i) ? draft.old[i].principal : 0;
+    }
+    if (draft.old_whole == 0) { /* rows were signed that ask no principal before the last takes what is undue */
+        draft.old_whole = run->undue + how->repaid;
     }
     NES_TRY(find_step(&draft));
     NES_TRY(fill(&draft));

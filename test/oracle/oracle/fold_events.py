@@ -138,9 +138,9 @@ class Happening:
         return rows
 
     def _earned_by_row(self, row, start, whole):
-        """The old plan × P ÷ Q by the nights left."""
+        """The old plan × P ÷ Q by the nights left; where the old rows ask no principal Q is what was undue before."""
         left, length = (self._bearing_nights(start, row.counted), row.nights) if row.nights else (1, 1)
-        return self._round(row.plan * self.undue * left, max(1, whole) * length)
+        return self._round(row.plan * self.undue * left, (whole or self.undue + self.repaid) * length)
 
     def _walk(self, rows, wish):
         """Fill rows: earned(B), the principal wished; those up to the end of a holiday ask nothing, and the next one
@@ -178,6 +178,7 @@ class Happening:
 
     def _derive(self, mode, repaid):
         """The rows left after a change of terms."""
+        self.repaid = repaid
         rows = self._old_rows()
         old = [row.principal for row in rows]
         asked = [row.principal + row.remuneration for row in rows]
