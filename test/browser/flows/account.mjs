@@ -28,6 +28,7 @@ async function shell({ open, want, none }) {
   await page.evaluate(() => navigator.clipboard.writeText("көшірілген сөздер"));
   await page.focus("#password");
   await page.keyboard.press("Control+V");
+  await page.waitForFunction(() => document.querySelector("#password").value !== "");     // the clipboard answers later
   want("a password may be pasted", (await page.inputValue("#password")) === "көшірілген сөздер");
   await page.fill("#password", "");
   want("six pieces of advice", (await page.locator(".hygiene li").count()) === 6);
