@@ -194,7 +194,7 @@ static struct nes_err return_prepare(struct nes_req *req, struct nes_reply *repl
 {
     const struct nes_house *house = nes_house_of(req);
     struct nes_vault vault = { house->crypto, house->keeper, house->blobs };
-    struct nes_bank_sender *sender = NES_NEW(req->arena, struct nes_bank_sender);
+    struct nes_bank_to *sender = NES_NEW(req->arena, struct nes_bank_to);
 
     (void)reply;
     req->prepared = sender;
@@ -204,7 +204,7 @@ static struct nes_err return_prepare(struct nes_req *req, struct nes_reply *repl
 
 static struct nes_err return_run(struct nes_req *req, struct nes_reply *reply)
 {
-    const struct nes_bank_sender *sender = req->prepared;
+    const struct nes_bank_to *sender = req->prepared;
     struct nes_refund refund = { .line = { nes_req_value(req, "line")->id }, .maker = req->caller.id };
 
     refund.tail = nes_str_from(sender->iban, sender->iban.len - TAIL);

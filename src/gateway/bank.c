@@ -2,7 +2,6 @@
 
 #include "client/account.h"
 #include "gateway/bank_order.h"
-#include "ident/taxpayer.h"
 #include "json/json.h"
 #include "json/shape.h"
 #include "payment/own_account.h"
@@ -22,11 +21,18 @@ struct order {
     struct nes_own_account own;
 };
 
+static struct nes_err load_payout(struct nes_tx *tx, void *self)
+{
+    struct order *order = self;
+
+    return nes_payout_find(tx, (struct nes_payout_id){ order->subject }, false, &order->payout);
+}
+
 static struct nes_err load_order(struct nes_tx *tx, void *self)
 {
     struct order *order = self;
 
-    NES_TRY(nes_payout_find(tx, (struct nes_payout_id){ order->subject }, false, &order->payout));
+    NES_TRY(load_payout(tx, order));
     NES_TRY(nes_contract_find(tx, order->payout.contract, false, &order->contract));
     NES_TRY(nes_client_find(tx, order->payout.client, &order->client));
     NES_TRY(nes_own_account_find(tx, &order->own));
@@ -34,30 +40,14 @@ static struct nes_err load_order(struct nes_tx *tx, void *self)
                                                   : nes_account_find(tx, order->payout.account, &order->account);
 }
 
-static struct nes_str open_text(struct nes_secret secret)
-{
-    return (struct nes_str){ (const char *)secret.ptr, secret.len };
-}
-
 static struct nes_err receiver_of(const struct nes_bank *bank, struct nes_arena *arena, const struct order *order,
                                   struct nes_bank_to *out)
 {
-    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SEND };
-    struct nes_bin_facts facts;
-    struct nes_person person;
-    struct nes_secret iban;
-
     if (order->payout.way == NES_PAYOUT_SELLER) {
-        *out = (struct nes_bank_to){ order->seller.iban, order->seller.name, order->seller.bin,
-                                     NES_STR(NES_KBE_COMPANY) };
+        *out = (struct nes_bank_to){ order->seller.iban, order->seller.name, order->seller.bin };
         return NES_FINE;
     }
-    NES_TRY(nes_client_unseal(bank->keeper, arena, why, &order->client, &person));
-    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &order->account, &iban));
-    *out = (struct nes_bank_to){ open_text(iban), open_text(person.name), open_text(person.iin),
-                              nes_bin_check(open_text(person.iin), &facts).what ? NES_STR(NES_KBE_PERSON)
-                                                                                : NES_STR(NES_KBE_COMPANY) };
-    return NES_FINE;
+    return nes_bank_to_client(bank, arena, &order->client, &order->account, out);
 }
 
 static struct nes_str purpose_of(struct nes_arena *arena, const struct order *order)
@@ -100,16 +90,19 @@ static struct nes_err payout_ask(void *gateway, struct nes_arena *arena, const s
 
     order->subject = errand->subject;
     *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_UNKNOWN, .detail = NES_STR("no_answer") };
-    NES_TRY(nes_db_read(bank->db, arena, load_order, order));
+    NES_TRY(nes_db_read(bank->db, arena, load_payout, order));
     return nes_bank_order_ask(bank, arena, errand->id.id, order->payout.amount, answer);
 }
 
 struct nes_errand_kind nes_bank_payout_errand(struct nes_bank *bank)
 {
-    return (struct nes_errand_kind){ .name = NES_PAYOUT_ERRAND, .repeat = NES_REPEAT_ASK_FIRST,
-                                     .repeat_source = "docs/wire/bank.md: once by id, a question tells",
-                                     .lease_ms = 30'000, .give_up_after_s = 3 * 86'400, .send = payout_send,
-                                     .ask = payout_ask, .gateway = bank, .apply = nes_payout_apply };
+    struct nes_errand_kind kind = nes_bank_order_errand(bank);
+
+    kind.name = NES_PAYOUT_ERRAND;
+    kind.send = payout_send;
+    kind.ask = payout_ask;
+    kind.apply = nes_payout_apply;
+    return kind;
 }
 
 /* --- holders --- */
@@ -131,22 +124,19 @@ static struct nes_err load_whose(struct nes_tx *tx, void *self)
 static struct nes_err whose_body(const struct nes_bank *bank, struct nes_arena *arena,
                                  const struct nes_errand *errand, struct nes_str *out)
 {
-    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SEND };
     struct whose *whose = NES_NEW(arena, struct whose);
     struct nes_buf buf = nes_buf_begin(arena, TEXT_MAX);
     struct nes_json json = NES_JSON_TO(&buf);
-    struct nes_person person;
-    struct nes_secret iban;
+    struct nes_bank_to holder;
 
     whose->subject = errand->subject;
     NES_TRY(nes_db_read(bank->db, arena, load_whose, whose));
-    NES_TRY(nes_client_unseal(bank->keeper, arena, why, &whose->client, &person));
-    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &whose->account, &iban));
+    NES_TRY(nes_bank_to_client(bank, arena, &whose->client, &whose->account, &holder));
     nes_json_open(&json, '{');
     nes_json_key(&json, "id");
     nes_json_id(&json, errand->id.id);
-    nes_json_key_str(&json, "iban", open_text(iban));
-    nes_json_key_str(&json, "identifier", open_text(person.iin));
+    nes_json_key_str(&json, "iban", holder.iban);
+    nes_json_key_str(&json, "identifier", holder.identifier);
     nes_json_close(&json, '}');
     return nes_buf_done(&buf, out);
 }

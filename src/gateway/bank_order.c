@@ -1,9 +1,38 @@
 #include "gateway/bank_order.h"
 
+#include "ident/taxpayer.h"
 #include "json/json.h"
 #include "json/shape.h"
 
-#define TEXT_MAX 4'096
+#define TEXT_MAX    4'096
+#define KBE_PERSON  "19" /* resident, households */
+#define KBE_COMPANY "17" /* resident, other non-financial organisations */
+
+static struct nes_str open_text(struct nes_secret secret)
+{
+    return (struct nes_str){ (const char *)secret.ptr, secret.len };
+}
+
+struct nes_err nes_bank_to_client(const struct nes_bank *bank, struct nes_arena *arena,
+                                  const struct nes_client *client, const struct nes_account *account,
+                                  struct nes_bank_to *out)
+{
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SEND };
+    struct nes_person person;
+    struct nes_secret iban;
+
+    NES_TRY(nes_client_unseal(bank->keeper, arena, why, client, &person));
+    NES_TRY(nes_account_unseal(bank->keeper, arena, why, account, &iban));
+    *out = (struct nes_bank_to){ open_text(iban), open_text(person.name), open_text(person.iin) };
+    return NES_FINE;
+}
+
+static const char *kbe_of(struct nes_str identifier)
+{
+    struct nes_bin_facts facts;
+
+    return nes_bin_check(identifier, &facts).what ? KBE_PERSON : KBE_COMPANY;
+}
 
 static struct nes_err order_body(struct nes_arena *arena, const struct nes_bank_order *order, struct nes_str *out)
 {
@@ -21,7 +50,7 @@ static struct nes_err order_body(struct nes_arena *arena, const struct nes_bank_
     nes_json_key_str(&json, "iban", order->to.iban);
     nes_json_key_str(&json, "name", order->to.name);
     nes_json_key_str(&json, "identifier", order->to.identifier);
-    nes_json_key_str(&json, "kbe", order->to.kbe);
+    nes_json_key_str(&json, "kbe", nes_str_of(kbe_of(order->to.identifier)));
     nes_json_close(&json, '}');
     nes_json_key_str(&json, "knp", order->knp);
     nes_json_key_str(&json, "purpose", order->purpose);
@@ -132,4 +161,11 @@ struct nes_err nes_bank_order_ask(const struct nes_bank *bank, struct nes_arena 
         *answer = understand(arena, &got, id, amount);
     }
     return NES_FINE;
+}
+
+struct nes_errand_kind nes_bank_order_errand(struct nes_bank *bank)
+{
+    return (struct nes_errand_kind){ .repeat = NES_REPEAT_ASK_FIRST,
+                                     .repeat_source = "docs/wire/bank.md: once by id, a question tells",
+                                     .lease_ms = 30'000, .give_up_after_s = 3 * 86'400, .gateway = bank };
 }

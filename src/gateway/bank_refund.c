@@ -1,14 +1,12 @@
 #include "gateway/bank_refund.h"
 
-#include "gateway/bank_order.h"
 #include "ident/account.h"
-#include "ident/taxpayer.h"
 #include "payment/own_account.h"
 
 /* --- whose receipt it was --- */
 
 static struct nes_err read_sender(const struct nes_statement *statement, struct nes_str ref,
-                                  struct nes_bank_sender *out)
+                                  struct nes_bank_to *out)
 {
     struct nes_iban iban;
 
@@ -22,14 +20,14 @@ static struct nes_err read_sender(const struct nes_statement *statement, struct 
             entry->payer_iin.len != 12) {
             break;
         }
-        *out = (struct nes_bank_sender){ entry->payer_iban, entry->payer_name, entry->payer_iin };
+        *out = (struct nes_bank_to){ entry->payer_iban, entry->payer_name, entry->payer_iin };
         return NES_FINE;
     }
     return NES_FAIL(REFUND_SENDER, "line");
 }
 
 struct nes_err nes_bank_sender_find(struct nes_tx *tx, const struct nes_vault *vault, struct nes_press *press,
-                                    struct nes_line_id line, struct nes_bank_sender *out)
+                                    struct nes_line_id line, struct nes_bank_to *out)
 {
     struct nes_access access = { .why = { .purpose = NES_PURPOSE_SEND } };
     struct nes_arena *arena = nes_tx_arena(tx);
@@ -58,9 +56,16 @@ struct order {
     struct nes_own_account own;
     struct nes_client client;
     struct nes_account account;
-    struct nes_bank_sender sender;
+    struct nes_bank_to sender;
     struct nes_str number;              /* of the contract */
 };
+
+static struct nes_err load_refund(struct nes_tx *tx, void *self)
+{
+    struct order *order = self;
+
+    return nes_refund_find(tx, (struct nes_refund_id){ order->subject }, false, &order->refund);
+}
 
 static struct nes_err load_order(struct nes_tx *tx, void *self)
 {
@@ -68,7 +73,7 @@ static struct nes_err load_order(struct nes_tx *tx, void *self)
     struct nes_vault vault = { order->bank->partner.crypto, order->bank->keeper, order->bank->blobs };
     struct nes_loan_record record;
 
-    NES_TRY(nes_refund_find(tx, (struct nes_refund_id){ order->subject }, false, &order->refund));
+    NES_TRY(load_refund(tx, order));
     NES_TRY(nes_own_account_find(tx, &order->own));
     if (order->refund.kind == NES_REFUND_RECEIPT) {
         return nes_bank_sender_find(tx, &vault, order->bank->press, order->refund.line, &order->sender);
@@ -79,32 +84,13 @@ static struct nes_err load_order(struct nes_tx *tx, void *self)
     return nes_account_find(tx, order->refund.account, &order->account);
 }
 
-static struct nes_str kbe_of(struct nes_str identifier)
-{
-    struct nes_bin_facts facts;
-
-    return nes_bin_check(identifier, &facts).what ? NES_STR(NES_KBE_PERSON) : NES_STR(NES_KBE_COMPANY);
-}
-
 static struct nes_err receiver_of(struct nes_arena *arena, const struct order *order, struct nes_bank_to *out)
 {
-    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SEND };
-    const struct nes_bank *bank = order->bank;
-    struct nes_secret iban;
-    struct nes_person person;
-
     if (order->refund.kind == NES_REFUND_RECEIPT) {
-        *out = (struct nes_bank_to){ order->sender.iban, order->sender.name, order->sender.identifier,
-                                     kbe_of(order->sender.identifier) };
+        *out = order->sender;
         return NES_FINE;
     }
-    NES_TRY(nes_client_unseal(bank->keeper, arena, why, &order->client, &person));
-    NES_TRY(nes_account_unseal(bank->keeper, arena, why, &order->account, &iban));
-    *out = (struct nes_bank_to){ { (const char *)iban.ptr, iban.len },
-                                 { (const char *)person.name.ptr, person.name.len },
-                                 { (const char *)person.iin.ptr, person.iin.len },
-                                 kbe_of((struct nes_str){ (const char *)person.iin.ptr, person.iin.len }) };
-    return NES_FINE;
+    return nes_bank_to_client(order->bank, arena, &order->client, &order->account, out);
 }
 
 static struct nes_str purpose_of(struct nes_arena *arena, const struct order *order)
@@ -139,13 +125,6 @@ static struct nes_err refund_send(void *gateway, struct nes_arena *arena, const 
     return nes_bank_order_send(order->bank, arena, &out, answer);
 }
 
-static struct nes_err load_amount(struct nes_tx *tx, void *self)
-{
-    struct order *order = self;
-
-    return nes_refund_find(tx, (struct nes_refund_id){ order->subject }, false, &order->refund);
-}
-
 static struct nes_err refund_ask(void *gateway, struct nes_arena *arena, const struct nes_errand *errand,
                                  struct nes_errand_answer *answer)
 {
@@ -154,14 +133,17 @@ static struct nes_err refund_ask(void *gateway, struct nes_arena *arena, const s
 
     order->subject = errand->subject;
     *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_UNKNOWN, .detail = NES_STR("no_answer") };
-    NES_TRY(nes_db_read(bank->db, arena, load_amount, order));
+    NES_TRY(nes_db_read(bank->db, arena, load_refund, order));
     return nes_bank_order_ask(bank, arena, errand->id.id, order->refund.amount, answer);
 }
 
 struct nes_errand_kind nes_bank_refund_errand(struct nes_bank *bank)
 {
-    return (struct nes_errand_kind){ .name = NES_REFUND_ERRAND, .repeat = NES_REPEAT_ASK_FIRST,
-                                     .repeat_source = "docs/wire/bank.md: once by id, a question tells",
-                                     .lease_ms = 30'000, .give_up_after_s = 3 * 86'400, .send = refund_send,
-                                     .ask = refund_ask, .gateway = bank, .apply = nes_refund_apply };
+    struct nes_errand_kind kind = nes_bank_order_errand(bank);
+
+    kind.name = NES_REFUND_ERRAND;
+    kind.send = refund_send;
+    kind.ask = refund_ask;
+    kind.apply = nes_refund_apply;
+    return kind;
 }
