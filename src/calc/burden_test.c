@@ -1,14 +1,7 @@
 #include "calc/burden.h"
 
+#include "calc/fold_rig.h"
 #include "test/unit/test.h"
-
-static struct nes_date day(const char *text)
-{
-    struct nes_date date = { 0 };
-
-    NES_WANT_OK(nes_date_read(nes_str_of(text), &date));
-    return date;
-}
 
 static const struct {
     const char *label, *day;
@@ -75,7 +68,7 @@ NES_TEST(burden_is_weighed_against_the_limit_of_the_day)
         struct nes_burden_answer got;
 
         NES_WANT_OK(
-            nes_burden_weigh(&cases[i].burden, day(cases[i].day), cases[i].groups, &nes_burden_limits_kz, &got));
+            nes_burden_weigh(&cases[i].burden, rig_day(cases[i].day), cases[i].groups, &nes_burden_limits_kz, &got));
         NES_WANT_INT(cases[i].label, got.payments_over + 2 * got.debt_over,
                      cases[i].payments_over + 2 * cases[i].debt_over);
         if (cases[i].kdn.under > 0) {

@@ -1,16 +1,9 @@
 #include "calc/calendar.h"
 
 #include "base/rand.h"
+#include "calc/fold_rig.h"
 #include "calc/mci.h"
 #include "test/unit/test.h"
-
-static struct nes_date day(const char *text)
-{
-    struct nes_date date = { 0 };
-
-    NES_WANT_OK(nes_date_read(nes_str_of(text), &date));
-    return date;
-}
 
 static struct nes_date date_of(int32_t year, int32_t month, int32_t at)
 {
@@ -50,50 +43,50 @@ NES_TEST(terms_in_working_days_end_as_the_calendar_says)
 
     ship(&kz);
     for (size_t i = 0; i < NES_LEN(terms); i++) {
-        struct nes_date end, start = day(terms[i].from);
+        struct nes_date end, start = rig_day(terms[i].from);
 
         NES_WANT_OK(nes_calendar_add(&kz.calendar, start, terms[i].days, &end));
-        NES_WANT_INT(terms[i].to, end.day, day(terms[i].to).day);
+        NES_WANT_INT(terms[i].to, end.day, rig_day(terms[i].to).day);
         NES_WANT_INT(terms[i].to, nes_calendar_between(&kz.calendar, start, end), terms[i].days);
     }
-    NES_WANT_INT("the year 2026", nes_calendar_between(&kz.calendar, day("2025-12-31"), day("2026-12-31")), 247);
-    NES_WANT_INT("backwards", nes_calendar_between(&kz.calendar, day("2026-12-31"), day("2026-12-30")), 0);
+    NES_WANT_INT("2026", nes_calendar_between(&kz.calendar, rig_day("2025-12-31"), rig_day("2026-12-31")), 247);
+    NES_WANT_INT("backwards", nes_calendar_between(&kz.calendar, rig_day("2026-12-31"), rig_day("2026-12-30")), 0);
 }
 
 NES_TEST(another_calendar_gives_another_end)
 {
-    struct nes_calendar_day holiday = { day("2026-08-31"), false };
+    struct nes_calendar_day holiday = { rig_day("2026-08-31"), false };
     struct nes_calendar old = { &holiday, 1 };
     struct nes_date end;
 
-    NES_WANT_OK(nes_calendar_add(&old, day("2026-08-28"), 1, &end));
-    NES_WANT_INT("30 August, moved", end.day, day("2026-09-01").day);
+    NES_WANT_OK(nes_calendar_add(&old, rig_day("2026-08-28"), 1, &end));
+    NES_WANT_INT("30 August, moved", end.day, rig_day("2026-09-01").day);
 }
 
 NES_TEST(a_weekend_can_be_made_to_work)
 {
-    struct nes_calendar_day saturday = { day("2026-11-21"), true };
+    struct nes_calendar_day saturday = { rig_day("2026-11-21"), true };
     struct nes_calendar moved = { &saturday, 1 }, plain = { 0 };
     struct nes_date next;
 
-    NES_WANT("Saturday works", nes_calendar_works(&moved, day("2026-11-21")));
-    NES_WANT("Sunday does not", !nes_calendar_works(&moved, day("2026-11-22")));
-    NES_WANT("by the week alone", !nes_calendar_works(&plain, day("2026-11-21")));
-    NES_WANT_OK(nes_calendar_next(&plain, day("2026-11-21"), &next));
-    NES_WANT_INT("Monday", next.day, day("2026-11-23").day);
-    NES_WANT_OK(nes_calendar_next(&plain, day("2026-11-20"), &next));
-    NES_WANT_INT("Friday stays", next.day, day("2026-11-20").day);
+    NES_WANT("Saturday works", nes_calendar_works(&moved, rig_day("2026-11-21")));
+    NES_WANT("Sunday does not", !nes_calendar_works(&moved, rig_day("2026-11-22")));
+    NES_WANT("by the week alone", !nes_calendar_works(&plain, rig_day("2026-11-21")));
+    NES_WANT_OK(nes_calendar_next(&plain, rig_day("2026-11-21"), &next));
+    NES_WANT_INT("Monday", next.day, rig_day("2026-11-23").day);
+    NES_WANT_OK(nes_calendar_next(&plain, rig_day("2026-11-20"), &next));
+    NES_WANT_INT("Friday stays", next.day, rig_day("2026-11-20").day);
 }
 
 NES_TEST(the_calendar_ends_with_the_year_9999)
 {
-    struct nes_calendar_day last = { day("9999-12-31"), false }, twice[] = { last, last };
+    struct nes_calendar_day last = { rig_day("9999-12-31"), false }, twice[] = { last, last };
     struct nes_calendar closed = { &last, 1 }, doubled = { twice, 2 };
     struct nes_date out;
 
-    NES_WANT_FAULT("no next", nes_calendar_next(&closed, day("9999-12-31"), &out), "DATE_RANGE");
-    NES_WANT_FAULT("no term", nes_calendar_add(&closed, day("9999-12-31"), 1, &out), "DATE_RANGE");
-    NES_WANT_FAULT("none that works", nes_calendar_add(&closed, day("9999-12-30"), 1, &out), "DATE_RANGE");
+    NES_WANT_FAULT("no next", nes_calendar_next(&closed, rig_day("9999-12-31"), &out), "DATE_RANGE");
+    NES_WANT_FAULT("no term", nes_calendar_add(&closed, rig_day("9999-12-31"), 1, &out), "DATE_RANGE");
+    NES_WANT_FAULT("none that works", nes_calendar_add(&closed, rig_day("9999-12-30"), 1, &out), "DATE_RANGE");
     NES_WANT("twice the same day", !nes_calendar_ordered(&doubled));
 }
 
@@ -106,7 +99,7 @@ NES_TEST(adding_and_counting_working_days_agree)
 
     ship(&kz);
     for (int64_t i = nes_budget("calc.calendar"); i > 0; i--) {
-        struct nes_date from = { day("2023-06-01").day + (int32_t)nes_rand_below(&rand, 1'800) }, to, next;
+        struct nes_date from = { rig_day("2023-06-01").day + (int32_t)nes_rand_below(&rand, 1'800) }, to, next;
         int32_t days = 1 + (int32_t)nes_rand_below(&rand, 60);
 
         NES_WANT_OK(nes_calendar_add(&kz.calendar, from, days, &to));
@@ -138,8 +131,8 @@ NES_TEST(the_index_is_that_of_its_day)
     struct nes_money value;
 
     for (size_t i = 0; i < NES_LEN(multiples); i++) {
-        NES_WANT_OK(nes_mci_on(rows, NES_LEN(rows), day(multiples[i].on), &value));
+        NES_WANT_OK(nes_mci_on(rows, NES_LEN(rows), rig_day(multiples[i].on), &value));
         NES_WANT_INT(multiples[i].on, value.tiyn * multiples[i].multiple, multiples[i].tenge * 100);
     }
-    NES_WANT_FAULT("before the first", nes_mci_on(rows, NES_LEN(rows), day("2018-12-31"), &value), "MCI_UNKNOWN");
+    NES_WANT_FAULT("before the first", nes_mci_on(rows, NES_LEN(rows), rig_day("2018-12-31"), &value), "MCI_UNKNOWN");
 }

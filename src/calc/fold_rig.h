@@ -1,4 +1,4 @@
-/* src/calc/fold_rig.h: loans for the tests of the fold. */
+/* src/calc/fold_rig.h: days, terms and loans for the tests of this folder. */
 #pragma once
 #include "base/arena.h"
 #include "base/rand.h"
@@ -15,6 +15,9 @@ struct rig {
 
 /* A day from "2026-01-15". */
 struct nes_date rig_day(const char *text);
+/* Monthly terms, 30/360, half up to the tiyn. */
+struct nes_terms rig_monthly(enum nes_method method, int64_t principal_tiyn, int64_t percent, int32_t periods,
+                             const char *start);
 
 /* Annuity, 500 000.00, 36 %, 12 months from 2026-01-15, 30/360; last day of a row is its date. Ends with rig_end. */
 struct rig rig_begin(void);

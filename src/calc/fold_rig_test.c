@@ -10,23 +10,32 @@ struct nes_date rig_day(const char *text)
     return day;
 }
 
+struct nes_terms rig_monthly(enum nes_method method, int64_t principal_tiyn, int64_t percent, int32_t periods,
+                             const char *start)
+{
+    return (struct nes_terms){
+        .calc_version = NES_CALC_VERSION,
+        .principal = { principal_tiyn },
+        .rate = { percent, 100 },
+        .method = method,
+        .periods = periods,
+        .every = { 1, NES_UNIT_MONTHS },
+        .start = rig_day(start),
+        .day_count = NES_30_360,
+        .rounding = NES_ROUND_HALF_UP,
+        .minor_units = 2,
+    };
+}
+
 static struct nes_loan_terms rig_terms(void)
 {
-    return (struct nes_loan_terms){
-        .credit = { .calc_version = NES_CALC_VERSION,
-                    .principal = { 50'000'000 },
-                    .rate = { 9, 25 },
-                    .method = NES_ANNUITY,
-                    .periods = 12,
-                    .every = { 1, NES_UNIT_MONTHS },
-                    .start = rig_day("2026-01-15"),
-                    .day_count = NES_30_360,
-                    .rounding = NES_ROUND_HALF_UP,
-                    .minor_units = 2 },
-        .pay_by = NES_PAY_BY_DATE,
-        .order = nes_allocation_law,
-        .penalty = nes_penalty_law,
-    };
+    struct nes_loan_terms terms = { .credit = rig_monthly(NES_ANNUITY, 50'000'000, 36, 12, "2026-01-15"),
+                                    .pay_by = NES_PAY_BY_DATE,
+                                    .order = nes_allocation_law,
+                                    .penalty = nes_penalty_law };
+
+    terms.credit.rate = (struct nes_ratio){ 9, 25 }; /* as it is written of a loan */
+    return terms;
 }
 
 struct rig rig_begin(void)

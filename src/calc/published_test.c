@@ -3,33 +3,9 @@
 #include "calc/burden.h"
 #include "calc/calendar.h"
 #include "calc/cap.h"
+#include "calc/fold_rig.h"
 #include "calc/penalty.h"
 #include "test/unit/test.h"
-
-static struct nes_date day(const char *text)
-{
-    struct nes_date date = { 0 };
-
-    NES_WANT_OK(nes_date_read(nes_str_of(text), &date));
-    return date;
-}
-
-static struct nes_terms monthly(enum nes_method method, int64_t tenge, int64_t percent, int32_t periods,
-                                const char *start)
-{
-    return (struct nes_terms){
-        .calc_version = 1,
-        .principal = { tenge * 100 },
-        .rate = { percent, 100 },
-        .method = method,
-        .periods = periods,
-        .every = { 1, NES_UNIT_MONTHS },
-        .start = day(start),
-        .day_count = NES_30_360,
-        .rounding = NES_ROUND_HALF_UP,
-        .minor_units = 2,
-    };
-}
 
 /* 2.4: the effective rates of whole schedules, in 0.00001 % and as the law writes them. */
 static const struct {
@@ -51,7 +27,7 @@ NES_TEST(whole_schedules_have_the_published_rate)
     for (size_t i = 0; i < NES_LEN(whole); i++) {
         NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
         struct nes_terms terms =
-            monthly(whole[i].method, whole[i].tenge, whole[i].percent, whole[i].periods, whole[i].start);
+            rig_monthly(whole[i].method, whole[i].tenge * 100, whole[i].percent, whole[i].periods, whole[i].start);
         struct nes_effective rate;
         struct nes_schedule schedule;
         struct nes_flows flows;
@@ -68,7 +44,7 @@ NES_TEST(whole_schedules_have_the_published_rate)
 static const struct nes_cap *tier(struct nes_arena *arena, const char *on, int32_t days, int64_t tenge)
 {
     struct nes_cap_rules rules = nes_cap_rules_kz(arena);
-    struct nes_terms terms = monthly(NES_BULLET, tenge, 1, days, on);
+    struct nes_terms terms = rig_monthly(NES_BULLET, tenge * 100, 1, days, on);
     const struct nes_cap *cap = NULL;
     struct nes_schedule schedule;
 
@@ -120,7 +96,7 @@ NES_TEST(the_limits_of_price_are_those_of_their_day)
 NES_TEST(the_largest_monthly_rate_under_the_cap_is_about_the_published)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_terms terms = monthly(NES_ANNUITY, 500'000, 36, 12, "2026-01-15");
+    struct nes_terms terms = rig_monthly(NES_ANNUITY, 50'000'000, 36, 12, "2026-01-15");
     struct nes_cap_ask ask = { .cap = tier(arena, "2026-01-15", 365, 500'000), .terms = &terms, .per_year = { 1, 1 } };
     struct nes_cap_answer answer;
     struct nes_schedule schedule;
@@ -160,16 +136,16 @@ NES_TEST(the_shipped_calendar_has_the_free_days_of_the_rules)
     rows[kz.count++].works = does;
 #include "calc/calendar_kz.def"
 #undef X
-    for (struct nes_date on = day("2026-01-01"); on.day <= day("2026-12-31").day; on.day++) {
+    for (struct nes_date on = rig_day("2026-01-01"); on.day <= rig_day("2026-12-31").day; on.day++) {
         bool weekend = nes_date_weekday(on) >= 5,
-             listed = next < NES_LEN(off_2026) && on.day == day(off_2026[next]).day;
+             listed = next < NES_LEN(off_2026) && on.day == rig_day(off_2026[next]).day;
 
         next += listed;
         NES_WANT_INT("a day of 2026", nes_calendar_works(&kz, on), !weekend && !listed);
     }
     NES_WANT_INT("all of the list", (int64_t)next, (int64_t)NES_LEN(off_2026));
     for (size_t i = 0; i < NES_LEN(of_years); i++) {
-        NES_WANT_INT(of_years[i].on, nes_calendar_works(&kz, day(of_years[i].on)), of_years[i].works);
+        NES_WANT_INT(of_years[i].on, nes_calendar_works(&kz, rig_day(of_years[i].on)), of_years[i].works);
     }
 }
 
@@ -191,9 +167,9 @@ NES_TEST(the_index_has_its_value_from_the_first_day_to_the_last)
     struct nes_money value;
 
     for (size_t i = 0; i < NES_LEN(indices); i++) {
-        NES_WANT_OK(nes_mci_on(kz.mci, kz.mci_count, day(indices[i].first), &value));
+        NES_WANT_OK(nes_mci_on(kz.mci, kz.mci_count, rig_day(indices[i].first), &value));
         NES_WANT_INT(indices[i].first, value.tiyn, indices[i].tenge * 100);
-        NES_WANT_OK(nes_mci_on(kz.mci, kz.mci_count, day(indices[i].last), &value));
+        NES_WANT_OK(nes_mci_on(kz.mci, kz.mci_count, rig_day(indices[i].last), &value));
         NES_WANT_INT(indices[i].last, value.tiyn, indices[i].tenge * 100);
     }
 }
@@ -229,7 +205,7 @@ NES_TEST(the_limits_of_burden_are_those_of_their_day)
     for (size_t i = 0; i < NES_LEN(burdens); i++) {
         struct nes_burden_answer got;
 
-        NES_WANT_OK(nes_burden_weigh(&burden, day(burdens[i].on), burdens[i].groups, &nes_burden_limits_kz, &got));
+        NES_WANT_OK(nes_burden_weigh(&burden, rig_day(burdens[i].on), burdens[i].groups, &nes_burden_limits_kz, &got));
         NES_WANT_INT(burdens[i].on, got.payments_limit.over * burdens[i].payments.under,
                      burdens[i].payments.over * got.payments_limit.under);
         NES_WANT_INT(burdens[i].on, got.debt_limit.over * burdens[i].debt.under,

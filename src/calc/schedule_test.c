@@ -1,31 +1,7 @@
 #include "calc/schedule.h"
 
+#include "calc/fold_rig.h"
 #include "test/unit/test.h"
-
-static struct nes_date day(const char *text)
-{
-    struct nes_date date = { 0 };
-
-    NES_WANT_OK(nes_date_read(nes_str_of(text), &date));
-    return date;
-}
-
-static struct nes_terms monthly(enum nes_method method, int64_t principal_tiyn, int64_t percent, int32_t periods,
-                                const char *start)
-{
-    return (struct nes_terms){
-        .calc_version = 1,
-        .principal = { principal_tiyn },
-        .rate = { percent, 100 },
-        .method = method,
-        .periods = periods,
-        .every = { 1, NES_UNIT_MONTHS },
-        .start = day(start),
-        .day_count = NES_30_360,
-        .rounding = NES_ROUND_HALF_UP,
-        .minor_units = 2,
-    };
-}
 
 static struct nes_schedule built(const struct nes_terms *terms, struct nes_arena *arena)
 {
@@ -52,7 +28,7 @@ static void want_row(const struct nes_schedule *schedule, int32_t at, const char
 NES_TEST(an_annuity_of_half_a_million_is_as_reckoned_by_hand)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_terms terms = monthly(NES_ANNUITY, 50'000'000, 36, 12, "2026-01-15");
+    struct nes_terms terms = rig_monthly(NES_ANNUITY, 50'000'000, 36, 12, "2026-01-15");
     struct nes_schedule schedule = built(&terms, arena);
 
     NES_WANT_INT("rows", schedule.count, 13);
@@ -70,7 +46,7 @@ NES_TEST(an_annuity_of_half_a_million_is_as_reckoned_by_hand)
 NES_TEST(actual_days_change_remuneration_and_the_last_instalment)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_terms terms = monthly(NES_ANNUITY, 50'000'000, 36, 12, "2026-01-15");
+    struct nes_terms terms = rig_monthly(NES_ANNUITY, 50'000'000, 36, 12, "2026-01-15");
     struct nes_schedule schedule;
 
     terms.day_count = NES_ACT_365;
@@ -89,7 +65,7 @@ NES_TEST(equal_principal_from_a_month_end_keeps_its_anchor)
     static const char *const dates[] = { "2026-02-28", "2026-03-31", "2026-04-30",
                                          "2026-05-31", "2026-06-30", "2026-07-31" };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_terms terms = monthly(NES_DIFFERENTIATED, 12'000'000, 24, 6, "2026-01-31");
+    struct nes_terms terms = rig_monthly(NES_DIFFERENTIATED, 12'000'000, 24, 6, "2026-01-31");
     struct nes_schedule schedule = built(&terms, arena);
 
     for (int32_t i = 0; i < 6; i++) {
@@ -105,7 +81,7 @@ NES_TEST(the_last_part_of_principal_takes_the_remainder)
 {
     static const int64_t remuneration[] = { 166'667, 142'857, 119'048, 95'238, 71'429, 47'619, 23'810 };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_terms terms = monthly(NES_DIFFERENTIATED, 10'000'000, 20, 7, "2026-01-15");
+    struct nes_terms terms = rig_monthly(NES_DIFFERENTIATED, 10'000'000, 20, 7, "2026-01-15");
     struct nes_schedule schedule = built(&terms, arena);
 
     for (int32_t i = 0; i < 7; i++) {
@@ -119,7 +95,7 @@ NES_TEST(the_last_part_of_principal_takes_the_remainder)
 NES_TEST(a_first_part_of_one_tiyn_is_paid)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_terms terms = monthly(NES_DIFFERENTIATED, 5, 0, 3, "2026-01-15");
+    struct nes_terms terms = rig_monthly(NES_DIFFERENTIATED, 5, 0, 3, "2026-01-15");
     struct nes_schedule schedule;
 
     terms.rounding = NES_ROUND_UP;
@@ -134,7 +110,7 @@ NES_TEST(a_first_part_of_one_tiyn_is_paid)
 NES_TEST(a_last_instalment_of_one_tiyn_is_spread)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
-    struct nes_terms terms = monthly(NES_ANNUITY, 5, 0, 3, "2026-01-15");
+    struct nes_terms terms = rig_monthly(NES_ANNUITY, 5, 0, 3, "2026-01-15");
     struct nes_schedule schedule;
 
     terms.remainder = NES_REMAINDER_SPREAD;
@@ -150,7 +126,7 @@ NES_TEST(a_down_payment_of_all_ends_the_schedule)
     static const enum nes_method methods[] = { NES_ANNUITY, NES_BULLET, NES_INTEREST_ONLY, NES_FLAT };
 
     for (size_t i = 0; i < NES_LEN(methods); i++) {
-        struct nes_terms terms = monthly(methods[i], 100, 12, 3, "2026-01-15");
+        struct nes_terms terms = rig_monthly(methods[i], 100, 12, 3, "2026-01-15");
         struct nes_schedule schedule;
 
         terms.minor_units = 0;
@@ -165,7 +141,7 @@ NES_TEST(a_down_payment_of_all_ends_the_schedule)
 /* The largest loan at the largest rate: 10^15 tiyn, a thousandfold a year. */
 static struct nes_terms huge(enum nes_method method, int32_t periods, int32_t days)
 {
-    struct nes_terms terms = monthly(method, NES_PRINCIPAL_TIYN_MAX, 100'000, periods, "2026-01-15");
+    struct nes_terms terms = rig_monthly(method, NES_PRINCIPAL_TIYN_MAX, 100'000, periods, "2026-01-15");
 
     terms.rate = nes_ratio_reduce(terms.rate);
     terms.every = (struct nes_every){ days, NES_UNIT_DAYS };

@@ -34,8 +34,9 @@ receipt as murat GET /v1/mine/contracts/$murat_contract/receipt => true contract
 receipt as murat GET /v1/mine/papers/$murat_paper/receipt => true paper.formed
 as murat GET /v1/mine/applications/$murat_application => 200 state=concluded
 # the money left once: the bank says so by its statement, which may come again
-statement aigul 2026-01-05 => 200 lines=1 own=1 strange=0
+statement aigul 2026-01-05 => 200 lines=1 strange=0
 statement aigul 2026-01-05 => 200 lines=1 fresh=0
+as aigul GET /v1/bank-lines?state=own => 200 lines.0.amount=200000.00 !lines.1
 books 2026-01-05 aigul 1110=200000 1040=0 1030=-200000
 # what is owed, what is to come, how to pay
 as murat public GET /v1/mine/loans/$murat_loan => 200 state=open debt=200000.00 principal.current=200000.00 next_date=2026-02-05 next_principal=14092.42 next_remuneration=6000.00 'lines.0.text=05.01: paid out 200000.00'

@@ -29,7 +29,8 @@ as bank PUT /behaviour {"partner":"bank.ask","how":"broken","times":2} => 204
 borrows murat consumer 50000 3 annuity by dana
 paid murat
 # four orders, four entries, each explained by its payout: nothing left twice
-statement aigul 2026-01-05 => 200 lines=4 own=4 strange=0
+statement aigul 2026-01-05 => 200 lines=4 strange=0
+as aigul GET /v1/bank-lines?state=own => 200 lines.0.amount=50000.00 lines.3.amount=50000.00 !lines.4
 books 2026-01-05 aigul 1110=200000 1040=0 1030=-200000
 # the bank is closed: accepted, executed the next day; the loan begins on the bank's day
 as bank PUT /bank/desk {"open":false} => 204

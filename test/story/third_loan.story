@@ -37,7 +37,8 @@ prove firm biometric
 as firm POST /v1/mine/payouts/$firm_payout/release {"confirmation":"$firm_confirmation"} with Idempotency-Key: $key => 200 state=planned
 paid firm
 as firm GET /v1/mine/loans/$firm_loan => 200 state=open principal.current=1000000.00
-statement aigul 2026-01-05 => 200 own=1 strange=0
+statement aigul 2026-01-05 => 200 strange=0
+as aigul GET /v1/bank-lines?state=own => 200 lines.0.amount=1000000.00 !lines.1
 as bank world GET /bank => 200 body~$shop_iban
 # late for more than 90 days: the second step of penalty, and the explanation says so
 day 2026-05-20 10:00
