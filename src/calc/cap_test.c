@@ -241,3 +241,33 @@ NES_TEST(a_loan_whose_rate_is_refused_is_not_compared, .kind = NES_REFUSES)
     terms.principal.tiyn = 100'000'000;
     NES_WANT_FAULT("99 % a day", compared(&terms, (struct nes_ratio){ 365, 1 }).err, "RATE_RANGE");
 }
+
+/* The largest rate there is, 100 000 %, in the tier's limit of a day; `per` of the rates make a year. */
+static const struct {
+    const char *label;
+    int64_t limit_e7, per;
+    bool bounded;
+    int64_t largest_e5;
+} last_rates[] = {
+    { "the last but one", 9'999'999'999, 1, true, 9'999'999'999 },
+    { "the last", 10'000'000'000, 1, false, 10'000'000'000 },
+    { "the last, of two years", 10'000'000'000, 2, false, 10'000'000'000 },
+};
+
+NES_TEST(the_largest_rate_is_found_up_to_the_last_one)
+{
+    for (size_t i = 0; i < NES_LEN(last_rates); i++) {
+        NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+        struct nes_terms terms = bullet(100'000, 10, 100, date_of(2026, 1, 15));
+        const struct nes_ratio daily = { last_rates[i].limit_e7, 3'650'000'000 * last_rates[i].per };
+        const struct nes_cap cap = { .daily = nes_ratio_reduce(daily) };
+        struct nes_schedule schedule;
+        struct nes_cap_ask ask = { &cap, &terms, &schedule, { 1, last_rates[i].per } };
+        struct nes_cap_answer answer;
+
+        NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
+        NES_WANT_OK(nes_cap_compare(&ask, arena, &answer));
+        NES_WANT_INT(last_rates[i].label, answer.largest_e5, last_rates[i].largest_e5);
+        NES_WANT_INT(last_rates[i].label, answer.bounded, last_rates[i].bounded);
+    }
+}

@@ -174,6 +174,21 @@ NES_TEST(rates_off_the_bounds_are_refused)
     }
 }
 
+/* rate.h: 10 000 000 000 % and a little is refused, whichever way the double is rounded. */
+NES_TEST(the_largest_rate_is_ten_milliards_of_percent, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_flow flows[] = { { { 1 }, { -2 } }, { { 366 }, { 200'000'001 } } };
+    struct nes_effective rate;
+    struct nes_flows by_day;
+
+    NES_WANT_OK(nes_flows_of(flows, 2, arena, &by_day));
+    NES_WANT_OK(nes_rate_effective(&by_day, &rate));
+    flows[1].amount.tiyn = 200'000'003;
+    NES_WANT_OK(nes_flows_of(flows, 2, arena, &by_day));
+    NES_WANT_FAULT("half a hundred percent more", nes_rate_effective(&by_day, &rate), "RATE_RANGE");
+}
+
 NES_TEST(the_exact_order_knows_zero_and_losses)
 {
     const struct nes_flow even[] = { { { 1 }, { -100 } }, { { 366 }, { 100 } } };
