@@ -74,6 +74,31 @@ NES_TEST(a_tiyn_written_off_earns_nothing_in_the_period_that_begins, .rules = "1
     rig_end(&rig);
 }
 
+/* docs/events.md, 7: where the old rows ask no principal, what they ask shrinks with what was undue. A thousandth of a
+ * day; half of the principal is repaid after ten nights of the second row. */
+NES_TEST(rows_signed_without_principal_keep_their_proportion)
+{
+    const struct rig_row rows[] = { { "2026-02-15", 0, 31'000 }, { "2026-03-15", 0, 28'000 } };
+    struct rig rig = rig_begin();
+    const struct nes_row *left;
+    struct nes_fold *fold;
+    struct nes_state now;
+    int32_t count;
+
+    rig.loan.terms.accrual = NES_ACCRUE_ROW;
+    rig_rows(&rig, rows, 2);
+    (void)rig_add(&rig, NES_EVENT_PAYMENT, "2026-02-15", 31'000);
+    rig_add(&rig, NES_EVENT_EARLY_REPAYMENT, "2026-02-25", 25'010'000)->mode = NES_EARLY_LOWER;
+    NES_WANT_OK(nes_fold_begin(rig.arena, &rig.loan, false, &fold));
+    NES_WANT_OK(nes_fold_to(fold, rig_day("2026-02-25"), &now));
+    left = nes_fold_rows(fold, &count);
+    NES_WANT_INT("one row is left", count, 1);
+    NES_WANT_INT("it takes what is undue", left[0].principal.tiyn, 25'000'000);
+    NES_WANT_INT("half of 18 nights", left[0].remuneration.tiyn, 9'000);
+    NES_WANT_INT("41 nights, and half of 18", rig_state(&rig, "2026-03-15").earned.tiyn, 50'000);
+    rig_end(&rig);
+}
+
 static void shift(struct rig *rig, int32_t days)
 {
     struct nes_row *rows = NES_NEW_MANY(rig->arena, struct nes_row, (size_t)rig->loan.row_count);
