@@ -222,3 +222,33 @@ NES_TEST(the_largest_instalment_of_a_flat_loan_is_paid)
     schedule = built(&terms, arena);
     NES_WANT_INT("2^60", schedule.instalment.tiyn, INT64_C(1) << 60);
 }
+
+/* docs/schedule.md: a levelled schedule is kept where the gap shrinks and period n is reached, by one tiyn too. */
+NES_TEST(a_levelled_schedule_may_end_with_one_tiyn)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = rig_monthly(NES_ANNUITY, 29, 120, 8, "2026-01-15");
+    struct nes_schedule schedule = built(&terms, arena);
+
+    NES_WANT_INT("5 tiyn leave 11", schedule.rows[8].due.tiyn, 11);
+    terms.level = true;
+    schedule = built(&terms, arena);
+    NES_WANT_INT("6 tiyn", schedule.rows[1].due.tiyn, 6);
+    NES_WANT_INT("leave one", schedule.rows[8].due.tiyn, 1);
+}
+
+/* docs/schedule.md: x lies between what leaves no principal and the balance, also where the first remuneration alone is
+ * above the instalment. Three years pass before the first of three payments. */
+NES_TEST(a_first_instalment_below_its_remuneration_takes_the_remainder)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = rig_monthly(NES_ANNUITY, 100'000, 24, 3, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.first_due = rig_day("2029-01-15");
+    terms.remainder = NES_REMAINDER_FIRST;
+    schedule = built(&terms, arena);
+    NES_WANT_INT("regular", schedule.instalment.tiyn, 34'675);
+    want_row(&schedule, 1, "2029-01-15", 32'676, 72'000);
+    NES_WANT_INT("the last is the regular one", schedule.rows[3].due.tiyn, 34'675);
+}
