@@ -238,6 +238,24 @@ NES_TEST(the_exact_order_knows_zero_and_losses)
     NES_WANT_INT("above", nes_rate_order(&flows, (struct nes_ratio){ -500'001, 1'000'000 }), 1);
 }
 
+/* Sums of more than 2^64 tiyn, of flows that are each allowed. */
+NES_TEST(the_exact_order_holds_sums_of_large_flows)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    const int64_t most = INT64_C(1) << 61;
+    struct nes_flow list[40];
+    struct nes_flows flows;
+
+    for (int32_t i = 0; i < 40; i++) {
+        list[i] = (struct nes_flow){ { 1 + i }, { i < 20 ? -most : most } };
+    }
+    NES_WANT_OK(nes_flows_of(list, 40, arena, &flows));
+    NES_WANT_INT("as much back", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), 0);
+    list[39].amount.tiyn--;
+    NES_WANT_OK(nes_flows_of(list, 40, arena, &flows));
+    NES_WANT_INT("a tiyn less", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), -1);
+}
+
 NES_TEST(our_exponential_and_logarithm_undo_each_other)
 {
     NES_WANT("far below", nes_real_exp(-709) == 0);
