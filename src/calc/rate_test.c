@@ -243,14 +243,16 @@ NES_TEST(the_exact_order_holds_sums_of_large_flows)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     const int64_t most = INT64_C(1) << 61;
-    struct nes_flow list[40];
+    struct nes_flow list[56];
     struct nes_flows flows;
 
-    for (int32_t i = 0; i < 40; i++) {
+    for (int32_t i = 0; i < 56; i++) {
         list[i] = (struct nes_flow){ { 1 + i }, { i < 20 ? -most : most } };
     }
     NES_WANT_OK(nes_flows_of(list, 40, arena, &flows));
     NES_WANT_INT("as much back", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), 0);
+    NES_WANT_OK(nes_flows_of(list, 56, arena, &flows));
+    NES_WANT_INT("2^65 tiyn more", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), 1);
     list[39].amount.tiyn--;
     NES_WANT_OK(nes_flows_of(list, 40, arena, &flows));
     NES_WANT_INT("a tiyn less", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), -1);
