@@ -11,7 +11,7 @@ export function Confirm(props: {
   children: ReactNode;
   doing: string;
   sending: Sending;
-  onDo: () => Promise<void>;
+  onDo: (key: string) => Promise<void>;
   onClose: () => void;
 }) {
   return (

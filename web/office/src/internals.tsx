@@ -1,15 +1,14 @@
 // web/office/src/internals.tsx: internal documents of the organisation: proposed by one, approved by another. RULE 4.3.a RULE 11.0
 import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { InternalNew } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
 import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { base64Of } from "../../shared/src/pieces";
 import { api, may, type Schemas } from "./api";
 import { Confirm } from "./confirm";
-import { Card, Facts, FileButton, Listed, Room, SendingFault, Shown, State, Trouble, useSending } from "./parts";
+import { Card, Facts, FileButton, Listed, Room, SendingForm, Shown, State, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 type Document = Schemas["Internals"]["documents"][number];
@@ -19,12 +18,11 @@ const POINTS = ["distortion", "access", "replay", "integrity"] as const;
 function Approving(props: { of: Document; onDone: () => void }) {
   const { of } = props;
   const [asking, setAsking] = useState(false);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function approve(): Promise<void> {
+  async function approve(key: string): Promise<void> {
     const path = { internal: of.id };
-    await api.call("post", "/v1/internal-documents/{internal}/approval", { path, key: key.current });
+    await api.call("post", "/v1/internal-documents/{internal}/approval", { path, key });
     setAsking(false);
     props.onDone();
   }
@@ -97,14 +95,13 @@ function Proposing(props: { onDone: () => void }) {
   const [number, setNumber] = useState("");
   const [points, setPoints] = useState<readonly string[]>([]);
   const [file, setFile] = useState<{ name: string; bytes: string } | null>(null);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function send(): Promise<void> {
+  async function send(key: string): Promise<void> {
     const provides = Object.fromEntries(points.map((point) => [point, true]));
     const body = { title: title.trim(), number: number.trim(), file: file?.bytes ?? "", ...provides };
-    await api.call("post", "/v1/internal-documents", { key: key.current, body });
-    key.current = newKey();
+    await api.call("post", "/v1/internal-documents", { key, body });
+    sending.renew();
     setTitle("");
     setNumber("");
     setPoints([]);
@@ -114,64 +111,57 @@ function Proposing(props: { onDone: () => void }) {
 
   return (
     <Card title={t("internal.propose")}>
-      <form
-        onSubmit={sending.submit(send)}
-        onChange={() => {
-          key.current = newKey();
-        }}
+      <SendingForm
+        of={sending}
+        send={send}
+        fields={["title", "number", "file"]}
+        doing={t("books.send")}
+        disabled={!file}
       >
-        <Stack>
-          <SendingFault of={sending} fields={["title", "number", "file"]} />
-          <div className="two">
-            <TextInput
-              label={t("internal.name")}
-              value={title}
-              maxLength={InternalNew.title.max}
-              error={sending.at("title")}
-              onChange={(event) => setTitle(event.currentTarget.value)}
-              required
-            />
-            <TextInput
-              label={t("internal.number")}
-              value={number}
-              maxLength={InternalNew.number.max}
-              error={sending.at("number")}
-              onChange={(event) => setNumber(event.currentTarget.value)}
-              required
-            />
-          </div>
-          <fieldset className="plain">
-            <legend>{t("internal.points")}</legend>
-            <Stack gap="xs">
-              {POINTS.map((point) => (
-                <Checkbox
-                  key={point}
-                  label={t(`internal.${point}`)}
-                  checked={points.includes(point)}
-                  onChange={(event) =>
-                    setPoints(event.currentTarget.checked ? [...points, point] : points.filter((one) => one !== point))
-                  }
-                />
-              ))}
-            </Stack>
-          </fieldset>
-          <div>
-            <FileButton
-              id="internal"
-              accept="application/pdf,.pdf"
-              label={t("internal.file")}
-              onFile={async (one) => setFile({ name: one.name, bytes: await base64Of(one) })}
-            />
-            {file && <p role="status">{file.name}</p>}
-            {sending.at("file") && <p className="fault">{sending.at("file")}</p>}
-          </div>
-          <Group>
-            <Button type="submit" loading={sending.busy} disabled={!file}>
-              {t("books.send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        <div className="two">
+          <TextInput
+            label={t("internal.name")}
+            value={title}
+            maxLength={InternalNew.title.max}
+            error={sending.at("title")}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+            required
+          />
+          <TextInput
+            label={t("internal.number")}
+            value={number}
+            maxLength={InternalNew.number.max}
+            error={sending.at("number")}
+            onChange={(event) => setNumber(event.currentTarget.value)}
+            required
+          />
+        </div>
+        <fieldset className="plain">
+          <legend>{t("internal.points")}</legend>
+          <Stack gap="xs">
+            {POINTS.map((point) => (
+              <Checkbox
+                key={point}
+                label={t(`internal.${point}`)}
+                checked={points.includes(point)}
+                onChange={(event) =>
+                  setPoints(event.currentTarget.checked ? [...points, point] : points.filter((one) => one !== point))
+                }
+              />
+            ))}
+          </Stack>
+        </fieldset>
+        <div>
+          <FileButton
+            id="internal"
+            accept="application/pdf,.pdf"
+            label={t("internal.file")}
+            onFile={async (one) => setFile({ name: one.name, bytes: await base64Of(one) })}
+          />
+          {file && <p role="status">{file.name}</p>}
+          {sending.at("file") && <p className="fault">{sending.at("file")}</p>}
+        </div>
+      </SendingForm>
     </Card>
   );
 }

@@ -1,7 +1,6 @@
 // web/office/src/payouts.tsx: payouts to clients by where they stand; a refused one is sent again by a person. RULE 9.2 RULE 27
 import { Button, Group, NativeSelect } from "@mantine/core";
-import { useRef, useState } from "react";
-import { newKey } from "../../shared/src/client";
+import { useState } from "react";
 import { dayShort, moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
@@ -18,11 +17,10 @@ const STATES = ["refused", "waiting", "planned", "done"] as const;
 function Again(props: { payout: Payout; onDone: () => void }) {
   const { payout } = props;
   const [asking, setAsking] = useState(false);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function send(): Promise<void> {
-    await api.call("post", "/v1/payouts/{payout}/again", { path: { payout: payout.id }, key: key.current });
+  async function send(key: string): Promise<void> {
+    await api.call("post", "/v1/payouts/{payout}/again", { path: { payout: payout.id }, key });
     setAsking(false);
     props.onDone();
   }

@@ -8,7 +8,7 @@ import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
 import { api, may, type Schemas, session } from "./api";
 import { Confirm } from "./confirm";
-import { Card, Facts, Room, Rows, SendingFault, Shown, State, useSending } from "./parts";
+import { Card, Facts, Room, Rows, SendingForm, Shown, State, useSending } from "./parts";
 import { t } from "./words";
 
 type Role = Schemas["StaffList"]["roles"][number];
@@ -157,55 +157,53 @@ function Inviting(props: { roles: readonly Role[]; onDone: () => void }) {
   }
   return (
     <Card title={t("staff.invite")}>
-      <form onSubmit={sending.submit(send)}>
-        <Stack>
-          <SendingFault of={sending} fields={["login", "name", "roles"]} />
-          <div className="two">
-            <TextInput
-              label={t("staff.name")}
-              value={name}
-              maxLength={StaffInvite.name.max}
-              error={sending.at("name")}
-              onChange={(event) => setName(event.currentTarget.value)}
-              required
-            />
-            <TextInput
-              label={t("sign_in.login")}
-              description={t("staff.login_hint")}
-              value={login}
-              maxLength={StaffInvite.login.max}
-              autoCapitalize="none"
-              spellCheck={false}
-              error={sending.at("login")}
-              onChange={(event) => setLogin(event.currentTarget.value)}
-              required
-            />
-          </div>
-          <fieldset className="plain">
-            <legend>{t("staff.roles")}</legend>
-            <Stack gap="xs">
-              {props.roles.map((role) => (
-                <Checkbox
-                  key={role.name}
-                  label={roleName(role, role.name)}
-                  checked={chosen.includes(role.name)}
-                  onChange={(event) =>
-                    setChosen(
-                      event.currentTarget.checked ? [...chosen, role.name] : chosen.filter((one) => one !== role.name),
-                    )
-                  }
-                />
-              ))}
-            </Stack>
-            {sending.at("roles") && <p className="fault">{sending.at("roles")}</p>}
-          </fieldset>
-          <Group>
-            <Button type="submit" loading={sending.busy} disabled={chosen.length === 0}>
-              {t("staff.send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <SendingForm
+        of={sending}
+        send={send}
+        fields={["login", "name", "roles"]}
+        doing={t("staff.send")}
+        disabled={chosen.length === 0}
+      >
+        <div className="two">
+          <TextInput
+            label={t("staff.name")}
+            value={name}
+            maxLength={StaffInvite.name.max}
+            error={sending.at("name")}
+            onChange={(event) => setName(event.currentTarget.value)}
+            required
+          />
+          <TextInput
+            label={t("sign_in.login")}
+            description={t("staff.login_hint")}
+            value={login}
+            maxLength={StaffInvite.login.max}
+            autoCapitalize="none"
+            spellCheck={false}
+            error={sending.at("login")}
+            onChange={(event) => setLogin(event.currentTarget.value)}
+            required
+          />
+        </div>
+        <fieldset className="plain">
+          <legend>{t("staff.roles")}</legend>
+          <Stack gap="xs">
+            {props.roles.map((role) => (
+              <Checkbox
+                key={role.name}
+                label={roleName(role, role.name)}
+                checked={chosen.includes(role.name)}
+                onChange={(event) =>
+                  setChosen(
+                    event.currentTarget.checked ? [...chosen, role.name] : chosen.filter((one) => one !== role.name),
+                  )
+                }
+              />
+            ))}
+          </Stack>
+          {sending.at("roles") && <p className="fault">{sending.at("roles")}</p>}
+        </fieldset>
+      </SendingForm>
     </Card>
   );
 }
