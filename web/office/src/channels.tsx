@@ -1,14 +1,14 @@
 // web/office/src/channels.tsx: channels of electronic lending: what the authorised body was told, since when they are open.
 // RULE 3.1 RULE 4.0 RULE 5
-import { Button, Checkbox, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ChannelNoticeNew } from "../../generated/limits-office";
 import { dayShort, inAlmaty, moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
-import { Confirm } from "./confirm";
-import { Card, Facts, Room, Rows, SendingForm, Shown, State, useSending } from "./parts";
+import { Asked } from "./confirm";
+import { Card, Room, Rows, SendingForm, Shown, State, useSending } from "./parts";
 import { t } from "./words";
 
 type Channel = Schemas["Channels"]["channels"][number];
@@ -18,44 +18,6 @@ type Entry = Omit<Schemas["ChannelNoticeNew"], "documents">;
 const KINDS = ChannelNoticeNew.kind.choices;
 const FIELDS = ["name", "kind", "place", "services", "procedures", "number", "documents"] as const;
 const EMPTY: Entry = { name: "web", kind: "web", place: "", services: "", procedures: "", number: "" };
-
-/** A button that asks before it does something to a channel. */
-function Asked(props: {
-  about: string;
-  doing: string;
-  sure: string;
-  facts: readonly (readonly [string, string])[];
-  send: (key: string) => Promise<unknown>;
-  onDone: () => void;
-}) {
-  const [asking, setAsking] = useState(false);
-  const sending = useSending();
-
-  async function act(key: string): Promise<void> {
-    await props.send(key);
-    sending.renew();
-    setAsking(false);
-    props.onDone();
-  }
-
-  return (
-    <>
-      <Button
-        variant="outline"
-        size="compact-md"
-        aria-label={`${props.doing}: ${props.about}`}
-        onClick={() => setAsking(true)}
-      >
-        {props.doing}
-      </Button>
-      {asking && (
-        <Confirm title={props.sure} doing={props.doing} sending={sending} onDo={act} onClose={() => setAsking(false)}>
-          <Facts of={props.facts} />
-        </Confirm>
-      )}
-    </>
-  );
-}
 
 function Open(props: { of: readonly Channel[]; onDone: () => void }) {
   const closing = (one: Channel) => (

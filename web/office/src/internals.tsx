@@ -7,50 +7,13 @@ import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { base64Of } from "../../shared/src/pieces";
 import { api, may, type Schemas } from "./api";
-import { Confirm } from "./confirm";
-import { Card, Facts, FileButton, Listed, Room, SendingForm, Shown, State, Trouble, useSending } from "./parts";
+import { Asked } from "./confirm";
+import { Card, FileButton, Listed, Room, SendingForm, Shown, State, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 type Document = Schemas["Internals"]["documents"][number];
 /** What item 11 wants provided for; the documents of one notification have them together. */
 const POINTS = ["distortion", "access", "replay", "integrity"] as const;
-
-function Approving(props: { of: Document; onDone: () => void }) {
-  const { of } = props;
-  const [asking, setAsking] = useState(false);
-  const sending = useSending();
-
-  async function approve(key: string): Promise<void> {
-    const path = { internal: of.id };
-    await api.call("post", "/v1/internal-documents/{internal}/approval", { path, key });
-    setAsking(false);
-    props.onDone();
-  }
-
-  return (
-    <>
-      <Button size="compact-md" aria-label={`${t("two.approve")}: ${of.title}`} onClick={() => setAsking(true)}>
-        {t("two.approve")}
-      </Button>
-      {asking && (
-        <Confirm
-          title={t("internal.sure")}
-          doing={t("two.approve")}
-          sending={sending}
-          onDo={approve}
-          onClose={() => setAsking(false)}
-        >
-          <Facts
-            of={[
-              [t("internal.name"), of.title],
-              [t("internal.number"), of.number],
-            ]}
-          />
-        </Confirm>
-      )}
-    </>
-  );
-}
 
 function One(props: { of: Document; onDone: () => void }) {
   const { of } = props;
@@ -83,7 +46,22 @@ function One(props: { of: Document; onDone: () => void }) {
         >
           {t("paper.save")}
         </Button>
-        {!of.approved && may("CHANNEL_CHANGE") && <Approving of={of} onDone={props.onDone} />}
+        {!of.approved && may("CHANNEL_CHANGE") && (
+          <Asked
+            filled
+            about={of.title}
+            doing={t("two.approve")}
+            sure={t("internal.sure")}
+            facts={[
+              [t("internal.name"), of.title],
+              [t("internal.number"), of.number],
+            ]}
+            send={(key) =>
+              api.call("post", "/v1/internal-documents/{internal}/approval", { path: { internal: of.id }, key })
+            }
+            onDone={props.onDone}
+          />
+        )}
       </Group>
       <Trouble fault={sending.fault} />
     </li>
