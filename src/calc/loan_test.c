@@ -32,6 +32,8 @@ NES_TEST(terms_that_the_law_forbids_are_refused, .kind = NES_REFUSES, .rules = "
     NES_WANT_FAULT("0.5 % on day 91", begin(&rig), "PENALTY_LAW");
     penalty->first = (struct nes_ratio){ 1, 10'000 };
     NES_WANT_FAULT("0.01 % on day 91", begin(&rig), "fine");
+    penalty->first = nes_penalty_law.after;
+    NES_WANT_FAULT("0.03 % from the first day on", begin(&rig), "fine");
     *penalty = nes_penalty_law;
     penalty->cap = (struct nes_ratio){ 11, 100 };
     NES_WANT_FAULT("11 % of a year", begin(&rig), "PENALTY_LAW");

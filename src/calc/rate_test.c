@@ -258,6 +258,21 @@ NES_TEST(the_exact_order_holds_sums_of_large_flows)
     NES_WANT_INT("a tiyn less", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), -1);
 }
 
+/* e to the power of the double next to x, to seventeen digits, from fifty: at the ends of what the series is for. */
+static const struct { double x, power; } powers[] = {
+    { 0.3465, 1.4141094938303624 },   { 0.34, 1.4049475905635938 },   { 0.3, 1.3498588075760031 },
+    { -0.3465, 0.70715881928727134 }, { -0.34, 0.71177032276260970 }, { 0.2, 1.2214027581601698 },
+};
+
+NES_TEST(our_exponential_is_right_to_its_last_place)
+{
+    for (size_t i = 0; i < NES_LEN(powers); i++) {
+        double off = nes_real_exp(powers[i].x) - powers[i].power;
+
+        NES_WANT("off by one in the last place at most", off <= 0x1p-52 && off >= -0x1p-52);
+    }
+}
+
 NES_TEST(our_exponential_and_logarithm_undo_each_other)
 {
     NES_WANT("far below", nes_real_exp(-709) == 0);
