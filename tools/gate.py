@@ -28,6 +28,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECONDS_MOST = {"gate": 600, "night": 8 * 3600, "release": 48 * 3600}
 GATE_MINUTES = 12
 QUICK_SECONDS = 10
+LONG_SECONDS = 300
 MEMORY_LEAST = 2 << 30
 
 
@@ -207,11 +208,11 @@ def with_postgres(options: argparse.Namespace, work):
 def run_suites(options: argparse.Namespace, chosen: list) -> list:
     """Runs what is chosen: first those that may run beside others, longest first; then one by one."""
     before = evidence.seconds_before()
-    suites = sorted(chosen, key=lambda suite: -before.get(suite.name, 0))
+    suites = sorted(chosen, key=lambda s: -before.get(s.name, LONG_SECONDS if "long" in s.marks else 0))
     with tempfile.TemporaryDirectory(prefix="nesie-gate.", dir=room(options.column)) as scratch:
         runner = Runner(options, pathlib.Path(scratch))
-        # one more than there are processors: many suites wait for deadlines, restarts and PostgreSQL
-        done = runner.run_all([s for s in suites if "parallel" in s.marks], 1 + (os.cpu_count() or 1))
+        # two more than there are processors: the longest wait for deadlines, restarts, pages and PostgreSQL
+        done = runner.run_all([s for s in suites if "parallel" in s.marks], 2 + (os.cpu_count() or 1))
         done += runner.run_all([s for s in suites if "parallel" not in s.marks], 1)
         proofs = rules.Proofs()
         for suite in suites:
