@@ -1,6 +1,6 @@
 // web/office/src/bank.tsx: statements of the own account, money that belongs to no loan yet. RULE 7.5.a RULE 27
 import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { BankLineWhose } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
@@ -57,15 +57,11 @@ function Assigning(props: { line: Line; onDone: () => void }) {
   const { line } = props;
   const [number, setNumber] = useState("");
   const [asking, setAsking] = useState(false);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function assign(): Promise<void> {
-    await api.call("post", "/v1/bank-lines/{line}/loan", {
-      path: { line: line.id },
-      key: key.current,
-      body: { number: number.replace(/\s/g, "") },
-    });
+  async function assign(key: string): Promise<void> {
+    const body = { number: number.replace(/\s/g, "") };
+    await api.call("post", "/v1/bank-lines/{line}/loan", { path: { line: line.id }, key, body });
     setAsking(false);
     props.onDone();
   }
@@ -87,7 +83,7 @@ function Assigning(props: { line: Line; onDone: () => void }) {
         error={sending.at("number")}
         onChange={(event) => {
           setNumber(event.currentTarget.value);
-          key.current = newKey();
+          sending.renew();
         }}
         required
       />

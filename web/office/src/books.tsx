@@ -1,14 +1,13 @@
 // web/office/src/books.tsx: balances of a day, closing it, manual journals of two persons. RULE 27
 import { Button, Group, Stack, Table, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { JournalProposal } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { dayShort, decimal, inAlmaty, moment, readAmount } from "../../shared/src/format";
 import { type Loaded, useLoad } from "../../shared/src/load";
 import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
 import { useDay } from "./filter";
-import { Card, CsvButton, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
+import { Card, CsvButton, Room, Rows, SendingForm, Shown, Trouble, useSending } from "./parts";
 import { TwoPersons } from "./two";
 import { t } from "./words";
 
@@ -61,12 +60,11 @@ function Trial(props: { named: Named }) {
   const [day, setDay] = useDay("day", today());
   const trial = useLoad(async () => (await api.call("get", "/v1/days/{day}/balances", { path: { day } })).data, [day]);
   const closing = useSending();
-  const key = useRef(newKey());
   const next = trial.data ? nextDay(trial.data.closed_on) : "";
 
-  async function close(): Promise<void> {
-    await api.call("post", "/v1/days/{day}/close", { path: { day: next }, key: key.current });
-    key.current = newKey();
+  async function close(key: string): Promise<void> {
+    await api.call("post", "/v1/days/{day}/close", { path: { day: next }, key });
+    closing.renew();
     trial.again();
   }
 
@@ -179,16 +177,15 @@ function Proposing(props: { named: Named; onDone: () => void }) {
   const [note, setNote] = useState("");
   const [lines, setLines] = useState<readonly Line[]>([LINE]);
   const [done, setDone] = useState(false);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function send(): Promise<void> {
+  async function send(key: string): Promise<void> {
     const entries = lines.map((line) => ({ ...line, amount: readAmount(line.amount) ?? "" }));
     if (entries.some((entry) => entry.amount === "")) {
       return;
     }
-    await api.call("post", "/v1/journals", { key: key.current, body: { value_on: valueOn, note, entries } });
-    key.current = newKey();
+    await api.call("post", "/v1/journals", { key, body: { value_on: valueOn, note, entries } });
+    sending.renew();
     setNote("");
     setLines([LINE]);
     setDone(true);
@@ -197,35 +194,33 @@ function Proposing(props: { named: Named; onDone: () => void }) {
 
   return (
     <Card title={t("books.propose")}>
-      <form onSubmit={sending.submit(send)} onChange={() => setDone(false)}>
-        <Stack>
-          <SendingFault of={sending} fields={["value_on", "note"]} />
-          <TextInput
-            type="date"
-            label={t("books.value_on")}
-            value={valueOn}
-            max={today()}
-            error={sending.at("value_on")}
-            onChange={(event) => setValueOn(event.currentTarget.value)}
-            required
-          />
-          <TextInput
-            label={t("books.note")}
-            value={note}
-            maxLength={JournalProposal.note.max}
-            error={sending.at("note")}
-            onChange={(event) => setNote(event.currentTarget.value)}
-            required
-          />
-          <Lines named={props.named} lines={lines} onLines={setLines} />
-          <Group>
-            <Button type="submit" loading={sending.busy}>
-              {t("books.send")}
-            </Button>
-            <span role="status">{done && t("books.sent")}</span>
-          </Group>
-        </Stack>
-      </form>
+      <SendingForm
+        of={sending}
+        send={send}
+        fields={["value_on", "note"]}
+        doing={t("books.send")}
+        beside={<span role="status">{done && t("books.sent")}</span>}
+        onChange={() => setDone(false)}
+      >
+        <TextInput
+          type="date"
+          label={t("books.value_on")}
+          value={valueOn}
+          max={today()}
+          error={sending.at("value_on")}
+          onChange={(event) => setValueOn(event.currentTarget.value)}
+          required
+        />
+        <TextInput
+          label={t("books.note")}
+          value={note}
+          maxLength={JournalProposal.note.max}
+          error={sending.at("note")}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          required
+        />
+        <Lines named={props.named} lines={lines} onLines={setLines} />
+      </SendingForm>
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 // web/office/src/cases.tsx: persons found on lists of the monitoring agency, and the lists. RULE 8.1 RULE 10.1
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { CaseDecision } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { moment } from "../../shared/src/format";
@@ -20,15 +20,11 @@ const KINDS = ["financing", "participants"] as const;
 function Deciding(props: { of: Case; onDone: () => void }) {
   const [note, setNote] = useState("");
   const [asking, setAsking] = useState<Decision | null>(null);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function decide(state: Decision): Promise<void> {
-    await api.call("post", "/v1/aml/cases/{case}/decision", {
-      path: { case: props.of.id },
-      key: key.current,
-      body: { state, note },
-    });
+  async function decide(state: Decision, key: string): Promise<void> {
+    const path = { case: props.of.id };
+    await api.call("post", "/v1/aml/cases/{case}/decision", { path, key, body: { state, note } });
     setAsking(null);
     props.onDone();
   }
@@ -43,7 +39,7 @@ function Deciding(props: { of: Case; onDone: () => void }) {
         error={sending.at("note")}
         onChange={(event) => {
           setNote(event.currentTarget.value);
-          key.current = newKey();
+          sending.renew();
         }}
         required
       />
@@ -62,7 +58,7 @@ function Deciding(props: { of: Case; onDone: () => void }) {
           title={t(asking === "confirmed" ? "case.sure_confirm" : "case.sure_clear")}
           doing={t(asking === "confirmed" ? "case.confirm" : "case.clear")}
           sending={sending}
-          onDo={() => decide(asking)}
+          onDo={(key) => decide(asking, key)}
           onClose={() => setAsking(null)}
         >
           <Facts

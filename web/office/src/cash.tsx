@@ -1,14 +1,13 @@
 // web/office/src/cash.tsx: cash that clients fetch: the desks, and the handing out for a code to whom the cashier compared with
 // the document. RULE 9.2.c RULE 9.4
 import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { CashDeskNew, CashHandover } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { dayShort, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { api, may, type Schemas } from "./api";
 import { Confirm } from "./confirm";
-import { Card, Facts, Room, Rows, SendingFault, Shown, State, Trouble, useSending } from "./parts";
+import { Card, Facts, Room, Rows, SendingFault, SendingForm, Shown, State, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 type Desk = Schemas["CashDesk"];
@@ -72,13 +71,12 @@ function Desks(props: { of: readonly Desk[]; onDone: () => void }) {
 function Adding(props: { onDone: () => void }) {
   const [name, setName] = useState("");
   const [place, setPlace] = useState("");
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function send(): Promise<void> {
+  async function send(key: string): Promise<void> {
     const body = { name: name.trim(), place: place.trim() };
-    await api.call("post", "/v1/cash-desks", { key: key.current, body });
-    key.current = newKey();
+    await api.call("post", "/v1/cash-desks", { key, body });
+    sending.renew();
     setName("");
     setPlace("");
     props.onDone();
@@ -86,38 +84,25 @@ function Adding(props: { onDone: () => void }) {
 
   return (
     <Card title={t("cash.add")}>
-      <form
-        onSubmit={sending.submit(send)}
-        onChange={() => {
-          key.current = newKey();
-        }}
-      >
-        <Stack>
-          <SendingFault of={sending} fields={["name", "place"]} />
-          <div className="two">
-            <TextInput
-              label={t("cash.desk")}
-              value={name}
-              maxLength={CashDeskNew.name.max}
-              error={sending.at("name")}
-              onChange={(event) => setName(event.currentTarget.value)}
-              required
-            />
-            <TextInput
-              label={t("cash.place")}
-              value={place}
-              error={sending.at("place")}
-              onChange={(event) => setPlace(event.currentTarget.value)}
-              required
-            />
-          </div>
-          <Group>
-            <Button type="submit" loading={sending.busy}>
-              {t("cash.add_send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <SendingForm of={sending} send={send} fields={["name", "place"]} doing={t("cash.add_send")}>
+        <div className="two">
+          <TextInput
+            label={t("cash.desk")}
+            value={name}
+            maxLength={CashDeskNew.name.max}
+            error={sending.at("name")}
+            onChange={(event) => setName(event.currentTarget.value)}
+            required
+          />
+          <TextInput
+            label={t("cash.place")}
+            value={place}
+            error={sending.at("place")}
+            onChange={(event) => setPlace(event.currentTarget.value)}
+            required
+          />
+        </div>
+      </SendingForm>
     </Card>
   );
 }
@@ -131,18 +116,17 @@ function Handing(props: { payout: Payout; desks: readonly Desk[]; onDone: (hande
   const [paper, setPaper] = useState("");
   const [seen, setSeen] = useState(false);
   const [asking, setAsking] = useState(false);
-  const key = useRef(newKey());
   const sending = useSending();
   const digital = document === "digital";
 
-  async function hand(): Promise<void> {
+  async function hand(key: string): Promise<void> {
     const number = digital ? { digital: paper.trim() } : { document_number: paper.trim() };
     const body = { desk, code, document, seen, ...number };
     const path = { payout: payout.id };
     try {
-      props.onDone((await api.call("post", "/v1/payouts/{payout}/handover", { path, key: key.current, body })).data);
+      props.onDone((await api.call("post", "/v1/payouts/{payout}/handover", { path, key, body })).data);
     } catch (why) {
-      key.current = newKey(); // what was refused is tried again as another try
+      sending.renew(); // what was refused is tried again as another try
       throw why;
     } finally {
       setAsking(false);
@@ -155,9 +139,7 @@ function Handing(props: { payout: Payout; desks: readonly Desk[]; onDone: (hande
         event.preventDefault();
         setAsking(true);
       }}
-      onChange={() => {
-        key.current = newKey();
-      }}
+      onChange={sending.renew}
     >
       <Stack>
         <SendingFault of={sending} fields={FIELDS} />

@@ -1,15 +1,14 @@
 // web/office/src/channels.tsx: channels of electronic lending: what the authorised body was told, since when they are open.
 // RULE 3.1 RULE 4.0 RULE 5
-import { Button, Checkbox, Group, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { ChannelNoticeNew } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { dayShort, inAlmaty, moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
-import { Confirm } from "./confirm";
-import { Card, Facts, Room, Rows, SendingFault, Shown, State, useSending } from "./parts";
+import { Asked } from "./confirm";
+import { Card, Room, Rows, SendingForm, Shown, State, useSending } from "./parts";
 import { t } from "./words";
 
 type Channel = Schemas["Channels"]["channels"][number];
@@ -19,45 +18,6 @@ type Entry = Omit<Schemas["ChannelNoticeNew"], "documents">;
 const KINDS = ChannelNoticeNew.kind.choices;
 const FIELDS = ["name", "kind", "place", "services", "procedures", "number", "documents"] as const;
 const EMPTY: Entry = { name: "web", kind: "web", place: "", services: "", procedures: "", number: "" };
-
-/** A button that asks before it does something to a channel. */
-function Asked(props: {
-  about: string;
-  doing: string;
-  sure: string;
-  facts: readonly (readonly [string, string])[];
-  send: (key: string) => Promise<unknown>;
-  onDone: () => void;
-}) {
-  const [asking, setAsking] = useState(false);
-  const key = useRef(newKey());
-  const sending = useSending();
-
-  async function act(): Promise<void> {
-    await props.send(key.current);
-    key.current = newKey();
-    setAsking(false);
-    props.onDone();
-  }
-
-  return (
-    <>
-      <Button
-        variant="outline"
-        size="compact-md"
-        aria-label={`${props.doing}: ${props.about}`}
-        onClick={() => setAsking(true)}
-      >
-        {props.doing}
-      </Button>
-      {asking && (
-        <Confirm title={props.sure} doing={props.doing} sending={sending} onDo={act} onClose={() => setAsking(false)}>
-          <Facts of={props.facts} />
-        </Confirm>
-      )}
-    </>
-  );
-}
 
 function Open(props: { of: readonly Channel[]; onDone: () => void }) {
   const closing = (one: Channel) => (
@@ -175,13 +135,12 @@ function Attached(props: {
 function Telling(props: { documents: readonly Document[]; onDone: () => void }) {
   const [entry, setEntry] = useState<Entry>(EMPTY);
   const [chosen, setChosen] = useState<readonly string[]>([]);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function send(): Promise<void> {
+  async function send(key: string): Promise<void> {
     const body = { ...entry, documents: chosen.map((id) => ({ id })) };
-    await api.call("post", "/v1/channel-notices", { key: key.current, body });
-    key.current = newKey();
+    await api.call("post", "/v1/channel-notices", { key, body });
+    sending.renew();
     setEntry(EMPTY);
     setChosen([]);
     props.onDone();
@@ -199,39 +158,26 @@ function Telling(props: { documents: readonly Document[]; onDone: () => void }) 
   return (
     <Card title={t("channel.tell")}>
       <p className="soft">{t("channel.tell_why")}</p>
-      <form
-        onSubmit={sending.submit(send)}
-        onChange={() => {
-          key.current = newKey();
-        }}
-      >
-        <Stack>
-          <SendingFault of={sending} fields={FIELDS} />
-          <div className="two">
-            <NativeSelect
-              label={t("channel.kind")}
-              value={entry.kind}
-              error={sending.at("kind")}
-              data={KINDS.map((one) => ({ value: one, label: t(`channel_kind.${one}`) }))}
-              onChange={(event) => {
-                const kind = event.currentTarget.value as Entry["kind"];
-                setEntry({ ...entry, kind, name: kind === "terminal" ? "" : kind });
-              }}
-            />
-            <TextInput {...given("name")} description={t("channel.name_hint")} readOnly={entry.kind !== "terminal"} />
-            <TextInput {...given("place")} />
-            <TextInput {...given("number")} />
-            <Textarea {...given("services")} rows={3} />
-            <Textarea {...given("procedures")} rows={3} />
-          </div>
-          <Attached of={props.documents} chosen={chosen} fault={sending.at("documents")} onChosen={setChosen} />
-          <Group>
-            <Button type="submit" loading={sending.busy}>
-              {t("channel.send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <SendingForm of={sending} send={send} fields={FIELDS} doing={t("channel.send")}>
+        <div className="two">
+          <NativeSelect
+            label={t("channel.kind")}
+            value={entry.kind}
+            error={sending.at("kind")}
+            data={KINDS.map((one) => ({ value: one, label: t(`channel_kind.${one}`) }))}
+            onChange={(event) => {
+              const kind = event.currentTarget.value as Entry["kind"];
+              setEntry({ ...entry, kind, name: kind === "terminal" ? "" : kind });
+            }}
+          />
+          <TextInput {...given("name")} description={t("channel.name_hint")} readOnly={entry.kind !== "terminal"} />
+          <TextInput {...given("place")} />
+          <TextInput {...given("number")} />
+          <Textarea {...given("services")} rows={3} />
+          <Textarea {...given("procedures")} rows={3} />
+        </div>
+        <Attached of={props.documents} chosen={chosen} fault={sending.at("documents")} onChosen={setChosen} />
+      </SendingForm>
     </Card>
   );
 }

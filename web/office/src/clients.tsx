@@ -1,12 +1,11 @@
 // web/office/src/clients.tsx: finding clients by number, name or contract, and adding them. RULE 27 RULE D.11
-import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { ClientEntry, ClientSearch } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { go, Link } from "../../shared/src/route";
 import { LANG_NAMES, LANGS } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
-import { Card, Room, SendingFault, useSending } from "./parts";
+import { Card, Room, SendingFault, SendingForm, useSending } from "./parts";
 import { t } from "./words";
 
 function Search() {
@@ -90,17 +89,13 @@ const EMPTY = { iin: "", name: "", phone: "", lang: "kk" as const };
 function Adding() {
   const [entry, setEntry] = useState<Schemas["ClientEntry"]>(EMPTY);
   const [made, setMade] = useState<Schemas["ClientMade"] | null>(null);
-  const key = useRef(newKey());
   const sending = useSending();
-  const set = (change: Partial<Schemas["ClientEntry"]>) => {
-    setEntry({ ...entry, ...change });
-    key.current = newKey();
-  };
+  const set = (change: Partial<Schemas["ClientEntry"]>) => setEntry({ ...entry, ...change });
 
-  async function send(): Promise<void> {
-    setMade((await api.call("post", "/v1/clients", { key: key.current, body: entry })).data);
+  async function send(key: string): Promise<void> {
+    setMade((await api.call("post", "/v1/clients", { key, body: entry })).data);
     setEntry(EMPTY);
-    key.current = newKey();
+    sending.renew();
   }
 
   if (made) {
@@ -108,48 +103,40 @@ function Adding() {
   }
   return (
     <Card title={t("clients.add")}>
-      <form onSubmit={sending.submit(send)}>
-        <Stack>
-          <SendingFault of={sending} fields={["iin", "name", "phone"]} />
-          <TextInput
-            label={t("clients.iin")}
-            value={entry.iin}
-            error={sending.at("iin")}
-            inputMode="numeric"
-            maxLength={ClientEntry.iin.max}
-            onChange={(event) => set({ iin: event.currentTarget.value })}
-            required
-          />
-          <TextInput
-            label={t("clients.name")}
-            value={entry.name}
-            error={sending.at("name")}
-            maxLength={ClientEntry.name.max}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-            required
-          />
-          <TextInput
-            label={t("clients.phone")}
-            value={entry.phone}
-            error={sending.at("phone")}
-            type="tel"
-            maxLength={ClientEntry.phone.max}
-            onChange={(event) => set({ phone: event.currentTarget.value })}
-            required
-          />
-          <NativeSelect
-            label={t("clients.lang")}
-            value={entry.lang}
-            data={LANGS.map((one) => ({ value: one, label: LANG_NAMES[one] }))}
-            onChange={(event) => set({ lang: event.currentTarget.value as "kk" | "ru" | "en" })}
-          />
-          <Group>
-            <Button type="submit" loading={sending.busy}>
-              {t("clients.make")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <SendingForm of={sending} send={send} fields={["iin", "name", "phone"]} doing={t("clients.make")}>
+        <TextInput
+          label={t("clients.iin")}
+          value={entry.iin}
+          error={sending.at("iin")}
+          inputMode="numeric"
+          maxLength={ClientEntry.iin.max}
+          onChange={(event) => set({ iin: event.currentTarget.value })}
+          required
+        />
+        <TextInput
+          label={t("clients.name")}
+          value={entry.name}
+          error={sending.at("name")}
+          maxLength={ClientEntry.name.max}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          required
+        />
+        <TextInput
+          label={t("clients.phone")}
+          value={entry.phone}
+          error={sending.at("phone")}
+          type="tel"
+          maxLength={ClientEntry.phone.max}
+          onChange={(event) => set({ phone: event.currentTarget.value })}
+          required
+        />
+        <NativeSelect
+          label={t("clients.lang")}
+          value={entry.lang}
+          data={LANGS.map((one) => ({ value: one, label: LANG_NAMES[one] }))}
+          onChange={(event) => set({ lang: event.currentTarget.value as "kk" | "ru" | "en" })}
+        />
+      </SendingForm>
     </Card>
   );
 }

@@ -1,58 +1,19 @@
 // web/office/src/internals.tsx: internal documents of the organisation: proposed by one, approved by another. RULE 4.3.a RULE 11.0
 import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { InternalNew } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
 import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { base64Of } from "../../shared/src/pieces";
 import { api, may, type Schemas } from "./api";
-import { Confirm } from "./confirm";
-import { Card, Facts, FileButton, Listed, Room, SendingFault, Shown, State, Trouble, useSending } from "./parts";
+import { Asked } from "./confirm";
+import { Card, FileButton, Listed, Room, SendingForm, Shown, State, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 type Document = Schemas["Internals"]["documents"][number];
 /** What item 11 wants provided for; the documents of one notification have them together. */
 const POINTS = ["distortion", "access", "replay", "integrity"] as const;
-
-function Approving(props: { of: Document; onDone: () => void }) {
-  const { of } = props;
-  const [asking, setAsking] = useState(false);
-  const key = useRef(newKey());
-  const sending = useSending();
-
-  async function approve(): Promise<void> {
-    const path = { internal: of.id };
-    await api.call("post", "/v1/internal-documents/{internal}/approval", { path, key: key.current });
-    setAsking(false);
-    props.onDone();
-  }
-
-  return (
-    <>
-      <Button size="compact-md" aria-label={`${t("two.approve")}: ${of.title}`} onClick={() => setAsking(true)}>
-        {t("two.approve")}
-      </Button>
-      {asking && (
-        <Confirm
-          title={t("internal.sure")}
-          doing={t("two.approve")}
-          sending={sending}
-          onDo={approve}
-          onClose={() => setAsking(false)}
-        >
-          <Facts
-            of={[
-              [t("internal.name"), of.title],
-              [t("internal.number"), of.number],
-            ]}
-          />
-        </Confirm>
-      )}
-    </>
-  );
-}
 
 function One(props: { of: Document; onDone: () => void }) {
   const { of } = props;
@@ -85,7 +46,22 @@ function One(props: { of: Document; onDone: () => void }) {
         >
           {t("paper.save")}
         </Button>
-        {!of.approved && may("CHANNEL_CHANGE") && <Approving of={of} onDone={props.onDone} />}
+        {!of.approved && may("CHANNEL_CHANGE") && (
+          <Asked
+            filled
+            about={of.title}
+            doing={t("two.approve")}
+            sure={t("internal.sure")}
+            facts={[
+              [t("internal.name"), of.title],
+              [t("internal.number"), of.number],
+            ]}
+            send={(key) =>
+              api.call("post", "/v1/internal-documents/{internal}/approval", { path: { internal: of.id }, key })
+            }
+            onDone={props.onDone}
+          />
+        )}
       </Group>
       <Trouble fault={sending.fault} />
     </li>
@@ -97,14 +73,13 @@ function Proposing(props: { onDone: () => void }) {
   const [number, setNumber] = useState("");
   const [points, setPoints] = useState<readonly string[]>([]);
   const [file, setFile] = useState<{ name: string; bytes: string } | null>(null);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function send(): Promise<void> {
+  async function send(key: string): Promise<void> {
     const provides = Object.fromEntries(points.map((point) => [point, true]));
     const body = { title: title.trim(), number: number.trim(), file: file?.bytes ?? "", ...provides };
-    await api.call("post", "/v1/internal-documents", { key: key.current, body });
-    key.current = newKey();
+    await api.call("post", "/v1/internal-documents", { key, body });
+    sending.renew();
     setTitle("");
     setNumber("");
     setPoints([]);
@@ -114,64 +89,57 @@ function Proposing(props: { onDone: () => void }) {
 
   return (
     <Card title={t("internal.propose")}>
-      <form
-        onSubmit={sending.submit(send)}
-        onChange={() => {
-          key.current = newKey();
-        }}
+      <SendingForm
+        of={sending}
+        send={send}
+        fields={["title", "number", "file"]}
+        doing={t("books.send")}
+        disabled={!file}
       >
-        <Stack>
-          <SendingFault of={sending} fields={["title", "number", "file"]} />
-          <div className="two">
-            <TextInput
-              label={t("internal.name")}
-              value={title}
-              maxLength={InternalNew.title.max}
-              error={sending.at("title")}
-              onChange={(event) => setTitle(event.currentTarget.value)}
-              required
-            />
-            <TextInput
-              label={t("internal.number")}
-              value={number}
-              maxLength={InternalNew.number.max}
-              error={sending.at("number")}
-              onChange={(event) => setNumber(event.currentTarget.value)}
-              required
-            />
-          </div>
-          <fieldset className="plain">
-            <legend>{t("internal.points")}</legend>
-            <Stack gap="xs">
-              {POINTS.map((point) => (
-                <Checkbox
-                  key={point}
-                  label={t(`internal.${point}`)}
-                  checked={points.includes(point)}
-                  onChange={(event) =>
-                    setPoints(event.currentTarget.checked ? [...points, point] : points.filter((one) => one !== point))
-                  }
-                />
-              ))}
-            </Stack>
-          </fieldset>
-          <div>
-            <FileButton
-              id="internal"
-              accept="application/pdf,.pdf"
-              label={t("internal.file")}
-              onFile={async (one) => setFile({ name: one.name, bytes: await base64Of(one) })}
-            />
-            {file && <p role="status">{file.name}</p>}
-            {sending.at("file") && <p className="fault">{sending.at("file")}</p>}
-          </div>
-          <Group>
-            <Button type="submit" loading={sending.busy} disabled={!file}>
-              {t("books.send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+        <div className="two">
+          <TextInput
+            label={t("internal.name")}
+            value={title}
+            maxLength={InternalNew.title.max}
+            error={sending.at("title")}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+            required
+          />
+          <TextInput
+            label={t("internal.number")}
+            value={number}
+            maxLength={InternalNew.number.max}
+            error={sending.at("number")}
+            onChange={(event) => setNumber(event.currentTarget.value)}
+            required
+          />
+        </div>
+        <fieldset className="plain">
+          <legend>{t("internal.points")}</legend>
+          <Stack gap="xs">
+            {POINTS.map((point) => (
+              <Checkbox
+                key={point}
+                label={t(`internal.${point}`)}
+                checked={points.includes(point)}
+                onChange={(event) =>
+                  setPoints(event.currentTarget.checked ? [...points, point] : points.filter((one) => one !== point))
+                }
+              />
+            ))}
+          </Stack>
+        </fieldset>
+        <div>
+          <FileButton
+            id="internal"
+            accept="application/pdf,.pdf"
+            label={t("internal.file")}
+            onFile={async (one) => setFile({ name: one.name, bytes: await base64Of(one) })}
+          />
+          {file && <p role="status">{file.name}</p>}
+          {sending.at("file") && <p className="fault">{sending.at("file")}</p>}
+        </div>
+      </SendingForm>
     </Card>
   );
 }

@@ -1,13 +1,12 @@
 // web/office/src/letters.tsx: letters of both sides and short messages to a client's telephone. RULE 7.7 RULE 27
-import { Badge, Button, Group, Stack, Textarea } from "@mantine/core";
-import { useRef, useState } from "react";
+import { Badge, Button, Group, Textarea } from "@mantine/core";
+import { useState } from "react";
 import { LetterNew } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { base64Of, pictureAddress, Thread } from "../../shared/src/pieces";
 import { api, may, type Schemas } from "./api";
-import { Card, FileButton, SendingFault, Shown, Trouble, useSending } from "./parts";
+import { Card, FileButton, SendingForm, Shown, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
 function Letter(props: { head: Schemas["LetterHead"]; clientName: string }) {
@@ -99,13 +98,12 @@ export function Letters(props: { client: string; name: string }) {
   const [text, setText] = useState("");
   const [pictures, setPictures] = useState<readonly Picture[]>([]);
   const [sent, setSent] = useState(false);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function send(): Promise<void> {
+  async function send(key: string): Promise<void> {
     const body = { text, files: pictures.map(({ bytes }) => ({ bytes })) };
-    await api.call("post", "/v1/clients/{client}/letters", { path: { client }, key: key.current, body });
-    key.current = newKey();
+    await api.call("post", "/v1/clients/{client}/letters", { path: { client }, key, body });
+    sending.renew();
     setText("");
     setPictures([]);
     setSent(true);
@@ -130,39 +128,33 @@ export function Letters(props: { client: string; name: string }) {
         }
       </Shown>
       {may("LETTER_WRITE") && (
-        <form onSubmit={sending.submit(send)}>
-          <Stack>
-            <SendingFault of={sending} fields={["text", ...pictures.map((_, i) => `files/${i}/bytes`), "files"]} />
-            <Textarea
-              label={t("letters.write")}
-              value={text}
-              error={sending.at("text")}
-              rows={4}
-              maxLength={LetterNew.text.max}
-              onChange={(event) => {
-                setText(event.currentTarget.value);
-                setSent(false);
-                key.current = newKey();
-              }}
-              required
-            />
-            <Pictures
-              of={pictures}
-              fault={pictures.map((_, i) => sending.at(`files/${i}/bytes`)).find(Boolean) ?? sending.at("files")}
-              onChange={(to) => {
-                setPictures(to);
-                setSent(false);
-                key.current = newKey();
-              }}
-            />
-            <Group>
-              <Button type="submit" loading={sending.busy}>
-                {t("letters.send")}
-              </Button>
-              <span role="status">{sent && t("letters.sent")}</span>
-            </Group>
-          </Stack>
-        </form>
+        <SendingForm
+          of={sending}
+          send={send}
+          fields={["text", ...pictures.map((_, i) => `files/${i}/bytes`), "files"]}
+          doing={t("letters.send")}
+          beside={<span role="status">{sent && t("letters.sent")}</span>}
+          onChange={() => setSent(false)}
+        >
+          <Textarea
+            label={t("letters.write")}
+            value={text}
+            error={sending.at("text")}
+            rows={4}
+            maxLength={LetterNew.text.max}
+            onChange={(event) => setText(event.currentTarget.value)}
+            required
+          />
+          <Pictures
+            of={pictures}
+            fault={pictures.map((_, i) => sending.at(`files/${i}/bytes`)).find(Boolean) ?? sending.at("files")}
+            onChange={(to) => {
+              setPictures(to);
+              setSent(false);
+              sending.renew();
+            }}
+          />
+        </SendingForm>
       )}
     </Card>
   );
@@ -171,15 +163,14 @@ export function Letters(props: { client: string; name: string }) {
 export function Notices(props: { client: string }) {
   const [notice, setNotice] = useState<Schemas["Notice"] | null>(null);
   const sending = useSending();
-  const key = useRef(newKey());
 
-  async function send(kind: "letter" | "call_us"): Promise<void> {
+  async function send(kind: "letter" | "call_us", key: string): Promise<void> {
     const { data } = await api.call("post", "/v1/clients/{client}/notices", {
       path: { client: props.client },
-      key: key.current,
+      key,
       body: { kind },
     });
-    key.current = newKey();
+    sending.renew();
     setNotice(data);
     await new Promise((go) => setTimeout(go, 1500));
     setNotice((await api.call("get", "/v1/notices/{notice}", { path: { notice: data.id } })).data);
@@ -190,10 +181,10 @@ export function Notices(props: { client: string }) {
       <p className="soft">{t("notices.why")}</p>
       <Trouble fault={sending.fault} />
       <Group>
-        <Button variant="outline" loading={sending.busy} onClick={() => sending.run(() => send("letter"))}>
+        <Button variant="outline" loading={sending.busy} onClick={() => sending.run((key) => send("letter", key))}>
           {t("notices.letter")}
         </Button>
-        <Button variant="outline" loading={sending.busy} onClick={() => sending.run(() => send("call_us"))}>
+        <Button variant="outline" loading={sending.busy} onClick={() => sending.run((key) => send("call_us", key))}>
           {t("notices.call_us")}
         </Button>
         <span role="status">

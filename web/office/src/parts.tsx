@@ -1,7 +1,7 @@
 // web/office/src/parts.tsx: pieces of every room: a titled room, asking and what went wrong, sending once.
 import { Alert, Button, Group, Paper, Stack, Table } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
-import { Fault } from "../../shared/src/client";
+import { Fault, newKey } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
 import { faultText, type Loaded } from "../../shared/src/load";
 import { csvOf } from "./csv";
@@ -59,22 +59,27 @@ export function Shown<T>(props: { of: Loaded<T>; children: (data: T) => ReactNod
   return props.of.data === undefined ? <p className="soft">{t("room.loading")}</p> : props.children(props.of.data);
 }
 
+type Send = (key: string) => Promise<void>;
+
 export interface Sending {
   busy: boolean;
   fault: Fault | undefined;
   /** The fault at a field, as the server names it. */
   at(field: string): string | undefined;
-  /** Runs once at a time: a second press while it runs does nothing. */
-  run(send: () => Promise<void>): Promise<void>;
-  submit(send: () => Promise<void>): (event: { preventDefault(): void }) => void;
+  /** Runs once at a time: a second press while it runs does nothing. The key names what is sent now. */
+  run(send: Send): Promise<void>;
+  submit(send: Send): (event: { preventDefault(): void }) => void;
+  /** What is sent from now on is another thing and has another key. */
+  renew(): void;
 }
 
 export function useSending(): Sending {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const running = useRef(false);
+  const key = useRef(newKey());
 
-  async function run(send: () => Promise<void>): Promise<void> {
+  async function run(send: Send): Promise<void> {
     if (running.current) {
       return;
     }
@@ -82,7 +87,7 @@ export function useSending(): Sending {
     setBusy(true);
     setFault(undefined);
     try {
-      await send();
+      await send(key.current);
     } catch (why) {
       if (!(why instanceof Fault)) {
         throw why;
@@ -106,6 +111,9 @@ export function useSending(): Sending {
       event.preventDefault();
       run(send);
     },
+    renew: () => {
+      key.current = newKey();
+    },
   };
 }
 
@@ -113,6 +121,41 @@ export function useSending(): Sending {
 export function SendingFault(props: { of: Sending; fields: readonly string[] }) {
   const { fault } = props.of;
   return fault?.fields.some((one) => props.fields.includes(one.field)) ? null : <Trouble fault={fault} />;
+}
+
+/** A form whose content is sent once: where something in it changes, it is another thing. */
+export function SendingForm(props: {
+  of: Sending;
+  send: Send;
+  /** The fields that show their own faults. */
+  fields: readonly string[];
+  doing: string;
+  disabled?: boolean;
+  beside?: ReactNode;
+  onChange?: () => void;
+  children: ReactNode;
+}) {
+  const { of } = props;
+  return (
+    <form
+      onSubmit={of.submit(props.send)}
+      onChange={() => {
+        of.renew();
+        props.onChange?.();
+      }}
+    >
+      <Stack>
+        <SendingFault of={of} fields={props.fields} />
+        {props.children}
+        <Group>
+          <Button type="submit" loading={of.busy} disabled={props.disabled === true}>
+            {props.doing}
+          </Button>
+          {props.beside}
+        </Group>
+      </Stack>
+    </form>
+  );
 }
 
 /** Names and what they are. Rows without a value are left out. */

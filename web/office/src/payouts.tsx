@@ -1,14 +1,12 @@
 // web/office/src/payouts.tsx: payouts to clients by where they stand; a refused one is sent again by a person. RULE 9.2 RULE 27
-import { Button, Group, NativeSelect } from "@mantine/core";
-import { useRef, useState } from "react";
-import { newKey } from "../../shared/src/client";
+import { Group, NativeSelect } from "@mantine/core";
 import { dayShort, moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
-import { Confirm } from "./confirm";
+import { Asked } from "./confirm";
 import { useFilter } from "./filter";
-import { Card, CsvButton, Facts, Room, Rows, Shown, useSending } from "./parts";
+import { Card, CsvButton, Room, Rows, Shown } from "./parts";
 import { t } from "./words";
 
 type Payout = Schemas["Payout"];
@@ -17,44 +15,19 @@ const STATES = ["refused", "waiting", "planned", "done"] as const;
 /** RULE 9.2: a refused payout is sent again by a person, once. */
 function Again(props: { payout: Payout; onDone: () => void }) {
   const { payout } = props;
-  const [asking, setAsking] = useState(false);
-  const key = useRef(newKey());
-  const sending = useSending();
-
-  async function send(): Promise<void> {
-    await api.call("post", "/v1/payouts/{payout}/again", { path: { payout: payout.id }, key: key.current });
-    setAsking(false);
-    props.onDone();
-  }
-
   return (
-    <>
-      <Button
-        variant="outline"
-        size="compact-md"
-        aria-label={`${t("payout.again")}: ${payout.number}`}
-        onClick={() => setAsking(true)}
-      >
-        {t("payout.again")}
-      </Button>
-      {asking && (
-        <Confirm
-          title={t("payout.sure")}
-          doing={t("payout.again")}
-          sending={sending}
-          onDo={send}
-          onClose={() => setAsking(false)}
-        >
-          <Facts
-            of={[
-              [t("loan.number"), payout.number],
-              [t("loan.amount"), money(payout.amount ?? "0.00")],
-              [t("payout.reason"), payout.reason],
-            ]}
-          />
-        </Confirm>
-      )}
-    </>
+    <Asked
+      about={payout.number}
+      doing={t("payout.again")}
+      sure={t("payout.sure")}
+      facts={[
+        [t("loan.number"), payout.number],
+        [t("loan.amount"), money(payout.amount ?? "0.00")],
+        [t("payout.reason"), payout.reason],
+      ]}
+      send={(key) => api.call("post", "/v1/payouts/{payout}/again", { path: { payout: payout.id }, key })}
+      onDone={props.onDone}
+    />
   );
 }
 

@@ -1,13 +1,12 @@
 // web/office/src/policy.tsx: legal numbers with their days, sources and layers; local rules of two persons. RULE 27
-import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { PolicyChange } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { dayShort, decimal, inAlmaty, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
-import { Card, Listed, Room, SendingFault, Shown, State, useSending } from "./parts";
+import { Card, Listed, Room, SendingForm, Shown, State, useSending } from "./parts";
 import { sourceText } from "./policy_source";
 import { fromText, toText } from "./policy_value";
 import { TwoPersons } from "./two";
@@ -141,20 +140,16 @@ function Proposing(props: { rules: readonly Rule[]; onDone: () => void }) {
   const [fromOn, setFromOn] = useState("");
   const [source, setSource] = useState("");
   const [done, setDone] = useState(false);
-  const key = useRef(newKey());
   const sending = useSending();
   const unit = kinds.find((one) => one.kind === kind)?.unit ?? "times";
   const read = fromText(value, unit);
 
-  async function send(): Promise<void> {
+  async function send(key: string): Promise<void> {
     if (!read) {
       return;
     }
-    await api.call("post", "/v1/policy/changes", {
-      key: key.current,
-      body: { kind, from_on: fromOn, source, ...read },
-    });
-    key.current = newKey();
+    await api.call("post", "/v1/policy/changes", { key, body: { kind, from_on: fromOn, source, ...read } });
+    sending.renew();
     setValue("");
     setDone(true);
     props.onDone();
@@ -162,50 +157,48 @@ function Proposing(props: { rules: readonly Rule[]; onDone: () => void }) {
 
   return (
     <Card title={t("policy.propose")}>
-      <form onSubmit={sending.submit(send)} onChange={() => setDone(false)}>
-        <Stack>
-          <SendingFault of={sending} fields={["kind", "from_on", "until_on", "source"]} />
-          <NativeSelect
-            label={t("policy.rule")}
-            value={kind}
-            data={kinds.map((one) => ({ value: one.kind, label: meaningOf(one) }))}
-            error={sending.at("kind")}
-            onChange={(event) => setKind(event.currentTarget.value)}
-          />
-          <div className="two">
-            <TextInput
-              label={`${t("policy.value")}, ${t(`unit.${unit as "days"}`)}`}
-              value={value}
-              inputMode="decimal"
-              error={value !== "" && !read ? t("policy.value_wrong") : undefined}
-              onChange={(event) => setValue(event.currentTarget.value)}
-              required
-            />
-            <TextInput
-              type="date"
-              label={t("policy.from_on")}
-              value={fromOn}
-              error={sending.at("from_on") ?? sending.at("until_on")}
-              onChange={(event) => setFromOn(event.currentTarget.value)}
-              required
-            />
-          </div>
+      <SendingForm
+        of={sending}
+        send={send}
+        fields={["kind", "from_on", "until_on", "source"]}
+        doing={t("books.send")}
+        beside={<span role="status">{done && t("books.sent")}</span>}
+        onChange={() => setDone(false)}
+      >
+        <NativeSelect
+          label={t("policy.rule")}
+          value={kind}
+          data={kinds.map((one) => ({ value: one.kind, label: meaningOf(one) }))}
+          error={sending.at("kind")}
+          onChange={(event) => setKind(event.currentTarget.value)}
+        />
+        <div className="two">
           <TextInput
-            label={t("policy.decided_by")}
-            value={source}
-            maxLength={PolicyChange.source.max}
-            error={sending.at("source")}
-            onChange={(event) => setSource(event.currentTarget.value)}
+            label={`${t("policy.value")}, ${t(`unit.${unit as "days"}`)}`}
+            value={value}
+            inputMode="decimal"
+            error={value !== "" && !read ? t("policy.value_wrong") : undefined}
+            onChange={(event) => setValue(event.currentTarget.value)}
             required
           />
-          <Group>
-            <Button type="submit" loading={sending.busy}>
-              {t("books.send")}
-            </Button>
-            <span role="status">{done && t("books.sent")}</span>
-          </Group>
-        </Stack>
-      </form>
+          <TextInput
+            type="date"
+            label={t("policy.from_on")}
+            value={fromOn}
+            error={sending.at("from_on") ?? sending.at("until_on")}
+            onChange={(event) => setFromOn(event.currentTarget.value)}
+            required
+          />
+        </div>
+        <TextInput
+          label={t("policy.decided_by")}
+          value={source}
+          maxLength={PolicyChange.source.max}
+          error={sending.at("source")}
+          onChange={(event) => setSource(event.currentTarget.value)}
+          required
+        />
+      </SendingForm>
     </Card>
   );
 }

@@ -1,12 +1,11 @@
 // web/office/src/product_form.tsx: a new version of a product, filled in with what holds now. RULE 27
-import { Button, Checkbox, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { Checkbox, Group, NativeSelect, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { ProductEntry } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { inAlmaty, NBSP, readAmount } from "../../shared/src/format";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas } from "./api";
-import { Card, Facts, SendingFault, useSending } from "./parts";
+import { Card, Facts, SendingForm, useSending } from "./parts";
 import { penaltyFacts, type Version } from "./products";
 import { t } from "./words";
 
@@ -67,18 +66,13 @@ export function Proposing(props: { all: readonly Version[]; onDone: () => void }
   const current = props.all.filter((one) => one.state === "published");
   const [entry, setEntry] = useState<Entry>(entryOf(current[0]));
   const [done, setDone] = useState(false);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  const set = (change: Partial<Entry>) => {
-    setEntry({ ...entry, ...change });
-    setDone(false);
-    key.current = newKey();
-  };
+  const set = (change: Partial<Entry>) => setEntry({ ...entry, ...change });
 
-  async function send(): Promise<void> {
+  async function send(key: string): Promise<void> {
     const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, readAmount(entry[name] ?? "") ?? entry[name]]));
-    await api.call("post", "/v1/products", { key: key.current, body: { ...entry, ...amounts } });
+    await api.call("post", "/v1/products", { key, body: { ...entry, ...amounts } });
     setDone(true);
     props.onDone();
   }
@@ -98,93 +92,91 @@ export function Proposing(props: { all: readonly Version[]; onDone: () => void }
 
   return (
     <Card title={t("product.propose")}>
-      <form onSubmit={sending.submit(send)}>
-        <Stack>
-          <SendingFault of={sending} fields={[...NAMES, ...AMOUNTS, ...NUMBERS, ...RATES, "from_on", "methods"]} />
-          <NativeSelect
-            label={t("product.like")}
-            value={entry.code}
-            data={[
-              ...current.map((one) => ({ value: one.code, label: one[`name_${lang()}` as const] })),
-              { value: "", label: t("product.new") },
-            ]}
-            onChange={(event) => set(entryOf(current.find((one) => one.code === event.currentTarget.value)))}
+      <SendingForm
+        of={sending}
+        send={send}
+        fields={[...NAMES, ...AMOUNTS, ...NUMBERS, ...RATES, "from_on", "methods"]}
+        doing={t("books.send")}
+        beside={<span role="status">{done && t("books.sent")}</span>}
+        onChange={() => setDone(false)}
+      >
+        <NativeSelect
+          label={t("product.like")}
+          value={entry.code}
+          data={[
+            ...current.map((one) => ({ value: one.code, label: one[`name_${lang()}` as const] })),
+            { value: "", label: t("product.new") },
+          ]}
+          onChange={(event) => set(entryOf(current.find((one) => one.code === event.currentTarget.value)))}
+        />
+        <div className="two">
+          {NAMES.map(text)}
+          <TextInput
+            type="date"
+            label={t("policy.from_on")}
+            value={entry.from_on}
+            error={sending.at("from_on")}
+            onChange={(event) => set({ from_on: event.currentTarget.value })}
+            required
           />
-          <div className="two">
-            {NAMES.map(text)}
+          <NativeSelect
+            label={t("product.class")}
+            value={entry.class}
+            data={ProductEntry.class.choices.map((one) => ({ value: one, label: t(`class.${one}`) }))}
+            onChange={(event) => set({ class: event.currentTarget.value as Entry["class"] })}
+          />
+          {AMOUNTS.map(text)}
+          {NUMBERS.map((name) => (
             <TextInput
-              type="date"
-              label={t("policy.from_on")}
-              value={entry.from_on}
-              error={sending.at("from_on")}
-              onChange={(event) => set({ from_on: event.currentTarget.value })}
+              key={name}
+              label={t(`product.${name}`)}
+              value={String(entry[name])}
+              error={sending.at(name)}
+              inputMode="numeric"
+              onChange={(event) => set({ [name]: Number(event.currentTarget.value.replace(/\D/g, "")) })}
               required
             />
-            <NativeSelect
-              label={t("product.class")}
-              value={entry.class}
-              data={ProductEntry.class.choices.map((one) => ({ value: one, label: t(`class.${one}`) }))}
-              onChange={(event) => set({ class: event.currentTarget.value as Entry["class"] })}
-            />
-            {AMOUNTS.map(text)}
-            {NUMBERS.map((name) => (
-              <TextInput
-                key={name}
-                label={t(`product.${name}`)}
-                value={String(entry[name])}
-                error={sending.at(name)}
-                inputMode="numeric"
-                onChange={(event) => set({ [name]: Number(event.currentTarget.value.replace(/\D/g, "")) })}
-                required
+          ))}
+          {RATES.map(text)}
+          <NativeSelect
+            label={t("product.day_count")}
+            value={entry.day_count}
+            data={[...ProductEntry.day_count.choices]}
+            onChange={(event) => set({ day_count: event.currentTarget.value as Entry["day_count"] })}
+          />
+        </div>
+        <ByLaw of={props.all.find((one) => one.class === entry.class)} />
+        <fieldset className="plain">
+          <legend>{t("product.methods")}</legend>
+          <Group>
+            {METHODS.map((method) => (
+              <Checkbox
+                key={method}
+                label={t(`repay.${method}`)}
+                checked={entry.methods.includes(method)}
+                onChange={(event) =>
+                  set({
+                    methods: METHODS.filter((one) =>
+                      one === method ? event.currentTarget.checked : entry.methods.includes(one),
+                    ),
+                  })
+                }
               />
             ))}
-            {RATES.map(text)}
-            <NativeSelect
-              label={t("product.day_count")}
-              value={entry.day_count}
-              data={[...ProductEntry.day_count.choices]}
-              onChange={(event) => set({ day_count: event.currentTarget.value as Entry["day_count"] })}
-            />
-          </div>
-          <ByLaw of={props.all.find((one) => one.class === entry.class)} />
-          <fieldset className="plain">
-            <legend>{t("product.methods")}</legend>
-            <Group>
-              {METHODS.map((method) => (
-                <Checkbox
-                  key={method}
-                  label={t(`repay.${method}`)}
-                  checked={entry.methods.includes(method)}
-                  onChange={(event) =>
-                    set({
-                      methods: METHODS.filter((one) =>
-                        one === method ? event.currentTarget.checked : entry.methods.includes(one),
-                      ),
-                    })
-                  }
-                />
-              ))}
-            </Group>
-            {sending.at("methods") && <p className="fault">{sending.at("methods")}</p>}
-          </fieldset>
-          <Checkbox
-            label={t("product.weekend")}
-            checked={entry.weekend_next === true}
-            onChange={(event) => set({ weekend_next: event.currentTarget.checked })}
-          />
-          <Checkbox
-            label={t("product.closed")}
-            checked={entry.closed === true}
-            onChange={(event) => set({ closed: event.currentTarget.checked })}
-          />
-          <Group>
-            <Button type="submit" loading={sending.busy}>
-              {t("books.send")}
-            </Button>
-            <span role="status">{done && t("books.sent")}</span>
           </Group>
-        </Stack>
-      </form>
+          {sending.at("methods") && <p className="fault">{sending.at("methods")}</p>}
+        </fieldset>
+        <Checkbox
+          label={t("product.weekend")}
+          checked={entry.weekend_next === true}
+          onChange={(event) => set({ weekend_next: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label={t("product.closed")}
+          checked={entry.closed === true}
+          onChange={(event) => set({ closed: event.currentTarget.checked })}
+        />
+      </SendingForm>
     </Card>
   );
 }

@@ -1,10 +1,10 @@
 // web/office/src/reveal.tsx: a masked number, shown whole to who says why. The reason is kept. RULE 11.2 RULE 27
-import { Button, Group, NativeSelect, Stack, TextInput } from "@mantine/core";
+import { Button, NativeSelect, TextInput } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { RevealWish } from "../../generated/limits-office";
 import { Dialog } from "../../shared/src/dialog";
 import { api, may, type Schemas } from "./api";
-import { SendingFault, useSending } from "./parts";
+import { SendingForm, useSending } from "./parts";
 import { t } from "./words";
 
 type Field = Schemas["RevealWish"]["field"];
@@ -29,33 +29,32 @@ function Asking(props: { client: string; field: Field; onValue: (value: string) 
   return (
     <Dialog title={t("reveal.title", { what: t(`reveal.${props.field}`) })} onClose={props.onClose}>
       <p>{t("reveal.why")}</p>
-      <form onSubmit={sending.submit(send)}>
-        <Stack>
-          <SendingFault of={sending} fields={["reason", "note"]} />
-          <NativeSelect
-            label={t("reveal.reason")}
-            value={reason}
-            data={REASONS.map((one) => ({ value: one, label: t(`reveal_reason.${one}`) }))}
-            onChange={(event) => setReason(event.currentTarget.value as Reason)}
-          />
-          <TextInput
-            label={t("reveal.note")}
-            value={note}
-            maxLength={RevealWish.note.max}
-            error={sending.at("note")}
-            onChange={(event) => setNote(event.currentTarget.value)}
-            required
-          />
-          <Group>
-            <Button type="submit" loading={sending.busy}>
-              {t("reveal.show")}
-            </Button>
-            <Button variant="outline" onClick={props.onClose}>
-              {t("confirm.back")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <SendingForm
+        of={sending}
+        send={send}
+        fields={["reason", "note"]}
+        doing={t("reveal.show")}
+        beside={
+          <Button variant="outline" onClick={props.onClose}>
+            {t("confirm.back")}
+          </Button>
+        }
+      >
+        <NativeSelect
+          label={t("reveal.reason")}
+          value={reason}
+          data={REASONS.map((one) => ({ value: one, label: t(`reveal_reason.${one}`) }))}
+          onChange={(event) => setReason(event.currentTarget.value as Reason)}
+        />
+        <TextInput
+          label={t("reveal.note")}
+          value={note}
+          maxLength={RevealWish.note.max}
+          error={sending.at("note")}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          required
+        />
+      </SendingForm>
     </Dialog>
   );
 }

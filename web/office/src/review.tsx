@@ -1,9 +1,8 @@
 // web/office/src/review.tsx: one application: its checks with their answers, the credit report, the decision, by two
 // persons where the product says so. RULE 7.4 RULE 8.1 RULE 8.8 RULE 10.1 RULE 10.2 RULE 27
 import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { ApplicationDecision, GateDecision } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { dayShort, moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { go, Link } from "../../shared/src/route";
@@ -23,15 +22,12 @@ const TONES: Record<string, Tone> = { passed: "good", stopped: "bad", person: "w
 /** RULE 8.1: what a manager decides about a check, with grounds for the file. */
 function GateDeciding(props: { application: string; gate: string; onDone: () => void }) {
   const [note, setNote] = useState("");
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function decide(pass: boolean): Promise<void> {
-    await api.call("post", "/v1/applications/{application}/gate", {
-      path: { application: props.application },
-      key: key.current,
-      body: { gate: props.gate, pass, note },
-    });
+  async function decide(pass: boolean, key: string): Promise<void> {
+    const path = { application: props.application };
+    const body = { gate: props.gate, pass, note };
+    await api.call("post", "/v1/applications/{application}/gate", { path, key, body });
     props.onDone();
   }
 
@@ -46,19 +42,23 @@ function GateDeciding(props: { application: string; gate: string; onDone: () => 
         error={sending.at("note")}
         onChange={(event) => {
           setNote(event.currentTarget.value);
-          key.current = newKey();
+          sending.renew();
         }}
         required
       />
       <Group>
-        <Button disabled={note.trim() === ""} loading={sending.busy} onClick={() => sending.run(() => decide(true))}>
+        <Button
+          disabled={note.trim() === ""}
+          loading={sending.busy}
+          onClick={() => sending.run((key) => decide(true, key))}
+        >
           {t("gate.pass")}
         </Button>
         <Button
           variant="outline"
           disabled={note.trim() === ""}
           loading={sending.busy}
-          onClick={() => sending.run(() => decide(false))}
+          onClick={() => sending.run((key) => decide(false, key))}
         >
           {t("gate.stop")}
         </Button>
@@ -131,17 +131,13 @@ function Deciding(props: { whole: Whole; onDone: () => void }) {
   const [note, setNote] = useState("");
   const [reason, setReason] = useState<string>(REASONS[0]);
   const [asking, setAsking] = useState<boolean | null>(null);
-  const key = useRef(newKey());
   const sending = useSending();
   const me = useSession(session).view?.id;
 
-  async function decide(approve: boolean): Promise<void> {
+  async function decide(approve: boolean, key: string): Promise<void> {
     const body = approve ? { approve, note } : { approve, note, reason };
-    await api.call("post", "/v1/applications/{application}/decision", {
-      path: { application: application.id },
-      key: key.current,
-      body,
-    });
+    const path = { application: application.id };
+    await api.call("post", "/v1/applications/{application}/decision", { path, key, body });
     setAsking(null);
     props.onDone();
   }
@@ -155,11 +151,7 @@ function Deciding(props: { whole: Whole; onDone: () => void }) {
   }
   return (
     <Card title={t("review.decision")}>
-      <Stack
-        onChange={() => {
-          key.current = newKey();
-        }}
-      >
+      <Stack onChange={sending.renew}>
         {persons_needed > 1 && <p className="soft">{t("review.two_persons")}</p>}
         <Textarea
           label={t("review.note")}
@@ -191,7 +183,7 @@ function Deciding(props: { whole: Whole; onDone: () => void }) {
           title={t(asking ? "review.sure_approve" : "review.sure_refuse")}
           doing={t(asking ? "review.approve" : "review.refuse")}
           sending={sending}
-          onDo={() => decide(asking)}
+          onDo={(key) => decide(asking, key)}
           onClose={() => setAsking(null)}
         >
           <Facts

@@ -7,8 +7,8 @@ import { useLoad } from "../../shared/src/load";
 import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
 import { api, may, type Schemas, session } from "./api";
-import { Confirm } from "./confirm";
-import { Card, Facts, Room, Rows, SendingFault, Shown, State, useSending } from "./parts";
+import { Asked } from "./confirm";
+import { Card, Room, Rows, SendingForm, Shown, State, useSending } from "./parts";
 import { t } from "./words";
 
 type Role = Schemas["StaffList"]["roles"][number];
@@ -20,51 +20,34 @@ type Reason = Schemas["StaffLock"]["reason"];
 /** RULE 29.1: locked at once, with its reason, by another person; its sessions end. */
 function Locking(props: { of: Member; onDone: () => void }) {
   const { of } = props;
-  const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState<Reason>("dismissed");
-  const sending = useSending();
   const path = { staff: of.id };
-  const doing = t(of.locked ? "staff.unlock" : "staff.lock");
-
-  async function turn(): Promise<void> {
-    await (of.locked
-      ? api.call("post", "/v1/staff/{staff}/unlock", { path })
-      : api.call("post", "/v1/staff/{staff}/lock", { path, body: { reason } }));
-    setAsking(false);
-    props.onDone();
-  }
-
   return (
-    <>
-      <Button variant="outline" size="compact-md" aria-label={`${doing}: ${of.name}`} onClick={() => setAsking(true)}>
-        {doing}
-      </Button>
-      {asking && (
-        <Confirm
-          title={t(of.locked ? "staff.sure_unlock" : "staff.sure_lock")}
-          doing={doing}
-          sending={sending}
-          onDo={turn}
-          onClose={() => setAsking(false)}
-        >
-          <Facts
-            of={[
-              [t("staff.name"), of.name],
-              [t("sign_in.login"), of.login],
-              [t("staff.why_locked"), of.locked && t(`staff_lock.${of.locked as Reason}`)],
-            ]}
-          />
-          {!of.locked && (
-            <NativeSelect
-              label={t("staff.why_lock")}
-              value={reason}
-              data={StaffLock.reason.choices.map((one) => ({ value: one, label: t(`staff_lock.${one}`) }))}
-              onChange={(event) => setReason(event.currentTarget.value as Reason)}
-            />
-          )}
-        </Confirm>
+    <Asked
+      about={of.name}
+      doing={t(of.locked ? "staff.unlock" : "staff.lock")}
+      sure={t(of.locked ? "staff.sure_unlock" : "staff.sure_lock")}
+      facts={[
+        [t("staff.name"), of.name],
+        [t("sign_in.login"), of.login],
+        [t("staff.why_locked"), of.locked && t(`staff_lock.${of.locked as Reason}`)],
+      ]}
+      send={() =>
+        of.locked
+          ? api.call("post", "/v1/staff/{staff}/unlock", { path })
+          : api.call("post", "/v1/staff/{staff}/lock", { path, body: { reason } })
+      }
+      onDone={props.onDone}
+    >
+      {!of.locked && (
+        <NativeSelect
+          label={t("staff.why_lock")}
+          value={reason}
+          data={StaffLock.reason.choices.map((one) => ({ value: one, label: t(`staff_lock.${one}`) }))}
+          onChange={(event) => setReason(event.currentTarget.value as Reason)}
+        />
       )}
-    </>
+    </Asked>
   );
 }
 
@@ -157,55 +140,53 @@ function Inviting(props: { roles: readonly Role[]; onDone: () => void }) {
   }
   return (
     <Card title={t("staff.invite")}>
-      <form onSubmit={sending.submit(send)}>
-        <Stack>
-          <SendingFault of={sending} fields={["login", "name", "roles"]} />
-          <div className="two">
-            <TextInput
-              label={t("staff.name")}
-              value={name}
-              maxLength={StaffInvite.name.max}
-              error={sending.at("name")}
-              onChange={(event) => setName(event.currentTarget.value)}
-              required
-            />
-            <TextInput
-              label={t("sign_in.login")}
-              description={t("staff.login_hint")}
-              value={login}
-              maxLength={StaffInvite.login.max}
-              autoCapitalize="none"
-              spellCheck={false}
-              error={sending.at("login")}
-              onChange={(event) => setLogin(event.currentTarget.value)}
-              required
-            />
-          </div>
-          <fieldset className="plain">
-            <legend>{t("staff.roles")}</legend>
-            <Stack gap="xs">
-              {props.roles.map((role) => (
-                <Checkbox
-                  key={role.name}
-                  label={roleName(role, role.name)}
-                  checked={chosen.includes(role.name)}
-                  onChange={(event) =>
-                    setChosen(
-                      event.currentTarget.checked ? [...chosen, role.name] : chosen.filter((one) => one !== role.name),
-                    )
-                  }
-                />
-              ))}
-            </Stack>
-            {sending.at("roles") && <p className="fault">{sending.at("roles")}</p>}
-          </fieldset>
-          <Group>
-            <Button type="submit" loading={sending.busy} disabled={chosen.length === 0}>
-              {t("staff.send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <SendingForm
+        of={sending}
+        send={send}
+        fields={["login", "name", "roles"]}
+        doing={t("staff.send")}
+        disabled={chosen.length === 0}
+      >
+        <div className="two">
+          <TextInput
+            label={t("staff.name")}
+            value={name}
+            maxLength={StaffInvite.name.max}
+            error={sending.at("name")}
+            onChange={(event) => setName(event.currentTarget.value)}
+            required
+          />
+          <TextInput
+            label={t("sign_in.login")}
+            description={t("staff.login_hint")}
+            value={login}
+            maxLength={StaffInvite.login.max}
+            autoCapitalize="none"
+            spellCheck={false}
+            error={sending.at("login")}
+            onChange={(event) => setLogin(event.currentTarget.value)}
+            required
+          />
+        </div>
+        <fieldset className="plain">
+          <legend>{t("staff.roles")}</legend>
+          <Stack gap="xs">
+            {props.roles.map((role) => (
+              <Checkbox
+                key={role.name}
+                label={roleName(role, role.name)}
+                checked={chosen.includes(role.name)}
+                onChange={(event) =>
+                  setChosen(
+                    event.currentTarget.checked ? [...chosen, role.name] : chosen.filter((one) => one !== role.name),
+                  )
+                }
+              />
+            ))}
+          </Stack>
+          {sending.at("roles") && <p className="fault">{sending.at("roles")}</p>}
+        </fieldset>
+      </SendingForm>
     </Card>
   );
 }

@@ -1,13 +1,12 @@
 // web/office/src/texts.tsx: texts that clients acknowledge: the rules of lending, rights and duties; a proposal beside what
 // holds, line by line; two persons. RULE 8.2 RULE 8.5 RULE 27
-import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from "@mantine/core";
-import { useRef, useState } from "react";
+import { NativeSelect, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { DisclosureEntry } from "../../generated/limits-office";
-import { newKey } from "../../shared/src/client";
 import { dayShort, inAlmaty, moment } from "../../shared/src/format";
 import { api, may, type Schemas } from "./api";
 import { changed, differences } from "./diff";
-import { Card, SendingFault, State, useSending } from "./parts";
+import { Card, SendingForm, State, useSending } from "./parts";
 import { TwoPersons, VERSION_TONES, VersionsRoom } from "./two";
 import { t } from "./words";
 
@@ -61,68 +60,54 @@ function Proposing(props: { all: readonly Text[]; onDone: () => void }) {
     ru: current("rules")?.body_ru ?? "",
   });
   const [fromOn, setFromOn] = useState(today);
-  const key = useRef(newKey());
   const sending = useSending();
 
-  async function send(): Promise<void> {
+  async function send(key: string): Promise<void> {
     const body = { kind, from_on: fromOn, body_kk: bodies.kk, body_ru: bodies.ru };
-    await api.call("post", "/v1/disclosures", { key: key.current, body });
+    await api.call("post", "/v1/disclosures", { key, body });
     props.onDone();
   }
 
   return (
     <Card title={t("text.propose")}>
-      <form
-        onSubmit={sending.submit(send)}
-        onChange={() => {
-          key.current = newKey();
-        }}
-      >
-        <Stack>
-          <SendingFault of={sending} fields={["from_on", "body_kk", "body_ru"]} />
-          <div className="two">
-            <NativeSelect
-              label={t("text.kind")}
-              value={kind}
-              data={KINDS.map((one) => ({ value: one, label: t(`text_kind.${one}`) }))}
-              onChange={(event) => {
-                const now = event.currentTarget.value as Kind;
-                setKind(now);
-                setBodies({ kk: current(now)?.body_kk ?? "", ru: current(now)?.body_ru ?? "" });
-              }}
-            />
-            <TextInput
-              type="date"
-              label={t("policy.from_on")}
-              value={fromOn}
-              min={today}
-              error={sending.at("from_on")}
-              onChange={(event) => setFromOn(event.currentTarget.value)}
+      <SendingForm of={sending} send={send} fields={["from_on", "body_kk", "body_ru"]} doing={t("books.send")}>
+        <div className="two">
+          <NativeSelect
+            label={t("text.kind")}
+            value={kind}
+            data={KINDS.map((one) => ({ value: one, label: t(`text_kind.${one}`) }))}
+            onChange={(event) => {
+              const now = event.currentTarget.value as Kind;
+              setKind(now);
+              setBodies({ kk: current(now)?.body_kk ?? "", ru: current(now)?.body_ru ?? "" });
+            }}
+          />
+          <TextInput
+            type="date"
+            label={t("policy.from_on")}
+            value={fromOn}
+            min={today}
+            error={sending.at("from_on")}
+            onChange={(event) => setFromOn(event.currentTarget.value)}
+            required
+          />
+        </div>
+        <div className="two">
+          {LANGS.map((one) => (
+            <Textarea
+              key={one}
+              lang={one}
+              label={t(`text_body.${one}`)}
+              rows={12}
+              maxLength={DisclosureEntry.body_kk.max}
+              value={bodies[one]}
+              error={sending.at(`body_${one}`)}
+              onChange={(event) => setBodies({ ...bodies, [one]: event.currentTarget.value })}
               required
             />
-          </div>
-          <div className="two">
-            {LANGS.map((one) => (
-              <Textarea
-                key={one}
-                lang={one}
-                label={t(`text_body.${one}`)}
-                rows={12}
-                maxLength={DisclosureEntry.body_kk.max}
-                value={bodies[one]}
-                error={sending.at(`body_${one}`)}
-                onChange={(event) => setBodies({ ...bodies, [one]: event.currentTarget.value })}
-                required
-              />
-            ))}
-          </div>
-          <Group>
-            <Button type="submit" loading={sending.busy}>
-              {t("books.send")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+          ))}
+        </div>
+      </SendingForm>
     </Card>
   );
 }

@@ -1,7 +1,6 @@
 // web/office/src/two.tsx: what one person proposed another decides. RULE 27
 import { Button, Group } from "@mantine/core";
-import { Fragment, type ReactNode, useRef, useState } from "react";
-import { newKey } from "../../shared/src/client";
+import { Fragment, type ReactNode, useState } from "react";
 import { useLoad } from "../../shared/src/load";
 import { useSession } from "../../shared/src/session";
 import { may, type Schemas, session } from "./api";
@@ -17,13 +16,12 @@ export function TwoPersons(props: {
 }) {
   const own = useSession(session).view?.id === props.maker;
   const sending = useSending();
-  const key = useRef(newKey());
   const button = (approve: boolean) => (
     <Button
       variant={approve ? "filled" : "outline"}
       loading={sending.busy}
       aria-label={`${t(approve ? "two.approve" : "two.reject")}: ${props.about}`}
-      onClick={() => sending.run(() => props.decide(approve, key.current))}
+      onClick={() => sending.run((key) => props.decide(approve, key))}
     >
       {t(approve ? "two.approve" : "two.reject")}
     </Button>
