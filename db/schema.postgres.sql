@@ -3341,6 +3341,18 @@ COMMENT ON COLUMN public.statement.closing_tiyn IS 'balance after it';
 
 COMMENT ON COLUMN public.statement.taken_at IS 'when';
 
+CREATE TABLE public.statement_day (
+    iban text NOT NULL,
+    day date NOT NULL,
+    CONSTRAINT statement_day_iban_check CHECK ((length(iban) = 20))
+);
+
+COMMENT ON TABLE public.statement_day IS 'A day of an account whose statement was read when nothing could be booked on it any more, and the day before the first that was asked for. A later day that is not here is asked for.';
+
+COMMENT ON COLUMN public.statement_day.iban IS 'the organisation''s account';
+
+COMMENT ON COLUMN public.statement_day.day IS 'the bank''s day';
+
 CREATE TABLE public.subject (
     id bytea NOT NULL,
     kind text NOT NULL,
@@ -3774,6 +3786,9 @@ ALTER TABLE ONLY public.staff
 ALTER TABLE ONLY public.staff_role
     ADD CONSTRAINT staff_role_key PRIMARY KEY (staff_id, role);
 
+ALTER TABLE ONLY public.statement_day
+    ADD CONSTRAINT statement_day_pkey PRIMARY KEY (iban, day);
+
 ALTER TABLE ONLY public.statement
     ADD CONSTRAINT statement_pkey PRIMARY KEY (id);
 
@@ -3826,6 +3841,8 @@ CREATE INDEX audit_object_object ON public.audit_object USING btree (object, lea
 CREATE INDEX bank_account_client ON public.bank_account USING btree (client_id, asked_at);
 
 CREATE INDEX bank_account_index ON public.bank_account USING btree (iban_index);
+
+CREATE INDEX bank_line_back ON public.bank_line USING btree (value_on, id) WHERE (refund_id IS NOT NULL);
 
 CREATE INDEX bank_line_booked ON public.bank_line USING btree (booked_on);
 
@@ -4478,6 +4495,12 @@ CREATE TRIGGER staff_lock_keeps_staff_id_reason_locked_by_locked_at BEFORE UPDAT
 CREATE TRIGGER staff_lock_no_delete BEFORE DELETE ON public.staff_lock FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER staff_lock_no_truncate BEFORE TRUNCATE ON public.staff_lock FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER statement_day_no_delete BEFORE DELETE ON public.statement_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER statement_day_no_truncate BEFORE TRUNCATE ON public.statement_day FOR EACH STATEMENT EXECUTE FUNCTION public.nes_refuse();
+
+CREATE TRIGGER statement_day_no_update BEFORE UPDATE ON public.statement_day FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 
 CREATE TRIGGER statement_no_delete BEFORE DELETE ON public.statement FOR EACH ROW EXECUTE FUNCTION public.nes_refuse();
 

@@ -305,6 +305,8 @@ CREATE TABLE bank_line (
     CONSTRAINT bank_line_way CHECK (is_in = (state IN ('matched', 'unidentified')))
 ) STRICT;
 
+CREATE INDEX bank_line_back ON bank_line (value_on, id) WHERE refund_id IS NOT NULL;
+
 CREATE INDEX bank_line_booked ON bank_line (booked_on);
 
 CREATE INDEX bank_line_refund ON bank_line (refund_id);
@@ -1536,6 +1538,13 @@ CREATE TABLE statement (
 
 CREATE INDEX statement_document ON statement (document_id);
 
+CREATE TABLE statement_day (
+    -- A day of an account whose statement was read when nothing could be booked on it any more, and the day before the first that was asked for. A later day that is not here is asked for.
+    iban TEXT NOT NULL CHECK (length(iban) = 20),                             -- the organisation's account
+    day  TEXT NOT NULL,                                                       -- the bank's day
+    PRIMARY KEY (iban, day)
+) STRICT;
+
 CREATE TABLE subject (
     -- Somebody or something that can sign in. Persons stand elsewhere.
     id       BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),              -- the subject
@@ -1864,6 +1873,10 @@ CREATE TRIGGER staff_lock_no_delete BEFORE DELETE ON staff_lock BEGIN SELECT RAI
 CREATE TRIGGER statement_no_delete BEFORE DELETE ON statement BEGIN SELECT RAISE(ABORT, 'statement_no_delete'); END;
 
 CREATE TRIGGER statement_no_update BEFORE UPDATE ON statement BEGIN SELECT RAISE(ABORT, 'statement_no_update'); END;
+
+CREATE TRIGGER statement_day_no_delete BEFORE DELETE ON statement_day BEGIN SELECT RAISE(ABORT, 'statement_day_no_delete'); END;
+
+CREATE TRIGGER statement_day_no_update BEFORE UPDATE ON statement_day BEGIN SELECT RAISE(ABORT, 'statement_day_no_update'); END;
 
 CREATE TRIGGER subject_keeps_kind_login_made_at BEFORE UPDATE OF kind, login, made_at ON subject BEGIN SELECT RAISE(ABORT, 'subject_keeps_kind_login_made_at'); END;
 

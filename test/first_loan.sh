@@ -25,7 +25,9 @@ once=$(grep -oE '[^ ]+$' <<< "$invited" | tail -n 1)
 awk '/^```sh$/ { on = 1; next } /^```$/ { on = 0 } on' docs/first-loan.md > "$work/page.sh"
 echo "1..1"
 if DATA=$work/data PORT=$port ONCE=$once bash -u "$work/page.sh" > "$work/page.out" 2>&1 &&
-    grep -q '"debt": "200000.00"' "$work/page.out" && grep -q 'PDF document' "$work/page.out"; then
+    grep -q '"debt": "200000.00"' "$work/page.out" && grep -q 'PDF document' "$work/page.out" &&
+    grep -q '20092.42</td>.*Repayment, contract' "$work/page.out" &&
+    ! grep -q 'urn:nesie:fault\|never said' "$work/page.out"; then
     echo "ok 1 - a newcomer completes the first loan by the page"
 else
     echo "not ok 1 - a newcomer completes the first loan by the page"

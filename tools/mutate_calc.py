@@ -4,11 +4,11 @@
     tools/mutate_calc.py [--files money.c,...] [--take N] [--seed S] [--jobs N] [--loans N] [--minutes M]
                          [--again FILE] [--report FILE]
 
-Each mutant is compiled alone, linked in front of libnesie.a, run through the unit tests of calc and, where those are
-content, through `nesie schedule --lines` over a slice of oracle loans: killed if a figure that the oracle compares
-differs from the unchanged program's on the loans of that slice on which program and oracle agree. `--take` mutates a
-random sample, `--again` only those that an earlier report names as alive and that
-are not listed.
+Each mutant is compiled alone, linked in front of libnesie.a and run through the unit tests of calc; where those are
+content, through the same tests under the sanitizers (build-asan, as in the gate), then through `nesie schedule --lines`
+over a slice of oracle loans: killed if a figure that the oracle compares differs from the unchanged program's on the
+loans of that slice on which program and oracle agree. `--take` mutates a random sample, `--again` only those that an
+earlier report names as alive and that are not listed.
 Survivors that change nothing that can be seen are listed, with the reason, in test/oracle/equivalent.txt.
 Prints `N killed, N survived, N equivalent`, then a line of counts for the gate's suites; fails below 95 % or where a
 survivor is not listed and --strict is given.
@@ -29,10 +29,13 @@ import tempfile
 import time
 
 SECONDS = 5             # of processor for the tests of a mutant, which need a fifth of one: it runs for ever
+SECONDS_ASAN = 60       # the same under the sanitizers
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = pathlib.Path(os.environ.get("NESIE_BUILD", ROOT / "build"))      # must not be built anew while this runs
+BUILD_ASAN = pathlib.Path(os.environ.get("NESIE_BUILD_ASAN", ROOT / "build-asan"))     # nor this
 OWN = ROOT / "build-mutate"
 DEFINED = ["-w", "-O1", "-fno-strict-aliasing", "-fwrapv"]     # a mutant gives the same each time
+WATCHED = ["-w", "-O1", "-fno-sanitize-recover=all"]
 LISTED = ROOT / "test/oracle/equivalent.txt"
 sys.path.insert(0, str(ROOT / "test/oracle"))
 
@@ -116,30 +119,30 @@ def in_static_assert(line, at):
     return False
 
 
-def prepare(targets):
-    """Targets in the ordinary build, whose objects those of src/calc are linked in front of."""
-    subprocess.run(["ninja", "-C", BUILD, "--quiet", *targets], check=True)
+def prepare(targets, build=BUILD):
+    """Targets in a build, whose objects those of src/calc are linked in front of."""
+    subprocess.run(["ninja", "-C", build, "--quiet", *targets], check=True)
     OWN.mkdir(exist_ok=True)
 
 
-def command_of(target):
-    """The last command that makes `target` in BUILD."""
-    text = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", target], capture_output=True, text=True, check=True)
+def command_of(target, build=BUILD):
+    """The last command that makes `target` in a build."""
+    text = subprocess.run(["ninja", "-C", build, "-t", "commands", target], capture_output=True, text=True, check=True)
     return shlex.split(text.stdout.strip().splitlines()[-1])
 
 
-def compile_command(source):
-    """The command that compiles one source of src/calc."""
-    for entry in json.loads((BUILD / "compile_commands.json").read_text()):
-        if pathlib.Path(BUILD, entry["file"]).resolve() == source.resolve():
-            return shlex.split(entry["command"])
+def compile_command(source, build=BUILD):
+    """The command that compiles one source of src/calc in a build, without the source's own name."""
+    for entry in json.loads((build / "compile_commands.json").read_text()):
+        if pathlib.Path(build, entry["file"]).resolve() == source.resolve():
+            return [word for word in shlex.split(entry["command"]) if word != entry["file"]]
     raise SystemExit(f"{source} is not built")
 
 
-def replace_output(command, out, source=None, source_new=None, first=()):
-    """`command` with another -o, another source, no dependency file, and objects in front."""
+def replace_output(command, out, first=()):
+    """`command` with another -o, no dependency file, and objects in front."""
     words, skip = [], False
-    for i, word in enumerate(command):
+    for word in command:
         if skip:
             skip = False
             continue
@@ -147,8 +150,6 @@ def replace_output(command, out, source=None, source_new=None, first=()):
             skip = True
         elif word == "-MD" or word == "-Werror" or word.startswith("-W") and not word.startswith("-Wl"):
             continue
-        elif source and i and pathlib.Path(BUILD, word).resolve() == source.resolve():
-            words.append(str(source_new))
         else:
             words.append(word)
     words[1:1] = map(str, first)
@@ -160,8 +161,10 @@ class Shop:
 
     def __init__(self, args):
         prepare(["test/unit/calc_test", *(["nesie"] if args.loans else [])])
+        prepare(["test/unit/calc_test"], BUILD_ASAN)
         self.env = {**os.environ, "NESIE_BUDGET": "gate", "NESIE_BUDGET_FILE": str(self.small_budget())}
         self.tests, self.nesie = (command_of(target) + self.linker() for target in ("test/unit/calc_test", "nesie"))
+        self.tests_asan = command_of("test/unit/calc_test", BUILD_ASAN)
         self.lines, self.want = b"", None
         if args.loans:
             import drive  # the oracle of test/oracle
@@ -204,30 +207,41 @@ class Shop:
             return None
 
     def judge(self, job):
-        """`job` with its fate: "tests", "oracle", "unbuilt" or "survived"."""
+        """`job` with its fate: "tests", "sanitizers", "oracle", "unbuilt" or "survived"."""
         source, place, old, new = job
         text = source.read_text()
         with tempfile.TemporaryDirectory(prefix="mutant.") as folder:
             mutant, thing, binary = (pathlib.Path(folder, name) for name in (source.name, "m.o", "t"))
             mutant.write_text(text[:place] + new + text[place + len(old):])
-            make = replace_output(compile_command(source), thing, source, mutant) + [*DEFINED, f"-I{source.parent}"]
+            make = replace_output(compile_command(source), thing) + [*DEFINED, f"-I{source.parent}", mutant]
             if subprocess.run(make, cwd=BUILD, capture_output=True, check=False).returncode:
                 return job, "unbuilt"
-            link = replace_output(self.tests, binary, first=[thing])
+            link = replace_output(self.tests, binary, [thing])
             if subprocess.run(link, cwd=BUILD, capture_output=True, check=False).returncode:
                 return job, "unbuilt"
-            if not self.content(binary):
+            if not self.content(binary, SECONDS):
                 return job, "tests"
+            if not self.sound(source, mutant, folder):
+                return job, "sanitizers"
             if self.want is None:
                 return job, "survived"
-            link = replace_output(self.nesie, binary, first=[thing])
+            link = replace_output(self.nesie, binary, [thing])
             subprocess.run(link, cwd=BUILD, capture_output=True, check=True)
             return job, "survived" if self.answers(binary) == self.want else "oracle"
 
-    def content(self, binary):
+    def sound(self, source, mutant, folder):
+        """Whether the unit tests pass under the sanitizers too."""
+        thing, binary = pathlib.Path(folder, "s.o"), pathlib.Path(folder, "s")
+        make = replace_output(compile_command(source, BUILD_ASAN), thing) + [*WATCHED, f"-I{source.parent}", mutant]
+        subprocess.run(make, cwd=BUILD_ASAN, capture_output=True, check=True)
+        link = replace_output(self.tests_asan, binary, [thing])
+        subprocess.run(link, cwd=BUILD_ASAN, capture_output=True, check=True)
+        return self.content(binary, SECONDS_ASAN)
+
+    def content(self, binary, seconds):
         """Whether the unit tests pass; the first that fails is enough."""
         with subprocess.Popen([binary], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=self.env,
-                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))) as run:
+                              preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))) as run:
             for line in run.stdout:
                 if b"[  FAILED  ]" in line:
                     run.kill()
@@ -295,14 +309,15 @@ def main():
 
 def report(args, fates, left):
     """Write the report; the exit status."""
-    kinds = ["tests", "oracle", "equivalent", "survived", "unbuilt"]
+    kinds = ["tests", "sanitizers", "oracle", "equivalent", "survived", "unbuilt"]
     rows = [f"{'file':20}" + "".join(f"{kind:>12}" for kind in kinds)]
     total = dict.fromkeys(kinds, 0)
     for name, counts in sorted(fates.items()):
         rows.append(f"{name:20}" + "".join(f"{counts.get(kind, 0):12}" for kind in kinds))
         for kind in kinds:
             total[kind] += counts.get(kind, 0)
-    killed, judged = total["tests"] + total["oracle"], sum(total.values()) - total["unbuilt"] - total["equivalent"]
+    killed = total["tests"] + total["sanitizers"] + total["oracle"]
+    judged = killed + total["survived"]
     share = 100 * killed / judged if judged else 100.0
     end = f"{killed} killed, {total['survived']} survived, {total['equivalent']} equivalent ({share:.2f} % killed)"
     pathlib.Path(args.report).write_text("\n".join([*rows, "", *left, "", end]) + "\n")

@@ -40,6 +40,9 @@ class Generator(unittest.TestCase):
             ("a batch with one text", "-- name: a\n-- takes: batch x int64\nDELETE FROM t WHERE a = $1;"),
             ("a batch of one", "-- name: a\n-- takes: batch x int64\n-- gives: one y int64\n-- sqlite:\n"
                                "SELECT y FROM t WHERE x = $1;\n-- postgres:\nSELECT y FROM t WHERE x = ANY($1);"),
+            ("rows of a query that is none", "-- name: a\n-- gives: many as b\nWHERE x = 1 LIMIT 2;"),
+            ("rows after two WHERE", "-- name: a\n-- gives: one x int64\nSELECT x FROM (SELECT x FROM t WHERE x > 1) "
+                                     "WHERE x = 2;\n-- name: b\n-- gives: many as a\nWHERE x = 1 LIMIT 2;"),
         ):
             with self.subTest(label), self.assertRaises(sqlgen.Bad):
                 queries(text)
@@ -55,6 +58,13 @@ class Generator(unittest.TestCase):
                          "struct nes_err nes_a(struct nes_tx *tx, const struct nes_a_in *items, size_t len)")
         self.assertIn(".batch_bytes = sizeof(struct nes_a_in)", found.source())
         self.assertIn("nes_query_batch_exec(tx, &nes_query_a, (struct nes_items){ items, len })", found.source())
+
+    def test_rows_of_another_query_are_given_as_its_struct(self):
+        found = queries("-- name: a\n-- takes: x int64\n-- gives: one x int64\nSELECT x FROM t WHERE x = $1;\n"
+                        "-- name: b\n-- takes: y text\n-- gives: many as a\nWHERE y = $1 LIMIT 2;")[1]
+        self.assertEqual(found.body["sqlite"], "SELECT x FROM t WHERE y = $1 LIMIT 2")
+        self.assertIn("struct nes_b_rows {\n    struct nes_a_row *rows;", found.header())
+        self.assertNotIn("struct nes_b_row {", found.header())
 
     def test_row_locks_are_left_out_for_sqlite(self):
         found = queries("-- name: a\nSELECT 1 FROM t WHERE a = 1 ORDER BY b LIMIT 5 FOR UPDATE OF t SKIP LOCKED;")

@@ -65,8 +65,18 @@ class Query:
         self.takes: list[Slot] = []
         self.gives: list[Slot] = []
         self.form = "none"
+        self.like: Query | None = None
         self.batch = False
         self.body = {"sqlite": "", "postgres": ""}
+
+    def begin(self) -> None:
+        """A text that begins with WHERE goes on where that of the query with the same rows has its own."""
+        for engine, body in self.body.items():
+            if self.like and re.match(r"WHERE\b", body):
+                head, *rest = re.split(r"\bWHERE\b", self.like.body[engine])
+                if len(rest) != 1:
+                    raise Bad(f"{self.where}: {self.like.name} has not one WHERE")
+                self.body[engine] = head + body
 
     def check(self) -> None:
         for engine, body in self.body.items():
@@ -86,7 +96,7 @@ class Query:
             raise Bad(f"{self.where}: {self.name} names something twice")
 
     def row_struct(self) -> str:
-        return f"struct nes_{self.name}_row"
+        return self.like.row_struct() if self.like else f"struct nes_{self.name}_row"
 
     def in_struct(self) -> str:
         return f"struct nes_{self.name}_in"
@@ -115,7 +125,7 @@ class Query:
     def header(self) -> str:
         doc = " ".join(self.doc).strip()
         out = f"/* {doc} */\n" if doc else ""
-        if self.gives:
+        if self.gives and not self.like:
             out += f"{self.row_struct()} {{\n{''.join(s.members() for s in self.gives)}}};\n"
         if self.form == "many":
             out += f"struct nes_{self.name}_rows {{\n    {self.row_struct()} *rows;\n    size_t len;\n}};\n"
@@ -230,6 +240,11 @@ class Reader:
             if not words or words[0] not in GIVES:
                 raise Bad(f"{where}: gives begins with one of {', '.join(GIVES)}")
             query.form, text = words[0], words[1] if len(words) > 1 else ""
+            if text.startswith("as "):
+                query.like = next((one for one in self.queries[:-1] if one.name == text[3:].strip()), None)
+                if not query.like or not query.like.gives:
+                    raise Bad(f"{where}: no query above gives rows of that name")
+                query.gives, text = list(query.like.gives), ""
         query.gives += slots_of(text, where)
         if (query.form == "count") == bool(query.gives):
             raise Bad(f"{where}: {query.form} {'has no' if query.gives else 'needs'} columns")
@@ -240,6 +255,7 @@ class Reader:
         for query in self.queries:
             query.body["sqlite"] = sqltext.tidy(sqltext.without_row_locks(query.body["sqlite"]))
             query.body["postgres"] = sqltext.tidy(query.body["postgres"])
+            query.begin()
             query.check()
         return self.queries
 

@@ -53,32 +53,17 @@ struct nes_err nes_ca_sign(struct nes_arena *arena, const struct nes_ca *ca, con
 
 bool nes_ca_serial_read(struct nes_str hex, uint8_t serial[NES_CA_SERIAL])
 {
-    static const char digits[] = "0123456789abcdef";
+    char lower[2 * NES_CA_SERIAL];
 
-    if (hex.len != (size_t)2 * NES_CA_SERIAL) {
-        return false;
+    for (size_t i = 0; i < hex.len && i < sizeof(lower); i++) {
+        lower[i] = hex.ptr[i] >= 'A' && hex.ptr[i] <= 'F' ? (char)(hex.ptr[i] | 0x20) : hex.ptr[i];
     }
-    memset(serial, 0, NES_CA_SERIAL);
-    for (size_t i = 0; i < hex.len; i++) {
-        char lower = hex.ptr[i] >= 'A' && hex.ptr[i] <= 'F' ? (char)(hex.ptr[i] | 0x20) : hex.ptr[i];
-        const char *found = memchr(digits, lower, 16);
-
-        if (!found) {
-            return false;
-        }
-        serial[i / 2] = (uint8_t)(serial[i / 2] << 4 | (uint8_t)(found - digits));
-    }
-    return true;
+    return hex.len == sizeof(lower) && nes_str_unhex((struct nes_str){ lower, hex.len }, serial, NES_CA_SERIAL);
 }
 
 struct nes_str nes_ca_hex(struct nes_arena *arena, struct nes_str octets)
 {
-    struct nes_buf buf = nes_buf_begin(arena, 4096);
-    struct nes_str text;
-
-    nes_buf_hex(&buf, octets.ptr, octets.len);
-    NES_ASSERT(!nes_buf_done(&buf, &text).what);
-    return text;
+    return nes_str_hex(arena, octets.ptr, octets.len);
 }
 
 static struct nes_err take(struct nes_tx *tx, struct nes_str serial, struct nes_ca_chosen *out)

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "db/migrate.h"
 #include "http/outgoing.h"
 #include "http/server.h"
@@ -54,19 +55,9 @@ static bool read_key(struct nes_arena *arena, const char *data, const char *name
 {
     const char *path = path_of(arena, data, name);
     uint8_t *key = nes_arena_take(arena, 32);
-    char text[65] = { 0 };
-    FILE *file = fopen(path, "re");
-    bool read = file && fread(text, 1, 64, file) == 64;
+    struct nes_str text;
+    bool read = nes_file_read(arena, path, 4'096, &text) && nes_str_unhex(nes_str_part(text, 0, 64), key, 32);
 
-    for (int i = 0; read && i < 32; i++) {
-        char pair[3] = { text[2 * i], text[2 * i + 1], '\0' }, *end;
-
-        key[i] = (uint8_t)strtoul(pair, &end, 16);
-        read = *end == '\0';
-    }
-    if (file) {
-        (void)fclose(file);
-    }
     if (!read) {
         (void)fprintf(stderr, "nesie-world: %s cannot be read\n", path);
     }

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/file.h"
 #include "crypto/text.h"
 #include "json/json.h"
 #include "world/ca.h"
@@ -263,19 +264,8 @@ static bool read_file(struct talk *talk, struct nes_str path, struct nes_str *ou
 {
     const char *slash = path.len > 0 ? memrchr(path.ptr, '/', path.len) : NULL;
     struct nes_str name = slash ? nes_str_from(path, (size_t)(slash - path.ptr) + 1) : path;
-    struct nes_buf buf = nes_buf_begin(talk->arena, FILE_MAX);
-    FILE *file = name.len > 0 && name.ptr[0] != '.' ? fopen(path_in(talk, name), "rbe") : NULL;
-    char part[8'192];
-    size_t n;
 
-    if (!file) {
-        return false;
-    }
-    while ((n = fread(part, 1, sizeof(part), file)) > 0) {
-        nes_buf_add(&buf, (struct nes_str){ part, n });
-    }
-    (void)fclose(file);
-    return !nes_buf_done(&buf, out).what;
+    return name.len > 0 && name.ptr[0] != '.' && nes_file_read(talk->arena, path_in(talk, name), FILE_MAX, out);
 }
 
 static json_t *common_file(struct talk *talk)

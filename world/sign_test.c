@@ -6,12 +6,7 @@
 
 static struct nes_str hex_of(struct nes_arena *arena, struct nes_str bytes)
 {
-    struct nes_buf buf = nes_buf_begin(arena, 1 << 16);
-    struct nes_str text;
-
-    nes_buf_hex(&buf, bytes.ptr, bytes.len);
-    NES_WANT_OK(nes_buf_done(&buf, &text));
-    return text;
+    return nes_str_hex(arena, bytes.ptr, bytes.len);
 }
 
 /* RFC 6986, section 10 (printed there from the last octet to the first), and the empty message. */

@@ -33,10 +33,9 @@ static bool signed_well(const struct nes_req *req)
 {
     const struct nes_world *world = nes_world_of(req);
     struct nes_hash mac = nes_hmac(world->crypto, world->sms_key, req->raw);
-    struct nes_buf hex = nes_buf_begin(req->arena, 65);
+    struct nes_str hex = nes_str_hex(req->arena, mac.b, sizeof(mac.b));
     struct nes_str given = nes_req_header(req, "X-Signature");
 
-    nes_buf_hex(&hex, mac.b, sizeof(mac.b));
     return given.len == hex.len && nes_crypto_same(given.ptr, hex.ptr, hex.len);
 }
 

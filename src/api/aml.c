@@ -100,11 +100,11 @@ static const struct nes_shape decision_shape = NES_SHAPE(struct decision, decisi
 
 static struct list list_of(struct nes_arena *arena, const struct nes_aml_list *list, bool fresh)
 {
-    struct nes_buf hex = nes_buf_begin(arena, 2 * sizeof(list->hash.b));
-
-    nes_buf_hex(&hex, list->hash.b, sizeof(list->hash.b));
-    return (struct list){ list->id,     (unsigned)list->kind + 1, list->shrunk,  fresh,     { hex.ptr, hex.len },
-                          list->source, list->taken_at,           list->persons, list->orgs };
+    return (struct list){ list->id,       (unsigned)list->kind + 1,
+                          list->shrunk,   fresh,
+                          nes_str_hex(arena, list->hash.b, sizeof(list->hash.b)),
+                          list->source,   list->taken_at,
+                          list->persons,  list->orgs };
 }
 
 static struct nes_err take_prepare(struct nes_req *req, struct nes_reply *reply)

@@ -174,7 +174,6 @@ static struct nes_err application_acknowledge(struct nes_req *req, struct nes_re
     for (enum nes_disclosure_kind kind = NES_DISCLOSURE_RULES; kind <= NES_DISCLOSURE_RIGHTS; kind++) {
         struct nes_disclosure text;
         struct nes_ack ack = { .kind = kind == NES_DISCLOSURE_RULES ? NES_ACK_RULES : NES_ACK_RIGHTS };
-        struct nes_buf hex = nes_buf_begin(req->arena, 2 * NES_HASH_BYTES);
 
         NES_TRY(nes_disclosure_on(req->tx, kind, req->today, &text));
         if (!nes_id_eq(text.id.id, in->text.id)) {
@@ -183,8 +182,7 @@ static struct nes_err application_acknowledge(struct nes_req *req, struct nes_re
         ack.hash = in->lang == 1 ? text.hash_kk : text.hash_ru;
         ack.lang = lang_word(in->lang);
         ack.text = text.id;
-        nes_buf_hex(&hex, ack.hash.b, sizeof(ack.hash.b));
-        if (!nes_str_eq((struct nes_str){ hex.ptr, hex.len }, in->hash)) {
+        if (!nes_str_eq(nes_str_hex(req->arena, ack.hash.b, sizeof(ack.hash.b)), in->hash)) {
             return NES_FAIL(APPLICATION_TEXT, "hash");
         }
         NES_TRY(nes_application_acknowledge(req->tx, application, &ack));
@@ -257,10 +255,7 @@ static struct nes_err renew_run(struct nes_req *req, struct nes_reply *reply)
 static const struct nes_offer *find_offer(struct nes_arena *arena, const struct nes_offers *offers, struct nes_str hash)
 {
     for (size_t i = 0; i < offers->len; i++) {
-        struct nes_buf hex = nes_buf_begin(arena, 2 * NES_HASH_BYTES);
-
-        nes_buf_hex(&hex, offers->rows[i].hash.b, NES_HASH_BYTES);
-        if (nes_str_eq((struct nes_str){ hex.ptr, hex.len }, hash)) {
+        if (nes_str_eq(nes_str_hex(arena, offers->rows[i].hash.b, NES_HASH_BYTES), hash)) {
             return &offers->rows[i];
         }
     }

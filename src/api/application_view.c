@@ -174,16 +174,14 @@ static struct nes_str percent(struct nes_arena *arena, int64_t number, int decim
 
 static struct offer offer_of(struct nes_arena *arena, const struct nes_offer *made)
 {
-    struct nes_buf hex = nes_buf_begin(arena, 2 * sizeof(made->hash.b));
     struct offer offer = { .method = nes_str_of(nes_method_word(made->method)),
                            .effective_percent = percent(arena, made->effective_e6, 6),
                            .legal_percent = percent(arena, made->legal_e1, 1),
                            .instalment = made->instalment,
                            .due = made->due,
-                           .overpayment = made->remuneration };
+                           .overpayment = made->remuneration,
+                           .hash = nes_str_hex(arena, made->hash.b, sizeof(made->hash.b)) };
 
-    nes_buf_hex(&hex, made->hash.b, sizeof(made->hash.b));
-    offer.hash = (struct nes_str){ hex.ptr, hex.len };
     offer.rows.rows = NES_NEW_MANY(arena, struct row, (size_t)made->row_count + 1);
     offer.rows.len = (size_t)made->row_count;
     for (int32_t i = 0; i < made->row_count; i++) {

@@ -61,12 +61,10 @@ static struct nes_err texts_show(struct nes_req *req, struct nes_reply *reply)
     texts.consents.len = found.len;
     for (size_t i = 0; i < found.len; i++) {
         struct nes_hash hash = nes_sha256(nes_house_of(req)->crypto, found.rows[i].text);
-        struct nes_buf hex = nes_buf_begin(req->arena, 65);
 
-        nes_buf_hex(&hex, hash.b, sizeof(hash.b));
         texts.consents.rows[i] = (struct text){ .kind = found.rows[i].kind, .text = found.rows[i].text,
-                                                .hash = { hex.ptr, hex.len }, .version = found.rows[i].version,
-                                                .years = found.rows[i].years };
+                                                .hash = nes_str_hex(req->arena, hash.b, sizeof(hash.b)),
+                                                .version = found.rows[i].version, .years = found.rows[i].years };
     }
     return nes_reply_ok(reply, &texts_view, &texts);
 }

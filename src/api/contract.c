@@ -66,14 +66,6 @@ static const struct nes_field conclusion_fields[] = {
 static const struct nes_shape conclusion_shape =
     NES_SHAPE(struct conclusion, conclusion_fields, .as = "contract_conclusion");
 
-static struct nes_str hex_of(struct nes_arena *arena, const void *bytes, size_t len)
-{
-    struct nes_buf buf = nes_buf_begin(arena, 2 * len + 1);
-
-    nes_buf_hex(&buf, bytes, len);
-    return (struct nes_str){ buf.ptr, buf.len };
-}
-
 static struct nes_err show(struct nes_req *req, const struct nes_contract *contract, struct view *out)
 {
     char *rate = nes_arena_take(req->arena, NES_PERCENT_TEXT);
@@ -83,8 +75,8 @@ static struct nes_err show(struct nes_req *req, const struct nes_contract *contr
     *out = (struct view){ .id = contract->id, .application = contract->application, .number = contract->number,
                           .state = contract->state, .amount = contract->amount, .formed_on = contract->formed_on,
                           .concluded_at = contract->concluded_at, .loan = contract->loan };
-    out->hash = hex_of(req->arena, contract->hash.b, sizeof(contract->hash.b));
-    out->signature = hex_of(req->arena, contract->signature.ptr, contract->signature.len);
+    out->hash = nes_str_hex(req->arena, contract->hash.b, sizeof(contract->hash.b));
+    out->signature = nes_str_hex(req->arena, contract->signature.ptr, contract->signature.len);
     out->rate_percent = nes_percent_write(contract->rate, 1, rate);
     NES_TRY(nes_payout_of(req->tx, contract->id, &payout, &found));
     out->payout = found ? payout.id : out->payout;

@@ -72,10 +72,7 @@ static const struct nes_shape decision_shape = NES_SHAPE(struct decision, decisi
 
 static struct nes_str hex(struct nes_arena *arena, const struct nes_hash *hash)
 {
-    struct nes_buf buf = nes_buf_begin(arena, 2 * sizeof(hash->b));
-
-    nes_buf_hex(&buf, hash->b, sizeof(hash->b));
-    return (struct nes_str){ buf.ptr, buf.len };
+    return nes_str_hex(arena, hash->b, sizeof(hash->b));
 }
 
 static struct nes_err texts_show(struct nes_req *req, struct nes_reply *reply)

@@ -67,11 +67,8 @@ struct nes_err nes_attempt_name(const struct nes_req *req, const char *kind, str
 struct nes_err nes_attempt_name_of(const struct nes_req *req, const char *kind, struct nes_str bytes,
                                    struct nes_hash *out)
 {
-    struct nes_buf hex = nes_buf_begin(req->arena, 160);
-
     NES_ASSERT(bytes.len <= 64);
-    nes_buf_hex(&hex, bytes.ptr, bytes.len);
-    return nes_attempt_name(req, kind, (struct nes_str){ hex.ptr, hex.len }, out);
+    return nes_attempt_name(req, kind, nes_str_hex(req->arena, bytes.ptr, bytes.len), out);
 }
 
 struct nes_err nes_password_try(const struct nes_req *req, enum nes_subject_kind kind, struct nes_str login,

@@ -1,6 +1,7 @@
 #include "app/bank_chore.h"
 
 #include "payment/paper.h"
+#include "payment/statement_days.h"
 
 static struct nes_err run_call(const struct nes_job_turn *turn, nes_call_run *run)
 {
@@ -12,14 +13,16 @@ static struct nes_err run_call(const struct nes_job_turn *turn, nes_call_run *ru
     return nes_db_run(turn->db, &call);
 }
 
-/* Entries of a day may still be booked after its midnight. */
 static struct nes_err plan_statements(struct nes_tx *tx, void *self)
 {
-    struct nes_date today = nes_date_at(nes_tx_now(tx));
+    struct nes_statement_days days;
 
     NES_TRY(nes_job_guard(tx, self));
-    NES_TRY(nes_bank_import_plan(tx, (struct nes_date){ today.day - 1 }));
-    return nes_bank_import_plan(tx, today);
+    NES_TRY(nes_statement_days(tx, &days));
+    for (size_t i = 0; i < days.len; i++) {
+        NES_TRY(nes_bank_import_plan(tx, days.rows[i]));
+    }
+    return NES_FINE;
 }
 
 static struct nes_err statements(void *self, const struct nes_job_turn *turn)

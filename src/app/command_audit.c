@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/command.h"
-#include "app/file.h"
+#include "base/file.h"
 #include "app/look.h"
 #include "audit/audit.h"
 #include "audit/receipt.h"
@@ -42,7 +42,7 @@ static enum nes_exit usage(void)
 
 static bool read_file(struct nes_arena *arena, const char *path, struct nes_str *out)
 {
-    return nes_app_file(arena, path, NES_RECEIPT_BYTES_MAX + 1, out);
+    return nes_file_read(arena, path, NES_RECEIPT_BYTES_MAX + 1, out);
 }
 
 /* The key itself, or the file that holds it. */

@@ -7,7 +7,7 @@
 #include "app/beginning.h"
 #include "app/command.h"
 #include "app/demo_product.h"
-#include "app/file.h"
+#include "base/file.h"
 #include "app/folder.h"
 #include "app/serve.h"
 #include "channel/channel.h"
@@ -164,7 +164,7 @@ static bool read_details(struct nes_arena *arena, struct wish *wish)
         (void)fprintf(stderr, "nesie init: --first-day: %s is no day as 2026-01-31\n", wish->first_day);
         return false;
     }
-    if (!nes_app_file(arena, wish->details, DETAILS_MAX, &text)) {
+    if (!nes_file_read(arena, wish->details, DETAILS_MAX, &text)) {
         (void)fprintf(stderr, "nesie init: %s cannot be read or is too large\n", wish->details);
         return false;
     }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/command.h"
-#include "app/file.h"
+#include "base/file.h"
 #include "app/paper_figures.h"
 #include "base/clock.h"
 #include "paper/paper_faults.h"
@@ -128,7 +128,7 @@ static enum nes_exit run(int argc, char **argv)
         (void)fputs(usage, stderr);
         return NES_EXIT_INPUT;
     }
-    if (!nes_app_file(arena, wishes.figures, FILE_MAX, &text)) {
+    if (!nes_file_read(arena, wishes.figures, FILE_MAX, &text)) {
         (void)fprintf(stderr, "nesie paper: %s cannot be read or is too large\n", wishes.figures);
         return NES_EXIT_INPUT;
     }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/command.h"
-#include "app/file.h"
+#include "base/file.h"
 #include "app/command_pki.h"
 #include "base/clock.h"
 #include "gateway/pki_fetch.h"
@@ -39,7 +39,7 @@ static enum nes_exit usage(const char *what, const char *which)
 
 static bool read_file(struct nes_arena *arena, const char *path, struct nes_str *out)
 {
-    if (!nes_app_file(arena, path, FILE_MAX, out)) {
+    if (!nes_file_read(arena, path, FILE_MAX, out)) {
         (void)fprintf(stderr, "nesie pki: %s cannot be read or is too large\n", path);
         return false;
     }

@@ -125,13 +125,7 @@ void nes_pki_word(struct nes_pki_out *out, const char *name, const char *value)
 
 void nes_pki_hex(struct nes_pki_out *out, const char *name, struct nes_str octets)
 {
-    struct nes_buf hex = nes_buf_begin(out->buf.arena, OUT_MAX);
-    struct nes_str text;
-
-    nes_buf_hex(&hex, octets.ptr, octets.len);
-    if (!nes_buf_done(&hex, &text).what) {
-        nes_pki_text(out, name, text);
-    }
+    nes_pki_text(out, name, nes_str_hex(out->buf.arena, octets.ptr, octets.len));
 }
 
 void nes_pki_flag(struct nes_pki_out *out, const char *name, bool value)

@@ -12,6 +12,7 @@
 #include "api/record.h"
 #include "app/chores.h"
 #include "app/pages.h"
+#include "base/file.h"
 #include "db/migrate.h"
 #include "db/owner.h"
 #include "gateway/bank.h"
@@ -164,23 +165,14 @@ static void make_no_password(struct nes_serve *serve)
 /* 64 hexadecimal digits in a file of mode 0600. */
 static struct nes_err read_key(struct nes_arena *arena, const char *path, struct nes_secret *out)
 {
-    static const char digits[] = "0123456789abcdef";
     uint8_t *key = nes_arena_take(arena, 32);
-    char text[65] = { 0 };
-    FILE *file = fopen(path, "re");
-    bool read = file && fread(text, 1, 64, file) == 64;
+    struct nes_str text;
 
-    for (size_t i = 0; read && i < 64; i++) {
-        const char *digit = memchr(digits, text[i], 16);
-
-        read = digit != NULL;
-        key[i / 2] = (uint8_t)(key[i / 2] << 4 | (read ? digit - digits : 0));
-    }
-    if (file) {
-        (void)fclose(file);
-    }
     *out = (struct nes_secret){ key, 32 };
-    return read ? NES_FINE : NES_FAIL(KEYS_FILE, path);
+    if (!nes_file_read(arena, path, 4'096, &text) || !nes_str_unhex(nes_str_part(text, 0, 64), key, 32)) {
+        return NES_FAIL(KEYS_FILE, path);
+    }
+    return NES_FINE;
 }
 
 static void add_kind(struct nes_serve *serve, struct nes_errand_kind kind)

@@ -4,6 +4,8 @@
 
 #include "base/base_faults.h"
 
+static const char hex_digits[] = "0123456789abcdef";
+
 struct nes_str nes_str_of(const char *text)
 {
     return (struct nes_str){ .ptr = text, .len = text ? strlen(text) : 0 };
@@ -256,13 +258,36 @@ void nes_buf_int(struct nes_buf *buf, int64_t number)
 
 void nes_buf_hex(struct nes_buf *buf, const void *bytes, size_t len)
 {
-    static const char hex[] = "0123456789abcdef";
     const unsigned char *p = bytes;
 
     for (size_t i = 0; i < len; i++) {
-        nes_buf_byte(buf, hex[p[i] >> 4]);
-        nes_buf_byte(buf, hex[p[i] & 15]);
+        nes_buf_byte(buf, hex_digits[p[i] >> 4]);
+        nes_buf_byte(buf, hex_digits[p[i] & 15]);
     }
+}
+
+struct nes_str nes_str_hex(struct nes_arena *arena, const void *bytes, size_t len)
+{
+    struct nes_buf buf = nes_buf_begin(arena, 2 * len + 1);
+
+    nes_buf_hex(&buf, bytes, len);
+    nes_buf_byte(&buf, '\0');
+    return (struct nes_str){ buf.ptr, 2 * len };
+}
+
+bool nes_str_unhex(struct nes_str text, void *bytes, size_t len)
+{
+    unsigned char *p = bytes;
+
+    for (size_t i = 0; text.len == 2 * len && i < text.len; i++) {
+        const char *digit = memchr(hex_digits, text.ptr[i], 16);
+
+        if (!digit) {
+            return false;
+        }
+        p[i / 2] = (unsigned char)((i % 2 ? p[i / 2] << 4 : 0) | (digit - hex_digits));
+    }
+    return text.len == 2 * len;
 }
 
 struct nes_err nes_buf_done(const struct nes_buf *buf, struct nes_str *out)

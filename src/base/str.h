@@ -50,6 +50,11 @@ size_t nes_str_points(struct nes_str text);
 /* A decimal integer, optional minus, no plus, no spaces, no leading zeros. NUMBER_FORM, NUMBER_RANGE. */
 struct nes_err nes_str_int(struct nes_str text, int64_t *out);
 
+/* The bytes as hexadecimal digits of lower case, in the arena, ended by NUL. */
+struct nes_str nes_str_hex(struct nes_arena *arena, const void *bytes, size_t len);
+/* Exactly `len` bytes of such digits. On anything else false, and `bytes` hold nothing of use. */
+bool nes_str_unhex(struct nes_str text, void *bytes, size_t len);
+
 /* A builder with a maximum. It remembers overflow until the one check at the end (nes_buf_done). */
 struct nes_buf {
     struct nes_arena *arena;

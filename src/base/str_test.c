@@ -64,6 +64,19 @@ NES_TEST(a_buffer_remembers_overflow)
     NES_WANT_FAULT("past the maximum", nes_buf_done(&buf, &text), "OUTPUT_FULL");
 }
 
+NES_TEST(bytes_go_to_hexadecimal_digits_and_back)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    uint8_t back[2];
+
+    NES_WANT_STR("digits", nes_str_hex(arena, "\x0f\xa9", 2), "0fa9");
+    NES_WANT("back", nes_str_unhex(NES_STR("0fa9"), back, 2) && back[0] == 0x0f && back[1] == 0xa9);
+    NES_WANT("upper case", !nes_str_unhex(NES_STR("0FA9"), back, 2));
+    NES_WANT("too few", !nes_str_unhex(NES_STR("0fa"), back, 2));
+    NES_WANT("too many", !nes_str_unhex(NES_STR("0fa90"), back, 2));
+    NES_WANT("no digit", !nes_str_unhex(NES_STR("0fa\0"), back, 2));
+}
+
 NES_TEST(text_is_cut_and_trimmed)
 {
     struct nes_str head, rest;

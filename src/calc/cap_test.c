@@ -241,3 +241,57 @@ NES_TEST(a_loan_whose_rate_is_refused_is_not_compared, .kind = NES_REFUSES)
     terms.principal.tiyn = 100'000'000;
     NES_WANT_FAULT("99 % a day", compared(&terms, (struct nes_ratio){ 365, 1 }).err, "RATE_RANGE");
 }
+
+/* The largest rate there is, 100 000 %, in the tier's limit of a day; `per` of the rates make a year. */
+static const struct {
+    const char *label;
+    int64_t limit_e7, per;
+    bool bounded;
+    int64_t largest_e5;
+} last_rates[] = {
+    { "the last but one", 9'999'999'999, 1, true, 9'999'999'999 },
+    { "the last", 10'000'000'000, 1, false, 10'000'000'000 },
+    { "the last, of two years", 10'000'000'000, 2, false, 10'000'000'000 },
+};
+
+NES_TEST(the_largest_rate_is_found_up_to_the_last_one)
+{
+    for (size_t i = 0; i < NES_LEN(last_rates); i++) {
+        NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+        struct nes_terms terms = bullet(100'000, 10, 100, date_of(2026, 1, 15));
+        const struct nes_ratio daily = { last_rates[i].limit_e7, 3'650'000'000 * last_rates[i].per };
+        const struct nes_cap cap = { .daily = nes_ratio_reduce(daily) };
+        struct nes_schedule schedule;
+        struct nes_cap_ask ask = { &cap, &terms, &schedule, { 1, last_rates[i].per } };
+        struct nes_cap_answer answer;
+
+        NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
+        NES_WANT_OK(nes_cap_compare(&ask, arena, &answer));
+        NES_WANT_INT(last_rates[i].label, answer.largest_e5, last_rates[i].largest_e5);
+        NES_WANT_INT(last_rates[i].label, answer.bounded, last_rates[i].bounded);
+    }
+}
+
+/* A tier may have each of the limits; the value of each is told. */
+NES_TEST(a_tier_of_all_limits_answers_each)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = bullet(100'000, 365, 10'000, date_of(2026, 1, 15)); /* 0.1 % a day for a year */
+    const struct nes_cap cap = { .yearly = { 1, 2 }, .daily = { 1, 100 }, .total = { 1, 3 } };
+    struct nes_schedule schedule;
+    struct nes_cap_ask ask = { &cap, &terms, &schedule, { 1, 1 } };
+    struct nes_cap_answer answer;
+
+    NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
+    NES_WANT_OK(nes_cap_compare(&ask, arena, &answer));
+    NES_WANT_INT("three", answer.count, 3);
+    NES_WANT("all but the last hold", !answer.passes && answer.limits[0].holds && answer.limits[1].holds &&
+                                          !answer.limits[2].holds);
+    for (int32_t i = 0; i < answer.count; i++) {
+        const struct nes_ratio want[] = { { 365, 1'000 }, { 1, 1'000 }, { 365, 1'000 } };
+
+        NES_WANT_INT("in their order", (int64_t)answer.limits[i].kind, i);
+        NES_WANT_INT("value", nes_ratio_order(answer.limits[i].value, want[i]), 0);
+    }
+    NES_WANT("the total binds", answer.bounded && answer.binds == NES_CAP_TOTAL);
+}

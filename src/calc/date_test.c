@@ -37,6 +37,7 @@ NES_TEST(what_is_no_day_is_refused)
     NES_WANT_FAULT("month 13", nes_date_read(NES_STR("2026-13-01"), &date), "DATE_RANGE");
     NES_WANT_FAULT("another form", nes_date_read(NES_STR("21.11.2026"), &date), "DATE_FORM");
     NES_WANT_FAULT("too short", nes_date_read(NES_STR("2026-01-1"), &date), "DATE_FORM");
+    NES_WANT_FAULT("too long", nes_date_read(NES_STR("2026-01-011"), &date), "DATE_FORM");
     NES_WANT_FAULT("no second dash", nes_date_read(NES_STR("2026-01/01"), &date), "DATE_FORM");
     NES_WANT_FAULT("a letter in the year", nes_date_read(NES_STR("2O26-01-01"), &date), "DATE_FORM");
     NES_WANT_FAULT("a space in the day", nes_date_read(NES_STR("2026-01- 1"), &date), "DATE_FORM");
@@ -53,6 +54,8 @@ NES_TEST(days_change_at_midnight_of_almaty)
     NES_WANT_STR("its first second", nes_date_write(nes_date_at(-104'400'000'000), text), "1969-12-31");
     NES_WANT_STR("the second after", nes_date_write(nes_date_at(-104'399'000'000), text), "1969-12-31");
     NES_WANT_STR("the second before", nes_date_write(nes_date_at(-104'401'000'000), text), "1969-12-30");
+    NES_WANT_INT("the first moment of the calendar", nes_date_at(-62'135'614'800'000'000).day, 1);
+    NES_WANT_INT("the last", nes_date_at(253'402'282'799'999'999).day, NES_DATE_LAST);
 }
 
 static const struct { const char *from; int32_t months; enum nes_month_end end; const char *to; } months[] = {

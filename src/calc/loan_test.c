@@ -144,6 +144,12 @@ NES_TEST(a_schedule_out_of_order_is_refused)
     rig.loan.rows = many;
     rig.loan.row_count = (int32_t)NES_LEN(many);
     NES_WANT_FAULT("too much remuneration in all", begin(&rig), "EVENT_SCHEDULE");
+    for (size_t i = 1'152; i < NES_LEN(many); i++) {
+        many[i].remuneration.tiyn = i == 1'152 ? NES_LOAN_MONEY_MAX % NES_PRINCIPAL_TIYN_MAX : 0;
+    }
+    NES_WANT_OK(begin(&rig)); /* 2^60 tiyn, the most that there may be */
+    many[1'199].remuneration.tiyn = 1;
+    NES_WANT_FAULT("a tiyn more", begin(&rig), "EVENT_SCHEDULE");
     rig.loan.row_count = 0;
     NES_WANT_FAULT("no rows", begin(&rig), "EVENT_SCHEDULE");
     rig.loan.row_count = -1;

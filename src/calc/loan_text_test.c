@@ -24,6 +24,8 @@ NES_TEST(loan_text_of_ordinary_terms)
     NES_WANT_OK(nes_loan_text_read(rig.arena, text, &back));
     NES_WANT_INT("the law's", back.penalty.first_days, 90);
     NES_WANT_INT("rate", back.credit.rate.under, 25);
+    NES_WANT("no down payment, which is a fraction", back.credit.down_payment.over == 0 &&
+                                                         back.credit.down_payment.under == 1);
     rig_end(&rig);
 }
 

@@ -62,13 +62,11 @@ struct nes_err nes_money_read(struct nes_str text, struct nes_money *out)
     bool minus = text.len > 0 && text.ptr[0] == '-';
     struct nes_str digits = nes_str_from(text, minus), whole, part;
     bool pointed = nes_str_cut(digits, '.', &whole, &part);
+    const nes_wide enough = (nes_wide)INT64_MAX * 10; /* out of range, whatever follows */
     nes_wide tiyn = 0;
 
     if (whole.len == 0 || (whole.len > 1 && whole.ptr[0] == '0') || (pointed && (part.len < 1 || part.len > 2))) {
         return NES_FAIL(MONEY_FORM, NULL);
-    }
-    if (whole.len > 18) {
-        return NES_FAIL(MONEY_RANGE, NULL);
     }
     for (size_t i = 0; i < whole.len + 2; i++) {
         char c = i < whole.len ? whole.ptr[i] : i - whole.len < part.len ? part.ptr[i - whole.len] : '0';
@@ -76,7 +74,7 @@ struct nes_err nes_money_read(struct nes_str text, struct nes_money *out)
         if (c < '0' || c > '9') {
             return NES_FAIL(MONEY_FORM, NULL);
         }
-        tiyn = tiyn * 10 + (c - '0');
+        tiyn = tiyn < enough ? tiyn * 10 + (c - '0') : tiyn;
     }
     tiyn = minus ? -tiyn : tiyn;
     if (tiyn > INT64_MAX || tiyn < INT64_MIN) {

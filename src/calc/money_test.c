@@ -36,6 +36,12 @@ static const struct { const char *text, *code; int64_t tiyn; const char *written
     { "1e3", "MONEY_FORM", 0, NULL },
     { "1,5", "MONEY_FORM", 0, NULL },
     { "", "MONEY_FORM", 0, NULL },
+    { "999999999999999999", "MONEY_RANGE", 0, NULL },
+    { "9999999999999999999999999999999999999999999999", "MONEY_RANGE", 0, NULL },
+    { "-92233720368547758080", "MONEY_RANGE", 0, NULL },
+    { "twelve thousand", "MONEY_FORM", 0, NULL },
+    { "a word that is longer than any number", "MONEY_FORM", 0, NULL },
+    { "12345678901234567890,00", "MONEY_FORM", 0, NULL },
 };
 
 NES_TEST(amounts_read_and_write_in_one_form)

@@ -1,5 +1,6 @@
 #include "calc/rate.h"
 
+#include "base/rand.h"
 #include "calc/rate_exact.h"
 #include "calc/rate_real.h"
 #include "test/unit/test.h"
@@ -111,6 +112,38 @@ NES_TEST(a_tie_is_rounded_half_up_from_the_exact_root)
     NES_WANT_INT("nothing", rate_of(flows, 2).percent_e6, 0);
 }
 
+/* The order of the root and so many halves of a millionth of a percent. */
+static int order_at(const struct nes_flows *flows, int64_t halves)
+{
+    return nes_rate_order_exact(flows, nes_ratio_reduce((struct nes_ratio){ halves, 200'000'000 }));
+}
+
+/* Two payouts and two payments within days, at millions of percent: there the last places of doubles come near to a
+ * millionth of a percent, and only the exact order tells which one is right. */
+NES_TEST(a_rate_of_millions_is_rounded_from_the_exact_root_too)
+{
+    struct nes_test_dice dice = { nes_test_seed() + 12 };
+    struct nes_rand rand = nes_test_rand(&dice);
+
+    for (int n = 0; n < 400; n++) {
+        NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+        int32_t gap = 1 + (int32_t)nes_rand_below(&rand, 3), wait = 1 + (int32_t)nes_rand_below(&rand, 3);
+        int64_t half = 500'000'000 + (int64_t)nes_rand_below(&rand, 1'000'000'000), back = half / 1'000;
+        struct nes_flow list[] = { { { 1 }, { -half } },
+                                   { { 1 + gap }, { -half } },
+                                   { { 1 + gap + wait }, { half + (24 * gap + 26 * wait) * back } },
+                                   { { 2 + gap + wait }, { half + (26 * wait + 28) * back } } };
+        struct nes_effective rate;
+        struct nes_flows flows;
+
+        NES_WANT_OK(nes_flows_of(list, 4, arena, &flows));
+        NES_WANT_OK(nes_rate_effective(&flows, &rate));
+        NES_WANT("thousands to millions", rate.percent_e6 > 10'000'000'000 && rate.percent_e6 < 100'000'000'000'000);
+        NES_WANT("half a millionth less is less", order_at(&flows, 2 * rate.percent_e6 - 1) >= 0);
+        NES_WANT("half a millionth more is more", order_at(&flows, 2 * rate.percent_e6 + 1) < 0);
+    }
+}
+
 static const struct { const char *label, *code; size_t count; struct nes_flow flows[4]; } faulty[] = {
     { "none", "FLOW_NONE", 0, { { { 1 }, { 0 } } } },
     { "zeros", "FLOW_NONE", 2, { { { 1 }, { 0 } }, { { 2 }, { 0 } } } },
@@ -174,6 +207,21 @@ NES_TEST(rates_off_the_bounds_are_refused)
     }
 }
 
+/* rate.h: 10 000 000 000 % and a little is refused, whichever way the double is rounded. */
+NES_TEST(the_largest_rate_is_ten_milliards_of_percent, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_flow flows[] = { { { 1 }, { -2 } }, { { 366 }, { 200'000'001 } } };
+    struct nes_effective rate;
+    struct nes_flows by_day;
+
+    NES_WANT_OK(nes_flows_of(flows, 2, arena, &by_day));
+    NES_WANT_OK(nes_rate_effective(&by_day, &rate));
+    flows[1].amount.tiyn = 200'000'003;
+    NES_WANT_OK(nes_flows_of(flows, 2, arena, &by_day));
+    NES_WANT_FAULT("half a hundred percent more", nes_rate_effective(&by_day, &rate), "RATE_RANGE");
+}
+
 NES_TEST(the_exact_order_knows_zero_and_losses)
 {
     const struct nes_flow even[] = { { { 1 }, { -100 } }, { { 366 }, { 100 } } };
@@ -188,6 +236,24 @@ NES_TEST(the_exact_order_knows_zero_and_losses)
     NES_WANT_INT("half is lost", nes_rate_order_exact(&flows, (struct nes_ratio){ -1, 2 }), 0);
     NES_WANT_INT("below", nes_rate_order_exact(&flows, (struct nes_ratio){ -499'999, 1'000'000 }), -1);
     NES_WANT_INT("above", nes_rate_order(&flows, (struct nes_ratio){ -500'001, 1'000'000 }), 1);
+}
+
+/* Sums of more than 2^64 tiyn, of flows that are each allowed. */
+NES_TEST(the_exact_order_holds_sums_of_large_flows)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    const int64_t most = INT64_C(1) << 61;
+    struct nes_flow list[40];
+    struct nes_flows flows;
+
+    for (int32_t i = 0; i < 40; i++) {
+        list[i] = (struct nes_flow){ { 1 + i }, { i < 20 ? -most : most } };
+    }
+    NES_WANT_OK(nes_flows_of(list, 40, arena, &flows));
+    NES_WANT_INT("as much back", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), 0);
+    list[39].amount.tiyn--;
+    NES_WANT_OK(nes_flows_of(list, 40, arena, &flows));
+    NES_WANT_INT("a tiyn less", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), -1);
 }
 
 NES_TEST(our_exponential_and_logarithm_undo_each_other)

@@ -54,6 +54,10 @@ NES_TEST(fractions_multiply_and_compare)
     NES_WANT_INT("below", nes_ratio_order((struct nes_ratio){ 1, 3 }, (struct nes_ratio){ 1, 2 }), -1);
     NES_WANT_INT("same", nes_ratio_order((struct nes_ratio){ 2, 4 }, (struct nes_ratio){ 1, 2 }), 0);
     NES_WANT_INT("above", nes_ratio_order((struct nes_ratio){ 2, 3 }, (struct nes_ratio){ 1, 2 }), 1);
+    product = nes_ratio_reduce((struct nes_ratio){ 2, 4 });
+    NES_WANT("two quarters are a half", product.over == 1 && product.under == 2);
+    product = nes_ratio_reduce((struct nes_ratio){ -4, 2 });
+    NES_WANT("minus four halves", product.over == -2 && product.under == 1);
 }
 
 static struct nes_exact sum_of(nes_wide a, nes_wide b, nes_wide c, nes_wide d)
@@ -103,6 +107,8 @@ NES_TEST(exact_sums_refuse_what_128_bits_do_not_hold)
     NES_WANT_FAULT("the common one", nes_exact_add(&sum, 0, ((nes_wide)1 << 62) - 1), "CALC_RANGE");
     sum = (struct nes_exact){ top, 3 };
     NES_WANT_FAULT("the sum", nes_exact_add(&sum, top, 3), "CALC_RANGE");
+    sum = (struct nes_exact){ UINT64_MAX, INT64_MAX };
+    NES_WANT_FAULT("two of 127 bits", nes_exact_add(&sum, UINT64_MAX, INT64_MAX - 1), "CALC_RANGE");
     NES_WANT_FAULT("an amount", nes_exact_round((struct nes_exact){ huge, 1 }, 1, NES_ROUND_DOWN, &out),
                    "MONEY_RANGE");
     NES_WANT_FAULT("a unit", nes_exact_round((struct nes_exact){ 1, huge }, 100, NES_ROUND_DOWN, &out), "CALC_RANGE");
@@ -145,4 +151,16 @@ NES_TEST(rounding_is_nearest_or_in_its_direction)
         NES_WANT("even", 2 * (size - down * under) == under ? near % 2 == 0
                                                             : near == down + (2 * (size - down * under) > under));
     }
+}
+
+/* The largest product that there is room for: 2^126 - 1, which three divides. */
+NES_TEST(exact_sums_hold_what_126_bits_do)
+{
+    const nes_wide most = ((nes_wide)1 << 126) - 1;
+    struct nes_exact sum = { most / 3, 1 };
+
+    NES_WANT_OK(nes_exact_add(&sum, 0, 3));
+    NES_WANT("as large as can be", sum.over == most && sum.under == 3);
+    sum = (struct nes_exact){ most / 3 + 1, 1 };
+    NES_WANT_FAULT("two more", nes_exact_add(&sum, 0, 3), "CALC_RANGE");
 }

@@ -110,3 +110,39 @@ NES_TEST(an_instalment_beyond_its_range_is_refused, .kind = NES_REFUSES)
     ask.round = NES_ROUND_UP;
     NES_WANT_FAULT("rounded over the edge", nes_annuity_instalment(&ask, arena, &out), "MONEY_RANGE");
 }
+
+/* 100 % a period in the finest fraction: free periods × its numerator has more than 64 bits. */
+NES_TEST(a_rate_of_many_digits_after_free_periods_is_the_rate)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_annuity plain = { { 1'000'003 }, { 1, 1 }, 100, 2, 1, NES_ROUND_HALF_UP }, fine = plain;
+    struct nes_money a, b;
+
+    fine.rate = (struct nes_ratio){ INT64_C(1) << 61, INT64_C(1) << 61 };
+    NES_WANT_INT("a hundred without, two with", instalment(&plain, arena), 9'926); /* 1 000 003 ÷ 100.75 */
+    for (int32_t free = 1; free <= 200; free++) {
+        plain.free = fine.free = free;
+        for (int64_t tiyn = 1'000'000; tiyn < 1'000'010; tiyn++) {
+            plain.balance.tiyn = fine.balance.tiyn = tiyn;
+            NES_WANT_OK(nes_annuity_exact(&plain, arena, &a));
+            NES_WANT_OK(nes_annuity_exact(&fine, arena, &b));
+            NES_WANT_INT("the long way", b.tiyn, a.tiyn);
+            NES_WANT_INT("the quick way", instalment(&fine, arena), a.tiyn);
+        }
+    }
+}
+
+/* One period: the instalment is the balance and its remuneration, so each tie is known. Doubles come out a little
+ * below some of them. */
+NES_TEST(one_instalment_is_the_balance_and_its_remuneration)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+
+    for (int64_t rate = 1; rate <= 200; rate++) {
+        for (int64_t tiyn = 100; tiyn <= 100'000; tiyn += 100) {
+            struct nes_annuity ask = ask_of(tiyn, (struct nes_ratio){ rate, 200 }, 1);
+
+            NES_WANT_INT("half up", instalment(&ask, arena), tiyn + (tiyn * rate + 100) / 200);
+        }
+    }
+}

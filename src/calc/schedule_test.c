@@ -177,3 +177,78 @@ NES_TEST(amounts_that_no_word_holds_are_refused, .kind = NES_REFUSES)
     NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
     NES_WANT_INT("two years, each doubling", schedule.instalment.tiyn, 40'000);
 }
+
+/* docs/schedule.md, shares: the first takes max(F − Σ of the others, 0). */
+NES_TEST(a_first_share_takes_nothing_where_the_others_take_all)
+{
+    static const int64_t thirds[] = { 1, 1, 1 };
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = rig_monthly(NES_SHARES, 2, 0, 3, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.shares = thirds;
+    terms.rounding = NES_ROUND_UP;
+    terms.remainder = NES_REMAINDER_FIRST;
+    schedule = built(&terms, arena);
+    want_row(&schedule, 1, "2026-02-15", 0, 0);
+    want_row(&schedule, 2, "2026-03-15", 1, 0);
+    want_row(&schedule, 3, "2026-04-15", 1, 0);
+}
+
+/* docs/schedule.md: of two first instalments that leave the last as far off, the one nearer to the regular. At 100 % a
+ * period two tiyn are repaid by 3 and 2, or by 2 and 4: a tiyn off both. */
+NES_TEST(of_two_first_instalments_as_good_the_regular_one_is_taken)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = rig_monthly(NES_ANNUITY, 2, 1'200, 2, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.remainder = NES_REMAINDER_FIRST;
+    schedule = built(&terms, arena);
+    NES_WANT_INT("regular", schedule.instalment.tiyn, 3);
+    want_row(&schedule, 1, "2026-02-15", 1, 2);
+    want_row(&schedule, 2, "2026-03-15", 1, 1);
+}
+
+/* 2^49 tiyn at 2 047 times in two and a half years make 2^60, the largest amount that there is. */
+NES_TEST(the_largest_instalment_of_a_flat_loan_is_paid)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = rig_monthly(NES_FLAT, INT64_C(1) << 49, 0, 1, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.rate = (struct nes_ratio){ 4'094, 5 };
+    terms.every.count = 30;
+    schedule = built(&terms, arena);
+    NES_WANT_INT("2^60", schedule.instalment.tiyn, INT64_C(1) << 60);
+}
+
+/* docs/schedule.md: a levelled schedule is kept where the gap shrinks and period n is reached, by one tiyn too. */
+NES_TEST(a_levelled_schedule_may_end_with_one_tiyn)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = rig_monthly(NES_ANNUITY, 29, 120, 8, "2026-01-15");
+    struct nes_schedule schedule = built(&terms, arena);
+
+    NES_WANT_INT("5 tiyn leave 11", schedule.rows[8].due.tiyn, 11);
+    terms.level = true;
+    schedule = built(&terms, arena);
+    NES_WANT_INT("6 tiyn", schedule.rows[1].due.tiyn, 6);
+    NES_WANT_INT("leave one", schedule.rows[8].due.tiyn, 1);
+}
+
+/* docs/schedule.md: x lies between what leaves no principal and the balance, also where the first remuneration alone is
+ * above the instalment. Three years pass before the first of three payments. */
+NES_TEST(a_first_instalment_below_its_remuneration_takes_the_remainder)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_terms terms = rig_monthly(NES_ANNUITY, 100'000, 24, 3, "2026-01-15");
+    struct nes_schedule schedule;
+
+    terms.first_due = rig_day("2029-01-15");
+    terms.remainder = NES_REMAINDER_FIRST;
+    schedule = built(&terms, arena);
+    NES_WANT_INT("regular", schedule.instalment.tiyn, 34'675);
+    want_row(&schedule, 1, "2029-01-15", 32'676, 72'000);
+    NES_WANT_INT("the last is the regular one", schedule.rows[3].due.tiyn, 34'675);
+}

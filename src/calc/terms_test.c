@@ -260,3 +260,51 @@ NES_TEST(remuneration_beyond_128_bits_is_refused, .kind = NES_REFUSES)
                                  (struct nes_money){ INT64_MAX }, &sum));
     NES_WANT("exact", sum.over == INT64_MAX && sum.under == 360);
 }
+
+/* 2^126 - 1 is (2^63 - 1) × (2^63 + 1), and 22 059 divides the second. */
+NES_TEST(remuneration_is_exact_up_to_126_bits)
+{
+    const struct nes_ratio rate = { INT64_MAX, 1 }, power = { INT64_C(1) << 62, 1 };
+    const struct nes_parts parts = { .days = 22'059, .base = 365 }, days = { .days = 1 << 10, .base = 365 };
+    const int64_t balance = (int64_t)(((uint64_t)1 << 63) / 22'059) + 1;
+    struct nes_exact sum = { 0 };
+
+    NES_WANT_INT("divides", (int64_t)((((uint64_t)1 << 63) + 1) % 22'059), 0);
+    NES_WANT_OK(nes_parts_accrue(parts, rate, (struct nes_money){ balance }, &sum));
+    NES_WANT("as large as can be", sum.over == ((nes_wide)1 << 126) - 1);
+    NES_WANT_FAULT("a tiyn more", nes_parts_accrue(parts, rate, (struct nes_money){ balance + 1 }, &sum),
+                   "CALC_RANGE");
+    NES_WANT_FAULT("2^126", nes_parts_accrue(days, power, (struct nes_money){ INT64_C(1) << 54 }, &sum), "CALC_RANGE");
+    NES_WANT_FAULT("2^130", nes_parts_accrue(days, power, (struct nes_money){ INT64_C(1) << 58 }, &sum), "CALC_RANGE");
+    sum = (struct nes_exact){ 0 };
+    NES_WANT_OK(nes_parts_accrue(days, power, (struct nes_money){ INT64_C(1) << 53 }, &sum));
+    NES_WANT("2^125", sum.over == (nes_wide)1 << 125);
+}
+
+/* A term without periods has one flaw: what depends on their number is not blamed too. */
+NES_TEST(no_periods_are_one_flaw, .kind = NES_REFUSES)
+{
+    struct nes_terms terms = sound();
+    struct nes_flaw flaws[NES_FLAWS_MAX];
+
+    terms.periods = 0;
+    terms.grace_principal = terms.grace_interest = terms.interest_free = 1;
+    NES_WANT_INT("one", nes_terms_check(&terms, flaws), 1);
+    NES_WANT_STR("it", nes_str_of(flaws[0].field), "periods");
+}
+
+/* Periods of several months or weeks end with the calendar as single ones do. */
+NES_TEST(long_periods_end_with_the_year_9999, .kind = NES_REFUSES)
+{
+    struct nes_terms terms = sound();
+    struct nes_flaw flaws[NES_FLAWS_MAX];
+
+    NES_WANT_OK(nes_date_of((struct nes_civil){ 9990, 1, 16 }, &terms.start));
+    terms.every.count = 12;
+    terms.periods = 9;
+    NES_WANT_INT("16 January 9999", nes_terms_check(&terms, flaws), 0);
+    terms.periods = 10;
+    NES_WANT_INT("there is no year 10000", nes_terms_check(&terms, flaws), 1);
+    NES_WANT_STR("too many periods", nes_str_of(flaws[0].field), "periods");
+    NES_WANT_FAULT("by their last day", flaws[0].err, "DATE_RANGE");
+}

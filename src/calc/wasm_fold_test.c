@@ -292,6 +292,57 @@ NES_TEST(webassembly_reads_the_whole_of_an_id)
     rig_end(&rig);
 }
 
+/* A loan to which nothing happened yet has the state of the day asked for. */
+NES_TEST(webassembly_folds_a_loan_without_events)
+{
+    struct rig rig = rig_begin();
+    int64_t *in = nes_wasm_take(rig.arena, WASM_IN_MAX);
+    const int64_t *out;
+
+    rig_schedule(&rig);
+    rig.loan.event_count = 0;
+    out = nes_wasm_fold(rig.arena, in, put_loan(in, &rig.loan, rig_day("2026-02-01")));
+    NES_WANT_INT("fine", out[0], 0);
+    NES_WANT_INT("one state", out[1], 1);
+    NES_WANT_INT("of the day", out[4], rig_day("2026-02-01").day);
+    NES_WANT_INT("nothing is owed", out[5] + out[6] + out[7] + out[8], 0);
+    rig_end(&rig);
+}
+
+/* As many states as there can be fit: the member kept free after each is zero, up to the last. */
+NES_TEST(webassembly_has_room_for_a_state_of_each_event)
+{
+    struct rig rig = rig_begin();
+    int64_t *in = nes_wasm_take(rig.arena, WASM_IN_MAX);
+
+    rig_schedule(&rig);
+    for (int32_t i = 0; i < 4; i++) {
+        const int64_t *out = nes_wasm_fold(rig.arena, in, put_loan(in, &rig.loan, rig_day("2026-03-01")));
+
+        NES_WANT_INT("fine", out[0], 0);
+        NES_WANT_INT("one for each, and the day asked for", out[1], rig.count + 1);
+        NES_WANT_INT("free", out[4 + STATE * (rig.count + 1) - 1], 0);
+        (void)rig_add_on(&rig, NES_EVENT_PAYMENT, (struct nes_date){ rig_day("2026-01-20").day + i }, 100);
+    }
+    rig_end(&rig);
+}
+
+/* Events of one day and rank go by their ids, of which the first byte weighs most. */
+NES_TEST(webassembly_orders_ids_by_their_first_byte)
+{
+    struct rig rig = rig_begin();
+    int64_t *in = nes_wasm_take(rig.arena, WASM_IN_MAX);
+    const int64_t *out;
+
+    rig_schedule(&rig);
+    rig_add(&rig, NES_EVENT_SUSPEND, "2026-02-01", 0)->id = (struct nes_id){ { 1, 2, 0, 0, 0, 0, 0, 1 } };
+    rig_add(&rig, NES_EVENT_RESUME, "2026-02-01", 0)->id = (struct nes_id){ { 1, 1, 0, 0, 0, 0, 0, 2 } };
+    out = nes_wasm_fold(rig.arena, in, put_loan(in, &rig.loan, rig_day("2026-02-01")));
+    NES_WANT_INT("fine", out[0], 0);
+    NES_WANT_INT("resumed, then suspended", out[4 + STATE + 18], 1);
+    rig_end(&rig);
+}
+
 /* Under the sanitizers: a fold of any numbers. */
 NES_TEST(no_numbers_of_a_loan_lead_to_undefined_behaviour)
 {

@@ -60,6 +60,10 @@ NES_TEST(the_webassembly_interface_answers_or_refuses_a_rate)
     NES_WANT_INT("fine", out[0], 0);
     NES_WANT_INT("percent", out[1], 46'000'000);
     NES_WANT_INT("legal", out[2], 460);
+    for (size_t i = 0; i < 8; i++) { /* the answer stays, whatever is taken next */
+        *nes_wasm_take(arena, 1) = -1;
+    }
+    NES_WANT_INT("still", out[2], 460);
     NES_WANT_INT("one way only", nes_wasm_rate(arena, flows, 2)[0], 1);
     flows[0] = 1;
     flows[2] = 366;
@@ -81,6 +85,16 @@ NES_TEST(the_webassembly_interface_answers_or_refuses_a_rate)
     NES_WANT_INT("a schedule", out[0], 0);
     NES_WANT("without a rate", out[9] != 0);
     nes_wasm_end(arena);
+}
+
+/* wasm.h: what fits 32 bits is as it was; what does not is refused by every check. */
+NES_TEST(numbers_of_32_bits_are_read_as_they_are)
+{
+    NES_WANT_INT("the largest", nes_wasm_small(INT32_MAX), INT32_MAX);
+    NES_WANT_INT("the least", nes_wasm_small(-INT32_MAX), -INT32_MAX);
+    NES_WANT_INT("above", nes_wasm_small(INT64_C(1) + INT32_MAX), -INT32_MAX);
+    NES_WANT_INT("far above", nes_wasm_small(INT64_C(1) << 32), -INT32_MAX);
+    NES_WANT_INT("below", nes_wasm_small(-INT64_C(1) - INT32_MAX), -INT32_MAX);
 }
 
 /* Numbers that reach the edges: small ones, powers of two, anything. */

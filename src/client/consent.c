@@ -23,17 +23,7 @@ struct nes_err nes_consent_texts(struct nes_tx *tx, enum nes_lang lang, struct n
 
 struct nes_err nes_consent_hash_read(struct nes_str hex, struct nes_hash *out)
 {
-    static const char digits[] = "0123456789abcdef";
-
-    for (size_t i = 0; i < 2 * sizeof(out->b); i++) {
-        const char *digit = i < hex.len ? memchr(digits, hex.ptr[i], 16) : NULL;
-
-        if (!digit) {
-            return NES_FAIL(CONSENT_OTHER, "consents");
-        }
-        out->b[i / 2] = (uint8_t)(out->b[i / 2] << 4 | (digit - digits));
-    }
-    return NES_FINE;
+    return nes_str_unhex(hex, out->b, sizeof(out->b)) ? NES_FINE : NES_FAIL(CONSENT_OTHER, "consents");
 }
 
 static struct nes_err add_leaf(struct nes_tx *tx, const char *kind, const struct nes_consent *consent,

@@ -22,15 +22,20 @@ struct nes_err nes_identity_paper_state(struct nes_tx *tx, struct nes_registrati
                                              paper->stated_at });
 }
 
+static struct nes_identity_paper paper_of(const struct nes_identity_paper_by_id_row *row)
+{
+    return (struct nes_identity_paper){ .id = row->id, .client = row->client_id, .facts = row->facts,
+                                        .tail = row->tail, .valid_until = row->valid_until,
+                                        .stated_at = row->stated_at, .used_at = row->used_at };
+}
+
 struct nes_err nes_identity_paper_find(struct nes_tx *tx, struct nes_identity_paper_id id,
                                        struct nes_identity_paper *out)
 {
     struct nes_identity_paper_by_id_row row;
 
     NES_TRY(nes_identity_paper_by_id(tx, id, &row));
-    *out = (struct nes_identity_paper){ .id = id, .client = row.client_id, .facts = row.facts, .tail = row.tail,
-                                        .valid_until = row.valid_until, .stated_at = row.stated_at,
-                                        .used_at = row.used_at };
+    *out = paper_of(&row);
     return NES_FINE;
 }
 
@@ -42,7 +47,7 @@ struct nes_err nes_identity_papers_of(struct nes_tx *tx, struct nes_client_id cl
     *out = (struct nes_identity_papers){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_identity_paper, found.len + 1),
                                          found.len };
     for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_identity_paper_find(tx, found.rows[i].id, &out->rows[i]));
+        out->rows[i] = paper_of(&found.rows[i]);
     }
     return NES_FINE;
 }

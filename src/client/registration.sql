@@ -72,13 +72,14 @@ INSERT INTO identity_paper (id, client_id, facts, tail, valid_until, stated_at) 
 
 -- name: identity_paper_by_id
 -- takes: id nes_identity_paper_id
--- gives: one client_id nes_client_id, facts bytes, tail text, valid_until nes_date, stated_at instant, used_at instant?
-SELECT client_id, facts, tail, valid_until, stated_at, used_at FROM identity_paper WHERE id = $1;
+-- gives: one id nes_identity_paper_id, client_id nes_client_id, facts bytes, tail text, valid_until nes_date,
+-- gives: stated_at instant, used_at instant?
+SELECT id, client_id, facts, tail, valid_until, stated_at, used_at FROM identity_paper WHERE id = $1;
 
 -- name: identity_paper_list
 -- takes: client_id nes_client_id
--- gives: many id nes_identity_paper_id
-SELECT id FROM identity_paper WHERE client_id = $1 ORDER BY stated_at DESC, id DESC LIMIT 50;
+-- gives: many as identity_paper_by_id
+WHERE client_id = $1 ORDER BY stated_at DESC, id DESC LIMIT 50;
 
 -- name: identity_paper_count
 -- takes: client_id nes_client_id, since instant

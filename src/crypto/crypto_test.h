@@ -32,31 +32,11 @@ static inline struct nes_secret secret_of(struct nes_str text)
     return (struct nes_secret){ (const uint8_t *)text.ptr, text.len };
 }
 
-static inline struct nes_str hex_of(struct nes_arena *arena, const void *bytes, size_t len)
-{
-    struct nes_buf buf = nes_buf_begin(arena, 1 << 20);
-    struct nes_str text;
-
-    nes_buf_hex(&buf, bytes, len);
-    NES_WANT_OK(nes_buf_done(&buf, &text));
-    return text;
-}
-
 static inline struct nes_str bytes_of_hex(struct nes_arena *arena, const char *hex)
 {
-    static const char digits[] = "0123456789abcdef";
     struct nes_str text = nes_str_of(hex);
     char *bytes = nes_arena_take(arena, text.len / 2 + 1);
 
-    for (size_t i = 0; i < text.len; i += 2) {
-        int value = 0;
-
-        for (size_t half = i; half < i + 2; half++) {
-            for (int digit = 0; digit < 16; digit++) {
-                value += digits[digit] == hex[half] ? (half == i ? digit * 16 : digit) : 0;
-            }
-        }
-        bytes[i / 2] = (char)value;
-    }
+    NES_WANT("hexadecimal", nes_str_unhex(text, bytes, text.len / 2));
     return (struct nes_str){ bytes, text.len / 2 };
 }

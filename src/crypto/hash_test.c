@@ -17,7 +17,7 @@ NES_TEST(sha_256_gives_the_answers_of_nist)
     for (size_t i = 0; i < NES_LEN(known); i++) {
         struct nes_hash hash = nes_sha256(bench->crypto, nes_str_of(known[i].text));
 
-        NES_WANT_STR(known[i].text, hex_of(bench->arena, hash.b, sizeof(hash.b)), known[i].hash);
+        NES_WANT_STR(known[i].text, nes_str_hex(bench->arena, hash.b, sizeof(hash.b)), known[i].hash);
     }
 }
 
@@ -42,10 +42,10 @@ NES_TEST(hmac_gives_the_answers_of_rfc_4231)
     struct nes_str key = bytes_of_hex(bench->arena, "0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b0b");
     struct nes_hash hash = nes_hmac(bench->crypto, secret_of(key), NES_STR("Hi There"));
 
-    NES_WANT_STR("case 1", hex_of(bench->arena, hash.b, sizeof(hash.b)),
+    NES_WANT_STR("case 1", nes_str_hex(bench->arena, hash.b, sizeof(hash.b)),
                  "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
     hash = nes_hmac(bench->crypto, secret_of(NES_STR("Jefe")), NES_STR("what do ya want for nothing?"));
-    NES_WANT_STR("case 2", hex_of(bench->arena, hash.b, sizeof(hash.b)),
+    NES_WANT_STR("case 2", nes_str_hex(bench->arena, hash.b, sizeof(hash.b)),
                  "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
 }
 
@@ -57,7 +57,7 @@ NES_TEST(hkdf_gives_the_answer_of_rfc_5869)
     uint8_t out[42];
 
     nes_hkdf(bench->crypto, secret_of(key), NES_STR(""), out, sizeof(out));
-    NES_WANT_STR("case 3", hex_of(bench->arena, out, sizeof(out)),
+    NES_WANT_STR("case 3", nes_str_hex(bench->arena, out, sizeof(out)),
                  "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d9d201395faa4b61a96c8");
 }
 

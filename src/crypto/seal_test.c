@@ -36,7 +36,7 @@ NES_TEST(a_sealed_record_has_the_documented_bytes)
 
     NES_WANT_OK(nes_crypto_begin((struct nes_rand){ .fill = count_up }, &crypto));
     NES_WANT_OK(nes_seal(crypto, &key, NES_STR("client|1|iin|1"), secret_of(plain), record));
-    NES_WANT_STR("record", hex_of(bench->arena, record, plain.len + NES_SEAL_OVERHEAD),
+    NES_WANT_STR("record", nes_str_hex(bench->arena, record, plain.len + NES_SEAL_OVERHEAD),
                  "01101112131415161718191a1b1c1d1e1fa0a1a2a3a4a5a6a7a8a9aaab3799ac989571d33fb2d056510f1950eb9e14f1"
                  "1a43de04399443b47c");
     NES_WANT_OK(nes_unseal(crypto, &key, NES_STR("client|1|iin|1"),

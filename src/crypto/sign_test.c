@@ -34,8 +34,8 @@ NES_TEST(ed25519_gives_the_answers_of_rfc_8032)
         memcpy(key.seed, seed.ptr, sizeof(key.seed));
         nes_sign_public(bench->crypto, &key, &public);
         nes_sign(bench->crypto, &key, message, &signature);
-        NES_WANT_STR("public", hex_of(bench->arena, public.b, sizeof(public.b)), known[i].public);
-        NES_WANT_STR("signature", hex_of(bench->arena, signature.b, sizeof(signature.b)), known[i].signature);
+        NES_WANT_STR("public", nes_str_hex(bench->arena, public.b, sizeof(public.b)), known[i].public);
+        NES_WANT_STR("signature", nes_str_hex(bench->arena, signature.b, sizeof(signature.b)), known[i].signature);
         NES_WANT_OK(nes_sign_check(bench->crypto, &public, message, &signature));
     }
 }

@@ -3,6 +3,7 @@
 #include "json/json.h"
 #include "json/shape.h"
 #include "payment/own_account.h"
+#include "payment/statement_days.h"
 
 struct nes_err nes_bank_import_read(struct nes_tx *tx, struct nes_str file, struct nes_bank_import *import)
 {
@@ -76,7 +77,10 @@ static struct nes_err fetch(const struct nes_bank *bank, struct nes_arena *arena
     NES_TRY(nes_shape_read(&wish_shape, arena, errand->payload, &wish, &faults));
     NES_TRY(nes_db_read(bank->db, arena, look_own, &reading));
     NES_TRY(nes_bank_statement_fetch(bank, arena, reading.own.iban, wish.day, &reading.file));
-    return nes_db_read(bank->db, arena, read_file, &reading);
+    NES_TRY(nes_db_read(bank->db, arena, read_file, &reading));
+    return import->statement.from.day == wish.day.day && import->statement.to.day == wish.day.day
+               ? NES_FINE
+               : NES_FAIL(STATEMENT_FORM, "period"); /* another day's is not what was asked for */
 }
 
 static struct nes_err ask(void *gateway, struct nes_arena *arena, const struct nes_errand *errand,
@@ -98,14 +102,16 @@ static struct nes_err ask(void *gateway, struct nes_arena *arena, const struct n
 
 static struct nes_err apply(struct nes_tx *tx, const struct nes_errand *errand, const struct nes_errand_answer *answer)
 {
+    const struct nes_bank_import *import = (const void *)answer->body.ptr;
     struct nes_statement_done done;
 
     (void)errand;
     if (answer->outcome != NES_OUTCOME_DONE) {
         return NES_FINE;
     }
-    NES_ASSERT(answer->body.len == sizeof(struct nes_bank_import)); /* of this process: `ask` */
-    return nes_bank_import_take(tx, (const void *)answer->body.ptr, &done);
+    NES_ASSERT(answer->body.len == sizeof(*import)); /* of this process: `ask` */
+    NES_TRY(nes_bank_import_take(tx, import, &done));
+    return nes_statement_day_read(tx, import->statement.iban, import->statement.from);
 }
 
 struct nes_errand_kind nes_bank_statement_errand(struct nes_bank *bank)

@@ -84,24 +84,9 @@ static struct nes_err read_balance(const struct nes_xml *stmt, const char *code,
 /* Our ids travel without dashes; what is not of that form is not ours. */
 static struct nes_id read_end_to_end(struct nes_str text)
 {
-    static const char digits[] = "0123456789abcdef";
-    struct nes_id id = { 0 };
+    struct nes_id id;
 
-    if (text.len != 32) {
-        return id;
-    }
-    for (size_t i = 0; i < 32; i++) {
-        const char *digit = NULL;
-
-        for (const char *d = digits; *d && !digit; d++) {
-            digit = *d == text.ptr[i] ? d : NULL;
-        }
-        if (!digit) {
-            return (struct nes_id){ 0 };
-        }
-        id.b[i / 2] = (uint8_t)(id.b[i / 2] << 4 | (digit - digits));
-    }
-    return id;
+    return nes_str_unhex(text, id.b, sizeof(id.b)) ? id : (struct nes_id){ 0 };
 }
 
 static struct nes_str payer_of(const struct nes_xml *details)

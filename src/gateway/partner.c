@@ -17,15 +17,14 @@ static struct nes_err url_of(struct nes_arena *arena, const struct nes_partner *
 static struct nes_str signature_of(struct nes_arena *arena, const struct nes_partner *partner, const char *name,
                                    struct nes_str body)
 {
-    struct nes_buf text = nes_buf_begin(arena, body.len + 256), hex = nes_buf_begin(arena, 65);
+    struct nes_buf text = nes_buf_begin(arena, body.len + 256);
     struct nes_hash mac;
 
     nes_buf_addz(&text, name);
     nes_buf_byte(&text, '\n');
     nes_buf_add(&text, body);
     mac = nes_hmac(partner->crypto, partner->key, (struct nes_str){ text.ptr, text.len });
-    nes_buf_hex(&hex, mac.b, sizeof(mac.b));
-    return (struct nes_str){ hex.ptr, hex.len };
+    return nes_str_hex(arena, mac.b, sizeof(mac.b));
 }
 
 struct nes_err nes_partner_call(const struct nes_partner *partner, struct nes_arena *arena, const char *name,

@@ -81,7 +81,6 @@ static void understand(struct nes_arena *arena, const struct nes_outgoing_answer
 struct nes_err nes_sms_post(struct nes_sms *sms, struct nes_arena *arena, const struct nes_sms_message *message,
                             struct nes_errand_answer *answer)
 {
-    struct nes_buf hex = nes_buf_begin(arena, 65);
     struct nes_outgoing_line line = { .name = NES_STR("X-Signature") };
     struct nes_outgoing_ask ask = { .method = "POST", .url = nes_str_of(sms->url), .type = NES_STR("application/json"),
                                     .lines = &line, .lines_len = 1 };
@@ -95,8 +94,7 @@ struct nes_err nes_sms_post(struct nes_sms *sms, struct nes_arena *arena, const 
     }
     NES_TRY(body_of(arena, message, &ask.body));
     mac = nes_hmac(sms->crypto, sms->key, ask.body);
-    nes_buf_hex(&hex, mac.b, sizeof(mac.b));
-    line.value = (struct nes_str){ hex.ptr, hex.len };
+    line.value = nes_str_hex(arena, mac.b, sizeof(mac.b));
     err = nes_outgoing_call(sms->outgoing, arena, &ask, &got);
     if (err.what == &nes_fault_CLIENT_CALL) {
         *answer = (struct nes_errand_answer){ .outcome = NES_OUTCOME_LATER, .detail = NES_STR("no_line") };

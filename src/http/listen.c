@@ -8,6 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "http/door.h"
 
 #define POLICY                                                                                     \
@@ -80,17 +81,14 @@ static struct nes_err listen_net(struct nes_door *door)
     return NES_FINE;
 }
 
-static struct nes_err read_text(struct nes_door *door, const char *path, char **out)
+static struct nes_err read_text(struct nes_door *door, const char *path, const char **out)
 {
-    FILE *file = fopen(path, "re");
-    char *text = nes_arena_take(door->http->arena, 65536);
-    size_t len = file ? fread(text, 1, 65535, file) : 0;
+    struct nes_arena *arena = door->http->arena;
+    struct nes_str text = { 0 };
+    bool read = nes_file_read(arena, path, 65'535, &text) && text.len > 0;
 
-    if (file) {
-        (void)fclose(file);
-    }
-    *out = text;
-    return len > 0 ? NES_FINE : refuse(door, path);
+    *out = nes_str_z(arena, text);
+    return read ? NES_FINE : refuse(door, path);
 }
 
 static void add_option(struct MHD_OptionItem *items, size_t *len, struct MHD_OptionItem item)
@@ -108,7 +106,7 @@ static struct nes_err start_daemon(struct nes_door *door)
     size_t len = 0;
     /* never EPOLL with TLS: six bytes of a ClientHello would burn a core until the deadline */
     unsigned flags = MHD_USE_POLL | MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
-    char *ca = NULL;
+    const char *ca = NULL;
 
     OPTION(LISTEN_SOCKET, door->socket, NULL);
     OPTION(STRICT_FOR_CLIENT, 1, NULL);
@@ -129,7 +127,7 @@ static struct nes_err start_daemon(struct nes_door *door)
     }
     if (door->tls && listener->client_ca) {
         NES_TRY(read_text(door, listener->client_ca, &ca));
-        OPTION(HTTPS_MEM_TRUST, 0, ca);
+        OPTION(HTTPS_MEM_TRUST, 0, (void *)(uintptr_t)ca);
     }
     OPTION(END, 0, NULL);
     door->daemon =

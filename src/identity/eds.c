@@ -25,13 +25,10 @@ struct line {
 
 static void lines_of(struct nes_arena *arena, const struct nes_confirmation *confirmation, struct line out[LINES])
 {
-    struct nes_buf hash = nes_buf_begin(arena, 2 * sizeof(confirmation->what.b) + 1);
-
-    nes_buf_hex(&hash, confirmation->what.b, sizeof(confirmation->what.b));
     out[0] = (struct line){ "confirmation", nes_id_str(arena, confirmation->id.id) };
     out[1] = (struct line){ "operation", nes_str_of(nes_op_word(confirmation->op)) };
     out[2] = (struct line){ "object", nes_id_str(arena, confirmation->object) };
-    out[3] = (struct line){ "content", { hash.ptr, hash.len } };
+    out[3] = (struct line){ "content", nes_str_hex(arena, confirmation->what.b, sizeof(confirmation->what.b)) };
     out[4] = (struct line){ "kk", nes_confirmation_say(arena, NES_LANG_KK, confirmation) };
     out[5] = (struct line){ "ru", nes_confirmation_say(arena, NES_LANG_RU, confirmation) };
 }

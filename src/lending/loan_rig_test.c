@@ -40,12 +40,10 @@ static struct nes_err open_loan(struct nes_tx *tx, struct loan_rig *made, struct
     struct nes_loan_new loan = { .id = { nes_tx_new_id(tx) }, .client = made->client.id,
                                  .contract = nes_tx_new_id(tx), .product = made->client.id.id,
                                  .signed_on = nes_date_at(nes_tx_now(tx)) };
-    struct nes_buf number = nes_buf_begin(nes_tx_arena(tx), 64);
     struct nes_terms *credit = &loan.terms.credit;
     struct nes_schedule schedule;
 
-    nes_buf_hex(&number, loan.id.id.b, 16);
-    loan.number = (struct nes_str){ number.ptr, number.len };
+    loan.number = nes_str_hex(nes_tx_arena(tx), loan.id.id.b, 16);
     *credit = (struct nes_terms){ .calc_version = NES_CALC_VERSION, .principal = { 20'000'000 }, .rate = { 9, 25 },
                                   .method = NES_ANNUITY, .periods = 12, .every = { 1, NES_UNIT_MONTHS },
                                   .start = loan.signed_on, .day_count = NES_30_360, .rounding = NES_ROUND_HALF_UP,

@@ -226,14 +226,6 @@ static struct nes_err fill_body(struct fill *fill, struct nes_sheet *sheet)
                                       : NES_FINE;
 }
 
-static struct nes_str hex_of(struct nes_arena *arena, const struct nes_hash *hash)
-{
-    struct nes_buf buf = nes_buf_begin(arena, 2 * NES_HASH_BYTES);
-
-    nes_buf_hex(&buf, hash->b, sizeof(hash->b));
-    return (struct nes_str){ buf.ptr, buf.len };
-}
-
 static void add_said(struct fill *fill, enum nes_sheet_kind kind, const char *key, struct nes_str value)
 {
     struct nes_sheet_block *block = add(fill, kind);
@@ -262,7 +254,7 @@ struct nes_err nes_paper_sign(struct nes_arena *arena, const struct nes_paper_fi
     }
     fill.blocks = NES_NEW_MANY(arena, struct nes_sheet_block, fill.cap);
     add_said(&fill, NES_SHEET_HEAD, "paper.evidence.title", (struct nes_str){ 0 });
-    add_said(&fill, NES_SHEET_ROW, "paper.evidence.hash", hex_of(arena, &model->hash));
+    add_said(&fill, NES_SHEET_ROW, "paper.evidence.hash", nes_str_hex(arena, model->hash.b, NES_HASH_BYTES));
     for (size_t i = 0; i < count; i++) {
         NES_TRY(add_entry(&fill, &evidence[i]));
     }
@@ -279,7 +271,7 @@ static struct nes_str mark_of(struct nes_arena *arena, const struct nes_hash *ha
     struct nes_buf buf = nes_buf_begin(arena, 96);
 
     nes_buf_addz(&buf, "SHA-256 ");
-    nes_buf_add(&buf, hex_of(arena, hash));
+    nes_buf_add(&buf, nes_str_hex(arena, hash->b, NES_HASH_BYTES));
     return (struct nes_str){ buf.ptr, buf.len };
 }
 

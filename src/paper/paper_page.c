@@ -80,18 +80,11 @@ static void write_blocks(struct nes_json *json, const char *name, const struct n
 
 void nes_paper_page(struct nes_json *json, const struct nes_paper_model *model)
 {
-    char hex[2 * NES_HASH_BYTES + 1];
-
-    for (size_t i = 0; i < NES_HASH_BYTES; i++) {
-        hex[2 * i] = "0123456789abcdef"[model->hash.b[i] >> 4];
-        hex[2 * i + 1] = "0123456789abcdef"[model->hash.b[i] & 15];
-    }
-    hex[2 * NES_HASH_BYTES] = '\0';
     nes_json_open(json, '{');
     nes_json_key_z(json, "kind", nes_paper_name(model->kind));
     nes_json_key(json, "made_at");
     nes_json_instant(json, model->sheet.made_us);
-    nes_json_key_z(json, "hash", hex);
+    nes_json_key_str(json, "hash", nes_str_hex(json->buf->arena, model->hash.b, NES_HASH_BYTES));
     write_blocks(json, "blocks", model->sheet.blocks, model->sheet.count, model->sheet.table);
     write_blocks(json, "evidence", model->sheet.evidence, model->sheet.evidence_count, NULL);
     nes_json_close(json, '}');

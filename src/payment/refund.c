@@ -299,6 +299,18 @@ struct nes_err nes_refund_apply(struct nes_tx *tx, const struct nes_errand *erra
 
 /* --- reading --- */
 
+static struct nes_refund refund_of(const struct nes_refund_by_id_row *row)
+{
+    return (struct nes_refund){
+        .id = row->id, .kind = (enum nes_refund_kind)nes_str_place(kinds, NES_LEN(kinds), row->kind),
+        .state = (enum nes_refund_state)nes_str_place(states, NES_LEN(states), row->state), .loan = row->loan_id,
+        .client = row->client_id, .account = row->account_id, .line = row->line_id, .order = row->order_id,
+        .tail = row->tail, .amount = row->amount, .due_on = row->due_on, .value_on = row->value_on,
+        .maker = row->maker, .checker = row->checker, .event = row->event_id, .errand = row->errand_id,
+        .ref = row->ref, .reason = row->reason, .made_at = row->made_at, .version = row->version,
+    };
+}
+
 struct nes_err nes_refund_find(struct nes_tx *tx, struct nes_refund_id id, bool lock, struct nes_refund *out)
 {
     struct nes_refund_lock_row locked;
@@ -308,15 +320,18 @@ struct nes_err nes_refund_find(struct nes_tx *tx, struct nes_refund_id id, bool 
         NES_TRY(nes_refund_lock(tx, id, &locked));
     }
     NES_TRY(nes_refund_by_id(tx, id, &row));
-    *out = (struct nes_refund){
-        .id = id, .kind = (enum nes_refund_kind)nes_str_place(kinds, NES_LEN(kinds), row.kind),
-        .state = (enum nes_refund_state)nes_str_place(states, NES_LEN(states), row.state), .loan = row.loan_id,
-        .client = row.client_id, .account = row.account_id, .line = row.line_id, .order = row.order_id,
-        .tail = row.tail, .amount = row.amount, .due_on = row.due_on, .value_on = row.value_on, .maker = row.maker,
-        .checker = row.checker, .event = row.event_id, .errand = row.errand_id, .ref = row.ref, .reason = row.reason,
-        .made_at = row.made_at, .version = row.version,
-    };
+    *out = refund_of(&row);
     return NES_FINE;
+}
+
+static struct nes_refunds refunds_of(struct nes_tx *tx, const struct nes_refund_by_id_row *rows, size_t len)
+{
+    struct nes_refunds refunds = { NES_NEW_MANY(nes_tx_arena(tx), struct nes_refund, len + 1), len };
+
+    for (size_t i = 0; i < len; i++) {
+        refunds.rows[i] = refund_of(&rows[i]);
+    }
+    return refunds;
 }
 
 struct nes_err nes_refunds_of(struct nes_tx *tx, struct nes_loan_id loan, struct nes_refunds *out)
@@ -324,10 +339,7 @@ struct nes_err nes_refunds_of(struct nes_tx *tx, struct nes_loan_id loan, struct
     struct nes_refund_of_loan_rows found;
 
     NES_TRY(nes_refund_of_loan(tx, loan, &found));
-    *out = (struct nes_refunds){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_refund, found.len + 1), found.len };
-    for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_refund_find(tx, found.rows[i].id, false, &out->rows[i]));
-    }
+    *out = refunds_of(tx, found.rows, found.len);
     return NES_FINE;
 }
 
@@ -336,9 +348,6 @@ struct nes_err nes_refunds_in(struct nes_tx *tx, enum nes_refund_state state, st
     struct nes_refund_list_rows found;
 
     NES_TRY(nes_refund_list(tx, nes_str_of(nes_refund_state_word(state)), &found));
-    *out = (struct nes_refunds){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_refund, found.len + 1), found.len };
-    for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_refund_find(tx, found.rows[i].id, false, &out->rows[i]));
-    }
+    *out = refunds_of(tx, found.rows, found.len);
     return NES_FINE;
 }

@@ -16,22 +16,22 @@ SELECT version FROM refund WHERE id = $1 FOR UPDATE;
 
 -- name: refund_by_id
 -- takes: id nes_refund_id
--- gives: one kind text, state text, loan_id nes_loan_id?, client_id nes_client_id?, account_id nes_account_id?,
--- gives: line_id nes_line_id?, order_id nes_loan_order_id?, tail text, amount nes_money, due_on nes_date?,
+-- gives: one id nes_refund_id, kind text, state text, loan_id nes_loan_id?, client_id nes_client_id?,
+-- gives: account_id nes_account_id?, line_id nes_line_id?, order_id nes_loan_order_id?, tail text, amount nes_money, due_on nes_date?,
 -- gives: value_on nes_date?, maker nes_id?, checker nes_id?, event_id nes_id?, errand_id nes_errand_id?, ref text?,
 -- gives: reason text?, made_at instant, version int64
-SELECT kind, state, loan_id, client_id, account_id, line_id, order_id, tail, amount_tiyn, due_on, value_on, maker, checker,
-    event_id, errand_id, ref, reason, made_at, version FROM refund WHERE id = $1;
+SELECT id, kind, state, loan_id, client_id, account_id, line_id, order_id, tail, amount_tiyn, due_on, value_on, maker,
+    checker, event_id, errand_id, ref, reason, made_at, version FROM refund WHERE id = $1;
 
 -- name: refund_of_loan
 -- takes: loan_id nes_loan_id
--- gives: many id nes_refund_id
-SELECT id FROM refund WHERE loan_id = $1 ORDER BY made_at DESC, id DESC LIMIT 200;
+-- gives: many as refund_by_id
+WHERE loan_id = $1 ORDER BY made_at DESC, id DESC LIMIT 200;
 
 -- name: refund_list
 -- takes: state text
--- gives: many id nes_refund_id
-SELECT id FROM refund WHERE state = $1 ORDER BY made_at, id LIMIT 200;
+-- gives: many as refund_by_id
+WHERE state = $1 ORDER BY made_at, id LIMIT 200;
 
 -- name: refund_living
 -- takes: loan_id nes_loan_id

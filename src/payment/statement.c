@@ -44,10 +44,15 @@ static int by_ref(const void *a, const void *b)
 static struct nes_err sort_out(struct import *import)
 {
     const struct nes_statement *statement = import->statement;
+    struct nes_arena *arena = nes_tx_arena(import->tx);
+    struct nes_lines_known_in *refs = NES_NEW_MANY(arena, struct nes_lines_known_in, statement->len + 1);
     struct nes_lines_known_rows rows;
 
-    import->known = NES_NEW_MANY(nes_tx_arena(import->tx), bool, statement->len + 1);
-    NES_TRY(nes_lines_known(import->tx, statement->from, &rows));
+    import->known = NES_NEW_MANY(arena, bool, statement->len + 1);
+    for (size_t i = 0; i < statement->len; i++) {
+        refs[i].ref = statement->entries[i].ref;
+    }
+    NES_TRY(nes_lines_known(import->tx, refs, statement->len, &rows));
     qsort(rows.rows, rows.len, sizeof(*rows.rows), by_ref);
     for (size_t i = 0; i < statement->len; i++) {
         const struct nes_statement_entry *entry = &statement->entries[i];

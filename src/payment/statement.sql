@@ -13,10 +13,12 @@ INSERT INTO bank_line (id, statement_id, ref, is_in, state, amount_tiyn, value_o
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1);
 
 -- name: lines_known
--- takes: from_on nes_date
+-- takes: batch ref text
 -- gives: many ref text, is_in bool, amount nes_money, value_on nes_date, booked_on nes_date
--- Lines from a day on: with those of a statement of that day compared by reference.
-SELECT ref, is_in, amount_tiyn, value_on, booked_on FROM bank_line WHERE booked_on >= $1 LIMIT 100000;
+-- sqlite:
+SELECT ref, is_in, amount_tiyn, value_on, booked_on FROM bank_line WHERE ref = $1 LIMIT 1;
+-- postgres:
+SELECT ref, is_in, amount_tiyn, value_on, booked_on FROM bank_line WHERE ref = ANY($1) LIMIT 10000;
 
 -- name: line_by_id
 -- takes: id nes_line_id

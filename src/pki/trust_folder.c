@@ -1,10 +1,10 @@
 #include "pki/trust_folder.h"
 
 #include <dirent.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "pki/pki_faults.h"
 
 #define FILE_MAX (1U << 20)
@@ -22,21 +22,7 @@ static const char *path_in(struct nes_arena *arena, const char *folder, const ch
 
 static struct nes_err read_file(struct nes_arena *arena, const char *path, struct nes_str *out)
 {
-    struct nes_buf buf = nes_buf_begin(arena, FILE_MAX);
-    FILE *file = fopen(path, "rbe");
-    char part[8'192];
-    bool whole;
-    size_t n;
-
-    if (!file) {
-        return NES_FAIL(PKI_TRUST, path);
-    }
-    while ((n = fread(part, 1, sizeof(part), file)) > 0) {
-        nes_buf_add(&buf, (struct nes_str){ part, n });
-    }
-    whole = ferror(file) == 0;
-    (void)fclose(file);
-    return whole && !nes_buf_done(&buf, out).what ? NES_FINE : NES_FAIL(PKI_TRUST, path);
+    return nes_file_read(arena, path, FILE_MAX, out) ? NES_FINE : NES_FAIL(PKI_TRUST, path);
 }
 
 static bool is_cert_file(const char *name)

@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "pki/base64.h"
 #include "pki/der.h"
 #include "pki/testing/maker.h"
 #include "test/unit/test.h"
+
+#define DATA_MAX 64'000'000
 
 static const char *folder(char path[1024])
 {
@@ -18,26 +21,6 @@ static const char *folder(char path[1024])
     return chosen ? chosen : path;
 }
 
-bool nes_read_file(struct nes_arena *arena, const char *path, struct nes_str *out)
-{
-    FILE *file = fopen(path, "rb");
-    long size;
-    char *bytes;
-
-    if (!file) {
-        return false;
-    }
-    assert_int_equal(fseek(file, 0, SEEK_END), 0);
-    size = ftell(file);
-    assert_true(size >= 0 && size < 64'000'000);
-    rewind(file);
-    bytes = nes_arena_take(arena, (size_t)size + 1);
-    assert_int_equal(fread(bytes, 1, (size_t)size, file), size);
-    (void)fclose(file);
-    *out = (struct nes_str){ bytes, (size_t)size };
-    return true;
-}
-
 bool nes_data_present(void)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
@@ -45,7 +28,7 @@ bool nes_data_present(void)
     struct nes_str text;
 
     (void)snprintf(path, sizeof(path), "%s/README.md", folder(base));
-    return nes_read_file(arena, path, &text);
+    return nes_file_read(arena, path, DATA_MAX, &text);
 }
 
 struct nes_str nes_data_file(struct nes_arena *arena, const char *name)
@@ -54,7 +37,7 @@ struct nes_str nes_data_file(struct nes_arena *arena, const char *name)
     struct nes_str text = { 0 };
 
     (void)snprintf(path, sizeof(path), "%s/%s", folder(base), name);
-    NES_WANT(name, nes_read_file(arena, path, &text));
+    NES_WANT(name, nes_file_read(arena, path, DATA_MAX, &text));
     return text;
 }
 

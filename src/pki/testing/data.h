@@ -6,8 +6,6 @@
 bool nes_data_present(void);
 /* The whole file; fails the test where it is missing. */
 struct nes_str nes_data_file(struct nes_arena *arena, const char *name);
-/* Any file by its path; false where it cannot be read. */
-bool nes_read_file(struct nes_arena *arena, const char *path, struct nes_str *out);
 /* The test authorities of ca-test/ with their roots pinned, in test mode. */
 struct nes_trust *nes_data_trust(struct nes_arena *arena);
 /* The same, and an authority made for the test alone that carries the recovered key of the production authority, so

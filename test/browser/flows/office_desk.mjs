@@ -275,7 +275,7 @@ async function refused(given) {
   const { want, house } = given;
   await deskFurnished(house);
   for (const [who, path, door] of [
-    ["erlan", "/cash", null], ["erlan", "/channels", null], ["erlan", "/internals", null], ["sara", "/payouts", "/v1/payouts?state=done"],
+    ["erlan", "/cash", null], ["erlan", "/channels", null], ["erlan", "/internals", null], ["madi", "/payouts", "/v1/payouts?state=done"],
     ["zere", "/books", "/v1/chart"], ["zere", "/clients", `/v1/clients/${house.client1.id}`], ["zere", "/staff", "/v1/staff"],
   ]) {
     const page = await inOffice(given, who, path);

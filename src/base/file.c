@@ -1,8 +1,8 @@
-#include "app/file.h"
+#include "base/file.h"
 
 #include <stdio.h>
 
-bool nes_app_file(struct nes_arena *arena, const char *path, size_t most, struct nes_str *out)
+bool nes_file_read(struct nes_arena *arena, const char *path, size_t most, struct nes_str *out)
 {
     struct nes_buf buf = nes_buf_begin(arena, most);
     FILE *file = fopen(path, "rbe");
