@@ -95,6 +95,8 @@ export const ROAD = [
     await page.locator("form button[type=submit]").first().click();
     await page.waitForSelector(".faults");
   }),
+  own("document", "lent", "/document", opened("#document_number")),
+  own("document-faults", "lent", "/document", pressed("form button[type=submit]", ".faults")),
   own("firm-home", "firm", "/home", opened(".welcome")),
   own("firm-apply", "firm", "/apply", opened("#amount")),
   own("notices", "lent", "/notices", opened(".notices li")),
