@@ -182,11 +182,17 @@ export function DocumentPage() {
               onUsed={() => again(true)}
               onOther={() => setOther(true)}
             />
-          ) : (
+          ) : other || ending(papers) ? (
             <section className="card gap">
               <h2>{t("own_document.new")}</h2>
               <Stating key={newest?.id ?? ""} client={client} onStated={() => again(false)} />
             </section>
+          ) : (
+            <p className="gap">
+              <button type="button" className="button button-quiet" onClick={() => setOther(true)}>
+                {t("own_document.new")}
+              </button>
+            </p>
           )}
         </>
       )}
