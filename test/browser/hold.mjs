@@ -1,4 +1,5 @@
 // test/browser/hold.mjs: what flows ask of a page again and again.
+import { join } from "node:path";
 import { axe, tooWide } from "./browser.mjs";
 import { wear } from "./signed_in.mjs";
 
@@ -11,8 +12,12 @@ export async function inOffice(given, who, path = "") {
   return page;
 }
 
-/** No finding of axe, and nothing wider than the window. */
+/** No finding of axe, and nothing wider than the window. NESIE_LOOK=FOLDER: a picture of it, too. */
 export async function sound(given, page, name) {
+  if (process.env.NESIE_LOOK) {
+    const file = `${name.replace(/\W+/g, "-")}-${given.lang}-${given.width}.png`;
+    await page.screenshot({ path: join(process.env.NESIE_LOOK, file), fullPage: true });
+  }
   given.none(`axe, ${name}`, await axe(page));
   given.none(`width, ${name}`, await tooWide(page));
 }

@@ -95,6 +95,12 @@ export const ROAD = [
     await page.locator("form button[type=submit]").first().click();
     await page.waitForSelector(".faults");
   }),
+  own("document", "lent", "/document", pressed("main p > button.button-quiet", "#document_number")),
+  own("document-faults", "lent", "/document", async (page) => {
+    await page.locator("main p > button.button-quiet").click();
+    await page.locator("form button[type=submit]").click();
+    await page.waitForSelector(".faults");
+  }),
   own("firm-home", "firm", "/home", opened(".welcome")),
   own("firm-apply", "firm", "/apply", opened("#amount")),
   own("notices", "lent", "/notices", opened(".notices li")),

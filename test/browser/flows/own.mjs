@@ -1,7 +1,7 @@
 // test/browser/flows/own.mjs: what is one's own: consents taken back and given again, sessions ended, number and account changed,
 // what one was told, and confirming by a signature of the national authority, on the computer and by telephone.
 import { confirm, mouse } from "../hands.mjs";
-import { Borrower } from "../lender.mjs";
+import { Borrower, stand } from "../lender.mjs";
 import { wear } from "../signed_in.mjs";
 import { sound } from "../hold.mjs";
 
@@ -11,7 +11,7 @@ async function client(given, first) {
 }
 
 /** A page on which that client is signed in. */
-async function enter(given, who, path) {
+export async function enter(given, who, path) {
   const page = await given.open("public", "/none");
   await wear(page, given.house, "public", who.who);
   await page.goto(`${given.house.address("public")}/${given.lang}${path}`);
@@ -197,6 +197,67 @@ async function telephone(given) {
   want("the number is the new one", (await page.locator("section.card p").first().innerText()).includes(who.person.phone2.slice(-4)));
 }
 
+const dayFrom = (days) => new Date(Date.now() + 5 * 3600e3 + days * 86_400e3).toISOString().slice(0, 10);
+
+/** Whose identity document ends in 20 days. */
+class Ending extends Borrower {
+  async meet() {
+    await super.meet();
+    this.person.valid_until = dayFrom(20);
+    return this;
+  }
+}
+
+async function stated(page, number, issued) {
+  await page.fill("#document_number", number);
+  await page.fill("#issuer", "МВД РК");
+  await page.fill("#issued_on", issued);
+  await page.fill("#valid_until", dayFrom(3650));
+  await page.locator("form button[type=submit]").dblclick();
+}
+
+/** A new identity document: told of in time, refused as it must be, known to the identification centre before it counts. */
+async function newDocument(given) {
+  const { want, house } = given;
+  const who = await new Ending(house, 160 + given.pair).register();
+  const number = `99000${100 + given.pair * 7}7`;
+  const page = await enter(given, who, "/profile");
+  await page.waitForSelector("main .notice a");
+  await sound(given, page, "the document ends soon");
+  await page.locator("main .notice a").click();
+  await page.waitForSelector("#document_number");
+  await page.locator("form button[type=submit]").click();
+  await page.waitForSelector("form .faults");
+  await stated(page, number, dayFrom(1));
+  await page.waitForFunction(() => document.querySelectorAll("form .faults li").length === 1);
+  await sound(given, page, "a document issued tomorrow");
+  want("what was typed stays", (await page.inputValue("#document_number")) === number);
+  await stated(page, number, dayFrom(-3));
+  await page.locator("main .gap > button.button").waitFor();
+  const papers = () => who.ask(200, "GET", `/v1/me/${who.id}/identity-papers`);
+  want("pressed twice it is stated once", (await papers()).papers.length === 1);
+  await page.reload();
+  await page.locator("main .gap > button.button").click();
+  await sound(given, page, "stated, not confirmed");
+  await confirm({ ...given, hand: mouse }, page, who, true);
+  await page.waitForSelector(".steps .fault", { timeout: 60_000 });
+  await sound(given, page, "the centre knows another number");
+  want("it counts for nothing", !(await papers()).papers[0].used_at);
+  await house.want(204, "world", "world", "PUT", `/people/${who.number}/document`, { number });
+  await page.locator(".steps > li:nth-child(3) button").first().click();
+  const camera = page.locator(".steps a[target=_blank]");
+  await camera.waitFor({ timeout: 40_000 });
+  await stand(house, await camera.getAttribute("href"), who.number);
+  await page.locator(".steps > li:nth-child(3) button").first().click();
+  await page.waitForSelector("[role=status] > .done", { timeout: 60_000 });
+  await sound(given, page, "the new document counts");
+  want("it is the one that counts", (await papers()).valid_until === dayFrom(3650));
+  await page.locator(".back").click();
+  await page.waitForSelector(".tiles");
+  await page.waitForLoadState("networkidle");
+  want("nothing is warned of any more", (await page.locator("main .notice").count()) === 0);
+}
+
 /** A page that does not sign may not talk to the program, whatever its script tries. */
 async function barred(given) {
   const { want } = given;
@@ -223,5 +284,6 @@ export const flows = [
   { name: "the number and the account are changed", rules: [["6.6"], ["6.6.a"]], night: true, run: changes },
   { name: "an account is confirmed by a signature on the computer", rules: [["35.1"]], slow: true, run: signed },
   { name: "a number is confirmed by a signature of the telephone", rules: [["35.1"]], slow: true, run: telephone },
+  { name: "a new identity document takes the place of the old one", rules: [["6.1.c"], ["6.3.a"]], slow: true, run: newDocument },
   { name: "a page that signs nothing may not talk to the signer", once: true, run: barred },
 ];

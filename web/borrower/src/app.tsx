@@ -112,6 +112,12 @@ const pages: readonly Page[] = [
     draw: () => <Later load={road} draw={(module) => <module.DetailsPage />} />,
     own: true,
   },
+  {
+    pattern: "/document",
+    title: () => t("fact.document"),
+    draw: () => <Later load={road} draw={(module) => <module.DocumentPage />} />,
+    own: true,
+  },
 ];
 
 function pageAt(path: string) {
@@ -167,7 +173,7 @@ const ROOMS = [
   ["home", "/home", ["/home", "/apply", "/applications"]],
   ["loans", "/loans", ["/loans"]],
   ["letters", "/letters", ["/letters"]],
-  ["profile", "/profile", ["/profile", "/security", "/consents", "/details", "/notices", "/sign"]],
+  ["profile", "/profile", ["/profile", "/security", "/consents", "/details", "/document", "/notices", "/sign"]],
 ] as const;
 
 function Menu(props: { path: string; signedIn: boolean }) {

@@ -11,6 +11,7 @@ import { api, type Schemas, session } from "./api";
 import { Chooser } from "./calculator";
 import { FaultSummary, Field, needed, useForm } from "./form";
 import { intent } from "./intent";
+import { DocumentNotice } from "./own_document";
 import { firstChoice, productName } from "./product";
 import { Trouble } from "./trouble";
 import { t } from "./words";
@@ -272,6 +273,7 @@ export function ApplyPage() {
           </li>
         ))}
       </ol>
+      <DocumentNotice client={client} />
       <Trouble fault={me.fault} again={me.again} />
       <Trouble fault={found.fault ?? drafts.fault} again={found.fault ? found.again : drafts.again} />
       {draft && (

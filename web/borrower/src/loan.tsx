@@ -12,6 +12,7 @@ import { api, type Schemas, session } from "./api";
 import { useForm } from "./form";
 import { LoanPayouts } from "./payout";
 import { Qr } from "./qr";
+import { LoanRefunds } from "./refund";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 
@@ -318,6 +319,7 @@ export function LoanPage(props: { loan: string }) {
           {PARTS.map((part) => (
             <Explained key={part} loan={it} part={part} />
           ))}
+          <LoanRefunds client={client} loan={it} onMoved={found.again} />
           <Payments loan={it.id} />
           <Ways loan={it.id} />
           <LoanPayouts client={client} loan={it.id} />

@@ -3,14 +3,17 @@
 import { useEffect, useState } from "react";
 import { dayLong, moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
+import { Link } from "../../shared/src/route";
 import { api, type Schemas } from "./api";
 import { Confirmed } from "./confirm";
+import { CallOff } from "./payout_off";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 
 type Payout = Schemas["Payout"];
 const POLL_MS = 2500;
 const TICK_MS = 1000;
+const CALLED_OFF = "cancelled"; // the reason of cash that was not wanted, or that nobody fetched
 
 /** Whole seconds left until an instant by the server's clock; `ahead` is how far that one is before ours. */
 function useLeft(until: string | undefined, ahead: number): number {
@@ -66,11 +69,27 @@ function DeskCode(props: { payout: string }) {
 /** The sentence of where the money is. */
 function stateOf(payout: Payout): string {
   const amount = money(payout.amount);
+  if (payout.state === "refused" && payout.reason === CALLED_OFF) {
+    return t("payout_state.cancelled", { amount });
+  }
   const said =
     payout.state === "planned" && payout.way === "desk"
       ? t("payout_state.desk", { amount })
       : t(`payout_state.${payout.state}`, { amount });
   return payout.value_on ? `${said}, ${dayLong(payout.value_on)}` : said;
+}
+
+/** Money that did not go out: what that means, and the way to get it after all. */
+function NotPaid(props: { payout: Payout }) {
+  if (props.payout.state !== "refused") {
+    return null;
+  }
+  return (
+    <p>
+      {t(props.payout.reason === CALLED_OFF ? "payout_next.cancelled" : "payout_next.refused")}{" "}
+      <Link to="/letters">{t("letters.title")}</Link>
+    </p>
+  );
 }
 
 /** RULE 9.2: all that was paid out on a loan, or is to be, newest first. */
@@ -93,6 +112,8 @@ export function LoanPayouts(props: { client: string; loan: string }) {
               <strong>{stateOf(one)}</strong>
               <span className="block hint">{t(`payout_way.${one.way}`)}</span>
             </p>
+            <NotPaid payout={one} />
+            {one.state === "planned" && one.way === "desk" && <CallOff payout={one} onOff={found.again} />}
           </li>
         ))}
       </ul>
@@ -131,8 +152,13 @@ export function PayoutState(props: { client: string; payout: string }) {
           <p className="state" role="status">
             {stateOf(it)}
           </p>
-          {it.state === "refused" && it.reason && <p>{it.reason}</p>}
-          {it.state === "planned" && it.way === "desk" && <DeskCode payout={it.id} />}
+          <NotPaid payout={it} />
+          {it.state === "planned" && it.way === "desk" && (
+            <>
+              <DeskCode payout={it.id} />
+              <CallOff payout={it} onOff={found.again} />
+            </>
+          )}
           {it.state === "waiting" && <Waiting payout={it} left={left} />}
           {it.state === "waiting" && left === 0 && it.needs !== "nothing" && (
             <>

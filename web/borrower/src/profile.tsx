@@ -3,11 +3,13 @@ import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { useSession } from "../../shared/src/session";
 import { api, session } from "./api";
+import { DocumentNotice } from "./own_document";
 import { Trouble } from "./trouble";
 import { t } from "./words";
 
 const WAYS = [
   ["/details", "details.title", "profile.details"],
+  ["/document", "fact.document", "profile.document"],
   ["/consents", "consents.title", "profile.consents"],
   ["/notices", "notices.title", "profile.notices"],
   ["/security", "security.title", "home.security"],
@@ -35,6 +37,7 @@ export function ProfilePage() {
         </dl>
       )}
       <p className="hint">{t("profile.fixed")}</p>
+      <DocumentNotice client={client} />
       <ul className="tiles">
         {WAYS.map(([to, title, why]) => (
           <li key={to}>

@@ -10,6 +10,7 @@ import { useSession } from "../../shared/src/session";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas, session } from "./api";
 import { Confirming } from "./confirm";
+import { type DOCUMENTS, DocumentKind } from "./document_kind";
 import { FaultSummary, Field, needed, useForm } from "./form";
 import { Trouble } from "./trouble";
 import { t } from "./words";
@@ -97,8 +98,6 @@ const FACTS = [
 ] as const;
 const FIRM = ["entity", "bin"] as const;
 const DAYS: readonly string[] = ["issued_on", "valid_until"];
-/** A birth certificate is no identity document here (6.1): it is not offered. */
-const DOCUMENTS = RegistrationPerson.document.choices.filter((one) => one !== "birth_certificate");
 
 function Person(props: StepProps) {
   const [facts, setFacts] = useState<Record<string, string>>({});
@@ -136,20 +135,7 @@ function Person(props: StepProps) {
       <FaultSummary faults={form.faults} />
       {legal && FIRM.map(entry)}
       {legal && <h3>{t("register.signatory")}</h3>}
-      <div className="field">
-        <label htmlFor="document">{t("fact.document")}</label>
-        <select
-          id="document"
-          value={document}
-          onChange={(event) => setDocument(event.currentTarget.value as typeof document)}
-        >
-          {DOCUMENTS.map((one) => (
-            <option key={one} value={one}>
-              {t(`document.${one}`)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <DocumentKind value={document} onValue={setDocument} />
       {FACTS.map(entry)}
       <button type="submit" className="button" aria-disabled={form.busy}>
         {t("confirm.next")}

@@ -8,6 +8,7 @@ export { DetailsPage } from "./details";
 export { EarlyPage } from "./early";
 export { LoanPage, LoansPage } from "./loan";
 export { NoticesPage } from "./notices";
+export { DocumentPage } from "./own_document";
 export { ProfilePage } from "./profile";
 export { RegisterPage } from "./register";
 export { Sessions } from "./sessions";

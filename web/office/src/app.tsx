@@ -15,6 +15,7 @@ import { CashRoom } from "./cash";
 import { ChannelsRoom } from "./channels";
 import { ClientRoom } from "./client";
 import { ClientsRoom } from "./clients";
+import { IncidentsRoom } from "./incidents";
 import { InternalsRoom } from "./internals";
 import { useKeys } from "./keys";
 import { LoanRoom } from "./loan";
@@ -23,6 +24,7 @@ import { Room } from "./parts";
 import { PayoutsRoom } from "./payouts";
 import { PolicyRoom } from "./policy";
 import { ProductsRoom } from "./products";
+import { RefundsRoom } from "./refunds";
 import { ApplicationRoom } from "./review";
 import { SignInPage, SignInStep } from "./sign_in";
 import { StaffRoom } from "./staff";
@@ -50,8 +52,10 @@ export const ROOMS: readonly RoomAbout[] = [
   { path: "/applications", name: "room.applications", perms: ["APPLICATION_VIEW"], key: "q" },
   { path: "/clients", name: "room.clients", perms: ["CLIENT_VIEW"], key: "c" },
   { path: "/cases", name: "room.cases", perms: ["LIST_VIEW"], key: "l" },
+  { path: "/incidents", name: "room.incidents", perms: ["INCIDENT_HANDLE"], key: "e" },
   { path: "/bank", name: "room.bank", perms: ["STATEMENT_TAKE"], key: "m" },
   { path: "/payouts", name: "room.payouts", perms: ["PAYOUT_VIEW"], key: "w" },
+  { path: "/refunds", name: "room.refunds", perms: ["PAYOUT_VIEW"], key: "r" },
   { path: "/cash", name: "room.cash", perms: ["CASH_HAND", "CASH_DESK_CHANGE"], key: "x" },
   { path: "/books", name: "room.books", perms: ["JOURNAL_VIEW"], key: "b" },
   { path: "/products", name: "room.products", perms: ["PRODUCT_VIEW"], key: "d" },
@@ -80,8 +84,10 @@ const pages: readonly [pattern: string, name: Word, draw: (props: RoomProps) => 
   ["/clients/{client}", "room.client", (props) => <ClientRoom {...props} />],
   ["/loans/{loan}", "room.loan", (props) => <LoanRoom {...props} />],
   ["/cases", "room.cases", () => <CasesRoom />],
+  ["/incidents", "room.incidents", () => <IncidentsRoom />],
   ["/bank", "room.bank", () => <BankRoom />],
   ["/payouts", "room.payouts", () => <PayoutsRoom />],
+  ["/refunds", "room.refunds", () => <RefundsRoom />],
   ["/cash", "room.cash", () => <CashRoom />],
   ["/books", "room.books", () => <BooksRoom />],
   ["/products", "room.products", () => <ProductsRoom />],

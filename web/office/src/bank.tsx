@@ -10,9 +10,10 @@ import { api, may, type Schemas } from "./api";
 import { Confirm } from "./confirm";
 import { useFilter } from "./filter";
 import { Card, Facts, FileButton, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
+import { ReturnLine } from "./returning";
 import { t } from "./words";
 
-const LINES = ["unidentified", "strange", "matched", "own"] as const;
+const LINES = ["unidentified", "returned", "strange", "matched", "own"] as const;
 type Line = Schemas["BankLines"]["lines"][number];
 
 function Taking(props: { onDone: () => void }) {
@@ -173,6 +174,9 @@ function Lines(props: { turn: number; onDone: () => void }) {
                   <Group gap="xs">
                     {line.state === "unidentified" && may("PAYMENT_ASSIGN") && (
                       <Assigning line={line} onDone={props.onDone} />
+                    )}
+                    {line.state === "unidentified" && may("REFUND_PROPOSE") && (
+                      <ReturnLine line={line} onDone={props.onDone} />
                     )}
                     <Source statement={line.statement} line={line.ref} />
                   </Group>

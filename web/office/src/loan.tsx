@@ -9,6 +9,7 @@ import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import type { RoomProps } from "./app";
 import { useDay } from "./filter";
+import { LoanRefunds } from "./loan_refunds";
 import { Card, Facts, Listed, Room, Rows, Shown, State, Trouble, useSending } from "./parts";
 import { t } from "./words";
 
@@ -352,6 +353,7 @@ export function LoanRoom(props: RoomProps) {
         )}
       </Shown>
       <Payments loan={loan} />
+      <LoanRefunds loan={loan} client={client} most={found.data?.suspense ?? "0.00"} onDone={found.again} />
       <Papers loan={loan} />
     </Room>
   );

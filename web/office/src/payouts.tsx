@@ -7,6 +7,7 @@ import { api, may, type Schemas } from "./api";
 import { Asked } from "./confirm";
 import { useFilter } from "./filter";
 import { Card, CsvButton, Room, Rows, Shown } from "./parts";
+import { CancelPayout } from "./returning";
 import { t } from "./words";
 
 type Payout = Schemas["Payout"];
@@ -40,10 +41,21 @@ function told(payout: Payout): string {
   }
   return payout.state === "done"
     ? [payout.value_on && dayShort(payout.value_on), payout.ref].filter(Boolean).join(", ")
-    : (payout.reason ?? "");
+    : payout.reason === "cancelled"
+      ? t("payout.cancelled")
+      : (payout.reason ?? "");
 }
 
-function List(props: { of: readonly Payout[]; state: (typeof STATES)[number]; onDone: () => void }) {
+/** What a person can do with it: nothing with what is at the bank, waits for its client, or was paid. */
+function Doing(props: { payout: Payout; onDone: () => void }) {
+  const { state, way } = props.payout;
+  if (state === "refused") {
+    return <Again {...props} />;
+  }
+  return state === "planned" && way === "desk" ? <CancelPayout {...props} /> : null;
+}
+
+function List(props: { of: readonly Payout[]; onDone: () => void }) {
   return (
     <Rows
       label={t("room.payouts")}
@@ -58,12 +70,12 @@ function List(props: { of: readonly Payout[]; state: (typeof STATES)[number]; on
         { name: t("loan.amount"), cell: (one) => money(one.amount ?? "0.00"), nowrap: true },
         { name: t("payout.way"), cell: (one) => t(`payout_way.${one.way}`) },
         { name: t("payout.told"), cell: (one) => told(one) || "–" },
-        ...(props.state === "refused" && may("PAYOUT_AGAIN")
+        ...(may("PAYOUT_AGAIN")
           ? [
               {
                 name: t("bank.do"),
                 nameless: true,
-                cell: (one: Payout) => <Again payout={one} onDone={props.onDone} />,
+                cell: (one: Payout) => <Doing payout={one} onDone={props.onDone} />,
               },
             ]
           : []),
@@ -93,7 +105,7 @@ export function PayoutsRoom() {
         <Shown of={list}>
           {(payouts) => (
             <>
-              <List of={payouts} state={state} onDone={list.again} />
+              <List of={payouts} onDone={list.again} />
               {payouts.length > 0 && (
                 <Group mt="md">
                   <CsvButton
