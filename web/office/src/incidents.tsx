@@ -72,7 +72,7 @@ function One(props: { of: Incident; onDone: () => void }) {
     >
       <p>{of.what}</p>
       <Rows
-        label={t("incident.duties")}
+        label={`${t("incident.duties")}: ${of.what.slice(0, 60)}`}
         of={duties(of)}
         columns={[
           { name: t("incident.duty"), cell: (duty) => t(`incident_duty.${duty.id}`) },
