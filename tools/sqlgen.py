@@ -70,9 +70,9 @@ class Query:
         self.body = {"sqlite": "", "postgres": ""}
 
     def begin(self) -> None:
-        """A text that begins with WHERE goes on where that of the query with the same rows has its own."""
+        """A text that begins with WHERE or ORDER goes on where that of the query with the same rows has its WHERE."""
         for engine, body in self.body.items():
-            if self.like and re.match(r"WHERE\b", body):
+            if self.like and re.match(r"(WHERE|ORDER)\b", body):
                 head, *rest = re.split(r"\bWHERE\b", self.like.body[engine])
                 if len(rest) != 1:
                     raise Bad(f"{self.where}: {self.like.name} has not one WHERE")

@@ -338,8 +338,7 @@ static struct nes_err calls_show(struct nes_req *req, struct nes_reply *reply)
     struct calls calls;
 
     NES_TRY(nes_world_bureau_calls(req->tx, nes_req_value(req, "number")->text, &found));
-    calls.calls.rows = NES_NEW_MANY(req->arena, struct call, found.len + 1);
-    calls.calls.len = found.len;
+    NES_NEW_ROWS(req->arena, calls.calls, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_world_bureau_calls_row *row = &found.rows[i];
 

@@ -53,14 +53,15 @@ SELECT state FROM aml_case WHERE id = $1 FOR UPDATE;
 
 -- name: aml_case_by_id
 -- takes: id nes_aml_case_id
--- gives: one client_id nes_client_id, application_id nes_id?, list_id nes_aml_list_id, entry_nr int32, is_sure bool, state text, opened_at instant, decided_by nes_id?, decided_at instant?, note text, entry_name text
-SELECT c.client_id, c.application_id, c.list_id, c.entry_nr, c.is_sure, c.state, c.opened_at, c.decided_by,
+-- gives: one id nes_aml_case_id, client_id nes_client_id, application_id nes_id?, list_id nes_aml_list_id, entry_nr int32,
+-- gives: is_sure bool, state text, opened_at instant, decided_by nes_id?, decided_at instant?, note text, entry_name text
+SELECT c.id, c.client_id, c.application_id, c.list_id, c.entry_nr, c.is_sure, c.state, c.opened_at, c.decided_by,
     c.decided_at, c.note, e.name
 FROM aml_case c JOIN aml_entry e ON e.list_id = c.list_id AND e.nr = c.entry_nr WHERE c.id = $1;
 
 -- name: aml_case_list
--- gives: many id nes_aml_case_id
-SELECT id FROM aml_case ORDER BY CASE WHEN state = 'open' THEN 0 ELSE 1 END, opened_at DESC LIMIT 100;
+-- gives: many as aml_case_by_id
+ORDER BY CASE WHEN c.state = 'open' THEN 0 ELSE 1 END, c.opened_at DESC LIMIT 100;
 
 -- name: aml_case_settle
 -- takes: id nes_aml_case_id, state text, decided_by nes_id, decided_at instant, note text

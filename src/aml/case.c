@@ -64,6 +64,16 @@ struct nes_err nes_case_open(struct nes_tx *tx, struct nes_client_id client, str
     return opened == 1 ? nes_case_find(tx, id, false, out) : NES_FAIL(DB_CONFLICT, "case");
 }
 
+static struct nes_aml_case case_of(const struct nes_aml_case_by_id_row *row)
+{
+    return (struct nes_aml_case){
+        .id = row->id, .client = row->client_id, .application = row->application_id, .list = row->list_id,
+        .entry = row->entry_nr, .state = (enum nes_case_state)nes_str_place(words, NES_LEN(words), row->state),
+        .sure = row->is_sure, .opened_at = row->opened_at, .decided_at = row->decided_at,
+        .decided_by = row->decided_by, .note = row->note, .entry_name = row->entry_name,
+    };
+}
+
 struct nes_err nes_case_find(struct nes_tx *tx, struct nes_aml_case_id id, bool lock, struct nes_aml_case *out)
 {
     struct nes_aml_case_hold_row held;
@@ -73,18 +83,7 @@ struct nes_err nes_case_find(struct nes_tx *tx, struct nes_aml_case_id id, bool 
         NES_TRY(nes_aml_case_hold(tx, id, &held));
     }
     NES_TRY(nes_aml_case_by_id(tx, id, &row));
-    *out = (struct nes_aml_case){ .id = id,
-                                  .client = row.client_id,
-                                  .application = row.application_id,
-                                  .list = row.list_id,
-                                  .entry = row.entry_nr,
-                                  .state = (enum nes_case_state)nes_str_place(words, NES_LEN(words), row.state),
-                                  .sure = row.is_sure,
-                                  .opened_at = row.opened_at,
-                                  .decided_at = row.decided_at,
-                                  .decided_by = row.decided_by,
-                                  .note = row.note,
-                                  .entry_name = row.entry_name };
+    *out = case_of(&row);
     return NES_FINE;
 }
 
@@ -113,7 +112,7 @@ struct nes_err nes_cases_all(struct nes_tx *tx, struct nes_aml_cases *out)
     NES_TRY(nes_aml_case_list(tx, &found));
     *out = (struct nes_aml_cases){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_aml_case, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_case_find(tx, found.rows[i].id, false, &out->rows[i]));
+        out->rows[i] = case_of(&found.rows[i]);
     }
     return NES_FINE;
 }

@@ -100,8 +100,7 @@ static struct nes_err accounts_show(struct nes_req *req, struct nes_reply *reply
     struct list list;
 
     NES_TRY(nes_accounts_of(req->tx, (struct nes_client_id){ nes_req_value(req, "client")->id }, &found));
-    list.accounts.rows = NES_NEW_MANY(req->arena, struct shown, found.len + 1);
-    list.accounts.len = found.len;
+    NES_NEW_ROWS(req->arena, list.accounts, found.len);
     for (size_t i = 0; i < found.len; i++) {
         list.accounts.rows[i] = shown_of(&found.rows[i]);
     }

@@ -141,8 +141,7 @@ static struct nes_err lists_show(struct nes_req *req, struct nes_reply *reply)
     struct lists lists;
 
     NES_TRY(nes_aml_lists(req->tx, &found));
-    lists.lists.rows = NES_NEW_MANY(req->arena, struct list, found.len + 1);
-    lists.lists.len = found.len;
+    NES_NEW_ROWS(req->arena, lists.lists, found.len);
     for (size_t i = 0; i < found.len; i++) {
         lists.lists.rows[i] = list_of(req->arena, &found.rows[i], false);
     }
@@ -165,8 +164,7 @@ static struct nes_err cases_show(struct nes_req *req, struct nes_reply *reply)
     struct cases cases;
 
     NES_TRY(nes_cases_all(req->tx, &found));
-    cases.cases.rows = NES_NEW_MANY(req->arena, struct found, found.len + 1);
-    cases.cases.len = found.len;
+    NES_NEW_ROWS(req->arena, cases.cases, found.len);
     for (size_t i = 0; i < found.len; i++) {
         cases.cases.rows[i] = case_of(&found.rows[i]);
     }

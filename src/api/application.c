@@ -147,8 +147,7 @@ static struct nes_err applications_show(struct nes_req *req, struct nes_reply *r
     struct heads heads;
 
     NES_TRY(nes_applications_of(req->tx, client, &found));
-    heads.applications.rows = NES_NEW_MANY(req->arena, struct nes_application_shown, found.len + 1);
-    heads.applications.len = found.len;
+    NES_NEW_ROWS(req->arena, heads.applications, found.len);
     for (size_t i = 0; i < found.len; i++) {
         NES_TRY(nes_application_show(req, &found.rows[i], &heads.applications.rows[i]));
     }

@@ -175,8 +175,7 @@ static struct nes_err show_verdicts(struct nes_req *req, const struct nes_applic
     struct nes_application_verdicts found;
 
     NES_TRY(nes_application_verdicts(req->tx, application->id, &found));
-    whole->verdicts.rows = NES_NEW_MANY(req->arena, struct verdict, found.len + 1);
-    whole->verdicts.len = found.len;
+    NES_NEW_ROWS(req->arena, whole->verdicts, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_application_verdict *row = &found.rows[i];
 
@@ -243,8 +242,7 @@ static struct nes_err applications_show(struct nes_req *req, struct nes_reply *r
     struct heads heads;
 
     NES_TRY(nes_applications_by(req->tx, (enum nes_application_state)in->state, &found));
-    heads.applications.rows = NES_NEW_MANY(req->arena, struct nes_application_shown, found.len + 1);
-    heads.applications.len = found.len;
+    NES_NEW_ROWS(req->arena, heads.applications, found.len);
     for (size_t i = 0; i < found.len; i++) {
         NES_TRY(nes_application_show(req, &found.rows[i], &heads.applications.rows[i]));
     }

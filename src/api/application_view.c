@@ -182,8 +182,7 @@ static struct offer offer_of(struct nes_arena *arena, const struct nes_offer *ma
                            .overpayment = made->remuneration,
                            .hash = nes_str_hex(arena, made->hash.b, sizeof(made->hash.b)) };
 
-    offer.rows.rows = NES_NEW_MANY(arena, struct row, (size_t)made->row_count + 1);
-    offer.rows.len = (size_t)made->row_count;
+    NES_NEW_ROWS(arena, offer.rows, (size_t)made->row_count);
     for (int32_t i = 0; i < made->row_count; i++) {
         const struct nes_row *row = &made->rows[i];
 

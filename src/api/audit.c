@@ -80,8 +80,7 @@ static struct leaf shown(struct nes_arena *arena, const struct nes_audit_row *ro
                          .operation = row->leaf.operation, .actor = (unsigned)row->leaf.actor + 1,
                          .actor_is = pseudonym(arena, &row->leaf) };
 
-    leaf.objects.rows = NES_NEW_MANY(arena, struct object, row->leaf.objects + 1);
-    leaf.objects.len = row->leaf.objects;
+    NES_NEW_ROWS(arena, leaf.objects, row->leaf.objects);
     for (size_t i = 0; i < row->leaf.objects; i++) {
         leaf.objects.rows[i] = (struct object){ row->leaf.object[i].kind, row->leaf.object[i].id };
     }
@@ -100,8 +99,7 @@ static struct nes_err audit_show(struct nes_req *req, struct nes_reply *reply)
     NES_TRY(nes_audit_page(req->tx, asked->before, &found));
     page->size = state.size;
     page->waiting = state.waiting;
-    page->leaves.rows = NES_NEW_MANY(req->arena, struct leaf, found.len + 1);
-    page->leaves.len = found.len;
+    NES_NEW_ROWS(req->arena, page->leaves, found.len);
     for (size_t i = 0; i < found.len; i++) {
         page->leaves.rows[i] = shown(req->arena, &found.rows[i]);
     }

@@ -32,8 +32,7 @@ static struct nes_err calendar_show(struct nes_req *req, struct nes_reply *reply
     struct nes_calendar calendar;
 
     NES_TRY(nes_policy_calendar(req->tx, &calendar));
-    out.days.rows = NES_NEW_MANY(req->arena, struct day, calendar.count + 1);
-    out.days.len = calendar.count;
+    NES_NEW_ROWS(req->arena, out.days, calendar.count);
     for (size_t i = 0; i < calendar.count; i++) {
         out.days.rows[i] = (struct day){ calendar.days[i].date, calendar.days[i].works };
     }

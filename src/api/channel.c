@@ -111,8 +111,7 @@ static struct nes_err show_notice(struct nes_req *req, const struct term *term,
     NES_TRY(days_of(term, notice->notified_on, &days));
     NES_TRY(nes_channel_first_day(notice->notified_on, days, &term->calendar, &out->first_on));
     NES_TRY(nes_channel_documents(req->tx, notice->id, &documents));
-    out->documents.rows = NES_NEW_MANY(req->arena, struct attached, documents.len + 1);
-    out->documents.len = documents.len;
+    NES_NEW_ROWS(req->arena, out->documents, documents.len);
     for (size_t i = 0; i < documents.len; i++) {
         out->documents.rows[i] = (struct attached){ documents.rows[i] };
     }
@@ -129,16 +128,14 @@ static struct nes_err channels_show(struct nes_req *req, struct nes_reply *reply
     NES_TRY(load_term(req->tx, &term));
     NES_TRY(nes_channels_all(req->tx, &channels));
     NES_TRY(nes_channel_notices_all(req->tx, &notices));
-    page.channels.rows = NES_NEW_MANY(req->arena, struct channel, channels.len + 1);
-    page.channels.len = channels.len;
+    NES_NEW_ROWS(req->arena, page.channels, channels.len);
     for (size_t i = 0; i < channels.len; i++) {
         const struct nes_channel *row = &channels.rows[i];
 
         page.channels.rows[i] = (struct channel){ row->name, row->place,       row->services, row->notice,
                                                   row->kind, row->notified_on, row->open };
     }
-    page.notices.rows = NES_NEW_MANY(req->arena, struct notice, notices.len + 1);
-    page.notices.len = notices.len;
+    NES_NEW_ROWS(req->arena, page.notices, notices.len);
     for (size_t i = 0; i < notices.len; i++) {
         NES_TRY(show_notice(req, &term, &notices.rows[i], &page.notices.rows[i]));
     }

@@ -261,8 +261,7 @@ static struct nes_err notices_show(struct nes_req *req, struct nes_reply *reply)
     struct notices out;
 
     NES_TRY(nes_notices_of(req->tx, (struct nes_client_id){ nes_req_value(req, "client")->id }, &found));
-    out.notices.rows = NES_NEW_MANY(req->arena, struct notice, found.len + 1);
-    out.notices.len = found.len;
+    NES_NEW_ROWS(req->arena, out.notices, found.len);
     for (size_t i = 0; i < found.len; i++) {
         out.notices.rows[i] = notice_of(req, &found.rows[i]);
     }

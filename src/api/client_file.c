@@ -95,8 +95,7 @@ static struct nes_err put_consents(struct nes_req *req, struct file *out)
     struct nes_consents found;
 
     NES_TRY(nes_consents_of(req->tx, client_of(req), &found));
-    out->consents.rows = NES_NEW_MANY(req->arena, struct consent, found.len + 1);
-    out->consents.len = found.len;
+    NES_NEW_ROWS(req->arena, out->consents, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_consent *one = &found.rows[i];
 
@@ -111,8 +110,7 @@ static struct nes_err put_accounts(struct nes_req *req, struct file *out)
     struct nes_accounts found;
 
     NES_TRY(nes_accounts_of(req->tx, (struct nes_client_id){ client_of(req) }, &found));
-    out->accounts.rows = NES_NEW_MANY(req->arena, struct account, found.len + 1);
-    out->accounts.len = found.len;
+    NES_NEW_ROWS(req->arena, out->accounts, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_account *one = &found.rows[i];
 
@@ -156,8 +154,7 @@ static struct nes_err applications_show(struct nes_req *req, struct nes_reply *r
     struct heads heads;
 
     NES_TRY(nes_applications_of(req->tx, (struct nes_client_id){ client_of(req) }, &found));
-    heads.applications.rows = NES_NEW_MANY(req->arena, struct nes_application_shown, found.len + 1);
-    heads.applications.len = found.len;
+    NES_NEW_ROWS(req->arena, heads.applications, found.len);
     for (size_t i = 0; i < found.len; i++) {
         NES_TRY(nes_application_show(req, &found.rows[i], &heads.applications.rows[i]));
     }

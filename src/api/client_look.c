@@ -132,8 +132,7 @@ static struct nes_err put_reveals(struct nes_req *req, const struct known *known
     struct nes_reveals found;
 
     NES_TRY(nes_reveals_of(req->tx, (struct nes_client_id){ nes_req_value(req, "client")->id }, &found));
-    out->reveals.rows = NES_NEW_MANY(req->arena, struct reveal, found.len + 1);
-    out->reveals.len = found.len;
+    NES_NEW_ROWS(req->arena, out->reveals, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_reveal *one = &found.rows[i];
 
@@ -151,8 +150,7 @@ static struct nes_err looks_show(struct nes_req *req, struct nes_reply *reply)
 
     NES_TRY(known_staff(req, &known));
     NES_TRY(nes_looks_at(req->tx, (struct nes_client_id){ nes_req_value(req, "client")->id }, &found));
-    out.looks.rows = NES_NEW_MANY(req->arena, struct look, found.len + 1);
-    out.looks.len = found.len;
+    NES_NEW_ROWS(req->arena, out.looks, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_leaf *leaf = &found.rows[i].leaf;
 

@@ -57,8 +57,7 @@ static struct nes_err texts_show(struct nes_req *req, struct nes_reply *reply)
     struct texts texts;
 
     NES_TRY(nes_consent_texts(req->tx, req->lang, &found));
-    texts.consents.rows = NES_NEW_MANY(req->arena, struct text, found.len + 1);
-    texts.consents.len = found.len;
+    NES_NEW_ROWS(req->arena, texts.consents, found.len);
     for (size_t i = 0; i < found.len; i++) {
         struct nes_hash hash = nes_sha256(nes_house_of(req)->crypto, found.rows[i].text);
 
@@ -81,8 +80,7 @@ static struct nes_err consents_show(struct nes_req *req, struct nes_reply *reply
     struct givens givens;
 
     NES_TRY(nes_consents_of(req->tx, nes_req_value(req, "client")->id, &found));
-    givens.consents.rows = NES_NEW_MANY(req->arena, struct given, found.len + 1);
-    givens.consents.len = found.len;
+    NES_NEW_ROWS(req->arena, givens.consents, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_consent *row = &found.rows[i];
 

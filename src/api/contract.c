@@ -296,8 +296,7 @@ static struct nes_err contracts_show(struct nes_req *req, struct nes_reply *repl
     struct views views;
 
     NES_TRY(nes_contracts_of(req->tx, (struct nes_client_id){ nes_req_value(req, "client")->id }, &contracts));
-    views.contracts.rows = NES_NEW_MANY(req->arena, struct view, contracts.len + 1);
-    views.contracts.len = contracts.len;
+    NES_NEW_ROWS(req->arena, views.contracts, contracts.len);
     for (size_t i = 0; i < contracts.len; i++) {
         NES_TRY(show(req, &contracts.rows[i], &views.contracts.rows[i]));
     }

@@ -81,8 +81,7 @@ static struct variant variant_of(struct nes_arena *arena, enum nes_early_way way
     struct variant out = { .way = way, .amount = amount, .due = rest->due, .remuneration = rest->remuneration,
                            .payments = rest->count };
 
-    out.rows.rows = NES_NEW_MANY(arena, struct row, (size_t)rest->count + 1);
-    out.rows.len = (size_t)rest->count;
+    NES_NEW_ROWS(arena, out.rows, (size_t)rest->count);
     for (int32_t i = 0; i < rest->count; i++) {
         const struct nes_row *row = &rest->rows[i];
 
@@ -216,8 +215,7 @@ static struct nes_err earlies_show(struct nes_req *req, struct nes_reply *reply)
     struct list list;
 
     NES_TRY(nes_earlies_of(req->tx, record->id, &found));
-    list.wishes.rows = NES_NEW_MANY(req->arena, struct shown, found.len + 1);
-    list.wishes.len = found.len;
+    NES_NEW_ROWS(req->arena, list.wishes, found.len);
     for (size_t i = 0; i < found.len; i++) {
         list.wishes.rows[i] = shown_of(req, &found.rows[i]);
     }

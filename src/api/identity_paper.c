@@ -137,8 +137,7 @@ static struct nes_err papers_show(struct nes_req *req, struct nes_reply *reply)
         return err;
     }
     NES_TRY(nes_identity_papers_of(req->tx, client, &found));
-    list.papers.rows = NES_NEW_MANY(req->arena, struct shown, found.len + 1);
-    list.papers.len = found.len;
+    NES_NEW_ROWS(req->arena, list.papers, found.len);
     for (size_t i = 0; i < found.len; i++) {
         list.papers.rows[i] = shown_of(&found.rows[i]);
     }

@@ -105,8 +105,7 @@ static struct view view_of(const struct nes_req *req, const struct nes_incident 
     for (enum nes_incident_step_kind kind = NES_INCIDENT_MEASURES; kind <= NES_INCIDENT_BODY; kind++) {
         view.open |= nes_incident_done(from, kind).day == 0;
     }
-    view.steps.rows = NES_NEW_MANY(req->arena, struct step, from->steps.len + 1);
-    view.steps.len = from->steps.len;
+    NES_NEW_ROWS(req->arena, view.steps, from->steps.len);
     for (size_t i = 0; i < from->steps.len; i++) {
         const struct nes_incident_step *step = &from->steps.rows[i];
 
@@ -152,8 +151,7 @@ static struct nes_err incidents_show(struct nes_req *req, struct nes_reply *repl
     struct views views;
 
     NES_TRY(nes_incidents_all(req->tx, &found));
-    views.incidents.rows = NES_NEW_MANY(req->arena, struct view, found.len + 1);
-    views.incidents.len = found.len;
+    NES_NEW_ROWS(req->arena, views.incidents, found.len);
     for (size_t i = 0; i < found.len; i++) {
         views.incidents.rows[i] = view_of(req, &found.rows[i]);
     }

@@ -120,8 +120,7 @@ static struct nes_err documents_show(struct nes_req *req, struct nes_reply *repl
     struct documents out;
 
     NES_TRY(nes_internals_all(req->tx, &found));
-    out.documents.rows = NES_NEW_MANY(req->arena, struct document, found.len + 1);
-    out.documents.len = found.len;
+    NES_NEW_ROWS(req->arena, out.documents, found.len);
     for (size_t i = 0; i < found.len; i++) {
         out.documents.rows[i] = view_of(&found.rows[i]);
     }

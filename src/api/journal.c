@@ -133,8 +133,7 @@ static struct waiting waiting_of(struct nes_arena *arena, const struct nes_waiti
     struct waiting shown = { .id = journal->id, .value_on = journal->value_on, .note = journal->note,
                              .maker = row->maker, .made_at = row->made_at };
 
-    shown.entries.rows = NES_NEW_MANY(arena, struct entry, journal->len + 1);
-    shown.entries.len = journal->len;
+    NES_NEW_ROWS(arena, shown.entries, journal->len);
     for (size_t i = 0; i < journal->len; i++) {
         const struct nes_entry *entry = &journal->entries[i];
 
@@ -149,8 +148,7 @@ static struct nes_err waiting_show(struct nes_req *req, struct nes_reply *reply)
     struct all_waiting all;
 
     NES_TRY(nes_ledger_waiting(req->tx, &found));
-    all.journals.rows = NES_NEW_MANY(req->arena, struct waiting, found.len + 1);
-    all.journals.len = found.len;
+    NES_NEW_ROWS(req->arena, all.journals, found.len);
     for (size_t i = 0; i < found.len; i++) {
         all.journals.rows[i] = waiting_of(req->arena, &found.rows[i]);
     }

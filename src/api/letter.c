@@ -124,8 +124,7 @@ static struct nes_err letters_show(struct nes_req *req, struct nes_reply *reply)
     struct heads heads;
 
     NES_TRY(nes_letters_of(req->tx, (struct nes_client_id){ nes_req_value(req, "client")->id }, &letters));
-    heads.letters.rows = NES_NEW_MANY(req->arena, struct head, letters.len + 1);
-    heads.letters.len = letters.len;
+    NES_NEW_ROWS(req->arena, heads.letters, letters.len);
     for (size_t i = 0; i < letters.len; i++) {
         heads.letters.rows[i] = (struct head){ letters.rows[i].id, letters.rows[i].from_client,
                                                letters.rows[i].sent_at };

@@ -192,8 +192,7 @@ static struct nes_err loans_show(struct nes_req *req, struct nes_reply *reply)
     struct briefs briefs;
 
     NES_TRY(nes_loans_of(req->tx, (struct nes_client_id){ nes_req_value(req, "client")->id }, &loans));
-    briefs.loans.rows = NES_NEW_MANY(req->arena, struct brief, loans.len + 1);
-    briefs.loans.len = loans.len;
+    NES_NEW_ROWS(req->arena, briefs.loans, loans.len);
     for (size_t i = 0; i < loans.len; i++) {
         const struct nes_loan_brief *loan = &loans.rows[i];
 
@@ -244,8 +243,7 @@ static struct nes_err put_lines(struct nes_req *req, const struct nes_loan_recor
     const struct nes_line *lines = nes_fold_lines(view->fold, &count);
 
     count = count > LINES_MAX ? LINES_MAX : count;
-    out->lines.rows = NES_NEW_MANY(req->arena, struct line, (size_t)count + 1);
-    out->lines.len = (size_t)count;
+    NES_NEW_ROWS(req->arena, out->lines, (size_t)count);
     for (int32_t i = 0; i < count; i++) {
         NES_TRY(line_of(req, &lines[i], year, &out->lines.rows[i]));
     }
@@ -311,8 +309,7 @@ static struct nes_err put_actual(struct nes_req *req, const struct nes_loan_reco
     struct nes_payments found;
 
     NES_TRY(nes_payments_of(req->tx, record->id, &found));
-    out->actual.rows = NES_NEW_MANY(req->arena, struct paid, found.len + 1);
-    out->actual.len = found.len;
+    NES_NEW_ROWS(req->arena, out->actual, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_payment_parts *parts = &found.rows[i].parts;
 
@@ -337,8 +334,7 @@ static struct nes_err payments_show(struct nes_req *req, struct nes_reply *reply
 
     NES_TRY(nes_loan_look(req->arena, record, req->today, false, &view));
     rows = nes_fold_rows(view.fold, &count);
-    out.upcoming.rows = NES_NEW_MANY(req->arena, struct row, (size_t)count + 1);
-    out.upcoming.len = (size_t)count;
+    NES_NEW_ROWS(req->arena, out.upcoming, (size_t)count);
     for (int32_t i = 0; i < count; i++) {
         out.upcoming.rows[i] = (struct row){ rows[i].date, rows[i].principal, rows[i].remuneration,
                                              { rows[i].principal.tiyn + rows[i].remuneration.tiyn } };

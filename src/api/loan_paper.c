@@ -42,8 +42,7 @@ static struct nes_err papers_show(struct nes_req *req, struct nes_reply *reply)
     struct views views;
 
     NES_TRY(nes_loan_papers_of(req->tx, (struct nes_loan_id){ nes_req_value(req, "loan")->id }, &papers));
-    views.papers.rows = NES_NEW_MANY(req->arena, struct view, papers.len + 1);
-    views.papers.len = papers.len;
+    NES_NEW_ROWS(req->arena, views.papers, papers.len);
     for (size_t i = 0; i < papers.len; i++) {
         const struct nes_loan_paper *paper = &papers.rows[i];
 

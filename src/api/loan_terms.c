@@ -98,8 +98,7 @@ static struct nes_err show(struct nes_req *req, struct nes_reply *reply, const s
 {
     struct views out;
 
-    out.orders.rows = NES_NEW_MANY(req->arena, struct view, orders->len + 1);
-    out.orders.len = orders->len;
+    NES_NEW_ROWS(req->arena, out.orders, orders->len);
     for (size_t i = 0; i < orders->len; i++) {
         out.orders.rows[i] = view_of(&orders->rows[i]);
     }

@@ -163,8 +163,7 @@ static struct nes_err reply_list(struct nes_req *req, struct nes_reply *reply, c
 {
     struct views views;
 
-    views.payouts.rows = NES_NEW_MANY(req->arena, struct view, payouts->len + 1);
-    views.payouts.len = payouts->len;
+    NES_NEW_ROWS(req->arena, views.payouts, payouts->len);
     for (size_t i = 0; i < payouts->len; i++) {
         views.payouts.rows[i] = view_of(req, &payouts->rows[i]);
     }
@@ -292,8 +291,7 @@ static struct nes_err show_sellers(struct nes_req *req, struct nes_reply *reply,
     struct sellers out;
 
     NES_TRY(nes_sellers_all(req->tx, usable, &sellers));
-    out.sellers.rows = NES_NEW_MANY(req->arena, struct seller, sellers.len + 1);
-    out.sellers.len = sellers.len;
+    NES_NEW_ROWS(req->arena, out.sellers, sellers.len);
     for (size_t i = 0; i < sellers.len; i++) {
         out.sellers.rows[i] = seller_of(&sellers.rows[i]);
     }

@@ -109,8 +109,7 @@ static struct nes_err policy_show(struct nes_req *req, struct nes_reply *reply)
     struct rules rules;
 
     NES_TRY(nes_policy_load(req->tx, &policy));
-    rules.rules.rows = NES_NEW_MANY(req->arena, struct rule, policy.len + 1);
-    rules.rules.len = policy.len;
+    NES_NEW_ROWS(req->arena, rules.rules, policy.len);
     for (size_t i = 0; i < policy.len; i++) {
         NES_TRY(rule_of(req, &policy, &policy.rows[i], &rules.rules.rows[i]));
     }
@@ -148,8 +147,7 @@ static struct nes_err waiting_show(struct nes_req *req, struct nes_reply *reply)
 
     NES_TRY(nes_policy_load(req->tx, &policy));
     NES_TRY(nes_policy_waiting(req->tx, &found));
-    all.changes.rows = NES_NEW_MANY(req->arena, struct waiting, found.len + 1);
-    all.changes.len = found.len;
+    NES_NEW_ROWS(req->arena, all.changes, found.len);
     for (size_t i = 0; i < found.len; i++) {
         all.changes.rows[i] = (struct waiting){ .id = found.rows[i].id, .maker = found.rows[i].maker };
         NES_TRY(rule_of(req, &policy, &found.rows[i].value, &all.changes.rows[i].rule));

@@ -137,8 +137,7 @@ static struct nes_err show_list(struct nes_req *req, struct nes_reply *reply, co
 {
     struct views views;
 
-    views.refunds.rows = NES_NEW_MANY(req->arena, struct view, found->len + 1);
-    views.refunds.len = found->len;
+    NES_NEW_ROWS(req->arena, views.refunds, found->len);
     for (size_t i = 0; i < found->len; i++) {
         views.refunds.rows[i] = view_of(&found->rows[i]);
     }

@@ -33,8 +33,7 @@ static struct nes_err sessions_show(struct nes_req *req, struct nes_reply *reply
     struct list out;
 
     NES_TRY(nes_sessions_of(req->tx, req->caller.id, NES_SUBJECT_CLIENT, &found));
-    out.sessions.rows = NES_NEW_MANY(req->arena, struct shown, found.len + 1);
-    out.sessions.len = found.len;
+    NES_NEW_ROWS(req->arena, out.sessions, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_session *session = &found.rows[i];
 

@@ -166,8 +166,7 @@ static struct nes_err staff_show(struct nes_req *req, struct nes_reply *reply)
     NES_TRY(nes_staff_roles(req->tx, &roles));
     NES_TRY(nes_roles(req->tx, &page.roles));
     NES_TRY(nes_staff_locked(req->tx, &locks));
-    page.staff.rows = NES_NEW_MANY(req->arena, struct member, staff.len + 1);
-    page.staff.len = staff.len;
+    NES_NEW_ROWS(req->arena, page.staff, staff.len);
     for (size_t i = 0; i < staff.len; i++) {
         const struct nes_staff *row = &staff.rows[i];
 

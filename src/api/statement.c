@@ -130,8 +130,7 @@ static struct nes_err lines_show(struct nes_req *req, struct nes_reply *reply)
     struct lines out;
 
     NES_TRY(nes_lines_in(req->tx, (enum nes_line_state)which->state, &lines));
-    out.lines.rows = NES_NEW_MANY(req->arena, struct line, lines.len + 1);
-    out.lines.len = lines.len;
+    NES_NEW_ROWS(req->arena, out.lines, lines.len);
     for (size_t i = 0; i < lines.len; i++) {
         out.lines.rows[i] = line_of(&lines.rows[i]);
     }

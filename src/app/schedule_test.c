@@ -33,6 +33,7 @@ static const struct { const char *in, *field, *code; } refused[] = {
     { "{\"shares\":[\"1.x\"]}", "shares[0]", "TERMS_RANGE" },
     { "{\"shares\":[\"1.\"]}", "shares[0]", "TERMS_RANGE" },
     { "{\"shares\":[1],\"periods\":2}", "shares", "TERMS_CONFLICT" },
+    { "\"\\\xd3\x97", "", "INPUT_FORM" }, /* the message of the parser ends inside a letter */
     { "{\"intrest\":1}", "intrest", "INPUT_UNKNOWN" },
     { "{}", "day_count", "TERMS_NEEDED" },
 };

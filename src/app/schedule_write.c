@@ -1,21 +1,13 @@
 #include "app/schedule_write.h"
 
 #include "calc/ratio.h"
+#include "json/json.h"
 
 void schedule_put_text(struct nes_buf *out, struct nes_str text)
 {
-    nes_buf_byte(out, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
+    struct nes_json json = NES_JSON_TO(out);
 
-        if (c < 0x20 || c == '"' || c == '\\') {
-            nes_buf_addz(out, "\\u00");
-            nes_buf_hex(out, &c, 1);
-        } else {
-            nes_buf_byte(out, (char)c);
-        }
-    }
-    nes_buf_byte(out, '"');
+    nes_json_str(&json, text);
 }
 
 void schedule_put_name(struct nes_buf *out, const char *name)

@@ -7,7 +7,7 @@
 #include "calc/date.h"
 #include "calc/money.h"
 
-/* "text" with what JSON wants escaped. */
+/* "text" with what JSON wants escaped; bytes that are not UTF-8 become U+FFFD. */
 void schedule_put_text(struct nes_buf *out, struct nes_str text);
 /* "name": after a comma, unless the byte before opens an object or array. */
 void schedule_put_name(struct nes_buf *out, const char *name);

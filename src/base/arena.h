@@ -27,5 +27,9 @@ size_t nes_arena_used(const struct nes_arena *arena);
 #define NES_NEW(arena, type)          ((type *)nes_arena_take((arena), sizeof(type)))
 #define NES_NEW_MANY(arena, type, n)  ((type *)nes_arena_take_many((arena), (n), sizeof(type)))
 
+/* Room for n rows in a list of `rows` and `len`; the rows of an empty list are not NULL either. */
+#define NES_NEW_ROWS(arena, list, n)                                                                                   \
+    ((list).rows = nes_arena_take_many((arena), (n) + 1, sizeof(*(list).rows)), (list).len = (n))
+
 /* As nes_arena_take for n elements; an overflow of n × bytes aborts. */
 void *nes_arena_take_many(struct nes_arena *arena, size_t n, size_t bytes);

@@ -99,6 +99,25 @@ NES_TEST(rows_signed_without_principal_keep_their_proportion)
     rig_end(&rig);
 }
 
+/* A tiyn that is earned waits for its row, though no principal is left when the terms change. */
+NES_TEST(a_tiyn_that_waits_keeps_its_row)
+{
+    struct rig rig = rig_begin();
+    struct nes_state now;
+
+    rig.loan.terms.credit = rig_monthly(NES_INTEREST_ONLY, 10'000, 0, 3, "2026-01-15");
+    rig.loan.terms.credit.rate = (struct nes_ratio){ 73, 2'000 }; /* a tiyn a day */
+    rig.loan.terms.credit.day_count = NES_ACT_365;
+    rig_schedule(&rig);
+    rig_add(&rig, NES_EVENT_WRITE_OFF, "2026-01-16", 0)->written.principal.tiyn = 10'000;
+    rig_add(&rig, NES_EVENT_HOLIDAY, "2026-01-20", 0)->until = rig_day("2026-01-25");
+    now = rig_state(&rig, "2026-02-01");
+    NES_WANT_INT("not due", now.remuneration.current.tiyn, 1);
+    NES_WANT_INT("nor late", now.remuneration.overdue.tiyn + now.days_overdue, 0);
+    NES_WANT_INT("late after its row", rig_state(&rig, "2026-02-16").remuneration.overdue.tiyn, 1);
+    rig_end(&rig);
+}
+
 static void shift(struct rig *rig, int32_t days)
 {
     struct nes_row *rows = NES_NEW_MANY(rig->arena, struct nes_row, (size_t)rig->loan.row_count);

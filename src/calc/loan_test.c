@@ -32,6 +32,8 @@ NES_TEST(terms_that_the_law_forbids_are_refused, .kind = NES_REFUSES, .rules = "
     NES_WANT_FAULT("0.5 % on day 91", begin(&rig), "PENALTY_LAW");
     penalty->first = (struct nes_ratio){ 1, 10'000 };
     NES_WANT_FAULT("0.01 % on day 91", begin(&rig), "fine");
+    penalty->first = nes_penalty_law.after;
+    NES_WANT_FAULT("0.03 % from the first day on", begin(&rig), "fine");
     *penalty = nes_penalty_law;
     penalty->cap = (struct nes_ratio){ 11, 100 };
     NES_WANT_FAULT("11 % of a year", begin(&rig), "PENALTY_LAW");
@@ -150,6 +152,11 @@ NES_TEST(a_schedule_out_of_order_is_refused)
     NES_WANT_OK(begin(&rig)); /* 2^60 tiyn, the most that there may be */
     many[1'199].remuneration.tiyn = 1;
     NES_WANT_FAULT("a tiyn more", begin(&rig), "EVENT_SCHEDULE");
+    many[1'199] = (struct nes_row){ .nr = 1'200, .date = many[0].date, .counted_to = many[0].counted_to };
+    many[0].principal.tiyn = NES_PRINCIPAL_TIYN_MAX;
+    NES_WANT_OK(begin(&rig)); /* the most principal */
+    many[1'199].principal.tiyn = 1;
+    NES_WANT_FAULT("a tiyn more of principal", begin(&rig), "EVENT_SCHEDULE");
     rig.loan.row_count = 0;
     NES_WANT_FAULT("no rows", begin(&rig), "EVENT_SCHEDULE");
     rig.loan.row_count = -1;

@@ -58,6 +58,17 @@ NES_TEST(amounts_read_and_write_in_one_form)
     }
 }
 
+/* Neither a debt nor an amount: no minus. */
+NES_TEST(nothing_is_written_without_a_minus)
+{
+    const struct nes_money nothing = { 0 };
+    char shown[NES_MONEY_FORM_TEXT], written[NES_MONEY_TEXT];
+
+    NES_WANT_STR("as data", nes_money_write(nothing, written), "0.00");
+    NES_WANT_STR("in Kazakh", nes_money_show(nothing, NES_MONEY_KK, shown), "0,00");
+    NES_WANT_STR("in English", nes_money_show(nothing, NES_MONEY_EN, shown), "0.00");
+}
+
 NES_TEST(amounts_add_and_subtract_or_refuse)
 {
     const struct nes_money most = { INT64_MAX }, least = { INT64_MIN };

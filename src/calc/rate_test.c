@@ -243,17 +243,34 @@ NES_TEST(the_exact_order_holds_sums_of_large_flows)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     const int64_t most = INT64_C(1) << 61;
-    struct nes_flow list[40];
+    struct nes_flow list[56];
     struct nes_flows flows;
 
-    for (int32_t i = 0; i < 40; i++) {
+    for (int32_t i = 0; i < 56; i++) {
         list[i] = (struct nes_flow){ { 1 + i }, { i < 20 ? -most : most } };
     }
     NES_WANT_OK(nes_flows_of(list, 40, arena, &flows));
     NES_WANT_INT("as much back", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), 0);
+    NES_WANT_OK(nes_flows_of(list, 56, arena, &flows));
+    NES_WANT_INT("2^65 tiyn more", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), 1);
     list[39].amount.tiyn--;
     NES_WANT_OK(nes_flows_of(list, 40, arena, &flows));
     NES_WANT_INT("a tiyn less", nes_rate_order_exact(&flows, (struct nes_ratio){ 0, 1 }), -1);
+}
+
+/* e to the power of the double next to x, to seventeen digits, from fifty: at the ends of what the series is for. */
+static const struct { double x, power; } powers[] = {
+    { 0.3465, 1.4141094938303624 },   { 0.34, 1.4049475905635938 },   { 0.3, 1.3498588075760031 },
+    { -0.3465, 0.70715881928727134 }, { -0.34, 0.71177032276260970 }, { 0.2, 1.2214027581601698 },
+};
+
+NES_TEST(our_exponential_is_right_to_its_last_place)
+{
+    for (size_t i = 0; i < NES_LEN(powers); i++) {
+        double off = nes_real_exp(powers[i].x) - powers[i].power;
+
+        NES_WANT("off by one in the last place at most", off <= 0x1p-52 && off >= -0x1p-52);
+    }
 }
 
 NES_TEST(our_exponential_and_logarithm_undo_each_other)

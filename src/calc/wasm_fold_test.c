@@ -298,14 +298,18 @@ NES_TEST(webassembly_folds_a_loan_without_events)
     struct rig rig = rig_begin();
     int64_t *in = nes_wasm_take(rig.arena, WASM_IN_MAX);
     const int64_t *out;
+    uint32_t count;
 
     rig_schedule(&rig);
     rig.loan.event_count = 0;
-    out = nes_wasm_fold(rig.arena, in, put_loan(in, &rig.loan, rig_day("2026-02-01")));
+    count = put_loan(in, &rig.loan, rig_day("2026-02-01"));
+    out = nes_wasm_fold(rig.arena, in, count);
     NES_WANT_INT("fine", out[0], 0);
     NES_WANT_INT("one state", out[1], 1);
     NES_WANT_INT("of the day", out[4], rig_day("2026-02-01").day);
     NES_WANT_INT("nothing is owed", out[5] + out[6] + out[7] + out[8], 0);
+    in[count - 1] = INT32_MAX;
+    NES_WANT_INT("more events than there are numbers", nes_wasm_fold(rig.arena, in, count)[0], 1);
     rig_end(&rig);
 }
 

@@ -48,6 +48,12 @@ NES_TEST(the_webassembly_interface_answers_a_schedule)
     in[28] = 0;
     in[29] = 99;
     NES_WANT_INT("more shares", nes_wasm_schedule(arena, in, 31)[0], 1);
+    in[29] = 0;
+    in[30] = INT64_MIN;
+    NES_WANT_INT("payouts whose numbers sum to none in 64 bits", nes_wasm_schedule(arena, in, 31)[0], 1);
+    in[28] = INT64_MIN;
+    in[30] = INT64_C(1) << 62;
+    NES_WANT_INT("days and payouts that do", nes_wasm_schedule(arena, in, 31)[0], 1);
     nes_wasm_end(arena);
 }
 

@@ -27,6 +27,17 @@ static struct nes_str bytes_of(const struct nes_hash *hash)
     return (struct nes_str){ (const char *)hash->b, sizeof(hash->b) };
 }
 
+static struct nes_contract contract_of(const struct nes_contract_by_id_row *row)
+{
+    return (struct nes_contract){
+        .id = row->id, .application = row->application_id, .client = row->client_id, .number = row->number,
+        .state = state_of(row->state), .amount = row->amount, .rate = { row->rate_over, row->rate_under },
+        .document = row->document_id, .model = row->model_id, .hash = nes_hash_from(row->hash),
+        .signature = row->signature, .formed_on = row->formed_on, .concluded_at = row->concluded_at,
+        .evidence = row->evidence_id, .loan = row->loan_id, .leaf = row->leaf_id, .version = row->version,
+    };
+}
+
 struct nes_err nes_contract_find(struct nes_tx *tx, struct nes_contract_id id, bool lock, struct nes_contract *out)
 {
     struct nes_contract_lock_row locked;
@@ -36,32 +47,28 @@ struct nes_err nes_contract_find(struct nes_tx *tx, struct nes_contract_id id, b
         NES_TRY(nes_contract_lock(tx, id, &locked));
     }
     NES_TRY(nes_contract_by_id(tx, id, &row));
-    *out = (struct nes_contract){
-        .id = id, .application = row.application_id, .client = row.client_id, .number = row.number,
-        .state = state_of(row.state), .amount = row.amount, .rate = { row.rate_over, row.rate_under },
-        .document = row.document_id, .model = row.model_id, .signature = row.signature, .formed_on = row.formed_on,
-        .concluded_at = row.concluded_at, .evidence = row.evidence_id, .loan = row.loan_id, .leaf = row.leaf_id,
-        .version = row.version,
-    };
-    NES_ASSERT(row.hash.len == sizeof(out->hash.b));
-    memcpy(out->hash.b, row.hash.ptr, row.hash.len);
+    *out = contract_of(&row);
     return NES_FINE;
 }
 
 struct nes_err nes_contract_by_number(struct nes_tx *tx, struct nes_str number, struct nes_contract *out, bool *found)
 {
-    struct nes_contract_id_by_number_row row;
+    struct nes_contract_by_id_row row;
 
     NES_TRY(nes_contract_id_by_number(tx, number, &row, found));
-    return *found ? nes_contract_find(tx, row.id, false, out) : NES_FINE;
+    if (*found) {
+        *out = contract_of(&row);
+    }
+    return NES_FINE;
 }
 
 struct nes_err nes_contract_of_loan(struct nes_tx *tx, struct nes_loan_id loan, struct nes_contract *out)
 {
-    struct nes_contract_by_loan_row row;
+    struct nes_contract_by_id_row row;
 
     NES_TRY(nes_contract_by_loan(tx, loan, &row));
-    return nes_contract_find(tx, row.id, false, out);
+    *out = contract_of(&row);
+    return NES_FINE;
 }
 
 struct nes_err nes_contracts_of(struct nes_tx *tx, struct nes_client_id client, struct nes_contracts *out)
@@ -71,7 +78,7 @@ struct nes_err nes_contracts_of(struct nes_tx *tx, struct nes_client_id client, 
     NES_TRY(nes_contract_list(tx, client, &found));
     *out = (struct nes_contracts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_contract, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_contract_find(tx, found.rows[i].id, false, &out->rows[i]));
+        out->rows[i] = contract_of(&found.rows[i]);
     }
     return NES_FINE;
 }

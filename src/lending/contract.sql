@@ -10,11 +10,11 @@ VALUES ($1, $2, $3, $4, 'formed', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1
 
 -- name: contract_by_id
 -- takes: id nes_contract_id
--- gives: one application_id nes_application_id, client_id nes_client_id, number text, state text, amount nes_money,
--- gives: rate_over int64, rate_under int64, document_id nes_document_id, model_id nes_document_id, hash bytes,
+-- gives: one id nes_contract_id, application_id nes_application_id, client_id nes_client_id, number text, state text,
+-- gives: amount nes_money, rate_over int64, rate_under int64, document_id nes_document_id, model_id nes_document_id, hash bytes,
 -- gives: signature bytes, formed_on nes_date, concluded_at instant?, evidence_id nes_evidence_id?, loan_id nes_loan_id?,
 -- gives: leaf_id nes_leaf_id, version int64
-SELECT application_id, client_id, number, state, amount_tiyn, rate_over, rate_under, document_id, model_id, hash,
+SELECT id, application_id, client_id, number, state, amount_tiyn, rate_over, rate_under, document_id, model_id, hash,
     signature, formed_on, concluded_at, evidence_id, loan_id, leaf_id, version FROM contract WHERE id = $1;
 
 -- name: contract_lock
@@ -24,18 +24,18 @@ SELECT version FROM contract WHERE id = $1 FOR UPDATE;
 
 -- name: contract_id_by_number
 -- takes: number text
--- gives: maybe id nes_contract_id
-SELECT id FROM contract WHERE number = $1;
+-- gives: maybe as contract_by_id
+WHERE number = $1;
 
 -- name: contract_by_loan
 -- takes: loan_id nes_loan_id
--- gives: one id nes_contract_id
-SELECT id FROM contract WHERE loan_id = $1;
+-- gives: one as contract_by_id
+WHERE loan_id = $1;
 
 -- name: contract_list
 -- takes: client_id nes_client_id
--- gives: many id nes_contract_id
-SELECT id FROM contract WHERE client_id = $1 ORDER BY formed_at DESC, id DESC LIMIT 100;
+-- gives: many as contract_by_id
+WHERE client_id = $1 ORDER BY formed_at DESC, id DESC LIMIT 100;
 
 -- name: contract_formed
 -- takes: application_id nes_application_id

@@ -138,8 +138,7 @@ static struct nes_err load_steps(struct nes_tx *tx, struct nes_incident *inciden
     struct nes_incident_steps_rows found;
 
     NES_TRY(nes_incident_steps(tx, incident->id, &found));
-    incident->steps.rows = NES_NEW_MANY(nes_tx_arena(tx), struct nes_incident_step, found.len + 1);
-    incident->steps.len = found.len;
+    NES_NEW_ROWS(nes_tx_arena(tx), incident->steps, found.len);
     for (size_t i = 0; i < found.len; i++) {
         const struct nes_incident_steps_row *row = &found.rows[i];
 

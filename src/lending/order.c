@@ -199,6 +199,18 @@ struct nes_err nes_loan_order_settle(struct nes_tx *tx, struct nes_loan_order *o
 
 /* --- reading --- */
 
+static struct nes_loan_order order_of(const struct nes_loan_order_by_id_row *row)
+{
+    return (struct nes_loan_order){
+        .id = row->id, .cancels = row->cancels_id, .loan = row->loan_id, .client = row->client_id,
+        .kind = (enum nes_loan_order_kind)nes_str_place(kinds, NES_LEN(kinds), row->kind),
+        .state = (enum nes_loan_order_state)nes_str_place(states, NES_LEN(states), row->state),
+        .number = row->number, .paper = row->paper, .received_on = row->received_on, .due_on = row->due_on,
+        .back = row->back, .guilty = row->guilty, .amount = row->amount, .maker = row->maker, .checker = row->checker,
+        .decided_at = row->decided_at, .version = row->version,
+    };
+}
+
 struct nes_err nes_loan_order_find(struct nes_tx *tx, struct nes_loan_order_id id, bool lock,
                                    struct nes_loan_order *out)
 {
@@ -209,15 +221,18 @@ struct nes_err nes_loan_order_find(struct nes_tx *tx, struct nes_loan_order_id i
         NES_TRY(nes_loan_order_lock(tx, id, &locked));
     }
     NES_TRY(nes_loan_order_by_id(tx, id, &row));
-    *out = (struct nes_loan_order){
-        .id = id, .cancels = row.cancels_id, .loan = row.loan_id, .client = row.client_id,
-        .kind = (enum nes_loan_order_kind)nes_str_place(kinds, NES_LEN(kinds), row.kind),
-        .state = (enum nes_loan_order_state)nes_str_place(states, NES_LEN(states), row.state),
-        .number = row.number, .paper = row.paper, .received_on = row.received_on, .due_on = row.due_on,
-        .back = row.back, .guilty = row.guilty, .amount = row.amount, .maker = row.maker, .checker = row.checker,
-        .decided_at = row.decided_at, .version = row.version,
-    };
+    *out = order_of(&row);
     return NES_FINE;
+}
+
+static struct nes_loan_orders orders_of(struct nes_tx *tx, const struct nes_loan_order_by_id_row *rows, size_t len)
+{
+    struct nes_loan_orders orders = { NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_order, len + 1), len };
+
+    for (size_t i = 0; i < len; i++) {
+        orders.rows[i] = order_of(&rows[i]);
+    }
+    return orders;
 }
 
 struct nes_err nes_loan_orders_of(struct nes_tx *tx, struct nes_loan_id loan, struct nes_loan_orders *out)
@@ -225,10 +240,7 @@ struct nes_err nes_loan_orders_of(struct nes_tx *tx, struct nes_loan_id loan, st
     struct nes_loan_order_list_rows found;
 
     NES_TRY(nes_loan_order_list(tx, loan, &found));
-    *out = (struct nes_loan_orders){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_order, found.len + 1), found.len };
-    for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_loan_order_find(tx, found.rows[i].id, false, &out->rows[i]));
-    }
+    *out = orders_of(tx, found.rows, found.len);
     return NES_FINE;
 }
 
@@ -237,9 +249,6 @@ struct nes_err nes_loan_orders_open(struct nes_tx *tx, struct nes_loan_orders *o
     struct nes_loan_order_waiting_rows found;
 
     NES_TRY(nes_loan_order_waiting(tx, &found));
-    *out = (struct nes_loan_orders){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_order, found.len + 1), found.len };
-    for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_loan_order_find(tx, found.rows[i].id, false, &out->rows[i]));
-    }
+    *out = orders_of(tx, found.rows, found.len);
     return NES_FINE;
 }

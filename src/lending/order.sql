@@ -10,11 +10,11 @@ VALUES ($1, $2, $3, 'proposed', $4, $5, $6, $7, $8, $9, $10, $11, $12, 1) ON CON
 
 -- name: loan_order_by_id
 -- takes: id nes_loan_order_id
--- gives: one loan_id nes_loan_id, client_id nes_client_id, number text, kind text, state text, paper text,
--- gives: received_on nes_date, due_on nes_date?, cancels_id nes_loan_order_id?, back bool, guilty bool, amount nes_money,
+-- gives: one id nes_loan_order_id, loan_id nes_loan_id, client_id nes_client_id, number text, kind text, state text,
+-- gives: paper text, received_on nes_date, due_on nes_date?, cancels_id nes_loan_order_id?, back bool, guilty bool, amount nes_money,
 -- gives: maker nes_id, checker nes_id?, decided_at instant?, version int64
-SELECT o.loan_id, l.client_id, l.number, o.kind, o.state, o.paper, o.received_on, o.due_on, o.cancels_id, o.back, o.guilty,
-    o.amount_tiyn, o.maker, o.checker, o.decided_at, o.version
+SELECT o.id, o.loan_id, l.client_id, l.number, o.kind, o.state, o.paper, o.received_on, o.due_on, o.cancels_id, o.back,
+    o.guilty, o.amount_tiyn, o.maker, o.checker, o.decided_at, o.version
 FROM loan_order o JOIN loan l ON l.id = o.loan_id WHERE o.id = $1;
 
 -- name: loan_order_lock
@@ -24,13 +24,13 @@ SELECT version FROM loan_order WHERE id = $1 FOR UPDATE;
 
 -- name: loan_order_list
 -- takes: loan_id nes_loan_id
--- gives: many id nes_loan_order_id
-SELECT id FROM loan_order WHERE loan_id = $1 ORDER BY made_at DESC, id LIMIT 200;
+-- gives: many as loan_order_by_id
+WHERE o.loan_id = $1 ORDER BY o.made_at DESC, o.id LIMIT 200;
 
 -- name: loan_order_waiting
--- gives: many id nes_loan_order_id
+-- gives: many as loan_order_by_id
 -- What has the nearest last day comes first.
-SELECT id FROM loan_order WHERE state = 'proposed' ORDER BY COALESCE(due_on, '9999-12-31'), id LIMIT 200;
+WHERE o.state = 'proposed' ORDER BY COALESCE(o.due_on, '9999-12-31'), o.id LIMIT 200;
 
 -- name: loan_order_ended
 -- takes: cancels_id nes_loan_order_id

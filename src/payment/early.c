@@ -234,23 +234,23 @@ struct nes_err nes_early_withdraw(struct nes_tx *tx, struct nes_early *early)
     return add_leaf(tx, "early.withdrawn", early, NES_LEAF_CLIENT);
 }
 
+static struct nes_early early_of(const struct nes_early_by_id_row *row)
+{
+    return (struct nes_early){
+        .id = row->id, .loan = row->loan_id, .client = row->client_id,
+        .way = (enum nes_early_way)nes_str_place(ways, NES_LEN(ways), row->mode),
+        .state = (enum nes_early_state)nes_str_place(states, NES_LEN(states), row->state), .amount = row->amount,
+        .pay_on = row->pay_on, .until = row->until_on, .hash = nes_hash_from(row->hash), .evidence = row->evidence_id,
+        .payment = row->payment_id, .made_at = row->made_at,
+    };
+}
+
 struct nes_err nes_early_find(struct nes_tx *tx, struct nes_early_id id, struct nes_early *out)
 {
     struct nes_early_by_id_row row;
 
     NES_TRY(nes_early_by_id(tx, id, &row));
-    *out = (struct nes_early){ .id = id,
-                               .loan = row.loan_id,
-                               .client = row.client_id,
-                               .way = (enum nes_early_way)nes_str_place(ways, NES_LEN(ways), row.mode),
-                               .state = (enum nes_early_state)nes_str_place(states, NES_LEN(states), row.state),
-                               .amount = row.amount,
-                               .pay_on = row.pay_on,
-                               .until = row.until_on,
-                               .hash = nes_hash_from(row.hash),
-                               .evidence = row.evidence_id,
-                               .payment = row.payment_id,
-                               .made_at = row.made_at };
+    *out = early_of(&row);
     return NES_FINE;
 }
 
@@ -261,7 +261,7 @@ struct nes_err nes_earlies_of(struct nes_tx *tx, struct nes_loan_id loan, struct
     NES_TRY(nes_early_of_loan(tx, loan, &found));
     *out = (struct nes_earlies){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_early, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_early_find(tx, found.rows[i].id, &out->rows[i]));
+        out->rows[i] = early_of(&found.rows[i]);
     }
     return NES_FINE;
 }

@@ -8,15 +8,15 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: early_by_id
 -- takes: id nes_early_id
--- gives: one loan_id nes_loan_id, client_id nes_client_id, mode text, state text, amount nes_money, pay_on nes_date,
--- gives: until_on nes_date, hash bytes, evidence_id nes_evidence_id?, payment_id nes_id?, made_at instant
-SELECT loan_id, client_id, mode, state, amount_tiyn, pay_on, until_on, hash, evidence_id, payment_id, made_at
+-- gives: one id nes_early_id, loan_id nes_loan_id, client_id nes_client_id, mode text, state text, amount nes_money,
+-- gives: pay_on nes_date, until_on nes_date, hash bytes, evidence_id nes_evidence_id?, payment_id nes_id?, made_at instant
+SELECT id, loan_id, client_id, mode, state, amount_tiyn, pay_on, until_on, hash, evidence_id, payment_id, made_at
 FROM early_repayment WHERE id = $1;
 
 -- name: early_of_loan
 -- takes: loan_id nes_loan_id
--- gives: many id nes_early_id
-SELECT id FROM early_repayment WHERE loan_id = $1 ORDER BY made_at DESC, id DESC LIMIT 100;
+-- gives: many as early_by_id
+WHERE loan_id = $1 ORDER BY made_at DESC, id DESC LIMIT 100;
 
 -- name: early_agreed
 -- takes: loan_id nes_loan_id, value_on nes_date, amount nes_money

@@ -36,13 +36,18 @@ struct nes_err nes_loan_paper_ask(struct nes_tx *tx, const struct nes_loan_paper
                            &errand);
 }
 
+static struct nes_loan_paper paper_of(const struct nes_loan_paper_by_id_row *row)
+{
+    return (struct nes_loan_paper){ row->id,          row->loan_id,  row->client_id, kind_of(row->kind), row->about,
+                                    row->document_id, row->model_id, row->leaf_id,   row->asked_at };
+}
+
 struct nes_err nes_loan_paper_find(struct nes_tx *tx, struct nes_loan_paper_id id, struct nes_loan_paper *out)
 {
     struct nes_loan_paper_by_id_row row;
 
     NES_TRY(nes_loan_paper_by_id(tx, id, &row));
-    *out = (struct nes_loan_paper){ id,           row.loan_id,  row.client_id, kind_of(row.kind), row.about,
-                                    row.document_id, row.model_id, row.leaf_id,   row.asked_at };
+    *out = paper_of(&row);
     return NES_FINE;
 }
 
@@ -54,7 +59,7 @@ struct nes_err nes_loan_papers_of(struct nes_tx *tx, struct nes_loan_id loan, st
     *out = (struct nes_loan_papers){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_loan_paper, found.len + 1),
                                      found.len };
     for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_loan_paper_find(tx, found.rows[i].id, &out->rows[i]));
+        out->rows[i] = paper_of(&found.rows[i]);
     }
     return NES_FINE;
 }

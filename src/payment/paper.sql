@@ -8,14 +8,14 @@ ON CONFLICT DO NOTHING;
 
 -- name: loan_paper_by_id
 -- takes: id nes_loan_paper_id
--- gives: one loan_id nes_loan_id, client_id nes_client_id, kind text, about nes_id, document_id nes_document_id?,
--- gives: model_id nes_document_id?, leaf_id nes_leaf_id?, asked_at instant
-SELECT loan_id, client_id, kind, about, document_id, model_id, leaf_id, asked_at FROM loan_paper WHERE id = $1;
+-- gives: one id nes_loan_paper_id, loan_id nes_loan_id, client_id nes_client_id, kind text, about nes_id,
+-- gives: document_id nes_document_id?, model_id nes_document_id?, leaf_id nes_leaf_id?, asked_at instant
+SELECT id, loan_id, client_id, kind, about, document_id, model_id, leaf_id, asked_at FROM loan_paper WHERE id = $1;
 
 -- name: loan_paper_list
 -- takes: loan_id nes_loan_id
--- gives: many id nes_loan_paper_id
-SELECT id FROM loan_paper WHERE loan_id = $1 ORDER BY asked_at DESC, id DESC LIMIT 500;
+-- gives: many as loan_paper_by_id
+WHERE loan_id = $1 ORDER BY asked_at DESC, id DESC LIMIT 500;
 
 -- name: loan_paper_formed
 -- takes: id nes_loan_paper_id, document_id nes_document_id, model_id nes_document_id, leaf_id nes_leaf_id

@@ -97,17 +97,22 @@ struct nes_err nes_payment_take(struct nes_tx *tx, struct nes_payment *payment)
     return ask_papers(tx, payment, record.state == NES_LOAN_CLOSED);
 }
 
+static struct nes_payment payment_of(const struct nes_payment_by_id_row *row)
+{
+    return (struct nes_payment){
+        .id = row->id, .loan = row->loan_id, .client = row->client_id, .line = row->line_id, .amount = row->amount,
+        .value_on = row->value_on, .leaf = row->leaf_id, .made_at = row->made_at,
+        .parts = { row->overdue_principal, row->overdue_remuneration, row->penalty, row->principal, row->remuneration,
+                   row->costs, row->kept, row->debt_principal, row->debt_remuneration, row->debt_penalty },
+    };
+}
+
 struct nes_err nes_payment_find(struct nes_tx *tx, struct nes_payment_id id, struct nes_payment *out)
 {
     struct nes_payment_by_id_row row;
 
     NES_TRY(nes_payment_by_id(tx, id, &row));
-    *out = (struct nes_payment){
-        .id = id, .loan = row.loan_id, .client = row.client_id, .line = row.line_id, .amount = row.amount,
-        .value_on = row.value_on, .leaf = row.leaf_id, .made_at = row.made_at,
-        .parts = { row.overdue_principal, row.overdue_remuneration, row.penalty, row.principal, row.remuneration,
-                   row.costs, row.kept, row.debt_principal, row.debt_remuneration, row.debt_penalty },
-    };
+    *out = payment_of(&row);
     return NES_FINE;
 }
 
@@ -118,7 +123,7 @@ struct nes_err nes_payments_of(struct nes_tx *tx, struct nes_loan_id loan, struc
     NES_TRY(nes_payment_list(tx, loan, &found));
     *out = (struct nes_payments){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payment, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_payment_find(tx, found.rows[i].id, &out->rows[i]));
+        out->rows[i] = payment_of(&found.rows[i]);
     }
     return NES_FINE;
 }

@@ -58,6 +58,19 @@ struct nes_err nes_payout_decide(const struct nes_payout_rule *rule, enum nes_pa
 
 /* --- storing --- */
 
+static struct nes_payout_record payout_of(const struct nes_payout_by_id_row *row)
+{
+    return (struct nes_payout_record){
+        .id = row->id, .contract = row->contract_id, .loan = row->loan_id, .client = row->client_id,
+        .state = (enum nes_payout_state)nes_str_place(states, NES_LEN(states), row->state),
+        .way = (enum nes_payout_way)nes_str_place(ways, NES_LEN(ways), row->way),
+        .needs = (enum nes_payout_needs)nes_str_place(needs_words, NES_LEN(needs_words), row->needs),
+        .amount = row->amount, .account = row->account_id, .seller = row->seller_id, .not_before = row->not_before,
+        .evidence = row->evidence_id, .errand = row->errand_id, .ref = row->ref, .reason = row->reason,
+        .number = row->number, .value_on = row->value_on, .version = row->version,
+    };
+}
+
 struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool lock, struct nes_payout_record *out)
 {
     struct nes_payout_lock_row locked;
@@ -67,25 +80,30 @@ struct nes_err nes_payout_find(struct nes_tx *tx, struct nes_payout_id id, bool 
         NES_TRY(nes_payout_lock(tx, id, &locked));
     }
     NES_TRY(nes_payout_by_id(tx, id, &row));
-    *out = (struct nes_payout_record){
-        .id = id, .contract = row.contract_id, .loan = row.loan_id, .client = row.client_id,
-        .state = (enum nes_payout_state)nes_str_place(states, NES_LEN(states), row.state),
-        .way = (enum nes_payout_way)nes_str_place(ways, NES_LEN(ways), row.way),
-        .needs = (enum nes_payout_needs)nes_str_place(needs_words, NES_LEN(needs_words), row.needs),
-        .amount = row.amount, .account = row.account_id, .seller = row.seller_id, .not_before = row.not_before,
-        .evidence = row.evidence_id, .errand = row.errand_id, .ref = row.ref, .reason = row.reason,
-        .number = row.number, .value_on = row.value_on, .version = row.version,
-    };
+    *out = payout_of(&row);
     return NES_FINE;
 }
 
 struct nes_err nes_payout_of(struct nes_tx *tx, struct nes_contract_id contract, struct nes_payout_record *out,
                              bool *found)
 {
-    struct nes_payout_newest_row row;
+    struct nes_payout_by_id_row row;
 
     NES_TRY(nes_payout_newest(tx, contract, &row, found));
-    return *found ? nes_payout_find(tx, row.id, false, out) : NES_FINE;
+    if (*found) {
+        *out = payout_of(&row);
+    }
+    return NES_FINE;
+}
+
+static struct nes_payouts payouts_of(struct nes_tx *tx, const struct nes_payout_by_id_row *rows, size_t len)
+{
+    struct nes_payouts payouts = { NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, len + 1), len };
+
+    for (size_t i = 0; i < len; i++) {
+        payouts.rows[i] = payout_of(&rows[i]);
+    }
+    return payouts;
 }
 
 static struct nes_err newest_done(struct nes_tx *tx, struct nes_payouts *out)
@@ -93,10 +111,7 @@ static struct nes_err newest_done(struct nes_tx *tx, struct nes_payouts *out)
     struct nes_payout_ended_rows found;
 
     NES_TRY(nes_payout_ended(tx, &found));
-    *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, found.len + 1), found.len };
-    for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_payout_find(tx, found.rows[i].id, false, &out->rows[i]));
-    }
+    *out = payouts_of(tx, found.rows, found.len);
     return NES_FINE;
 }
 
@@ -108,10 +123,7 @@ struct nes_err nes_payouts_in(struct nes_tx *tx, enum nes_payout_state state, st
         return newest_done(tx, out);
     }
     NES_TRY(nes_payout_list(tx, nes_str_of(nes_payout_state_word(state)), &found));
-    *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, found.len + 1), found.len };
-    for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_payout_find(tx, found.rows[i].id, false, &out->rows[i]));
-    }
+    *out = payouts_of(tx, found.rows, found.len);
     return NES_FINE;
 }
 
@@ -120,10 +132,7 @@ struct nes_err nes_payouts_of(struct nes_tx *tx, struct nes_client_id client, st
     struct nes_payout_of_client_rows found;
 
     NES_TRY(nes_payout_of_client(tx, client, &found));
-    *out = (struct nes_payouts){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_payout_record, found.len + 1), found.len };
-    for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_payout_find(tx, found.rows[i].id, false, &out->rows[i]));
-    }
+    *out = payouts_of(tx, found.rows, found.len);
     return NES_FINE;
 }
 

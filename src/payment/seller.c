@@ -33,13 +33,18 @@ struct nes_err nes_seller_approve(struct nes_tx *tx, struct nes_seller_id id, st
     return approved == 1 ? NES_FINE : NES_FAIL(SELLER_DECIDED, "seller");
 }
 
+static struct nes_seller seller_of(const struct nes_seller_by_id_row *row)
+{
+    return (struct nes_seller){ row->id,    row->bin,     row->name,    row->iban,   row->contract,
+                                row->maker, row->checker, row->is_open, row->version };
+}
+
 struct nes_err nes_seller_find(struct nes_tx *tx, struct nes_seller_id id, struct nes_seller *out)
 {
     struct nes_seller_by_id_row row;
 
     NES_TRY(nes_seller_by_id(tx, id, &row));
-    *out = (struct nes_seller){ id,        row.bin,     row.name,    row.iban,   row.contract,
-                                row.maker, row.checker, row.is_open, row.version };
+    *out = seller_of(&row);
     return NES_FINE;
 }
 
@@ -50,7 +55,7 @@ struct nes_err nes_sellers_all(struct nes_tx *tx, bool usable, struct nes_seller
     NES_TRY(nes_seller_list(tx, usable, &found));
     *out = (struct nes_sellers){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_seller, found.len + 1), found.len };
     for (size_t i = 0; i < found.len; i++) {
-        NES_TRY(nes_seller_find(tx, found.rows[i].id, &out->rows[i]));
+        out->rows[i] = seller_of(&found.rows[i]);
     }
     return NES_FINE;
 }

@@ -8,8 +8,9 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, FALSE, 1) ON CONFLICT DO NOTHING;
 
 -- name: seller_by_id
 -- takes: id nes_seller_id
--- gives: one bin text, name text, iban text, contract text, maker nes_id, checker nes_id?, is_open bool, version int64
-SELECT bin, name, iban, contract, maker, checker, is_open, version FROM seller WHERE id = $1;
+-- gives: one id nes_seller_id, bin text, name text, iban text, contract text, maker nes_id, checker nes_id?, is_open bool,
+-- gives: version int64
+SELECT id, bin, name, iban, contract, maker, checker, is_open, version FROM seller WHERE id = $1;
 
 -- name: seller_approve_row
 -- takes: id nes_seller_id, checker nes_id
@@ -18,8 +19,8 @@ UPDATE seller SET checker = $2, is_open = TRUE, version = version + 1 WHERE id =
 
 -- name: seller_list
 -- takes: only_usable bool
--- gives: many id nes_seller_id
-SELECT id FROM seller WHERE $1 = FALSE OR (is_open AND checker IS NOT NULL) ORDER BY name, id LIMIT 500;
+-- gives: many as seller_by_id
+WHERE $1 = FALSE OR (is_open AND checker IS NOT NULL) ORDER BY name, id LIMIT 500;
 
 -- name: own_account_row
 -- gives: maybe iban text, bic text, bank_kk text, bank_ru text, kbe text, knp_out text, knp_back text, version int64

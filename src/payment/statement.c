@@ -253,6 +253,12 @@ struct nes_err nes_statement_file(struct nes_tx *tx, struct nes_statement_id id,
 
 /* --- what waits for a person --- */
 
+static struct nes_bank_line line_of(const struct nes_line_by_id_row *row)
+{
+    return (struct nes_bank_line){ row->id,     row->statement_id, row->ref,       row->is_in,  state_of(row->state),
+                                   row->amount, row->value_on,     row->booked_on, row->version };
+}
+
 struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock, struct nes_bank_line *out)
 {
     struct nes_line_lock_row locked;
@@ -262,8 +268,7 @@ struct nes_err nes_line_find(struct nes_tx *tx, struct nes_line_id id, bool lock
         NES_TRY(nes_line_lock(tx, id, &locked));
     }
     NES_TRY(nes_line_by_id(tx, id, &row));
-    *out = (struct nes_bank_line){ id,         row.statement_id, row.ref,       row.is_in,  state_of(row.state),
-                              row.amount, row.value_on,     row.booked_on, row.version };
+    *out = line_of(&row);
     return NES_FINE;
 }
 
@@ -278,7 +283,7 @@ struct nes_err nes_lines_in(struct nes_tx *tx, enum nes_line_state state, struct
     len = found.len + back.len;
     *out = (struct nes_bank_lines){ NES_NEW_MANY(nes_tx_arena(tx), struct nes_bank_line, len + 1), len };
     for (size_t i = 0; i < len; i++) {
-        NES_TRY(nes_line_find(tx, back.len > 0 ? back.rows[i].id : found.rows[i].id, false, &out->rows[i]));
+        out->rows[i] = line_of(back.len > 0 ? &back.rows[i] : &found.rows[i]);
     }
     return NES_FINE;
 }

@@ -22,10 +22,10 @@ SELECT ref, is_in, amount_tiyn, value_on, booked_on FROM bank_line WHERE ref = A
 
 -- name: line_by_id
 -- takes: id nes_line_id
--- gives: one statement_id nes_statement_id, ref text, is_in bool, state text, amount nes_money, value_on nes_date,
--- gives: booked_on nes_date, version int64
+-- gives: one id nes_line_id, statement_id nes_statement_id, ref text, is_in bool, state text, amount nes_money,
+-- gives: value_on nes_date, booked_on nes_date, version int64
 -- An unidentified receipt that goes back to its sender is told as returned.
-SELECT statement_id, ref, is_in, CASE WHEN refund_id IS NULL THEN state ELSE 'returned' END, amount_tiyn, value_on,
+SELECT id, statement_id, ref, is_in, CASE WHEN refund_id IS NULL THEN state ELSE 'returned' END, amount_tiyn, value_on,
     booked_on, version FROM bank_line WHERE id = $1;
 
 -- name: line_lock
@@ -35,12 +35,12 @@ SELECT version FROM bank_line WHERE id = $1 FOR UPDATE;
 
 -- name: line_list
 -- takes: state text
--- gives: many id nes_line_id
-SELECT id FROM bank_line WHERE state = $1 AND refund_id IS NULL ORDER BY value_on, id LIMIT 200;
+-- gives: many as line_by_id
+WHERE state = $1 AND refund_id IS NULL ORDER BY value_on, id LIMIT 200;
 
 -- name: line_returned
--- gives: many id nes_line_id
-SELECT id FROM bank_line WHERE refund_id IS NOT NULL ORDER BY value_on, id LIMIT 200;
+-- gives: many as line_by_id
+WHERE refund_id IS NOT NULL ORDER BY value_on, id LIMIT 200;
 
 -- name: line_assigned
 -- takes: id nes_line_id, decided_by nes_id, decided_at instant

@@ -186,20 +186,6 @@ NES_TEST(without_usable_keys_the_keeper_does_not_start, .rules = "11.2", .kind =
     NES_WANT_FAULT("no program", nes_keeper_begin(&options, &keeper), "HELPER_DOWN");
 }
 
-/* The only child of this process is the keeper. */
-static pid_t child_of_ours(void)
-{
-    char path[64];
-    FILE *file;
-    int pid = 0;
-
-    (void)snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
-    file = fopen(path, "r");
-    NES_WANT("children", file && fscanf(file, "%d", &pid) == 1);
-    (void)fclose(file);
-    return pid;
-}
-
 NES_TEST(a_killed_keeper_comes_back_and_callers_are_told)
 {
     NES_CAMP(camp);

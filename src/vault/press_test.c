@@ -256,19 +256,6 @@ NES_TEST(threads_share_one_press)
     }
 }
 
-static pid_t child_of_ours(void)
-{
-    char path[64];
-    FILE *file;
-    int pid = 0;
-
-    (void)snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
-    file = fopen(path, "r");
-    NES_WANT("children", file && fscanf(file, "%d", &pid) == 1);
-    (void)fclose(file);
-    return pid;
-}
-
 NES_TEST(a_killed_press_comes_back_and_callers_are_told)
 {
     NES_CAMP(camp);

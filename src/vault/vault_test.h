@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "crypto/crypto.h"
 #include "test/unit/test.h"
 #include "vault/keys.h"
@@ -69,14 +70,24 @@ static inline void camp_begin(struct camp *camp)
 
 static inline struct nes_str told(const char *path, struct nes_arena *arena)
 {
-    char *text = nes_arena_take(arena, 8'192);
-    FILE *file = fopen(path, "rb");
-    size_t len;
+    struct nes_str text = { 0 };
 
-    NES_WANT(path, file != NULL);
-    len = fread(text, 1, 8'192, file);
+    NES_WANT(path, nes_file_read(arena, path, 8'192, &text));
+    return text;
+}
+
+/* The only child of this process is the helper that a test began. */
+static inline pid_t child_of_ours(void)
+{
+    char path[64];
+    FILE *file;
+    int pid = 0;
+
+    (void)snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
+    file = fopen(path, "r");
+    NES_WANT("children", file && fscanf(file, "%d", &pid) == 1);
     (void)fclose(file);
-    return (struct nes_str){ text, len };
+    return pid;
 }
 
 static inline void tell(const char *path, struct nes_str text)

@@ -176,20 +176,19 @@ function Proposing(props: { named: Named; onDone: () => void }) {
   const [valueOn, setValueOn] = useState(today());
   const [note, setNote] = useState("");
   const [lines, setLines] = useState<readonly Line[]>([LINE]);
-  const [done, setDone] = useState(false);
   const sending = useSending();
 
-  async function send(key: string): Promise<void> {
+  async function send(key: string): Promise<boolean> {
     const entries = lines.map((line) => ({ ...line, amount: readAmount(line.amount) ?? "" }));
     if (entries.some((entry) => entry.amount === "")) {
-      return;
+      return false;
     }
     await api.call("post", "/v1/journals", { key, body: { value_on: valueOn, note, entries } });
     sending.renew();
     setNote("");
     setLines([LINE]);
-    setDone(true);
     props.onDone();
+    return true;
   }
 
   return (
@@ -199,8 +198,7 @@ function Proposing(props: { named: Named; onDone: () => void }) {
         send={send}
         fields={["value_on", "note"]}
         doing={t("books.send")}
-        beside={<span role="status">{done && t("books.sent")}</span>}
-        onChange={() => setDone(false)}
+        said={t("books.sent")}
       >
         <TextInput
           type="date"

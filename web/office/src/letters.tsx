@@ -97,7 +97,6 @@ export function Letters(props: { client: string; name: string }) {
   );
   const [text, setText] = useState("");
   const [pictures, setPictures] = useState<readonly Picture[]>([]);
-  const [sent, setSent] = useState(false);
   const sending = useSending();
 
   async function send(key: string): Promise<void> {
@@ -106,7 +105,6 @@ export function Letters(props: { client: string; name: string }) {
     sending.renew();
     setText("");
     setPictures([]);
-    setSent(true);
     list.again();
   }
 
@@ -133,8 +131,7 @@ export function Letters(props: { client: string; name: string }) {
           send={send}
           fields={["text", ...pictures.map((_, i) => `files/${i}/bytes`), "files"]}
           doing={t("letters.send")}
-          beside={<span role="status">{sent && t("letters.sent")}</span>}
-          onChange={() => setSent(false)}
+          said={t("letters.sent")}
         >
           <Textarea
             label={t("letters.write")}
@@ -150,7 +147,6 @@ export function Letters(props: { client: string; name: string }) {
             fault={pictures.map((_, i) => sending.at(`files/${i}/bytes`)).find(Boolean) ?? sending.at("files")}
             onChange={(to) => {
               setPictures(to);
-              setSent(false);
               sending.renew();
             }}
           />

@@ -59,11 +59,14 @@ export function Shown<T>(props: { of: Loaded<T>; children: (data: T) => ReactNod
   return props.of.data === undefined ? <p className="soft">{t("room.loading")}</p> : props.children(props.of.data);
 }
 
-type Send = (key: string) => Promise<void>;
+/** False where there was nothing that could be sent. */
+type Send = (key: string) => Promise<unknown>;
 
 export interface Sending {
   busy: boolean;
   fault: Fault | undefined;
+  /** What was sent last is done, and nothing has changed since. */
+  done: boolean;
   /** The fault at a field, as the server names it. */
   at(field: string): string | undefined;
   /** Runs once at a time: a second press while it runs does nothing. The key names what is sent now. */
@@ -76,6 +79,7 @@ export interface Sending {
 export function useSending(): Sending {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | undefined>(undefined);
+  const [done, setDone] = useState(false);
   const running = useRef(false);
   const key = useRef(newKey());
 
@@ -87,7 +91,7 @@ export function useSending(): Sending {
     setBusy(true);
     setFault(undefined);
     try {
-      await send(key.current);
+      setDone((await send(key.current)) !== false);
     } catch (why) {
       if (!(why instanceof Fault)) {
         throw why;
@@ -102,6 +106,7 @@ export function useSending(): Sending {
   return {
     busy,
     fault,
+    done,
     at: (field) => {
       const found = fault?.fields.find((one) => one.field === field);
       return found && fault ? faultText({ ...fault, message: found.text }) : undefined;
@@ -113,6 +118,7 @@ export function useSending(): Sending {
     },
     renew: () => {
       key.current = newKey();
+      setDone(false);
     },
   };
 }
@@ -131,19 +137,14 @@ export function SendingForm(props: {
   fields: readonly string[];
   doing: string;
   disabled?: boolean;
+  /** What is said beside the button when it is done. */
+  said?: string;
   beside?: ReactNode;
-  onChange?: () => void;
   children: ReactNode;
 }) {
   const { of } = props;
   return (
-    <form
-      onSubmit={of.submit(props.send)}
-      onChange={() => {
-        of.renew();
-        props.onChange?.();
-      }}
-    >
+    <form onSubmit={of.submit(props.send)} onChange={of.renew}>
       <Stack>
         <SendingFault of={of} fields={props.fields} />
         {props.children}
@@ -151,6 +152,7 @@ export function SendingForm(props: {
           <Button type="submit" loading={of.busy} disabled={props.disabled === true}>
             {props.doing}
           </Button>
+          {props.said && <span role="status">{of.done && props.said}</span>}
           {props.beside}
         </Group>
       </Stack>

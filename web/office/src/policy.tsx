@@ -139,20 +139,19 @@ function Proposing(props: { rules: readonly Rule[]; onDone: () => void }) {
   const [value, setValue] = useState("");
   const [fromOn, setFromOn] = useState("");
   const [source, setSource] = useState("");
-  const [done, setDone] = useState(false);
   const sending = useSending();
   const unit = kinds.find((one) => one.kind === kind)?.unit ?? "times";
   const read = fromText(value, unit);
 
-  async function send(key: string): Promise<void> {
+  async function send(key: string): Promise<boolean> {
     if (!read) {
-      return;
+      return false;
     }
     await api.call("post", "/v1/policy/changes", { key, body: { kind, from_on: fromOn, source, ...read } });
     sending.renew();
     setValue("");
-    setDone(true);
     props.onDone();
+    return true;
   }
 
   return (
@@ -162,8 +161,7 @@ function Proposing(props: { rules: readonly Rule[]; onDone: () => void }) {
         send={send}
         fields={["kind", "from_on", "until_on", "source"]}
         doing={t("books.send")}
-        beside={<span role="status">{done && t("books.sent")}</span>}
-        onChange={() => setDone(false)}
+        said={t("books.sent")}
       >
         <NativeSelect
           label={t("policy.rule")}

@@ -65,7 +65,6 @@ function ByLaw(props: { of: Version | undefined }) {
 export function Proposing(props: { all: readonly Version[]; onDone: () => void }) {
   const current = props.all.filter((one) => one.state === "published");
   const [entry, setEntry] = useState<Entry>(entryOf(current[0]));
-  const [done, setDone] = useState(false);
   const sending = useSending();
 
   const set = (change: Partial<Entry>) => setEntry({ ...entry, ...change });
@@ -73,7 +72,6 @@ export function Proposing(props: { all: readonly Version[]; onDone: () => void }
   async function send(key: string): Promise<void> {
     const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, readAmount(entry[name] ?? "") ?? entry[name]]));
     await api.call("post", "/v1/products", { key, body: { ...entry, ...amounts } });
-    setDone(true);
     props.onDone();
   }
 
@@ -97,8 +95,7 @@ export function Proposing(props: { all: readonly Version[]; onDone: () => void }
         send={send}
         fields={[...NAMES, ...AMOUNTS, ...NUMBERS, ...RATES, "from_on", "methods"]}
         doing={t("books.send")}
-        beside={<span role="status">{done && t("books.sent")}</span>}
-        onChange={() => setDone(false)}
+        said={t("books.sent")}
       >
         <NativeSelect
           label={t("product.like")}
