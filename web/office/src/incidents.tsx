@@ -57,7 +57,8 @@ function Done(props: { of: Incident }) {
   );
 }
 
-function One(props: { of: Incident; onDone: () => void }) {
+/** `nr`: which of them it is, the oldest first. */
+function One(props: { of: Incident; nr: number; onDone: () => void }) {
   const { of } = props;
   const today = inAlmaty(new Date()).day;
   return (
@@ -72,7 +73,7 @@ function One(props: { of: Incident; onDone: () => void }) {
     >
       <p>{of.what}</p>
       <Rows
-        label={t("incident.duties")}
+        label={`${t("incident.duties")}, ${props.nr}`}
         of={duties(of)}
         columns={[
           { name: t("incident.duty"), cell: (duty) => t(`incident_duty.${duty.id}`) },
@@ -143,7 +144,9 @@ export function IncidentsRoom() {
       <Shown of={list}>
         {(all) => (
           <Listed of={all} none={t("incident.none")}>
-            {(some) => some.map((one) => <One key={one.id} of={one} onDone={list.again} />)}
+            {(some) =>
+              some.map((one, place) => <One key={one.id} of={one} nr={some.length - place} onDone={list.again} />)
+            }
           </Listed>
         )}
       </Shown>
