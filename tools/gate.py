@@ -25,7 +25,7 @@ import results
 import rules
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SECONDS_MOST = {"gate": 600, "night": 8 * 3600, "release": 48 * 3600}
+SECONDS_MOST = {"gate": 1500, "night": 8 * 3600, "release": 48 * 3600}
 GATE_MINUTES = 12
 QUICK_SECONDS = 10
 LONG_SECONDS = 300

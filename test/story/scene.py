@@ -31,9 +31,9 @@ class Broken(Exception):
 
 
 def free_block() -> int:
-    """Five ports in a row that are free now, below those that the system lends to outgoing calls."""
+    """Five ports in a row that are free now, above NCALayer's, below those that the system lends to callers."""
     for _ in range(50):
-        port = random.randrange(12000, 32000)
+        port = random.randrange(14000, 32000)
         try:
             for step in range(5):
                 with socket.socket() as probe:

@@ -24,7 +24,7 @@ def free_ports(count: int) -> int:
     """The first of so many ports in a row that are free now, below those that the system lends to clients: a world that
     starts again must find its own still free."""
     for _ in range(200):
-        port = random.randrange(12000, 32000)
+        port = random.randrange(14000, 32000)
         try:
             for step in range(count):
                 with socket.socket() as probe:
