@@ -211,8 +211,8 @@ def run_suites(options: argparse.Namespace, chosen: list) -> list:
     suites = sorted(chosen, key=lambda s: -before.get(s.name, LONG_SECONDS if "long" in s.marks else 0))
     with tempfile.TemporaryDirectory(prefix="nesie-gate.", dir=room(options.column)) as scratch:
         runner = Runner(options, pathlib.Path(scratch))
-        # two more than there are processors: the longest wait for deadlines, restarts, pages and PostgreSQL
-        done = runner.run_all([s for s in suites if "parallel" in s.marks], 2 + (os.cpu_count() or 1))
+        # one more than there are processors: many suites wait for deadlines, restarts and PostgreSQL
+        done = runner.run_all([s for s in suites if "parallel" in s.marks], 1 + (os.cpu_count() or 1))
         done += runner.run_all([s for s in suites if "parallel" not in s.marks], 1)
         proofs = rules.Proofs()
         for suite in suites:

@@ -85,7 +85,7 @@ export async function confirm(given, page, who, face) {
   await begin.waitFor();
   await hand.press(page, begin);
   const camera = page.locator(".steps a[target=_blank]");
-  await camera.waitFor({ timeout: 40_000 });
+  await camera.waitFor({ timeout: 120_000 });
   await stand(house, await camera.getAttribute("href"), who.number);
   await hand.press(page, page.locator(".steps > li:nth-child(3) button").first());
 }
@@ -128,10 +128,24 @@ export async function register(given, page, who) {
   await page.waitForSelector("#phone");
   await hand.type(page, page.locator("#phone"), who.phone);
   await hand.press(page, submit(page));
-  await page.waitForSelector("#repeat", { timeout: 40_000 });
+  await page.waitForSelector("#repeat", { timeout: 120_000 });
   await hand.type(page, page.locator("#password"), OWN);
   await hand.type(page, page.locator("#repeat"), OWN);
   await hand.press(page, submit(page));
   await confirm(given, page, who, true);
-  await page.waitForURL(/\/home$/, { timeout: 60_000 });
+  await page.waitForURL(/\/home$/, { timeout: 120_000 });
+}
+
+/** Whether a button gives a receipt as a file: it comes with the next signed checkpoint, within a minute, and is
+ * asked for until then. */
+export async function receiptBy(page, button) {
+  let file = null;
+  page.once("download", (download) => {
+    file = download;
+  });
+  for (let tries = 0; !file && tries < 50; tries++) {
+    await button.click();
+    await page.waitForTimeout(3000);
+  }
+  return file?.suggestedFilename().endsWith(".receipt.txt") ?? false;
 }

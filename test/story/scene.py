@@ -52,6 +52,36 @@ class Reply:
         return json.loads(self.body) if self.body else {}
 
 
+class Line:
+    """One psql that stays: to start one, and a process of the server, for each question costs more than asking."""
+
+    END = "that was all"
+
+    def __init__(self, schema: str):
+        self.program = subprocess.Popen(
+            ["psql", "-qXAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", os.environ["NESIE_TEST_POSTGRES"]], text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.rows(f'SET search_path TO "{schema}"')
+
+    def rows(self, query: str) -> list[tuple]:
+        found = []
+        try:
+            self.program.stdin.write(f"{query};\n\\echo {self.END}\n")
+            self.program.stdin.flush()
+        except BrokenPipeError:
+            raise Broken("psql ended") from None
+        for line in self.program.stdout:
+            if line == self.END + "\n":
+                return found
+            found.append(tuple(line.rstrip("\n").split("\t")))
+        raise Broken(f"psql ended at: {query}")
+
+    def end(self) -> None:
+        self.program.stdin.close()
+        self.program.wait(60)
+        self.program.stdout.close()
+
+
 class Scene:
     def __init__(self, engine: str):
         if FAKETIME is None:
@@ -60,6 +90,7 @@ class Scene:
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="nesie-story."))
         self.data, self.clock = self.folder / "data", self.folder / "clock"
         self.database, self.url, self.cookies = None, "", {}
+        self.postgres: Line | None = None
         self.programs: dict[str, subprocess.Popen] = {}
         self.now, self.set_at = None, 0.0
 
@@ -69,6 +100,8 @@ class Scene:
     def __exit__(self, *_):
         for name in list(self.programs):
             self.stop(name, signal.SIGTERM)
+        if self.postgres:
+            self.postgres.end()
         if self.database:
             self.psql(f'DROP SCHEMA "{self.database}" CASCADE')
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -106,13 +139,15 @@ class Scene:
         subprocess.run(["psql", "-q", "-X", "-v", "ON_ERROR_STOP=1", os.environ["NESIE_TEST_POSTGRES"], "-c", sql],
                        check=True, capture_output=True)
 
+    def line_to_postgres(self) -> Line:
+        if self.postgres is None or self.postgres.program.poll() is not None:
+            self.postgres = Line(self.database)
+        return self.postgres
+
     def rows(self, query: str) -> list[tuple]:
         """What the database says, asked past the product."""
         if self.database:
-            run = subprocess.run(
-                ["psql", "-qXAt", "-F", "\t", os.environ["NESIE_TEST_POSTGRES"], "-c",
-                 f'SET search_path TO "{self.database}"; {query}'], check=True, capture_output=True, text=True)
-            return [tuple(line.split("\t")) for line in run.stdout.splitlines()]
+            return self.line_to_postgres().rows(query)
         with contextlib.closing(sqlite3.connect(f"file:{self.data}/nesie.db?mode=ro", uri=True, timeout=60)) as line:
             return [tuple(map(str, row)) for row in line.execute(query)]
 

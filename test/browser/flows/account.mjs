@@ -167,7 +167,7 @@ async function offline(given) {
   await page.fill("#text", "желі жоқ кезде жазылған");
   await page.context().setOffline(true);
   await page.click("form.card button[type=submit]");
-  await page.waitForSelector(".faults", { timeout: 20_000 });
+  await page.waitForSelector(".faults", { timeout: 120_000 });
   want("what was typed is kept", (await page.inputValue("#text")) === "желі жоқ кезде жазылған");
   await page.context().setOffline(false);
   await page.click("form.card button[type=submit]");

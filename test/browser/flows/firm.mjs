@@ -55,24 +55,24 @@ async function firm(given) {
   for (const officer of ["dana", "erlan"]) {
     await house.want(200, officer, "office", "POST", `/v1/applications/${application}/decision`, { approve: true, note: "мақұлданды" });
   }
-  await page.waitForSelector(".compare input[type=radio]", { timeout: 60_000 });
+  await page.waitForSelector(".compare input[type=radio]", { timeout: 120_000 });
   await page.locator(".compare input[type=radio]").first().check();
   await page.locator(".choices input[name=way]").nth(1).check({ force: true });
   await page.locator(".sellers input").first().check();
   await sound(given, page, "to a seller");
   await page.locator(".card > button.button").last().dblclick();
-  await page.locator("section.card > button.button").last().waitFor({ timeout: 40_000 });
+  await page.locator("section.card > button.button").last().waitFor({ timeout: 120_000 });
   await page.locator("section.card > button.button").last().click();
   await page.waitForSelector(".paper");
   want("the contract names the seller", (await page.locator(".paper").innerText()).includes(shop.iban));
   await page.locator("main .gap > button.button").last().click();
   await confirm(given, page, who, true);
   const release = page.locator(".payout > button.button");
-  await release.waitFor({ timeout: 60_000 });
+  await release.waitFor({ timeout: 120_000 });
   await sound(given, page, "the seller is to be paid");
   await release.dblclick();
   await confirm(given, page, who, true);
-  await page.waitForFunction(() => document.querySelector(".payout .confirming, .payout > button") === null, null, { timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector(".payout .confirming, .payout > button") === null, null, { timeout: 120_000 });
   await page.locator('main a.button[href*="/loans/"]').click();
   await page.waitForSelector(".figure-card");
   await until("the seller's money", async () => {

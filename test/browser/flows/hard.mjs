@@ -85,7 +85,7 @@ async function ended(given) {
   want("the cursor waits in the password", await page.evaluate(() => document.activeElement.id === "password"));
   await page.keyboard.insertText(OWN);
   await page.keyboard.press("Enter");
-  await page.waitForSelector("#iban-fault", { timeout: 30_000 });
+  await page.waitForSelector("#iban-fault", { timeout: 120_000 });
   want("the number is still there", (await page.inputValue("#iban")) === "KZ00 9990 0000 0000 0002");
   want("and so is what was typed beside it", (await page.inputValue("#new-phone")) === "+7 700 123");
 }
@@ -105,8 +105,8 @@ async function slow(given) {
   await page.waitForSelector("form.card button[aria-disabled=true]");
   await send.click();
   await send.click();
-  await page.waitForSelector(".done", { timeout: 30_000 });
-  await page.waitForFunction((n) => document.querySelectorAll(".rows li").length > n, before, { timeout: 30_000 });
+  await page.waitForSelector(".done", { timeout: 120_000 });
+  await page.waitForFunction((n) => document.querySelectorAll(".rows li").length > n, before, { timeout: 120_000 });
   await page.waitForTimeout(1500);
   const { letters } = (await house.ask(house.client1.login, "public", "GET", `/v1/me/${house.client1.id}/letters`)).json;
   const mine = letters.filter((one) => one.from_client && Date.parse(one.sent_at) > Date.now() - 30_000);

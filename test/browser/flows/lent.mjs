@@ -33,11 +33,11 @@ async function consentedAfterADay(given, page, { house, who, contract }) {
   await page.goto(path);
   await page.waitForSelector("#login");
   await signIn(page, who.login, OWN);
-  await page.waitForSelector(".payout > button.button", { timeout: 30_000 });
+  await page.waitForSelector(".payout > button.button", { timeout: 120_000 });
   await sound(given, page, "the second consent");
   await page.locator(".payout > button.button").dblclick();
   await confirm({ ...given, house }, page, who, false);
-  await page.waitForFunction(() => document.querySelector(".payout .confirming, .payout > button") === null, null, { timeout: 60_000 });
+  await page.waitForFunction(() => document.querySelector(".payout .confirming, .payout > button") === null, null, { timeout: 120_000 });
   await page.locator('main a.button[href*="/loans/"]').click();
   await page.waitForSelector(".figure-card");
 }
@@ -59,7 +59,7 @@ async function repaidEarly(given, page, { house, who, contract }) {
   await page.locator("section.card > button.button").first().waitFor();
   await page.locator("section.card > button.button").first().click();
   await confirm({ ...given, house }, page, who, true);
-  await page.locator('main a[href*="/loans/"]:not(.back)').waitFor({ timeout: 60_000 });
+  await page.locator('main a[href*="/loans/"]:not(.back)').waitFor({ timeout: 120_000 });
   await sound(given, page, "agreed, waiting for its money");
   await who.pay("150000.00", `Погашение по договору ${contract.number}`);
   house.later(26);

@@ -73,5 +73,5 @@ async function incident(given) {
 }
 
 export const flows = [
-  { name: "the office writes down fraud and informs in time", rules: [["13.1.a"], ["13.1.b"], ["13.1.c"]], run: incident },
+  { name: "the office writes down fraud and informs in time", rules: [["13.1.a"], ["13.1.b"], ["13.1.c"]], slow: true, run: incident },
 ];

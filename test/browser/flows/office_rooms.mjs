@@ -393,7 +393,7 @@ async function sessionEnds(given) {
   await page.waitForSelector("dialog input[autocomplete=one-time-code]");
   await page.fill("dialog input[autocomplete=one-time-code]", await freshCode(login, secret));
   await page.keyboard.press("Enter");
-  await page.waitForSelector("dialog[open]", { state: "detached", timeout: 45_000 });
+  await page.waitForSelector("dialog[open]", { state: "detached", timeout: 120_000 });
   const letters = await until("the letter", async () => {
     const found = await house.ask("dana", "office", "GET", `/v1/clients/${house.client1.id}/letters`);
     const mine = [];

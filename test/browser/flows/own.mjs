@@ -1,6 +1,6 @@
 // test/browser/flows/own.mjs: what is one's own: consents taken back and given again, sessions ended, number and account changed,
 // what one was told, and confirming by a signature of the national authority, on the computer and by telephone.
-import { confirm, mouse } from "../hands.mjs";
+import { confirm, mouse, receiptBy } from "../hands.mjs";
 import { Borrower, stand } from "../lender.mjs";
 import { wear } from "../signed_in.mjs";
 import { sound } from "../hold.mjs";
@@ -41,19 +41,7 @@ async function consents(given) {
   await page.locator(".consent button[type=submit]").dblclick();
   await page.waitForFunction(() => !document.querySelector(".consent"));
   want("it stands again, once", (await cards.count()) === 5);
-  const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), receipt(page)]);
-  want("its receipt is a file", download.suggestedFilename().endsWith(".receipt.txt"));
-}
-
-/** The receipt comes with the next signed checkpoint. */
-async function receipt(page) {
-  for (let tries = 0; tries < 20; tries++) {
-    await page.locator(".card button.button-quiet").last().click();
-    await page.waitForTimeout(3000);
-    if ((await page.locator(".card .faults").count()) === 0) {
-      return;
-    }
-  }
+  want("its receipt is a file", await receiptBy(page, page.locator(".card button.button-quiet").last()));
 }
 
 async function sessions(given) {
@@ -93,24 +81,24 @@ async function changes(given) {
   await page.fill("#new-phone", who.person.phone2);
   await page.locator("form button[type=submit]").first().dblclick();
   const use = page.locator("section.card > button.button");
-  await use.first().waitFor({ timeout: 40_000 });
+  await use.first().waitFor({ timeout: 120_000 });
   await use.first().dblclick();
   await confirm({ ...given, hand: mouse }, page, who, false);
-  await page.waitForSelector(".done", { timeout: 30_000 });
+  await page.waitForSelector(".done", { timeout: 120_000 });
   want("the number is the new one", (await page.locator("section.card p").first().innerText()).includes(who.person.phone2.slice(-4)));
   await page.fill("#iban", who.iban);
   await page.locator("form button[type=submit]").last().click();
   const own = page.locator(".stack > li > button.button");
-  await own.waitFor({ timeout: 40_000 });
+  await own.waitFor({ timeout: 120_000 });
   await own.click();
   await confirm({ ...given, hand: mouse }, page, { ...who, phone: who.person.phone2 }, false);
   const end = page.locator(".stack > li > button.link");
-  await end.waitFor({ timeout: 30_000 });
+  await end.waitFor({ timeout: 120_000 });
   await sound(given, page, "an account in use");
   await end.click();
   await page.locator(".stack > li > button.button").click();
   await confirm({ ...given, hand: mouse }, page, { ...who, phone: who.person.phone2 }, false);
-  await page.waitForFunction(() => document.querySelectorAll(".stack > li > button").length === 0, null, { timeout: 30_000 });
+  await page.waitForFunction(() => document.querySelectorAll(".stack > li > button").length === 0, null, { timeout: 120_000 });
   await sound(given, page, "an account taken back");
 }
 
@@ -138,7 +126,7 @@ async function signed(given) {
   await page.fill("#iban", who.iban);
   await page.locator("form button[type=submit]").last().click();
   const own = page.locator(".stack > li > button.button");
-  await own.waitFor({ timeout: 40_000 });
+  await own.waitFor({ timeout: 120_000 });
   await own.click();
   await waitsForEds(page);
   await sound(given, page, "by signature");
@@ -160,16 +148,16 @@ async function signed(given) {
   await alone(house, async () => {
     await keyOf(house, { number: who.number - 1 }); // another person's key comes first
     await other.locator("main button.button").click();
-    await other.waitForSelector("main .fault", { timeout: 60_000 });
+    await other.waitForSelector("main .fault", { timeout: 120_000 });
     await sound(given, other, "another person's key");
     await keyOf(house, who);
     await other.locator("main button.button").dblclick();
-    await other.waitForSelector("main .done", { timeout: 60_000 });
+    await other.waitForSelector("main .done", { timeout: 120_000 });
   });
   given.none("faults on the page that signs", reported);
   await sound(given, other, "signed");
   await other.close();
-  await page.locator(".stack > li > button.link").waitFor({ timeout: 60_000 });
+  await page.locator(".stack > li > button.link").waitFor({ timeout: 120_000 });
   want("the account is in use, confirmed by signature alone", (await page.locator(".stack > li > button.button").count()) === 0);
 }
 
@@ -180,7 +168,7 @@ async function telephone(given) {
   await page.fill("#new-phone", who.person.phone2);
   await page.locator("form button[type=submit]").first().click();
   const use = page.locator("section.card > button.button");
-  await use.first().waitFor({ timeout: 40_000 });
+  await use.first().waitFor({ timeout: 120_000 });
   await use.first().click();
   await waitsForEds(page);
   const [answer] = await Promise.all([
@@ -193,7 +181,7 @@ async function telephone(given) {
   const { code } = await answer.json();
   const told = await house.want(201, "phone", "world", "POST", "/qr", { code, iin: who.person.iin });
   want("the telephone put it back", told.status === 200);
-  await page.waitForSelector(".done", { timeout: 60_000 });
+  await page.waitForSelector(".done", { timeout: 120_000 });
   want("the number is the new one", (await page.locator("section.card p").first().innerText()).includes(who.person.phone2.slice(-4)));
 }
 
@@ -240,16 +228,16 @@ async function newDocument(given) {
   await page.locator("main .gap > button.button").click();
   await sound(given, page, "stated, not confirmed");
   await confirm({ ...given, hand: mouse }, page, who, true);
-  await page.waitForSelector(".steps .fault", { timeout: 60_000 });
+  await page.waitForSelector(".steps .fault", { timeout: 120_000 });
   await sound(given, page, "the centre knows another number");
   want("it counts for nothing", !(await papers()).papers[0].used_at);
   await house.want(204, "world", "world", "PUT", `/people/${who.number}/document`, { number });
   await page.locator(".steps > li:nth-child(3) button").first().click();
   const camera = page.locator(".steps a[target=_blank]");
-  await camera.waitFor({ timeout: 40_000 });
+  await camera.waitFor({ timeout: 120_000 });
   await stand(house, await camera.getAttribute("href"), who.number);
   await page.locator(".steps > li:nth-child(3) button").first().click();
-  await page.waitForSelector("[role=status] > .done", { timeout: 60_000 });
+  await page.waitForSelector("[role=status] > .done", { timeout: 120_000 });
   await sound(given, page, "the new document counts");
   want("it is the one that counts", (await papers()).valid_until === dayFrom(3650));
   await page.locator(".back").click();

@@ -51,21 +51,21 @@ async function decide(given, application) {
 /** From the approved application to the concluded contract. */
 async function conclude(given, page, who) {
   const { none, want, hand } = given;
-  await page.waitForSelector(".compare input[type=radio]", { timeout: 40_000 });
+  await page.waitForSelector(".compare input[type=radio]", { timeout: 120_000 });
   none("axe, offers", await axe(page));
   none("width, offers", await tooWide(page));
   await hand.tick(page, page.locator(".compare input[type=radio]").first());
   await hand.type(page, page.locator("#iban"), who.iban.replace(/(.{4})/g, "$1 "));
   await hand.press(page, submit(page));
   const use = page.locator(".card section > button.button");
-  await use.first().waitFor({ timeout: 40_000 });
+  await use.first().waitFor({ timeout: 120_000 });
   await hand.press(page, use.first());
   await confirm(given, page, who, false);
   const choose = page.locator(".card > button.button");
-  await choose.last().waitFor({ timeout: 40_000 });
+  await choose.last().waitFor({ timeout: 120_000 });
   await hand.press(page, choose.last());
   const make = page.locator("section.card > button.button");
-  await make.last().waitFor({ timeout: 40_000 });
+  await make.last().waitFor({ timeout: 120_000 });
   await hand.press(page, make.last());
   await page.waitForSelector(".paper");
   want("the contract is read in the page", (await page.locator(".paper").innerText()).length > 2000);
@@ -89,7 +89,7 @@ async function road(given) {
   await decide(given, application);
   await conclude(given, page, who);
   const loan = page.locator('a.button[href*="/loans/"]');
-  await loan.waitFor({ timeout: 60_000 });
+  await loan.waitFor({ timeout: 120_000 });
   await hand.press(page, loan);
   await page.waitForSelector(".figure-card");
   want("the debt is split in three", (await page.locator(".figure-card").count()) === 3);
