@@ -42,14 +42,18 @@ export function useForm(rename: Readonly<Record<string, string>> = {}): Form {
       return;
     }
     const found = check();
-    setFaults(found);
     if (found.length > 0) {
+      setFaults(found);
       return;
     }
     running.current = true;
     setBusy(true);
+    // The faults of before stay until the answer: nothing moves below a finger that presses twice.
     send()
-      .catch((why: unknown) => setFaults(failed(why)))
+      .then(
+        () => setFaults([]),
+        (why: unknown) => setFaults(failed(why)),
+      )
       .finally(() => {
         running.current = false;
         setBusy(false);
