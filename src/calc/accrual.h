@@ -44,13 +44,11 @@ struct nes_err nes_accrual_amount(nes_wide sum, struct nes_ratio rate, int64_t u
 /* The same with what was prepared: without a division where numbers are of usual size. */
 static inline struct nes_err nes_accrual_round(const struct nes_accrual *at, nes_wide sum, struct nes_money *amount)
 {
-    uint64_t size, rest, quotient;
+    uint64_t size;
 
     if (at->under.by == 0 || sum >> 64 != 0 || __builtin_mul_overflow((uint64_t)sum, (uint64_t)at->rate.over, &size)) {
         return nes_accrual_amount(sum, at->rate, at->unit, at->round, amount);
     }
-    quotient = nes_divide(size, at->under, &rest);
-    quotient += nes_rounds_away(rest, at->under.by, quotient & 1, at->round);
-    amount->tiyn = (int64_t)quotient * at->unit;
+    amount->tiyn = (int64_t)nes_divide_round(size, at->under, at->round) * at->unit;
     return NES_FINE;
 }

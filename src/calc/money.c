@@ -28,17 +28,20 @@ struct nes_err nes_money_sub(struct nes_money a, struct nes_money b, struct nes_
 
 nes_uwide nes_round_quotient(nes_uwide size, nes_uwide under, enum nes_round round)
 {
-    nes_uwide quotient, left;
+    nes_uwide quotient, left, lack;
 
     NES_ASSERT(under > 0);
     if (size <= UINT64_MAX && under <= UINT64_MAX) { /* a division of words is several times faster */
+        uint64_t rest = (uint64_t)size % (uint64_t)under;
+
         quotient = (uint64_t)size / (uint64_t)under;
-        left = (uint64_t)size % (uint64_t)under;
-    } else {
-        quotient = size / under;
-        left = size - quotient * under;
+        return quotient + nes_rounds_away(rest, (uint64_t)under - rest, quotient & 1, round);
     }
-    return quotient + nes_rounds_away(left, under, quotient & 1, round);
+    quotient = size / under;
+    left = size - quotient * under;
+    lack = under - left;
+    /* small numbers of the same order as left and lack */
+    return quotient + nes_rounds_away(left == 0 ? 0 : 1U + (left >= lack) + (left > lack), 2, quotient & 1, round);
 }
 
 struct nes_err nes_money_scale(struct nes_money whole, struct nes_ratio by, enum nes_round round,

@@ -23,14 +23,15 @@ struct nes_err nes_money_sub(struct nes_money a, struct nes_money b, struct nes_
 struct nes_err nes_money_scale(struct nes_money whole, struct nes_ratio by, enum nes_round round,
                                struct nes_money *part);
 
-/* Whether a division whose quotient is odd or not and that left `left` of `under` rounds away from zero. */
-static inline bool nes_rounds_away(nes_uwide left, nes_uwide under, bool odd, enum nes_round round)
+/* Whether a division rounds away from zero whose quotient is odd or not, which left `left`, and to whose next quotient
+ * `lack` is missing. */
+static inline bool nes_rounds_away(uint64_t left, uint64_t lack, bool odd, enum nes_round round)
 {
     switch (round) {
     case NES_ROUND_HALF_EVEN:
-        return left > under - left || (left == under - left && odd);
+        return left > lack || (left == lack && odd);
     case NES_ROUND_HALF_UP:
-        return left >= under - left;
+        return left >= lack;
     case NES_ROUND_DOWN:
         return false;
     case NES_ROUND_UP:

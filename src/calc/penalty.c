@@ -76,8 +76,6 @@ struct nes_err nes_penalty_scale_of(const struct nes_penalty_terms *terms, struc
 
 struct nes_err nes_penalty_figure(const struct nes_penalty_scale *scale, nes_wide sum, struct nes_money *figure)
 {
-    uint64_t quotient, rest;
-
     if (sum >= scale->most) {
         *figure = scale->cap;
         return NES_FINE;
@@ -85,9 +83,7 @@ struct nes_err nes_penalty_figure(const struct nes_penalty_scale *scale, nes_wid
     if (sum >> 64 != 0) {
         return nes_exact_round((struct nes_exact){ sum, scale->under }, scale->to.unit, scale->to.way, figure);
     }
-    quotient = nes_divide((uint64_t)sum, scale->divisor, &rest);
-    quotient += nes_rounds_away(rest, scale->divisor.by, quotient & 1, scale->to.way);
-    figure->tiyn = (int64_t)quotient * scale->to.unit;
+    figure->tiyn = (int64_t)nes_divide_round((uint64_t)sum, scale->divisor, scale->to.way) * scale->to.unit;
     return NES_FINE;
 }
 

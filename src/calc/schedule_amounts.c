@@ -36,10 +36,10 @@ static int64_t target(const struct nes_plan *plan, const struct stretch *stretch
     return amount;
 }
 
-static int64_t principal_of(const struct nes_plan *plan, const struct stretch *stretch, int32_t nr, int64_t balance)
+static int64_t principal_of(const struct nes_plan *plan, const struct stretch *stretch, int32_t nr, int64_t balance,
+                            int64_t remuneration)
 {
-    const struct nes_plan_period *period = &plan->periods[nr - 1];
-    int64_t principal = period->part.tiyn;
+    int64_t principal = plan->periods[nr - 1].part.tiyn;
 
     if (nr == plan->last) {
         return balance;
@@ -48,7 +48,7 @@ static int64_t principal_of(const struct nes_plan *plan, const struct stretch *s
         return 0;
     }
     if (plan->aims) {
-        principal = target(plan, stretch, nr) - period->remuneration.tiyn;
+        principal = target(plan, stretch, nr) - remuneration;
         principal = principal > 0 ? principal : 0;
     }
     return principal < balance ? principal : balance;
@@ -56,16 +56,15 @@ static int64_t principal_of(const struct nes_plan *plan, const struct stretch *s
 
 /* Remuneration as a product of words; false where the period or the balance needs the long way. */
 static inline bool remunerate_quickly(const struct nes_plan *plan, const struct nes_plan_period *period,
-                                      int64_t balance, struct nes_money *out)
+                                      int64_t balance, int64_t *out)
 {
-    uint64_t size, units, left;
+    uint64_t size, units;
 
     if (period->over == 0 || __builtin_mul_overflow((uint64_t)balance, period->over, &size)) {
         return false;
     }
-    units = nes_divide(size, plan->under, &left);
-    units += nes_rounds_away(left, plan->under.by, units & 1, plan->terms->rounding);
-    out->tiyn = (int64_t)units * plan->unit;
+    units = nes_divide_round(size, plan->under, plan->terms->rounding);
+    *out = (int64_t)units * plan->unit;
     return units <= (uint64_t)AMOUNT_MAX / 100;
 }
 
@@ -76,7 +75,7 @@ static struct nes_err remunerate(const struct nes_plan *plan, int32_t nr, struct
     struct nes_money base = plan->terms->method == NES_FLAT ? plan->opening : *balance;
     struct nes_exact sum = { 0 };
 
-    if (remunerate_quickly(plan, &plan->periods[nr - 1], base.tiyn, out)) {
+    if (remunerate_quickly(plan, &plan->periods[nr - 1], base.tiyn, &out->tiyn)) {
         return NES_FINE;
     }
     NES_TRY(nes_plan_accrue(plan, nr, &base, &sum));
@@ -93,24 +92,30 @@ static struct nes_err remunerate(const struct nes_plan *plan, int32_t nr, struct
 /* Fills the periods of a stretch. */
 static struct nes_err fill(struct nes_plan *plan, struct stretch *stretch)
 {
-    struct nes_money balance = stretch->opening;
+    int64_t balance = stretch->opening.tiyn;
     bool given = plan->terms->method == NES_FIXED_INSTALMENT, flat = plan->terms->method == NES_FLAT;
 
     for (int32_t nr = stretch->from; nr <= stretch->to; nr++) {
         struct nes_plan_period *period = &plan->periods[nr - 1];
+        int64_t remuneration, principal;
 
-        if (flat || !remunerate_quickly(plan, period, balance.tiyn, &period->remuneration)) {
-            NES_TRY(remunerate(plan, nr, &balance, &period->remuneration));
+        if (flat || !remunerate_quickly(plan, period, balance, &remuneration)) {
+            struct nes_money grown = { balance }, slow;
+
+            NES_TRY(remunerate(plan, nr, &grown, &slow));
+            balance = grown.tiyn;
+            remuneration = slow.tiyn;
         }
-        if (given && nr < plan->last && nr > plan->terms->grace_principal &&
-            stretch->regular < period->remuneration.tiyn) {
+        if (given && nr < plan->last && nr > plan->terms->grace_principal && stretch->regular < remuneration) {
             return NES_FAIL(INSTALMENT_SMALL, "instalment");
         }
-        stretch->last = balance.tiyn > 0 ? balance.tiyn + period->remuneration.tiyn : 0;
-        period->principal.tiyn = principal_of(plan, stretch, nr, balance.tiyn);
-        balance.tiyn -= period->principal.tiyn;
+        stretch->last = balance > 0 ? balance + remuneration : 0;
+        principal = principal_of(plan, stretch, nr, balance, remuneration);
+        balance -= principal;
+        period->remuneration.tiyn = remuneration;
+        period->principal.tiyn = principal;
     }
-    stretch->closing = balance.tiyn;
+    stretch->closing = balance;
     return NES_FINE;
 }
 

@@ -29,7 +29,7 @@ nes_uwide nes_fix_ratio(uint64_t over, uint64_t under)
 
     NES_ASSERT(over <= under && under > 0 && under <= INT64_MAX);
     high = ((nes_uwide)over << 64) / under;
-    rest = ((nes_uwide)over << 64) % under;
+    rest = ((nes_uwide)over << 64) - high * under;
     return (high << 63) + (rest << 63) / under;
 }
 

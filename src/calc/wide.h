@@ -40,6 +40,14 @@ static inline uint64_t nes_divide(uint64_t size, struct nes_divisor divisor, uin
     return quotient;
 }
 
+/* The same, rounded. */
+static inline uint64_t nes_divide_round(uint64_t size, struct nes_divisor divisor, enum nes_round round)
+{
+    uint64_t left, quotient = nes_divide(size, divisor, &left);
+
+    return quotient + nes_rounds_away(left, divisor.by - left, quotient & 1, round);
+}
+
 /* limbs × by in place; the carry out of the top. */
 uint64_t nes_limbs_scale(uint64_t *limbs, size_t count, uint64_t by);
 /* a += b × by: `count` limbs of b; the carry must not leave the `room` limbs of a. */
