@@ -1,12 +1,11 @@
 // web/office/src/applications.tsx: the queue of applications with its clocks. RULE 7.4 RULE 27
-import { NativeSelect } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, type Schemas } from "./api";
 import { useFilter } from "./filter";
-import { Card, Room, Rows, Shown } from "./parts";
+import { Card, Room, Rows, Shown, StatePick } from "./parts";
 import { t } from "./words";
 
 export const STATES = [
@@ -99,12 +98,12 @@ export function ApplicationsRoom() {
     <Room
       title={t("room.applications")}
       side={
-        <NativeSelect
-          aria-label={t("queue.state")}
-          data-key="s"
-          value={state}
-          data={STATES.map((one) => ({ value: one, label: t(`application_state.${one}`) }))}
-          onChange={(event) => setState(event.currentTarget.value as ApplicationState)}
+        <StatePick
+          label={t("queue.state")}
+          of={STATES}
+          now={state}
+          nameOf={(one) => t(`application_state.${one}`)}
+          onPick={setState}
         />
       }
     >

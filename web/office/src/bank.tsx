@@ -1,5 +1,5 @@
 // web/office/src/bank.tsx: statements of the own account, money that belongs to no loan yet. RULE 7.5.a RULE 27
-import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { BankLineWhose } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
@@ -9,7 +9,7 @@ import { useLoad } from "../../shared/src/load";
 import { api, may, type Schemas } from "./api";
 import { Confirm } from "./confirm";
 import { useFilter } from "./filter";
-import { Card, Facts, FileButton, Room, Rows, SendingFault, Shown, Trouble, useSending } from "./parts";
+import { Card, Facts, FileButton, Room, Rows, SendingFault, Shown, StatePick, Trouble, useSending } from "./parts";
 import { ReturnLine } from "./returning";
 import { t } from "./words";
 
@@ -147,12 +147,12 @@ function Lines(props: { turn: number; onDone: () => void }) {
     <Card
       title={t("bank.lines")}
       side={
-        <NativeSelect
-          aria-label={t("queue.state")}
-          data-key="s"
-          value={state}
-          data={LINES.map((one) => ({ value: one, label: t(`bank_line.${one}`) }))}
-          onChange={(event) => setState(event.currentTarget.value as typeof state)}
+        <StatePick
+          label={t("queue.state")}
+          of={LINES}
+          now={state}
+          nameOf={(one) => t(`bank_line.${one}`)}
+          onPick={setState}
         />
       }
     >

@@ -203,19 +203,13 @@ function Proposing(props: { named: Named; onDone: () => void }) {
         <TextInput
           type="date"
           label={t("books.value_on")}
-          value={valueOn}
+          {...sending.field("value_on", valueOn, setValueOn)}
           max={today()}
-          error={sending.at("value_on")}
-          onChange={(event) => setValueOn(event.currentTarget.value)}
-          required
         />
         <TextInput
           label={t("books.note")}
-          value={note}
+          {...sending.field("note", note, setNote)}
           maxLength={JournalProposal.note.max}
-          error={sending.at("note")}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          required
         />
         <Lines named={props.named} lines={lines} onLines={setLines} />
       </SendingForm>

@@ -88,19 +88,10 @@ function Adding(props: { onDone: () => void }) {
         <div className="two">
           <TextInput
             label={t("cash.desk")}
-            value={name}
+            {...sending.field("name", name, setName)}
             maxLength={CashDeskNew.name.max}
-            error={sending.at("name")}
-            onChange={(event) => setName(event.currentTarget.value)}
-            required
           />
-          <TextInput
-            label={t("cash.place")}
-            value={place}
-            error={sending.at("place")}
-            onChange={(event) => setPlace(event.currentTarget.value)}
-            required
-          />
+          <TextInput label={t("cash.place")} {...sending.field("place", place, setPlace)} />
         </div>
       </SendingForm>
     </Card>

@@ -106,29 +106,20 @@ function Adding() {
       <SendingForm of={sending} send={send} fields={["iin", "name", "phone"]} doing={t("clients.make")}>
         <TextInput
           label={t("clients.iin")}
-          value={entry.iin}
-          error={sending.at("iin")}
+          {...sending.field("iin", entry.iin, (iin) => set({ iin }))}
           inputMode="numeric"
           maxLength={ClientEntry.iin.max}
-          onChange={(event) => set({ iin: event.currentTarget.value })}
-          required
         />
         <TextInput
           label={t("clients.name")}
-          value={entry.name}
-          error={sending.at("name")}
+          {...sending.field("name", entry.name, (name) => set({ name }))}
           maxLength={ClientEntry.name.max}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-          required
         />
         <TextInput
           label={t("clients.phone")}
-          value={entry.phone}
-          error={sending.at("phone")}
+          {...sending.field("phone", entry.phone, (phone) => set({ phone }))}
           type="tel"
           maxLength={ClientEntry.phone.max}
-          onChange={(event) => set({ phone: event.currentTarget.value })}
-          required
         />
         <NativeSelect
           label={t("clients.lang")}

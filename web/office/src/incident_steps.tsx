@@ -41,14 +41,7 @@ function Deed(props: StepProps & { kind: "measures" | "body" }) {
   return (
     <SendingForm of={sending} send={send} fields={["words", "done_on"]} doing={t("incident.write")}>
       {kind === "measures" ? <Textarea {...entry} rows={3} /> : <TextInput {...entry} />}
-      <TextInput
-        type="date"
-        label={t("incident.done_on")}
-        value={day}
-        error={sending.at("done_on")}
-        onChange={(event) => setDay(event.currentTarget.value)}
-        required
-      />
+      <TextInput type="date" label={t("incident.done_on")} {...sending.field("done_on", day, setDay)} />
     </SendingForm>
   );
 }
@@ -74,12 +67,9 @@ function Informing(props: StepProps) {
           <TextInput
             className="grow"
             label={t("incident.who")}
-            value={text}
+            {...sending.field("text", text, setText)}
             maxLength={ClientSearch.text.max}
-            error={sending.at("text")}
             autoComplete="off"
-            onChange={(event) => setText(event.currentTarget.value)}
-            required
           />
           <Button type="submit" variant="outline" loading={sending.busy}>
             {t("clients.search")}

@@ -111,24 +111,14 @@ function Beginning(props: { onDone: () => void }) {
             data={IncidentNew.kind.choices.map((one) => ({ value: one, label: t(`incident_kind.${one}`) }))}
             onChange={(event) => setKind(event.currentTarget.value as Kind)}
           />
-          <TextInput
-            type="date"
-            label={t("incident.found_on")}
-            value={found}
-            error={sending.at("found_on")}
-            onChange={(event) => setFound(event.currentTarget.value)}
-            required
-          />
+          <TextInput type="date" label={t("incident.found_on")} {...sending.field("found_on", found, setFound)} />
         </div>
         <Textarea
           label={t("incident.what")}
           description={t("incident.what_hint")}
-          value={what}
+          {...sending.field("what", what, setWhat)}
           rows={3}
           maxLength={IncidentNew.what.max}
-          error={sending.at("what")}
-          onChange={(event) => setWhat(event.currentTarget.value)}
-          required
         />
       </SendingForm>
     </Card>

@@ -99,19 +99,13 @@ function Proposing(props: { onDone: () => void }) {
         <div className="two">
           <TextInput
             label={t("internal.name")}
-            value={title}
+            {...sending.field("title", title, setTitle)}
             maxLength={InternalNew.title.max}
-            error={sending.at("title")}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-            required
           />
           <TextInput
             label={t("internal.number")}
-            value={number}
+            {...sending.field("number", number, setNumber)}
             maxLength={InternalNew.number.max}
-            error={sending.at("number")}
-            onChange={(event) => setNumber(event.currentTarget.value)}
-            required
           />
         </div>
         <fieldset className="plain">

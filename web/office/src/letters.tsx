@@ -135,12 +135,9 @@ export function Letters(props: { client: string; name: string }) {
         >
           <Textarea
             label={t("letters.write")}
-            value={text}
-            error={sending.at("text")}
+            {...sending.field("text", text, setText)}
             rows={4}
             maxLength={LetterNew.text.max}
-            onChange={(event) => setText(event.currentTarget.value)}
-            required
           />
           <Pictures
             of={pictures}

@@ -1,5 +1,5 @@
 // web/office/src/parts.tsx: pieces of every room: a titled room, asking and what went wrong, sending once.
-import { Alert, Button, Group, Paper, Stack, Table } from "@mantine/core";
+import { Alert, Button, Group, NativeSelect, Paper, Stack, Table } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
 import { Fault, newKey } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
@@ -69,11 +69,20 @@ export interface Sending {
   done: boolean;
   /** The fault at a field, as the server names it. */
   at(field: string): string | undefined;
+  /** What a text field that must be filled is: its value, its fault, and what a change does. */
+  field(name: string, value: string, set: (to: string) => void): Field;
   /** Runs once at a time: a second press while it runs does nothing. The key names what is sent now. */
   run(send: Send): Promise<void>;
   submit(send: Send): (event: { preventDefault(): void }) => void;
   /** What is sent from now on is another thing and has another key. */
   renew(): void;
+}
+
+interface Field {
+  value: string;
+  error: string | undefined;
+  onChange(event: { currentTarget: { value: string } }): void;
+  required: true;
 }
 
 export function useSending(): Sending {
@@ -103,14 +112,22 @@ export function useSending(): Sending {
     }
   }
 
+  function at(field: string): string | undefined {
+    const found = fault?.fields.find((one) => one.field === field);
+    return found && fault ? faultText({ ...fault, message: found.text }) : undefined;
+  }
+
   return {
     busy,
     fault,
     done,
-    at: (field) => {
-      const found = fault?.fields.find((one) => one.field === field);
-      return found && fault ? faultText({ ...fault, message: found.text }) : undefined;
-    },
+    at,
+    field: (name, value, set) => ({
+      value,
+      error: at(name),
+      onChange: (event) => set(event.currentTarget.value),
+      required: true,
+    }),
     run,
     submit: (send) => (event) => {
       event.preventDefault();
@@ -179,6 +196,25 @@ export function Facts(props: { of: readonly (readonly [name: string, value: Reac
 /** A list, or the sentence that there is nothing. */
 export function Listed<T>(props: { of: readonly T[]; none: string; children: (rows: readonly T[]) => ReactNode }) {
   return props.of.length === 0 ? <p className="soft">{props.none}</p> : props.children(props.of);
+}
+
+/** The state of which a list is shown; key s leads to it. */
+export function StatePick<C extends string>(props: {
+  label: string;
+  of: readonly C[];
+  now: C;
+  nameOf: (one: C) => string;
+  onPick: (to: C) => void;
+}) {
+  return (
+    <NativeSelect
+      aria-label={props.label}
+      data-key="s"
+      value={props.now}
+      data={props.of.map((one) => ({ value: one, label: props.nameOf(one) }))}
+      onChange={(event) => props.onPick(event.currentTarget.value as C)}
+    />
+  );
 }
 
 export type Tone = "good" | "bad" | "wait" | "plain";

@@ -1,12 +1,12 @@
 // web/office/src/payouts.tsx: payouts to clients by where they stand; a refused one is sent again by a person. RULE 9.2 RULE 27
-import { Group, NativeSelect } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { dayShort, moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import { Asked } from "./confirm";
 import { useFilter } from "./filter";
-import { Card, CsvButton, Room, Rows, Shown } from "./parts";
+import { Card, CsvButton, Room, Rows, Shown, StatePick } from "./parts";
 import { CancelPayout } from "./returning";
 import { t } from "./words";
 
@@ -91,12 +91,12 @@ export function PayoutsRoom() {
     <Room
       title={t("room.payouts")}
       side={
-        <NativeSelect
-          aria-label={t("payout.state")}
-          data-key="s"
-          value={state}
-          data={STATES.map((one) => ({ value: one, label: t(`payout_state.${one}`) }))}
-          onChange={(event) => setState(event.currentTarget.value as typeof state)}
+        <StatePick
+          label={t("payout.state")}
+          of={STATES}
+          now={state}
+          nameOf={(one) => t(`payout_state.${one}`)}
+          onPick={setState}
         />
       }
     >

@@ -190,11 +190,8 @@ function Proposing(props: { rules: readonly Rule[]; onDone: () => void }) {
         </div>
         <TextInput
           label={t("policy.decided_by")}
-          value={source}
+          {...sending.field("source", source, setSource)}
           maxLength={PolicyChange.source.max}
-          error={sending.at("source")}
-          onChange={(event) => setSource(event.currentTarget.value)}
-          required
         />
       </SendingForm>
     </Card>

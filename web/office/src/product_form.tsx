@@ -111,10 +111,7 @@ export function Proposing(props: { all: readonly Version[]; onDone: () => void }
           <TextInput
             type="date"
             label={t("policy.from_on")}
-            value={entry.from_on}
-            error={sending.at("from_on")}
-            onChange={(event) => set({ from_on: event.currentTarget.value })}
-            required
+            {...sending.field("from_on", entry.from_on, (from_on) => set({ from_on }))}
           />
           <NativeSelect
             label={t("product.class")}

@@ -1,6 +1,6 @@
 // web/office/src/refunds.tsx: money that goes back: what borrowers ask for is taken up by one person and decided by another.
 // RULE 13.4.c RULE 27
-import { Group, NativeSelect } from "@mantine/core";
+import { Group } from "@mantine/core";
 import { dayShort, inAlmaty, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
@@ -8,7 +8,7 @@ import { useSession } from "../../shared/src/session";
 import { api, may, type Schemas, session } from "./api";
 import { Asked } from "./confirm";
 import { useFilter } from "./filter";
-import { Card, type Column, Room, Rows, Shown, State, type Tone } from "./parts";
+import { Card, type Column, Room, Rows, Shown, State, StatePick, type Tone } from "./parts";
 import { t } from "./words";
 
 export type Refund = Schemas["Refund"];
@@ -135,12 +135,12 @@ export function RefundsRoom() {
     <Room
       title={t("room.refunds")}
       side={
-        <NativeSelect
-          aria-label={t("queue.state")}
-          data-key="s"
-          value={state}
-          data={STATES.map((one) => ({ value: one, label: t(`refund_state.${one}`) }))}
-          onChange={(event) => setState(event.currentTarget.value as typeof state)}
+        <StatePick
+          label={t("queue.state")}
+          of={STATES}
+          now={state}
+          nameOf={(one) => t(`refund_state.${one}`)}
+          onPick={setState}
         />
       }
     >

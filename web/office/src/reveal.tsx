@@ -46,14 +46,7 @@ function Asking(props: { client: string; field: Field; onValue: (value: string) 
           data={REASONS.map((one) => ({ value: one, label: t(`reveal_reason.${one}`) }))}
           onChange={(event) => setReason(event.currentTarget.value as Reason)}
         />
-        <TextInput
-          label={t("reveal.note")}
-          value={note}
-          maxLength={RevealWish.note.max}
-          error={sending.at("note")}
-          onChange={(event) => setNote(event.currentTarget.value)}
-          required
-        />
+        <TextInput label={t("reveal.note")} {...sending.field("note", note, setNote)} maxLength={RevealWish.note.max} />
       </SendingForm>
     </Dialog>
   );

@@ -150,22 +150,16 @@ function Inviting(props: { roles: readonly Role[]; onDone: () => void }) {
         <div className="two">
           <TextInput
             label={t("staff.name")}
-            value={name}
+            {...sending.field("name", name, setName)}
             maxLength={StaffInvite.name.max}
-            error={sending.at("name")}
-            onChange={(event) => setName(event.currentTarget.value)}
-            required
           />
           <TextInput
             label={t("sign_in.login")}
             description={t("staff.login_hint")}
-            value={login}
+            {...sending.field("login", login, setLogin)}
             maxLength={StaffInvite.login.max}
             autoCapitalize="none"
             spellCheck={false}
-            error={sending.at("login")}
-            onChange={(event) => setLogin(event.currentTarget.value)}
-            required
           />
         </div>
         <fieldset className="plain">

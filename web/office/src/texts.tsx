@@ -85,11 +85,8 @@ function Proposing(props: { all: readonly Text[]; onDone: () => void }) {
           <TextInput
             type="date"
             label={t("policy.from_on")}
-            value={fromOn}
+            {...sending.field("from_on", fromOn, setFromOn)}
             min={today}
-            error={sending.at("from_on")}
-            onChange={(event) => setFromOn(event.currentTarget.value)}
-            required
           />
         </div>
         <div className="two">
