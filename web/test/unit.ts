@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { qrOf } from "../borrower/src/qr_code";
 import { csvOf } from "../office/src/csv";
 import { contrast, readColour, tokensOf } from "../shared/src/brand";
-import { Client, type Fault } from "../shared/src/client";
+import { Client, Fault, Once } from "../shared/src/client";
 import {
   dayLong,
   dayShort,
@@ -160,6 +160,25 @@ function brand(): void {
   want("no colour", readColour("green"), null);
 }
 
+/** What is sent again has the key of before only where nobody knows what became of it. */
+function keys(): void {
+  const once = new Once();
+  const first = once.key({ amount: "1.00" });
+  const end = (status: number, code = "") => once.settle(new Fault({ status, code, title: "" }));
+  want("the same again", once.key({ amount: "1.00" }), first);
+  end(0, "OFFLINE");
+  end(502);
+  end(409, "KEY_RUNNING");
+  want("after an answer that was lost", once.key({ amount: "1.00" }), first);
+  const second = once.key({ amount: "2.00" });
+  want("another content", second === first, false);
+  end(422, "ACCOUNT_OTHER");
+  const third = once.key({ amount: "2.00" });
+  want("after a refusal", third === second, false);
+  once.settle();
+  want("after it was done", once.key({ amount: "2.00" }) === third, false);
+}
+
 interface Doors {
   "/v1/thing": {
     get: { responses: { 200: { content: { "application/json": { a: number } } } } };
@@ -219,6 +238,7 @@ async function calls(): Promise<void> {
 
 formats();
 words();
+keys();
 brand();
 await calls();
 want("a spreadsheet runs no formula", csvOf([["=1+1", "-5", "-5.00", "+7 700"]]), "\ufeff'=1+1;-5;-5.00;'+7 700\r\n");

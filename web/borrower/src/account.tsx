@@ -1,7 +1,6 @@
 // web/borrower/src/account.tsx: an own account: IBAN checked, its holder asked at the bank, put to use by one method.
 // RULE 6.6.a RULE 8.6 RULE 8.7
-import { useEffect, useRef, useState } from "react";
-import { newKey } from "../../shared/src/client";
+import { useEffect, useState } from "react";
 import { useLoad } from "../../shared/src/load";
 import { api, type Schemas } from "./api";
 import { Confirmed } from "./confirm";
@@ -28,25 +27,17 @@ export function useAccounts(client: string) {
 /** Another account: its number, typed with or without blanks. */
 export function NewAccount(props: { client: string; onAdded: () => void }) {
   const [iban, setIban] = useState("");
-  const key = useRef(newKey());
   const form = useForm();
 
   async function add(): Promise<void> {
     const body = { iban: iban.replace(/\s/g, "").toUpperCase() };
-    await api.call("post", "/v1/me/{client}/accounts", { path: { client: props.client }, key: key.current, body });
-    key.current = newKey();
+    await api.call("post", "/v1/me/{client}/accounts", { path: { client: props.client }, key: form.key(body), body });
     setIban("");
     props.onAdded();
   }
 
   return (
-    <form
-      onSubmit={form.submit(() => needed(["iban", t("account.iban"), iban]), add)}
-      onChange={() => {
-        key.current = newKey();
-      }}
-      noValidate
-    >
+    <form onSubmit={form.submit(() => needed(["iban", t("account.iban"), iban]), add)} noValidate>
       <FaultSummary faults={form.faults} />
       <Field
         id="iban"

@@ -121,7 +121,7 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
       (
         await api.call("post", "/v1/mine/applications/{application}/choice", {
           path,
-          key: `choice-${hash.slice(0, 30)}-${way.way}`,
+          key: form.key(body),
           body,
         })
       ).data,
@@ -250,12 +250,12 @@ function ContractOf(props: { application: Application; client: string; onNow: ()
 
   async function make(): Promise<void> {
     const path = { application: application.id };
-    const made = await api.call("post", "/v1/mine/applications/{application}/contract", {
-      path,
-      key: `contract-${application.id}`,
-    });
-    found.put(made.data);
-    props.onNow();
+    try {
+      await api.call("post", "/v1/mine/applications/{application}/contract", { path, key: form.key(path) });
+    } finally {
+      found.again(); // also where another window made it meanwhile
+      props.onNow();
+    }
   }
 
   if (found.data) {

@@ -1,5 +1,5 @@
 // web/borrower/src/apply.tsx: an application as a list of tasks; the server keeps the draft. RULE 7.1 RULE 8.1 RULE 8.2 RULE 8.5
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { Questionnaire } from "../../generated/limits-borrower";
 import { newKey } from "../../shared/src/client";
 import { moneyRound } from "../../shared/src/format";
@@ -35,11 +35,10 @@ function Wish(props: {
   const product = props.products[nth] as Product;
   const [choice, setChoice] = useState((before >= 0 && intent.wish?.choice) || firstChoice(product));
   const [purpose, setPurpose] = useState<string>(PURPOSES[props.kind][0]);
-  const key = useRef(newKey());
   const form = useForm({ periods: "months" });
   const wish = `${product.id} ${choice.amount} ${choice.months} ${purpose}`;
   useEffect(() => {
-    key.current = newKey(); // another wish is another application
+    // another wish is another application
   }, [wish]);
 
   async function send(): Promise<void> {
@@ -51,7 +50,7 @@ function Wish(props: {
     };
     const made = await api.call("post", "/v1/me/{client}/applications", {
       path: { client: props.client },
-      key: key.current,
+      key: form.key(body),
       body,
     });
     intent.wish = null;
@@ -166,7 +165,6 @@ function Questions(props: { application: string; kind: Kind; onDone: (now: Appli
   );
   const [occupation, setOccupation] = useState("");
   const [repay, setRepay] = useState("");
-  const key = useRef(newKey());
   const form = useForm();
   const trade = t(legal ? "apply.occupation_firm" : "apply.occupation");
 
@@ -181,19 +179,13 @@ function Questions(props: { application: string; kind: Kind; onDone: (now: Appli
     const body = { own_behalf, pep, owner_abroad, income_source: source, occupation, repay_from: repay };
     const path = { application: props.application };
     props.onDone(
-      (await api.call("post", "/v1/mine/applications/{application}/submission", { path, key: key.current, body })).data,
+      (await api.call("post", "/v1/mine/applications/{application}/submission", { path, key: form.key(body), body }))
+        .data,
     );
   }
 
   return (
-    <form
-      className="card"
-      onSubmit={form.submit(check, send)}
-      onChange={() => {
-        key.current = newKey();
-      }}
-      noValidate
-    >
+    <form className="card" onSubmit={form.submit(check, send)} noValidate>
       <FaultSummary faults={form.faults} />
       {QUESTIONS.map((one) => (
         <fieldset key={one} className="choices question">

@@ -1,7 +1,6 @@
 // web/borrower/src/confirm.tsx: a confirmation by the methods of item 35: password, one-time code, face. It shows exactly what
 // is confirmed; each method is a step, the server says which are still wanted. RULE 35.0 RULE 9.1 RULE D.6
 import { useEffect, useState } from "react";
-import { newKey } from "../../shared/src/client";
 import { useLoad } from "../../shared/src/load";
 import { api, type Schemas } from "./api";
 import { Eds } from "./eds";
@@ -252,7 +251,9 @@ export function Confirmed(props: {
   async function begin(): Promise<void> {
     const body = { operation: props.operation, object: props.object };
     const path = { client: props.client };
-    setConfirmation((await api.call("post", "/v1/me/{client}/confirmations", { path, key: newKey(), body })).data.id);
+    setConfirmation(
+      (await api.call("post", "/v1/me/{client}/confirmations", { path, key: form.key(body), body })).data.id,
+    );
   }
   async function end(): Promise<void> {
     try {

@@ -20,7 +20,7 @@ function One(props: { consent: Consent; onNow: () => void }) {
 
   async function withdraw(): Promise<void> {
     const path = { consent: consent.id };
-    await api.call("post", "/v1/mine/consents/{consent}/withdrawal", { path, key: `withdraw-${consent.id}` });
+    await api.call("post", "/v1/mine/consents/{consent}/withdrawal", { path, key: form.key(path) });
     setSure(false);
     props.onNow();
   }

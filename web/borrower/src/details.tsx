@@ -1,7 +1,6 @@
 // web/borrower/src/details.tsx: the own number and accounts, changed only by a method of item 35. IIN and BIN never change.
 // RULE 6.6 RULE 6.6.a RULE 6.7
-import { useEffect, useRef, useState } from "react";
-import { newKey } from "../../shared/src/client";
+import { useEffect, useState } from "react";
 import { dayLong, inAlmaty } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { useSession } from "../../shared/src/session";
@@ -20,7 +19,6 @@ function NewNumber(props: { client: string; onUsed: () => void }) {
   const { client } = props;
   const [phone, setPhone] = useState("");
   const [number, setNumber] = useState<Schemas["Number"] | null>(null);
-  const key = useRef(newKey());
   const form = useForm({ phone: "new-phone" });
   useEffect(() => {
     const timer =
@@ -32,13 +30,10 @@ function NewNumber(props: { client: string; onUsed: () => void }) {
     setNumber((await api.call("get", "/v1/mine/numbers/{number}", { path: { number: id } })).data);
   }
   async function send(): Promise<void> {
-    const made = await api.call("post", "/v1/me/{client}/numbers", {
-      path: { client },
-      key: key.current,
-      body: { phone },
-    });
-    key.current = newKey();
-    setNumber(made.data);
+    const body = { phone };
+    setNumber(
+      (await api.call("post", "/v1/me/{client}/numbers", { path: { client }, key: form.key(body), body })).data,
+    );
   }
 
   if (number?.owner === "asked") {
@@ -69,13 +64,7 @@ function NewNumber(props: { client: string; onUsed: () => void }) {
     );
   }
   return (
-    <form
-      onSubmit={form.submit(() => needed(["new-phone", t("details.number_new"), phone]), send)}
-      onChange={() => {
-        key.current = newKey();
-      }}
-      noValidate
-    >
+    <form onSubmit={form.submit(() => needed(["new-phone", t("details.number_new"), phone]), send)} noValidate>
       <FaultSummary faults={form.faults} />
       {number && (
         <p className="fault" role="alert">

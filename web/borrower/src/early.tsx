@@ -1,7 +1,6 @@
 // web/borrower/src/early.tsx: repaying early: what closes the loan today, and a part of it compared: a shorter term or a lower
 // payment, beside how it is. A part changes the contract and is agreed by the methods of item 35. RULE 7.5.a RULE 8.3 RULE 9.1.a
-import { type ReactNode, useRef, useState } from "react";
-import { newKey } from "../../shared/src/client";
+import { type ReactNode, useState } from "react";
 import { dayLong, dayShort, decimal, money, readAmount } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
@@ -77,7 +76,7 @@ function Waiting(props: { client: string; wish: Wish; loan: string; onNow: () =>
   const path = { early: wish.id };
 
   async function withdraw(): Promise<void> {
-    await api.call("post", "/v1/mine/early-repayments/{early}/withdrawal", { path, key: `withdraw-${wish.id}` });
+    await api.call("post", "/v1/mine/early-repayments/{early}/withdrawal", { path, key: form.key(path) });
     props.onNow();
   }
   async function agree(confirmation: string): Promise<void> {
@@ -126,7 +125,6 @@ function Waiting(props: { client: string; wish: Wish; loan: string; onNow: () =>
 function Part(props: { loan: string; onWished: () => void }) {
   const [typed, setTyped] = useState("");
   const [compared, setCompared] = useState<{ amount: string; answer: Compared } | null>(null);
-  const key = useRef(newKey());
   const form = useForm();
   const path = { loan: props.loan };
 
@@ -136,12 +134,11 @@ function Part(props: { loan: string; onWished: () => void }) {
   async function compare(): Promise<void> {
     const amount = readAmount(typed) ?? "";
     const { data } = await api.call("get", "/v1/mine/loans/{loan}/early", { path, query: { amount } });
-    key.current = newKey();
     setCompared({ amount, answer: data });
   }
   async function wish(way: Way, amount: string): Promise<void> {
     const body = { way, amount };
-    await api.call("post", "/v1/mine/loans/{loan}/early-repayments", { path, key: `${key.current}${way}`, body });
+    await api.call("post", "/v1/mine/loans/{loan}/early-repayments", { path, key: form.key(body), body });
     props.onWished();
   }
 
@@ -187,15 +184,13 @@ export function EarlyPage(props: { loan: string }) {
     async () => (await api.call("get", "/v1/mine/loans/{loan}/early-repayments", { path })).data.wishes,
     [props.loan],
   );
-  const key = useRef(newKey());
   const form = useForm();
   const waiting = wishes.data?.find((one) => one.state === "asked" || one.state === "agreed");
   const full = found.data?.variants.find((one) => one.way === "full");
 
   async function wishFull(): Promise<void> {
     const body = { way: "full" as const };
-    await api.call("post", "/v1/mine/loans/{loan}/early-repayments", { path, key: key.current, body });
-    key.current = newKey();
+    await api.call("post", "/v1/mine/loans/{loan}/early-repayments", { path, key: form.key(body), body });
     wishes.again();
   }
 

@@ -1,7 +1,7 @@
 // web/borrower/src/form.tsx: fields, and telling faults: a summary with links above, each fault at its field, what was typed
 // stays. RULE 24.5
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { Fault } from "../../shared/src/client";
+import { Fault, Once } from "../../shared/src/client";
 import { faultText } from "../../shared/src/load";
 import { t } from "./words";
 
@@ -18,6 +18,8 @@ export interface Form {
   /** The same for a button that has nothing to check. */
   press(send: () => Promise<void>): () => void;
   faultOf(field: string): string | undefined;
+  /** The key under which this content is sent; the same until it is known what became of it. */
+  key(content: unknown): string;
 }
 
 /** `rename` tells under which field of the page a member of the body is shown. */
@@ -25,6 +27,7 @@ export function useForm(rename: Readonly<Record<string, string>> = {}): Form {
   const [faults, setFaults] = useState<readonly FormFault[]>([]);
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
+  const once = useRef(new Once());
 
   function failed(why: unknown): FormFault[] {
     if (!(why instanceof Fault)) {
@@ -51,8 +54,14 @@ export function useForm(rename: Readonly<Record<string, string>> = {}): Form {
     // The faults of before stay until the answer: nothing moves below a finger that presses twice.
     send()
       .then(
-        () => setFaults([]),
-        (why: unknown) => setFaults(failed(why)),
+        () => {
+          once.current.settle();
+          setFaults([]);
+        },
+        (why: unknown) => {
+          once.current.settle(why);
+          setFaults(failed(why));
+        },
       )
       .finally(() => {
         running.current = false;
@@ -64,6 +73,7 @@ export function useForm(rename: Readonly<Record<string, string>> = {}): Form {
     faults,
     busy,
     faultOf: (field) => faults.find((fault) => fault.field === field)?.text,
+    key: (content) => once.current.key(content),
     press: (send) => () => run(() => [], send),
     submit: (check, send) => (event) => {
       event.preventDefault();

@@ -1,7 +1,7 @@
 // web/borrower/src/letters.tsx: letters to and from the organisation, with pictures and receipts. RULE 7.7 RULE 12
 import { useEffect, useRef, useState } from "react";
 import { LetterNew } from "../../generated/limits-borrower";
-import { Fault, newKey } from "../../shared/src/client";
+import { Fault } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
 import { moment } from "../../shared/src/format";
 import { faultText, useLoad } from "../../shared/src/load";
@@ -79,7 +79,6 @@ function Writing(props: { client: string; onSent: () => void }) {
   const [text, setText] = useState("");
   const [pictures, setPictures] = useState<readonly Picture[]>([]);
   const [sent, setSent] = useState(false);
-  const key = useRef(newKey());
   const form = useForm({ "files/0/bytes": "files", files: "files" });
   useEffect(() => {
     setLeaveGuard(text === "" && pictures.length === 0 ? null : () => confirm(t("letters.leave")));
@@ -88,20 +87,19 @@ function Writing(props: { client: string; onSent: () => void }) {
 
   async function send(): Promise<void> {
     const files = pictures.map(({ bytes }) => ({ bytes }));
-    await api.call("post", "/v1/me/{client}/letters", {
-      path: { client: props.client },
-      key: key.current,
-      body: files.length > 0 ? { text, files } : { text },
-    });
-    key.current = newKey();
+    const body = files.length > 0 ? { text, files } : { text };
+    await api.call("post", "/v1/me/{client}/letters", { path: { client: props.client }, key: form.key(body), body });
     setText("");
     setPictures([]);
     setSent(true);
     props.onSent();
   }
 
+  const check = () => needed(["text", t("letters.text"), text]);
+  // Nothing was typed since the last one went: a press more asks for nothing.
+  const submit = sent ? (event: { preventDefault(): void }) => event.preventDefault() : form.submit(check, send);
   return (
-    <form className="card" onSubmit={form.submit(() => needed(["text", t("letters.text"), text]), send)} noValidate>
+    <form className="card" onSubmit={submit} noValidate>
       <h2>{t("letters.write")}</h2>
       <FaultSummary faults={form.faults} />
       {sent && (

@@ -1,8 +1,7 @@
 // web/borrower/src/own_document.tsx: how long the own identity document is valid, and a new one in its place: stated, then
 // confirmed as at registration. RULE 6.1.c RULE 6.2.e RULE 6.3.a
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { IdentityPaperNew } from "../../generated/limits-borrower";
-import { newKey } from "../../shared/src/client";
 import { dayLong, inAlmaty } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
@@ -62,18 +61,12 @@ export function DocumentNotice(props: { client: string }) {
 function Stating(props: { client: string; onStated: () => void }) {
   const [document, setDocument] = useState<(typeof DOCUMENTS)[number]>("identity_card");
   const [facts, setFacts] = useState<Record<string, string>>({});
-  const key = useRef(newKey());
   const form = useForm();
 
   async function send(): Promise<void> {
     const body = { ...facts, document } as Schemas["IdentityPaperNew"];
     const path = { client: props.client };
-    try {
-      await api.call("post", "/v1/me/{client}/identity-papers", { path, key: key.current, body });
-    } catch (why) {
-      key.current = newKey(); // what was refused is stated again as another try
-      throw why;
-    }
+    await api.call("post", "/v1/me/{client}/identity-papers", { path, key: form.key(body), body });
     props.onStated();
   }
 
@@ -83,9 +76,6 @@ function Stating(props: { client: string; onStated: () => void }) {
         () => needed(...FACTS.map((name) => [name, t(`fact.${name}`), facts[name] ?? ""] as const)),
         send,
       )}
-      onChange={() => {
-        key.current = newKey();
-      }}
       noValidate
     >
       <FaultSummary faults={form.faults} />

@@ -14,7 +14,7 @@ export function CallOff(props: { payout: Schemas["Payout"]; onOff: () => void })
   async function cancel(): Promise<void> {
     const path = { payout: payout.id };
     try {
-      await api.call("post", "/v1/mine/payouts/{payout}/cancellation", { path, key: `cancel-${payout.id}` });
+      await api.call("post", "/v1/mine/payouts/{payout}/cancellation", { path, key: form.key(path) });
     } finally {
       props.onOff(); // also where it was handed out, or called off, meanwhile
     }

@@ -1,7 +1,6 @@
 // web/borrower/src/refund.tsx: what was paid on a loan and is not used yet goes back to the own account: asked for, taken back,
 // followed to its end. RULE 7.5
 import { useEffect, useRef, useState } from "react";
-import { newKey } from "../../shared/src/client";
 import { dayLong, decimal, inAlmaty, money, readAmount } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
@@ -29,7 +28,7 @@ function Open(props: { refund: Refund; onNow: () => void }) {
   async function withdraw(): Promise<void> {
     const path = { refund: refund.id };
     try {
-      await api.call("post", "/v1/mine/refunds/{refund}/withdrawal", { path, key: `withdraw-${refund.id}` });
+      await api.call("post", "/v1/mine/refunds/{refund}/withdrawal", { path, key: form.key(path) });
     } finally {
       props.onNow(); // also where it was decided meanwhile
     }
@@ -59,7 +58,6 @@ function Asking(props: { client: string; loan: Schemas["Loan"]; most: string; on
   const { list } = useAccounts(props.client);
   const [account, setAccount] = useState("");
   const [typed, setTyped] = useState(decimal(props.most));
-  const key = useRef(newKey());
   const form = useForm(FIELDS);
   const good = list.data?.filter((one) => one.good) ?? [];
   const to = good.find((one) => one.id === account) ?? good[0];
@@ -69,13 +67,8 @@ function Asking(props: { client: string; loan: Schemas["Loan"]; most: string; on
   }
   async function ask(): Promise<void> {
     const body = { account: to?.id ?? "", amount: readAmount(typed) ?? "" };
-    try {
-      const path = { loan: props.loan.id };
-      await api.call("post", "/v1/mine/loans/{loan}/refunds", { path, key: key.current, body });
-    } catch (why) {
-      key.current = newKey(); // what was refused is asked again as another wish; the server keeps one at a time
-      throw why;
-    }
+    const path = { loan: props.loan.id };
+    await api.call("post", "/v1/mine/loans/{loan}/refunds", { path, key: form.key(body), body });
     props.onAsked();
   }
 
@@ -89,13 +82,7 @@ function Asking(props: { client: string; loan: Schemas["Loan"]; most: string; on
     );
   }
   return (
-    <form
-      onSubmit={form.submit(check, ask)}
-      onChange={() => {
-        key.current = newKey();
-      }}
-      noValidate
-    >
+    <form onSubmit={form.submit(check, ask)} noValidate>
       <FaultSummary faults={form.faults} />
       <Field
         id={FIELDS.amount}

@@ -106,6 +106,7 @@ export function useSending(): Sending {
         throw why;
       }
       setFault(why);
+      key.current = why.settled ? newKey() : key.current;
     } finally {
       running.current = false;
       setBusy(false);

@@ -52,6 +52,11 @@ export class Fault extends Error {
     this.trace = about.trace ?? "";
     this.fields = about.fields ?? [];
   }
+
+  /** The server refused, and answers the same key the same again: another try needs another key. */
+  get settled(): boolean {
+    return this.status >= 400 && this.status < 500 && this.code !== "KEY_RUNNING";
+  }
 }
 
 export interface Got<T> {
@@ -212,7 +217,30 @@ export class Client<P> {
   }
 }
 
-/** A new Idempotency-Key: made when a form opens, so that pressing twice is one effect. */
+/** A new Idempotency-Key. */
 export function newKey(): string {
   return crypto.randomUUID();
+}
+
+/** The Idempotency-Key of what a form sends: the same content has the same key until its end is known, so that pressing
+ * again after a lost answer is one effect, and pressing again after a refusal is another try. */
+export class Once {
+  #content: string | undefined;
+  #key = "";
+
+  key(content: unknown): string {
+    const now = JSON.stringify(content);
+    if (now !== this.#content) {
+      this.#content = now;
+      this.#key = newKey();
+    }
+    return this.#key;
+  }
+
+  /** It was done, or failed as told. */
+  settle(why?: unknown): void {
+    if (!(why instanceof Fault) || why.settled) {
+      this.#content = undefined;
+    }
+  }
 }
