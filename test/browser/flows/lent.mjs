@@ -56,8 +56,7 @@ async function repaidEarly(given, page, { house, who, contract }) {
   await sound(given, page, "ways compared");
   const lower = await page.locator(".compare tbody tr").nth(1).locator("td").nth(2).innerText();
   await page.locator(".compare .link").nth(1).dblclick();
-  await page.locator("section.card > button.button").first().waitFor();
-  await page.locator("section.card > button.button").first().click();
+  await page.locator("section.card:has(.state) > button.button").click(); // not that of repaying all, which stands there before
   await confirm({ ...given, house }, page, who, true);
   await page.locator('main a[href*="/loans/"]:not(.back)').waitFor({ timeout: 120_000 });
   await sound(given, page, "agreed, waiting for its money");
