@@ -331,8 +331,10 @@ def power_goes_at_each_write_and_sync_of_a_life() -> None:
         cuts = [(row, nth, loss) for row in parts for nth in range(1, row[2] + 1) for loss in range(len(LOSSES))]
         print("# " + ", ".join(f"{part}: {changes}" for part, _, changes, _ in parts), flush=True)
         chosen = cuts if most >= len(cuts) else dice.sample(cuts, most)
-        for (part, moment, _, left), nth, loss in chosen:
+        for number, ((part, moment, _, left), nth, loss) in enumerate(chosen):
             went += lose_power(place, moment, part, left, (nth, loss, dice.getrandbits(31)))
+            if number % 20 == 19:
+                print(f"# {number + 1} of {len(chosen)}", flush=True)
         print(f"# the power went {went} times in {len(chosen)} of {len(cuts)} pairs", flush=True)
         want(went * 2 >= len(chosen), "most cuts met the part")
 

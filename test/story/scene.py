@@ -3,6 +3,7 @@ import calendar
 import contextlib
 import http.client
 import json
+import math
 import os
 import pathlib
 import random
@@ -116,9 +117,10 @@ class Scene:
         fresh.rename(self.clock)
 
     def pass_time(self) -> None:
-        """A program that starts would begin at the time of the file: all of them begin again at the hour that it is."""
+        """A program that starts would begin at the time of the file: all of them begin again at the hour that it is, and
+        no clock goes back."""
         if self.now:
-            told = calendar.timegm(time.strptime(self.now, "%Y-%m-%d %H:%M:%S")) + round(time.time() - self.set_at)
+            told = calendar.timegm(time.strptime(self.now, "%Y-%m-%d %H:%M:%S")) + math.ceil(time.time() - self.set_at)
             self.set_time(time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(told)))
 
     def environment(self) -> dict:
@@ -153,15 +155,17 @@ class Scene:
 
     def busy(self, now: float, ahead: float = 0.0) -> bool:
         """Whether the product has something to do at an instant, or will try something again `ahead` seconds later: an
-        errand under way or due, a job that is due (but the one of each second), a night that is to come."""
+        errand under way or due, a job that is due (but the one of each second), a night that is to come or, where it
+        failed, begins again within ten seconds."""
         program = self.programs.get("serve")
         if program is None or program.poll() is not None:
             return False
         eve = time.strftime("%Y-%m-%d", time.gmtime(now + ALMATY - 86400))
         return self.rows(f"""SELECT (SELECT COUNT(*) FROM errand WHERE state IN ('sending', 'asking')
             OR (state IN ('planned', 'unknown') AND due_at <= {int((now + ahead) * 1e6)}))
-            + (SELECT COUNT(*) FROM job WHERE next_at <= {int(now * 1e6)} AND name <> 'audit.sequence'
-               AND (last_day IS NULL OR last_day < '{eve}'))""") != [("0",)]
+            + (SELECT COUNT(*) FROM job WHERE name <> 'audit.sequence'
+               AND (next_at <= {int(now * 1e6)} AND last_day IS NULL
+                    OR next_at <= {int((now + 11) * 1e6)} AND last_day < '{eve}'))""") != [("0",)]
 
     def where(self) -> list[str]:
         """How commands that only read find the database."""
