@@ -93,7 +93,7 @@ class Runner:
 
     def lacks(self, suite: Suite) -> str:
         """What of its marks this machine cannot give, or nothing."""
-        for mark, there in (("postgres", "NESIE_TEST_POSTGRES" in self.env), ("chromium", shutil.which("chromium")),
+        for mark, there in (("postgres", "NESIE_TEST_POSTGRES" in self.env), ("chromium", shutil.which("chromium-headless-shell")),
                             ("node", shutil.which("node"))):
             if mark in suite.marks and not there:
                 return mark

@@ -1,4 +1,5 @@
-// test/browser/browser.mjs: Debian's Chromium, run by a user without rights (tools/unprivileged.sh), driven by playwright-core.
+// test/browser/browser.mjs: Debian's Chromium without windows (a third of the work of one with them), run by a user
+// without rights (tools/unprivileged.sh), driven by playwright-core.
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,7 +11,7 @@ const { chromium } = load("playwright-core");
 const AXE = readFileSync(load.resolve("axe-core/axe.min.js"), "utf8");
 
 const OPTIONS = [
-  "--headless=new", "--remote-debugging-port=0", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage",
+  "--remote-debugging-port=0", "--no-first-run", "--disable-gpu", "--disable-dev-shm-usage",
   "--hide-scrollbars", "--force-device-scale-factor=1", "--font-render-hinting=none",
   "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-default-browser-check",
@@ -23,7 +24,7 @@ export async function openBrowser(house, more = []) {
   const profile = spawnSync(unprivileged, ["mktemp", "-d", "/tmp/nesie-chromium.XXXXXX"], { encoding: "utf8" }).stdout.trim();
   const signer = `--host-resolver-rules=MAP 127.0.0.1:13579 127.0.0.1:${house.port + 5}`; // its NCALayer, where the real one is
   const words = [...OPTIONS, ...more, signer, `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${house.spki()}`];
-  const child = spawn(unprivileged, ["chromium", ...words, "about:blank"], {
+  const child = spawn(unprivileged, ["chromium-headless-shell", ...words, "about:blank"], {
     stdio: ["ignore", "ignore", "pipe"], detached: true, env: { ...process.env, TMPDIR: "/tmp" }, // its user may not write in ours
   });
   const endpoint = await new Promise((found, broken) => {
@@ -111,7 +112,10 @@ export function longer(page) {
       }
     }
     for (const [node, text] of texts) {
-      node.data += ` ${"ұзақ сөз ".repeat(Math.ceil(text.length / 18)).trim()}`;
+      const more = `${text} ${"ұзақ сөз ".repeat(Math.ceil(text.length / 18)).trim()}`;
+      const named = node.parentElement.closest("[aria-label]"); // a name that says the text says the longer one
+      node.data = node.data.replace(text, () => more);
+      named?.setAttribute("aria-label", named.getAttribute("aria-label").replace(text, () => more));
     }
   });
 }
