@@ -93,8 +93,8 @@ class Runner:
 
     def lacks(self, suite: Suite) -> str:
         """What of its marks this machine cannot give, or nothing."""
-        for mark, there in (("postgres", "NESIE_TEST_POSTGRES" in self.env), ("chromium", shutil.which("chromium-headless-shell")),
-                            ("node", shutil.which("node"))):
+        for mark, there in (("postgres", "NESIE_TEST_POSTGRES" in self.env), ("node", shutil.which("node")),
+                            ("chromium", shutil.which("chromium-headless-shell"))):
             if mark in suite.marks and not there:
                 return mark
         return ""

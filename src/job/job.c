@@ -160,11 +160,29 @@ static void *work(void *self)
     return NULL;
 }
 
+static struct nes_err free_leases(struct nes_tx *tx, void *self)
+{
+    int64_t freed;
+
+    (void)self;
+    return nes_job_free(tx, nes_tx_now(tx), &freed);
+}
+
+/* SQLite has one process that writes: who holds a lease as it begins is dead, and nobody waits for him. */
+static struct nes_err forget_the_dead(const struct nes_jobs_options *options)
+{
+    const struct nes_job_turn turn = { .db = options->db, .clock = &options->clock, .rand = &options->rand };
+
+    return nes_db_engine(options->db) == NES_ENGINE_SQLITE ? run_call(&turn, free_leases, NULL) : NES_FINE;
+}
+
 struct nes_err nes_jobs_start(const struct nes_jobs_options *options, struct nes_jobs **out)
 {
-    struct nes_jobs *jobs = calloc(1, sizeof(*jobs));
+    struct nes_jobs *jobs;
     pthread_condattr_t steady;
 
+    NES_TRY(forget_the_dead(options));
+    jobs = calloc(1, sizeof(*jobs));
     NES_ASSERT(jobs);
     jobs->options = *options;
     pthread_condattr_init(&steady);

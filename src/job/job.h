@@ -45,6 +45,7 @@ struct nes_jobs_options {
     const struct nes_log *log;
     bool no_thread;                 /* tests: only nes_jobs_step */
 };
+/* Leases that a dead process held are free where no other can be (SQLite); on PostgreSQL they end in their time. */
 struct nes_err nes_jobs_start(const struct nes_jobs_options *options, struct nes_jobs **out);
 void nes_jobs_stop(struct nes_jobs **jobs);
 /* One turn of one job that is due, in the caller's thread; false: none was. */

@@ -19,6 +19,11 @@ UPDATE job SET fence = $2, lease_until = $3 WHERE name = $1;
 -- gives: one fence int64
 SELECT fence FROM job WHERE name = $1 FOR SHARE;
 
+-- name: job_free
+-- takes: at instant
+-- gives: count
+UPDATE job SET lease_until = NULL WHERE lease_until > $1;
+
 -- name: job_prolong
 -- takes: name text, fence int64, until instant
 -- gives: count

@@ -15,6 +15,8 @@ struct world {
     size_t turns;
     const struct nes_fault *fault;   /* how turns end */
     bool steal;                      /* another process takes the lease in the middle of a turn */
+    bool restart;                    /* the process dies in the middle of a turn, and another begins at once */
+    bool went_on;                    /* it took the job */
     struct nes_err guarded;
 };
 
@@ -27,6 +29,16 @@ static void drop(void *self, struct nes_str line)
 static struct nes_err guard(struct nes_tx *tx, void *self)
 {
     return nes_job_guard(tx, self);
+}
+
+static void start(struct world *world, struct nes_jobs **jobs)
+{
+    NES_WANT_OK(nes_jobs_start(&(struct nes_jobs_options){ .db = nes_rig_db(world->rig), .kinds = &world->kind,
+                                                           .kinds_len = 1, .no_thread = true,
+                                                           .clock = nes_rig_options_of(world->rig)->clock,
+                                                           .rand = nes_rig_options_of(world->rig)->rand,
+                                                           .log = &world->log },
+                               jobs));
 }
 
 static struct nes_err turn_of(void *self, const struct nes_job_turn *turn)
@@ -42,6 +54,15 @@ static struct nes_err turn_of(void *self, const struct nes_job_turn *turn)
         world->guarded = nes_rig_run(world->rig, guard, &mine);
         return world->guarded;
     }
+    if (world->restart) {
+        struct nes_jobs *next;
+
+        world->restart = false;
+        start(world, &next);
+        world->went_on = nes_jobs_step(next);
+        world->guarded = nes_rig_run(world->rig, guard, &mine);
+        nes_jobs_stop(&next);
+    }
     return (struct nes_err){ .what = world->fault };
 }
 
@@ -52,12 +73,7 @@ static void begin(struct world *world, enum nes_engine engine, bool daily)
     world->log = (struct nes_log){ .clock = nes_rig_options_of(world->rig)->clock, .write = drop };
     world->kind = (struct nes_job_kind){ .name = "test", .every_s = 60, .daily = daily, .lease_s = 30, .run = turn_of,
                                          .self = world };
-    NES_WANT_OK(nes_jobs_start(&(struct nes_jobs_options){ .db = nes_rig_db(world->rig), .kinds = &world->kind,
-                                                           .kinds_len = 1, .no_thread = true,
-                                                           .clock = nes_rig_options_of(world->rig)->clock,
-                                                           .rand = nes_rig_options_of(world->rig)->rand,
-                                                           .log = &world->log },
-                               &world->jobs));
+    start(world, &world->jobs);
 }
 
 static void end(struct world *world)
@@ -107,6 +123,18 @@ NES_TEST_BOTH(who_lost_the_lease_writes_no_more, .kind = NES_REFUSES)
     NES_WANT("the first turn is lost", !nes_jobs_step(world.jobs));
     NES_WANT_FAULT("its transaction", world.guarded, "JOB_LOST");
     NES_WANT_INT("two turns began", (int64_t)world.turns, 2);
+    end(&world);
+}
+
+NES_TEST_BOTH(who_begins_after_a_death_waits_for_no_lease_where_nobody_else_can_be)
+{
+    struct world world = { .restart = true };
+    bool alone = engine == NES_ENGINE_SQLITE; /* a server of PostgreSQL may have other nodes: the lease holds */
+
+    begin(&world, engine, false);
+    (void)nes_jobs_step(world.jobs);
+    NES_WANT("it goes on at once", world.went_on == alone);
+    NES_WANT("and the dead one writes no more", (world.guarded.what == &nes_fault_JOB_LOST) == alone);
     end(&world);
 }
 

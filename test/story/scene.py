@@ -120,7 +120,8 @@ class Scene:
         """A program that starts would begin at the time of the file: all of them begin again at the hour that it is, and
         no clock goes back."""
         if self.now:
-            told = calendar.timegm(time.strptime(self.now, "%Y-%m-%d %H:%M:%S")) + math.ceil(time.time() - self.set_at)
+            began = calendar.timegm(time.strptime(self.now, "%Y-%m-%d %H:%M:%S"))
+            told = began + math.ceil(time.time() - self.set_at)
             self.set_time(time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(told)))
 
     def environment(self) -> dict:
