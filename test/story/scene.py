@@ -117,8 +117,8 @@ class Scene:
         fresh.rename(self.clock)
 
     def pass_time(self) -> None:
-        """A program that starts would begin at the time of the file: all of them begin again at the hour that it is, and
-        no clock goes back."""
+        """A program that starts would begin at the time of the file: all of them begin again at the hour that it is,
+        and no clock goes back."""
         if self.now:
             began = calendar.timegm(time.strptime(self.now, "%Y-%m-%d %H:%M:%S"))
             told = began + math.ceil(time.time() - self.set_at)
