@@ -102,5 +102,6 @@ struct nes_err nes_gate_decide(struct nes_tx *tx, struct nes_application *applic
                                const struct nes_gate_row *decision);
 /* For doctor: granted applications whose checks, report, approval or acknowledgements are not all there. */
 struct nes_err nes_gates_examine(struct nes_tx *tx, int64_t *wrong);
-/* A case was decided: the gate of its application follows. */
+/* A case was decided: the gate of each open application that relies on it follows, whoever opened the case (an earlier
+ * application, the daily look). */
 struct nes_err nes_gates_case(struct nes_tx *tx, const struct nes_aml_case *decided);

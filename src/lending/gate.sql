@@ -21,6 +21,13 @@ UPDATE application_gate SET state = 'waiting', reason = NULL, answer = NULL, ans
 SELECT gate, state, reason, answer, asked_at, answered_at, decided_by, note FROM application_gate
 WHERE application_id = $1 ORDER BY gate LIMIT 50;
 
+-- name: gate_list_of_case
+-- takes: client_id nes_client_id, case_id nes_id
+-- gives: many application_id nes_application_id
+-- The client's applications still open whose gate of lists relies on the case.
+SELECT a.id FROM application a JOIN application_gate g ON g.application_id = a.id AND g.gate = 'lists'
+WHERE a.client_id = $1 AND a.state IN ('submitted', 'checking') AND g.answer = $2 ORDER BY a.id LIMIT 100;
+
 -- name: gate_examine_granted
 -- gives: one n int64
 -- Applications that were granted although a check is not passed, no clean report is there, nobody approved, or the texts were

@@ -289,17 +289,16 @@ struct nes_err nes_gate_decide(struct nes_tx *tx, struct nes_application *applic
 struct nes_err nes_gates_case(struct nes_tx *tx, const struct nes_aml_case *decided)
 {
     struct nes_gate_row row = row_of_case(decided);
+    struct nes_gate_list_of_case_rows relying;
     struct nes_application application;
 
-    if (nes_id_none(decided->application)) {
-        return NES_FINE;
+    NES_TRY(nes_gate_list_of_case(tx, decided->client, decided->id.id, &relying));
+    for (size_t i = 0; i < relying.len; i++) {
+        NES_TRY(nes_application_load(tx, relying.rows[i].application_id, true, &application));
+        NES_TRY(write_answer(tx, &application, &row));
+        NES_TRY(evaluate(tx, &application, NES_LEAF_STAFF));
     }
-    NES_TRY(nes_application_load(tx, (struct nes_application_id){ decided->application }, true, &application));
-    if (application.state != NES_APPLICATION_SUBMITTED && application.state != NES_APPLICATION_CHECKING) {
-        return NES_FINE;
-    }
-    NES_TRY(write_answer(tx, &application, &row));
-    return evaluate(tx, &application, NES_LEAF_STAFF);
+    return NES_FINE;
 }
 
 struct nes_err nes_gates_examine(struct nes_tx *tx, int64_t *wrong)

@@ -31,16 +31,19 @@ as dana POST /v1/aml/cases/$case/decision {"state":"cleared","note":"жоқ"} wi
 as sara POST /v1/aml/cases/$case/decision {"state":"confirmed","note":"сәйкес келеді"} with Idempotency-Key: $key => 200 state=confirmed
 draft timur consumer 50000 3
 submit timur refused
-# another person of the same name: nothing is granted before a person looked
+# another person of the same name: nothing is granted before a person looked; the case of an application that was withdrawn
+# (or of the daily look) decides for the next one, too
 register namesake 19
+draft namesake consumer 50000 6
+submit namesake submitted
+as namesake POST /v1/mine/applications/$namesake_application/withdrawal with Idempotency-Key: $key => 200 state=withdrawn
 draft namesake consumer 100000 6
 submit namesake submitted
 reaches namesake checking in 15
 as dana POST /v1/applications/$namesake_application/decision {"approve":true} with Idempotency-Key: $key => 409 code=APPLICATION_GATES
-as sara GET /v1/aml/cases => 200 cases.0.client=$namesake_id cases.0.sure=false keep other=cases.0.id
+as sara GET /v1/aml/cases => 200 cases.0.client=$namesake_id cases.0.sure=false cases.1.client=$timur_id keep other=cases.0.id
 as sara POST /v1/aml/cases/$other/decision {"state":"cleared","note":"басқа адам"} with Idempotency-Key: $key => 200 state=cleared
 as sara POST /v1/aml/cases/$other/decision {"state":"cleared","note":"басқа адам"} with Idempotency-Key: $key => 409 code=CASE_DECIDED
-wait gates.3.state=passed in 15: as dana GET /v1/applications/$namesake_application
 as dana POST /v1/applications/$namesake_application/decision {"approve":true} with Idempotency-Key: $key => 200 state=approved
 # delay, bankruptcy, conscription, burden: the law says no
 register bolat 14
