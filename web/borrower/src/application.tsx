@@ -251,9 +251,13 @@ function ContractOf(props: { application: Application; client: string; onNow: ()
   async function make(): Promise<void> {
     const path = { application: application.id };
     try {
-      await api.call("post", "/v1/mine/applications/{application}/contract", { path, key: form.key(path) });
+      found.put(
+        (await api.call("post", "/v1/mine/applications/{application}/contract", { path, key: form.key(path) })).data,
+      );
+    } catch (why) {
+      found.again(); // another window may have made it meanwhile
+      throw why;
     } finally {
-      found.again(); // also where another window made it meanwhile
       props.onNow();
     }
   }

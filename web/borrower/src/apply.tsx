@@ -1,5 +1,5 @@
 // web/borrower/src/apply.tsx: an application as a list of tasks; the server keeps the draft. RULE 7.1 RULE 8.1 RULE 8.2 RULE 8.5
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Questionnaire } from "../../generated/limits-borrower";
 import { newKey } from "../../shared/src/client";
 import { moneyRound } from "../../shared/src/format";
@@ -36,10 +36,6 @@ function Wish(props: {
   const [choice, setChoice] = useState((before >= 0 && intent.wish?.choice) || firstChoice(product));
   const [purpose, setPurpose] = useState<string>(PURPOSES[props.kind][0]);
   const form = useForm({ periods: "months" });
-  const wish = `${product.id} ${choice.amount} ${choice.months} ${purpose}`;
-  useEffect(() => {
-    // another wish is another application
-  }, [wish]);
 
   async function send(): Promise<void> {
     const body = {

@@ -79,14 +79,8 @@ function Assigning(props: { line: Line; onDone: () => void }) {
         aria-label={t("bank.contract_of", { ref: line.ref })}
         placeholder={t("bank.contract")}
         inputMode="numeric"
-        value={number}
+        {...sending.field("number", number, setNumber)}
         maxLength={BankLineWhose.number.max + 3}
-        error={sending.at("number")}
-        onChange={(event) => {
-          setNumber(event.currentTarget.value);
-          sending.renew();
-        }}
-        required
       />
       <Button type="submit" variant="outline">
         {t("bank.assign")}

@@ -33,15 +33,9 @@ function Deciding(props: { of: Case; onDone: () => void }) {
     <Stack gap="xs">
       <Textarea
         label={t("review.note")}
-        value={note}
+        {...sending.field("note", note, setNote)}
         rows={2}
         maxLength={CaseDecision.note.max}
-        error={sending.at("note")}
-        onChange={(event) => {
-          setNote(event.currentTarget.value);
-          sending.renew();
-        }}
-        required
       />
       <Group>
         {props.of.state === "open" && (

@@ -116,9 +116,6 @@ function Handing(props: { payout: Payout; desks: readonly Desk[]; onDone: (hande
     const path = { payout: payout.id };
     try {
       props.onDone((await api.call("post", "/v1/payouts/{payout}/handover", { path, key, body })).data);
-    } catch (why) {
-      sending.renew(); // what was refused is tried again as another try
-      throw why;
     } finally {
       setAsking(false);
     }

@@ -31,11 +31,8 @@ function Deed(props: StepProps & { kind: "measures" | "body" }) {
   }
   const entry = {
     label: t(`incident_words.${kind}`),
-    value: words,
     maxLength: IncidentDeed.words.max,
-    error: sending.at("words"),
-    required: true,
-    onChange: (event: { currentTarget: { value: string } }) => setWords(event.currentTarget.value),
+    ...sending.field("words", words, setWords),
   };
 
   return (

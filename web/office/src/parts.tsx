@@ -1,7 +1,7 @@
 // web/office/src/parts.tsx: pieces of every room: a titled room, asking and what went wrong, sending once.
 import { Alert, Button, Group, NativeSelect, Paper, Stack, Table } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
-import { Fault, newKey } from "../../shared/src/client";
+import { Fault, Once } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
 import { faultText, type Loaded } from "../../shared/src/load";
 import { csvOf } from "./csv";
@@ -90,7 +90,8 @@ export function useSending(): Sending {
   const [fault, setFault] = useState<Fault | undefined>(undefined);
   const [done, setDone] = useState(false);
   const running = useRef(false);
-  const key = useRef(newKey());
+  const once = useRef(new Once());
+  const changes = useRef(0);
 
   async function run(send: Send): Promise<void> {
     if (running.current) {
@@ -100,13 +101,13 @@ export function useSending(): Sending {
     setBusy(true);
     setFault(undefined);
     try {
-      setDone((await send(key.current)) !== false);
+      setDone((await send(once.current.key(changes.current))) !== false);
     } catch (why) {
       if (!(why instanceof Fault)) {
         throw why;
       }
       setFault(why);
-      key.current = why.settled ? newKey() : key.current;
+      once.current.settle(why);
     } finally {
       running.current = false;
       setBusy(false);
@@ -118,6 +119,11 @@ export function useSending(): Sending {
     return found && fault ? faultText({ ...fault, message: found.text }) : undefined;
   }
 
+  function renew(): void {
+    changes.current++;
+    setDone(false);
+  }
+
   return {
     busy,
     fault,
@@ -126,7 +132,10 @@ export function useSending(): Sending {
     field: (name, value, set) => ({
       value,
       error: at(name),
-      onChange: (event) => set(event.currentTarget.value),
+      onChange: (event) => {
+        set(event.currentTarget.value);
+        renew();
+      },
       required: true,
     }),
     run,
@@ -134,10 +143,7 @@ export function useSending(): Sending {
       event.preventDefault();
       run(send);
     },
-    renew: () => {
-      key.current = newKey();
-      setDone(false);
-    },
+    renew,
   };
 }
 

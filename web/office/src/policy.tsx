@@ -182,10 +182,8 @@ function Proposing(props: { rules: readonly Rule[]; onDone: () => void }) {
           <TextInput
             type="date"
             label={t("policy.from_on")}
-            value={fromOn}
+            {...sending.field("from_on", fromOn, setFromOn)}
             error={sending.at("from_on") ?? sending.at("until_on")}
-            onChange={(event) => setFromOn(event.currentTarget.value)}
-            required
           />
         </div>
         <TextInput

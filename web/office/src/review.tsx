@@ -36,15 +36,9 @@ function GateDeciding(props: { application: string; gate: string; onDone: () => 
       <SendingFault of={sending} fields={["note"]} />
       <Textarea
         label={t("gate.grounds", { gate: t(`gate.${props.gate as "lists"}`) })}
-        value={note}
+        {...sending.field("note", note, setNote)}
         rows={2}
         maxLength={GateDecision.note.max}
-        error={sending.at("note")}
-        onChange={(event) => {
-          setNote(event.currentTarget.value);
-          sending.renew();
-        }}
-        required
       />
       <Group>
         <Button
