@@ -18,7 +18,8 @@ import mutate_sites
 import results
 from lint_base import ROOT, ending, files, text
 
-SECONDS_MOST = 300
+SECONDS_MOST = 600
+STORIES_MOST = 6    # asked before all others
 
 
 def copy_tree(to: pathlib.Path) -> None:
@@ -27,25 +28,39 @@ def copy_tree(to: pathlib.Path) -> None:
         shutil.copy2(ROOT / path, to / path)
 
 
-def build(tree: pathlib.Path) -> bool:
-    """Builds the copy; false where the compiler refuses."""
+def build(tree: pathlib.Path, *targets: str) -> bool:
+    """Builds the copy, or only some of it; false where the compiler refuses."""
     if not (tree / "build/build.ninja").exists():
         subprocess.run(["meson", "setup", "build", "-Doptimization=0", "-Dwerror=false"], cwd=tree, check=True,
                        stdout=subprocess.DEVNULL)
-    return subprocess.run(["ninja", "-C", "build"], cwd=tree, stdout=subprocess.DEVNULL, check=False).returncode == 0
+    return subprocess.run(["ninja", "-C", "build", *targets], cwd=tree, stdout=subprocess.DEVNULL,
+                          check=False).returncode == 0
 
 
-def commands(tree: pathlib.Path, folder: str) -> list:
-    """What may catch a mutant: the unit tests, those of its own folder first, then the suites marked so."""
-    suites = gate.unit_suites(tree / "build", "unit") + [s for s in gate.script_suites() if "mutate" in s.marks]
-    suites.sort(key=lambda suite: (not suite.unit, suite.name != f"unit {folder}"))
-    return [(suite.name, suite.command) for suite in suites]
+def told_by(stories: dict, site: mutate_sites.Site) -> list:
+    """The stories that speak of the fault, the field or the route, most often first."""
+    counts = {name: len(site.named().findall(story)) for name, story in stories.items()}
+    return sorted((name for name in counts if counts[name]), key=lambda name: (-counts[name], name))[:STORIES_MOST]
 
 
-def caught(tree: pathlib.Path, folder: str = "") -> str:
-    """The first test that fails on the tree as it stands, or nothing."""
+def rounds(tree: pathlib.Path, site: mutate_sites.Site) -> list:
+    """(targets to build, [(test, command)]): first what most likely catches the mutant, then everything."""
+    units = gate.unit_suites(tree / "build", "unit")
+    own = [suite for suite in units if suite.name == f"unit {site.path.split('/')[1]}"]
+    told = told_by({path.stem: path.read_text("utf-8") for path in (tree / "test/story").glob("*.story")}, site)
+    story = ["python3", "test/story/run.py", "--engine", "sqlite"]
+    programs = ["nesie", "nesie-world"]
+    near = [(suite.name, suite.command) for suite in own] + ([("stories", [*story, *told])] if told else [])
+    far = [(suite.name, suite.command) for suite in units if suite not in own] + [("stories", story)]
+    return [(programs + [str(pathlib.Path(suite.command[0]).relative_to(tree / "build")) for suite in own], near),
+            ([], far)]
+
+
+def first_failure(tree: pathlib.Path, tests: list) -> str:
+    """The first test that fails on the tree as it stands, or nothing. On SQLite: rules are the same on both."""
     env = {**os.environ, "NESIE_BUDGET": "gate", "NESIE_BUILD": str(tree / "build"), "CMOCKA_MESSAGE_OUTPUT": "tap"}
-    for name, command in commands(tree, folder):
+    env.pop("NESIE_TEST_POSTGRES", None)
+    for name, command in tests:
         try:
             run = subprocess.run(command, cwd=tree, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False,
                                  timeout=SECONDS_MOST)
@@ -61,7 +76,12 @@ def try_site(tree: pathlib.Path, site: mutate_sites.Site) -> str:
     """What caught the mutant, nothing where it survived, None where it does not compile."""
     (tree / site.path).write_text(mutate_sites.mutated(text(site.path), site), "utf-8")
     try:
-        return caught(tree, site.path.split("/")[1]) if build(tree) else None
+        for targets, tests in rounds(tree, site):
+            if not build(tree, *targets):
+                return None
+            if by := first_failure(tree, tests):
+                return by
+        return ""
     finally:
         (tree / site.path).write_text(text(site.path), "utf-8")
 
@@ -88,7 +108,8 @@ def main() -> int:
         copy_tree(tree)
         if not build(tree):
             sys.exit("mutate: the tree itself does not build")
-        if broken := caught(tree):
+        everything = [test for _, tests in rounds(tree, drawn[0]) for test in tests]
+        if broken := first_failure(tree, everything):
             sys.exit(f"mutate: the tree itself fails: {broken}")
         for site in drawn:
             if killed + survived == options.count:

@@ -36,6 +36,15 @@ class Site:
     def __str__(self) -> str:
         return f"{self.path}:{self.line} {self.kind}: without {self.what}"
 
+    def named(self) -> re.Pattern:
+        """How a story speaks of it: the code of the fault, the name of the field, the path of the route."""
+        if self.kind == "route":
+            path = re.search(r'"([^"]*)"', self.what)[1]
+            return re.compile(re.sub(r"\\{[^}]*\\}", r"[^/ ?]+", re.escape(path)) + r"(?=[ ?])")
+        if self.kind == "field":
+            return re.compile(rf'"{self.what.split()[-1]}":')
+        return re.compile(rf"code={re.search(r'[(]([A-Z_0-9]+)', self.what)[1]}\b")
+
 
 def cut(text: str, start: int, end: int, put: str = "") -> str:
     """Text of the same lines with the edit made."""

@@ -8,6 +8,7 @@ import evidence
 import lint_c
 import lint_text
 import lint_tools
+import mutate
 import mutate_sites
 import results
 import rules
@@ -172,6 +173,17 @@ def mutants_take_out_one_rule_each():
         want(mutate_sites.mutated(FAULTY, site).count("\n"), FAULTY.count("\n"))
     want("return NES_FINE;" in mutate_sites.mutated(FAULTY, found[1]), True)
     want(".needs = NES_PERM_ANYONE,\n" in mutate_sites.mutated(FAULTY, found[6]), True)
+
+
+@test
+def stories_that_speak_of_a_mutant_are_asked_first():
+    found = mutate_sites.sites("src/x.c", FAULTY)
+    stories = {"a": 'as a POST /v1/a {"note":"x"} => 200', "b": "as a POST /v1/a => 409 code=LOAN_CLOSED",
+               "c": "as a POST /v1/a/1 => 409 code=LOAN_CLOSED_LATE"}
+    told = [mutate.told_by(stories, site) for site in found]
+    want(told[0], ["b"])             # a refusal by its code
+    want(told[3], ["a"])             # a limit by the field's name
+    want(told[5], ["a", "b"])        # a row by its path
 
 
 @test

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { ROOT } from "./house.mjs";
+import { teachKeyboard } from "./keyboard.mjs";
 
 const load = createRequire(join(ROOT, "web/package.json"));
 const { chromium } = load("playwright-core");
@@ -65,7 +66,9 @@ export async function openPage(browser, { width = 1280, height = 900, lang = "kk
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => console.error(`CSP ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
   });
-  page.setDefaultTimeout(15_000 * PATIENCE);
+  page.patience = 15_000 * PATIENCE;
+  page.setDefaultTimeout(page.patience);
+  teachKeyboard(page);
   return page;
 }
 

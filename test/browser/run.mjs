@@ -3,7 +3,8 @@
 // NESIE_SHOTS=FOLDER: a picture of the page on which a flow failed.
 // NESIE_PATIENCE=N: everything that is waited for may take N times as long, on a machine that others use, too.
 // Words on the command line choose flows by their names and, as kk360, pairs.
-// In the gate each flow runs in a third of the pairs of language and width, another third each time; at night in all.
+// In the gate each flow runs in a third of the pairs of language and width, another third each time; at night in all. Of the
+// pairs of a flow one is worked by keyboard alone (keyboard.mjs), another each time; with --keyboard each.
 import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { openBrowser, openPage } from "./browser.mjs";
@@ -15,6 +16,7 @@ const named = words.filter((word) => !word.startsWith("--"));
 const wanted = named.filter((word) => !/^(kk|ru|en)\d+$/.test(word));
 const only = named.filter((word) => /^(kk|ru|en)\d+$/.test(word));
 const all = words.includes("--all") || (process.env.NESIE_BUDGET ?? "gate") !== "gate";
+const keyboard = words.includes("--keyboard");
 const seed = Number(process.env.NESIE_SEED ?? 0);
 const PAIRS = ["kk", "ru", "en"].flatMap((lang) => [360, 1280].map((width) => ({ lang, width })));
 
@@ -22,6 +24,12 @@ const folder = join(import.meta.dirname, "flows");
 const flows = [];
 for (const file of readdirSync(folder).sort()) {
   flows.push(...(await import(join(folder, file))).flows.map((flow) => ({ ...flow, file })));
+}
+
+/** One pair of six, which another seed moves more slowly than the pairs of the gate; a flow of one pair: at night. */
+function byKeyboard(flow, pair, nth) {
+  const turn = PAIRS.indexOf(pair) + nth + Math.floor(seed / PAIRS.length);
+  return keyboard || (flow.once ? all : turn % PAIRS.length === 0);
 }
 
 /** `once`: in one pair always; `slow`: in one pair, another each time; `night`: not in the gate. */
@@ -40,7 +48,7 @@ function pairsOf(flow, nth) {
 
 const jobs = flows
   .filter((flow) => wanted.length === 0 || wanted.some((word) => flow.name.includes(word)))
-  .flatMap((flow, nth) => pairsOf(flow, nth).map((pair) => ({ flow, ...pair })))
+  .flatMap((flow, nth) => pairsOf(flow, nth).map((pair) => ({ flow, ...pair, byKeyboard: byKeyboard(flow, pair, nth) })))
   .filter((job) => only.length === 0 || only.includes(`${job.lang}${job.width}`));
 
 class Wrong extends Error {}
@@ -58,6 +66,7 @@ function tools(house, browser, pair) {
     async open(door = "public", path = "", more = {}) {
       const page = await openPage(browser, { ...pair, ...more });
       page.door = door;
+      page.byKeyboard = pair.byKeyboard;
       pages.push(page);
       if (more.as) {
         await wear(page, house, door, more.as);
@@ -78,8 +87,9 @@ function tools(house, browser, pair) {
   };
 }
 
-async function runOne(house, browser, { flow, lang, width }) {
-  const given = tools(house, browser, { lang, width });
+async function runOne(house, browser, { flow, ...pair }) {
+  const { lang, width } = pair;
+  const given = tools(house, browser, pair);
   try {
     await flow.run(given);
     for (const page of given.pages) {
@@ -110,7 +120,7 @@ try {
   async function worker() {
     for (let job = queue.shift(); job; job = queue.shift()) {
       const fault = await runOne(house, chromium.browser, job);
-      const name = `${job.flow.name} in ${job.lang} at ${job.width}`;
+      const name = `${job.flow.name} in ${job.lang} at ${job.width}${job.byKeyboard ? " by keyboard" : ""}`;
       console.log(`${fault ? "not ok" : "ok"} ${++number} - ${name}`);
       if (fault) {
         failed++;

@@ -78,8 +78,22 @@ async function keyboard({ open, want }) {
   want("and so does the method", await page.locator("input[name=method]").nth(1).isChecked());
 }
 
+/** The keyboard of these tests finds what no key reaches. */
+async function unreachable({ open, want }) {
+  const page = await open();
+  page.byKeyboard = true;
+  await page.waitForSelector("#amount");
+  await page.evaluate(() => document.querySelector("main").append(document.createElement("output")));
+  await page.evaluate(() => document.querySelector("main > output").replaceChildren("басылатын сөз"));
+  const said = await page.locator("main > output").click().catch((fault) => fault.message);
+  want("a word that only a mouse presses is found", /no way by Tab/.test(said ?? ""));
+  await page.locator("#amount").fill("250 000");
+  want("a field is reached", (await page.evaluate(() => document.activeElement.id)) === "amount");
+}
+
 export const flows = [
   { name: "the calculator compares three methods live", rules: [["8.3"], ["8.4"], ["24.1"]], run: compares },
   { name: "the calculator and the server agree", once: true, run: same },
   { name: "the calculator works by keyboard", run: keyboard },
+  { name: "what no key reaches is a fault", once: true, run: unreachable },
 ];

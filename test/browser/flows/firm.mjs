@@ -1,5 +1,5 @@
 // test/browser/flows/firm.mjs: a firm that registers by its signatory, applies, and has its seller paid.
-import { confirm, mouse, register, submit, ticked } from "../hands.mjs";
+import { confirm, register, submit, ticked } from "../hands.mjs";
 import { Borrower, listed, until } from "../lender.mjs";
 import { sound } from "../hold.mjs";
 
@@ -16,7 +16,7 @@ function seller(house) {
 }
 
 async function askForMoney(given, page) {
-  const { want, hand } = given;
+  const { want } = given;
   await page.locator(".welcome a").click();
   await page.waitForSelector("#amount");
   want("what is lent to businesses is offered", (await page.locator("#purpose option").first().getAttribute("value")) === "working_capital");
@@ -25,12 +25,12 @@ async function askForMoney(given, page) {
   await sound(given, page, "wish of a firm");
   await submit(page).click();
   await page.waitForSelector(".consent");
-  await ticked(page, hand);
+  await ticked(page);
   await submit(page).click();
   await page.waitForSelector("#occupation");
   await sound(given, page, "questions to a firm");
   for (const [nth, answer] of [[0, 0], [1, 1], [2, 1]]) {
-    await hand.pick(page, page.locator(".question").nth(nth), answer);
+    await page.locator(".question").nth(nth).locator("label").nth(answer).click();
   }
   await page.fill("#occupation", "сауда");
   await page.fill("#repay_from", "түсім");
@@ -40,7 +40,7 @@ async function askForMoney(given, page) {
 }
 
 async function firm(given) {
-  const { house, want, hand } = given;
+  const { house, want } = given;
   const who = await new Borrower(house, 0, 2 + given.pair).meet();
   const shop = await seller(house);
   const page = await given.open("public", "/register");
@@ -89,6 +89,6 @@ export const flows = [
     name: "a firm registers, borrows and has its seller paid",
     rules: [["6.2.a"], ["6.2.c"], ["6.2.d"], ["6.2.f"], ["6.2.g"], ["9.2.d"]],
     slow: true,
-    run: (given) => firm({ ...given, hand: mouse }),
+    run: firm,
   },
 ];

@@ -1,6 +1,6 @@
 // test/browser/flows/lent.mjs: a large loan that waits a day for a second consent and is then repaid early in part, in a house of
 // its own, whose time moves.
-import { confirm, mouse } from "../hands.mjs";
+import { confirm } from "../hands.mjs";
 import { House } from "../house.mjs";
 import { Borrower, listed, OWN, until } from "../lender.mjs";
 import { wear } from "../signed_in.mjs";
@@ -94,6 +94,6 @@ export const flows = [
     name: "a large loan waits a day for the second consent and is repaid early in part",
     rules: [["9.2.a"], ["7.5.a"]],
     night: true,
-    run: (given) => large({ ...given, hand: mouse }),
+    run: large,
   },
 ];

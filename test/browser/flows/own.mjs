@@ -1,6 +1,6 @@
 // test/browser/flows/own.mjs: what is one's own: consents taken back and given again, sessions ended, number and account changed,
 // what one was told, and confirming by a signature of the national authority, on the computer and by telephone.
-import { confirm, mouse, receiptBy } from "../hands.mjs";
+import { confirm, receiptBy } from "../hands.mjs";
 import { Borrower, stand } from "../lender.mjs";
 import { wear } from "../signed_in.mjs";
 import { sound } from "../hold.mjs";
@@ -84,7 +84,7 @@ async function changes(given) {
   const use = page.locator("section.card > button.button");
   await use.first().waitFor({ timeout: 120_000 });
   await use.first().dblclick();
-  await confirm({ ...given, hand: mouse }, page, who, false);
+  await confirm(given, page, who, false);
   await page.waitForSelector(".done", { timeout: 120_000 });
   await page.locator("section.card p", { hasText: who.person.phone2.slice(-4) }).first().waitFor(); // the number is the new one
   await page.fill("#iban", who.iban);
@@ -92,13 +92,13 @@ async function changes(given) {
   const own = page.locator(".stack > li > button.button");
   await own.waitFor({ timeout: 120_000 });
   await own.click();
-  await confirm({ ...given, hand: mouse }, page, { ...who, phone: who.person.phone2 }, false);
+  await confirm(given, page, { ...who, phone: who.person.phone2 }, false);
   const end = page.locator(".stack > li > button.link");
   await end.waitFor({ timeout: 120_000 });
   await sound(given, page, "an account in use");
   await end.click();
   await page.locator(".stack > li > button.button").click();
-  await confirm({ ...given, hand: mouse }, page, { ...who, phone: who.person.phone2 }, false);
+  await confirm(given, page, { ...who, phone: who.person.phone2 }, false);
   await page.waitForFunction(() => document.querySelectorAll(".stack > li > button").length === 0, null, { timeout: 120_000 });
   await sound(given, page, "an account taken back");
 }
@@ -228,7 +228,7 @@ async function newDocument(given) {
   await page.reload();
   await page.locator("main .gap > button.button").click();
   await sound(given, page, "stated, not confirmed");
-  await confirm({ ...given, hand: mouse }, page, who, true);
+  await confirm(given, page, who, true);
   await page.waitForSelector(".steps .fault", { timeout: 120_000 });
   await sound(given, page, "the centre knows another number");
   want("it counts for nothing", !(await papers()).papers[0].used_at);
