@@ -11,6 +11,8 @@ GIVEN = re.compile(r"(?<!return )\b(NES_(?:REFUSE|FAIL))\((?=[A-Z])")
 FIELD = re.compile(r"\bNES_(?:FIELD|MAYBE|LIST)\((?=struct )")
 LIMIT = re.compile(r",\s*\.(?:required|min|max|choices|form|refers)"
                    r"\s*=\s*[^,()]+(?:\([^()]*\))?")
+SHAPE = re.compile(r"(\w+)\s*=\s*NES_SHAPE\(struct (\w+)")
+TAKEN = re.compile(r"\.(?:takes|asks)\s*=\s*&(\w+)")
 ROUTE = re.compile(r"\{\s*NES_(?:GET|POST|PUT|PATCH|DELETE),\s*\"")
 ROUTE_EDITS = (
     (re.compile(r"\.needs\s*=\s*+(?!NES_PERM_ANYONE)[\w|\s()]+"), ".needs = NES_PERM_ANYONE", "its permission"),
@@ -67,9 +69,22 @@ def faults(path: str, text: str, bare: str):
         yield site(path, text, KINDS[match[1]], (match.start(), end), "NES_FINE", text[match.start():end])
 
 
+def told(bare: str) -> set:
+    """The structs of a file that are only told to others: their members limit nothing that comes in."""
+    shapes = dict(SHAPE.findall(bare))
+    taken = set(TAKEN.findall(bare))
+    for _ in shapes:
+        inner = re.findall(r"NES_\w+\(struct (\w+),[^;]*?\.(?:shape|each)\s*=\s*&(\w+)", bare)
+        taken |= {var for struct, var in inner if struct in {shapes.get(one) for one in taken}}
+    return {struct for var, struct in shapes.items() if var not in taken}
+
+
 def fields(path: str, text: str, bare: str):
+    only_told = told(bare)
     for match in FIELD.finditer(bare):
         end = cscan.matching(bare, match.end() - 1)
+        if re.match(r"struct (\w+)", bare[match.end():])[1] in only_told:
+            continue
         for limit in LIMIT.finditer(bare, match.end(), end):
             name = text[match.end():end].split(",")[1].strip()
             what = text[limit.start() + 1:limit.end()].strip()

@@ -176,6 +176,15 @@ def mutants_take_out_one_rule_each():
 
 
 @test
+def a_member_that_is_only_told_limits_nothing():
+    view = ('static const struct nes_field rows[] = { NES_FIELD(struct view, day, .required = true) };\n'
+            'static const struct nes_shape shown = NES_SHAPE(struct view, rows);\n'
+            'static const struct nes_route routes[] = { %s };\n')
+    for row, kinds in ((".gives = &shown", []), (".takes = &shown", ["field"])):
+        want([one.kind for one in mutate_sites.sites("src/x.c", view % row)], kinds)
+
+
+@test
 def stories_that_speak_of_a_mutant_are_asked_first():
     found = mutate_sites.sites("src/x.c", FAULTY)
     stories = {"a": 'as a POST /v1/a {"note":"x"} => 200', "b": "as a POST /v1/a => 409 code=LOAN_CLOSED",

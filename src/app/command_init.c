@@ -48,9 +48,8 @@ static struct nes_err open_web(struct nes_tx *tx, struct nes_date today)
 {
     return nes_channel_set_up(tx, &(struct nes_channel){ .name = NES_STR(NES_CHANNEL_WEB_NAME), .kind = NES_CHANNEL_WEB,
                                                          .place = NES_STR("https://my.localhost"),
-                                                         .services = NES_STR("registration, sign-in, applications, "
-                                                                             "contracts, letters"),
-                                                         .notice = NES_STR("demonstration: notice 1"),
+                                                         .services = NES_STR("өтініштер, шарттар, хаттар"),
+                                                         .notice = NES_STR("1/2026"),
                                                          .notified_on = { today.day - 30 } });
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "http/openapi.h"
+#include "json/shape_scalar.h"
 
 static void put_listeners(unsigned listen, struct nes_buf *out)
 {
@@ -46,6 +47,51 @@ static void put_marks(const struct nes_route *route, struct nes_buf *out)
     nes_buf_addz(out, any ? "" : "-");
 }
 
+static const char *const kinds[] = {
+    [NES_KIND_OTHER] = "object", [NES_KIND_TEXT] = "text",     [NES_KIND_SECRET] = "secret", [NES_KIND_INT] = "int",
+    [NES_KIND_INT32] = "int",    [NES_KIND_BOOL] = "bool",     [NES_KIND_MONEY] = "money",   [NES_KIND_DATE] = "date",
+    [NES_KIND_ID] = "id",        [NES_KIND_CHOICE] = "choice", [NES_KIND_TEXTS] = "texts",   [NES_KIND_LIST] = "list",
+};
+
+static void put_field(const struct nes_field *field, int depth, struct nes_buf *out);
+
+static void put_fields(const struct nes_shape *shape, int depth, struct nes_buf *out)
+{
+    for (size_t i = 0; i < shape->len; i++) {
+        put_field(&shape->fields[i], depth, out);
+    }
+}
+
+/* "amount money required 100..50000000": what a member of the input may be. */
+static void put_field(const struct nes_field *field, int depth, struct nes_buf *out)
+{
+    for (int i = 0; i <= depth; i++) {
+        nes_buf_addz(out, "       ");
+    }
+    nes_buf_addz(out, field->name);
+    nes_buf_addz(out, " ");
+    nes_buf_addz(out, field->instant ? "instant" : field->base64 ? "base64" : kinds[field->kind]);
+    nes_buf_addz(out, field->required ? " required" : "");
+    if (field->min != 0 || field->max != 0) {
+        nes_buf_addz(out, " ");
+        nes_buf_int(out, nes_field_min(field));
+        nes_buf_addz(out, "..");
+        nes_buf_int(out, nes_field_max(field));
+    }
+    for (const struct nes_choice *choice = field->choices; choice && choice->word; choice++) {
+        nes_buf_addz(out, choice == field->choices ? " " : "|");
+        nes_buf_addz(out, choice->word);
+    }
+    nes_buf_addz(out, field->form ? " form " : "");
+    nes_buf_addz(out, field->form ? field->form->name : "");
+    nes_buf_addz(out, field->refers ? " refers " : "");
+    nes_buf_addz(out, field->refers ? field->refers : "");
+    nes_buf_byte(out, '\n');
+    if (field->shape || field->each) {
+        put_fields(field->shape ? field->shape : field->each, depth + 1, out);
+    }
+}
+
 static void put_row(const struct nes_route *route, struct nes_buf *out)
 {
     char head[160];
@@ -71,7 +117,15 @@ void nes_routes_write(const struct nes_doors *doors, struct nes_buf *out)
 {
     for (size_t i = 0; doors->resources[i]; i++) {
         for (size_t j = 0; j < doors->resources[i]->len; j++) {
-            put_row(&doors->resources[i]->routes[j], out);
+            const struct nes_route *route = &doors->resources[i]->routes[j];
+
+            put_row(route, out);
+            if (route->asks) {
+                put_fields(route->asks, 0, out);
+            }
+            if (route->takes) {
+                put_fields(route->takes, 0, out);
+            }
         }
     }
 }

@@ -80,6 +80,10 @@ static bool rows_fit(const struct reading *in, const struct nes_field *field, js
     size_t len = json_array_size(json);
     int64_t least = field->min > 0 ? field->min : field->required;
 
+    if (len == 0 && least > 0) {
+        note_fault(in, place, &nes_fault_FIELD_MISSING);
+        return false;
+    }
     if (len < (size_t)least) {
         note(in, place, (struct nes_misfit){ &nes_fault_FIELD_SHORT, least, true });
         return false;

@@ -98,8 +98,11 @@ static bool has_control(struct nes_str text, bool lines)
 
 static struct nes_misfit length_fits(const struct nes_field *field, size_t len)
 {
-    if (len < (size_t)field->min || (field->required && len == 0)) {
-        return PAST(FIELD_SHORT, field->min > 0 ? field->min : 1);
+    if (len == 0 && (field->min > 0 || field->required)) {
+        return MISFIT(FIELD_MISSING); /* to a person who left it empty, nothing is "too short" */
+    }
+    if (len < (size_t)field->min) {
+        return PAST(FIELD_SHORT, field->min);
     }
     if (len > (size_t)nes_field_max(field)) {
         return PAST(FIELD_LONG, nes_field_max(field));

@@ -131,7 +131,7 @@ static const struct { const char *label, *text, *pointer, *code; } faulty[] = {
     { "in a list", "{\"amount\":\"1\",\"items\":[{\"name\":\"x\",\"price\":\"0\"}]}", "/items/0/price", "FIELD_SMALL" },
     { "a row of another type", "{\"amount\":\"1\",\"items\":[1]}", "/items/0", "FIELD_TYPE" },
     { "too many rows", "{\"amount\":\"1\",\"items\":[{},{},{}]}", "/items", "FIELD_LONG" },
-    { "a text in a list", "{\"amount\":\"1\",\"tags\":[\"a\",\"\"]}", "/tags/1", "FIELD_SHORT" },
+    { "a text in a list", "{\"amount\":\"1\",\"tags\":[\"a\",\"\"]}", "/tags/1", "FIELD_MISSING" },
     { "bytes that are too long", "{\"amount\":\"1\",\"picture\":\"AAECAwQ=\"}", "/picture", "FIELD_LONG" },
     { "bytes of another code", "{\"amount\":\"1\",\"picture\":\"A-==\"}", "/picture", "FIELD_ENCODING" },
     { "a large integer", "{\"amount\":\"1\",\"months\":9223372036854775807}", "/months", "FIELD_LARGE" },

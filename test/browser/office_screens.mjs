@@ -78,7 +78,7 @@ export const OFFICE_SCREENS = [
   }),
   screen("client-looks", "audit", person("borrower"), async (page) => {
     await page.waitForSelector(".card h2");
-    await page.locator(".card", { hasText: /Кім қарады|Кто смотрел|Who looked/ }).locator("button").click();
+    await page.locator(".card", { hasText: /Клиент бойынша журнал|Журнал по клиенту|Log of the client/ }).locator("button").click();
     await page.waitForSelector(".stacked tbody tr");
   }),
   screen("reveal", "dana", person("borrower"), async (page) => {

@@ -110,8 +110,8 @@ function formats(): void {
   want("a round sum", moneyRound("150000.00", "ru"), "150\u00a0000\u00a0\u20b8");
   want("a round sum, English", moneyRound("150000.00", "en"), "KZT\u00a0150,000");
   want("not round", moneyRound("150000.05", "ru"), "150\u00a0000,05\u00a0\u20b8");
-  want("night in Almaty", moment("2026-09-05T20:07:00Z", "ru"), "6 сентября 2026\u00a0г. в 01:07");
-  want("moment, Kazakh", moment("2026-09-05T09:07:00Z", "kk"), "2026\u00a0ж. 5 қыркүйек, 14:07");
+  want("night in Almaty", moment("2026-09-05T20:07:00Z", "ru"), "6\u00a0сентября 2026\u00a0г. в\u00a001:07");
+  want("moment, Kazakh", moment("2026-09-05T09:07:00Z", "kk"), "2026\u00a0ж. 5\u00a0қыркүйек, 14:07");
 }
 
 const AMOUNTS: [string, string | null][] = [
@@ -176,7 +176,12 @@ function keys(): void {
   const third = once.key({ amount: "2.00" });
   want("after a refusal", third === second, false);
   once.settle();
-  want("after it was done", once.key({ amount: "2.00" }) === third, false);
+  want("the second press of two", once.key({ amount: "2.00" }), third);
+  once.settle();
+  const now = performance.now();
+  performance.now = () => now + 2001;
+  want("again, later", once.key({ amount: "2.00" }) === third, false);
+  performance.now = Performance.prototype.now;
 }
 
 interface Doors {

@@ -17,7 +17,7 @@ function seller(house) {
 
 async function askForMoney(given, page) {
   const { want } = given;
-  await page.locator(".welcome a").click();
+  await page.locator('.welcome a[href$="/apply"]').click();
   await page.waitForSelector("#amount");
   want("what is lent to businesses is offered", (await page.locator("#purpose option").first().getAttribute("value")) === "working_capital");
   await page.fill("#amount", "1 000 000");

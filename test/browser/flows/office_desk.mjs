@@ -138,7 +138,7 @@ async function channels(given) {
   }
   await maker.setInputFiles("#internal", { name: "bad.pdf", mimeType: "application/pdf", buffer: Buffer.from("no PDF") });
   await maker.click("form button[type=submit]");
-  await maker.waitForSelector("form .fault, form [role=alert]");
+  await maker.waitForSelector("form .field-fault, form [role=alert]");
   await sound(given, maker, "internal documents, a file that is none");
   await maker.setInputFiles("#internal", { name: "real.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n%%EOF\n") });
   await maker.waitForFunction(() => document.querySelector("form [role=status]")?.innerText.includes("real.pdf"));
@@ -176,7 +176,7 @@ async function told(given, title) {
     await text.fill("Қарыз беру");
   }
   await page.click("form button[type=submit]"); // without a document: refused, nothing typed is lost
-  await page.waitForSelector("form .fault, form [role=alert]");
+  await page.waitForSelector("form .field-fault, form [role=alert]");
   await sound(given, page, "channels, no document");
   await page.locator("form label", { hasText: title }).click();
   const cookies = await page.context().cookies();
@@ -251,7 +251,7 @@ async function attachments(given) {
   await page.setInputFiles("#attached", { name: "жоқ.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
   await page.locator(".attached").waitFor();
   await page.locator("form:has(#attached) button[type=submit]").click();
-  await page.waitForSelector("form .fault, form [role=alert]");
+  await page.waitForSelector("form .field-fault, form [role=alert]");
   await sound(given, page, "a picture that is none");
   want("the letter is kept", (await page.inputValue("textarea")) === text);
   await page.locator(".attached button").click();

@@ -85,7 +85,7 @@ async function changes(given) {
   await use.first().waitFor({ timeout: 120_000 });
   await use.first().dblclick();
   await confirm(given, page, who, false);
-  await page.waitForSelector(".done", { timeout: 120_000 });
+  await page.waitForSelector("p.done[role=status]", { timeout: 120_000 });
   await page.locator("section.card p", { hasText: who.person.phone2.slice(-4) }).first().waitFor(); // the number is the new one
   await page.fill("#iban", who.iban);
   await page.locator("form button[type=submit]").last().click();
@@ -182,7 +182,7 @@ async function telephone(given) {
   const { code } = await answer.json();
   const told = await house.want(201, "phone", "world", "POST", "/qr", { code, iin: who.person.iin });
   want("the telephone put it back", told.status === 200);
-  await page.waitForSelector(".done", { timeout: 120_000 });
+  await page.waitForSelector("p.done[role=status]", { timeout: 120_000 });
   await page.locator("section.card p", { hasText: who.person.phone2.slice(-4) }).first().waitFor(); // the number is the new one
 }
 

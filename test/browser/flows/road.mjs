@@ -7,7 +7,7 @@ import { office } from "./office.mjs";
 async function apply(given, page) {
   const { none, want } = given;
   await page.waitForSelector(".welcome");
-  await page.locator(".welcome a").dblclick();
+  await page.locator('.welcome a[href$="/apply"]').dblclick();
   await page.waitForSelector("#amount");
   await page.locator("#amount").fill("200 000");
   await page.locator("#months").fill("12");

@@ -96,6 +96,9 @@ export function EndAccount(props: { client: string; account: AccountRow; onEnded
           props.onEnded();
         }}
       />
+      <button type="button" className="link" onClick={() => setSure(false)}>
+        {t("account.keep")}
+      </button>
     </>
   );
 }

@@ -21,6 +21,7 @@ type Application = Schemas["Application"];
 type Offer = Schemas["Offers"]["offers"][number];
 type Contract = Schemas["Contract"];
 const POLL_MS = 3000;
+const GONE: readonly string[] = ["refused", "withdrawn", "lapsed"];
 
 /** RULE 7.4: what happened, with its time. */
 function Tracker(props: { application: Application }) {
@@ -28,11 +29,14 @@ function Tracker(props: { application: Application }) {
   const steps: [string, string | undefined][] = [
     [t("track.begun"), it.made_at],
     [t("track.submitted"), it.submitted_at],
-    [t("track.checks", { done: it.checks_done ?? 0, of: it.checks ?? 0 }), it.decided_at],
+    [
+      it.decided_at ? t("track.checked") : t("track.checks", { done: it.checks_done ?? 0, of: it.checks ?? 0 }),
+      it.decided_at,
+    ],
     [t("track.chosen"), it.chosen_at],
     [t("track.ended"), it.ended_at],
   ];
-  const gone = ["refused", "withdrawn", "lapsed"].includes(it.state); // what never came is not shown as to come
+  const gone = GONE.includes(it.state); // what never came is not shown as to come
   return (
     <ol className="tracker">
       {steps
@@ -144,6 +148,7 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
       )}
       {shown && (
         <div className="card gap">
+          <h2>{t(`method.${shown.method as "annuity"}`)}</h2>
           <ScheduleTable caption={t("calculator.caption", { total: money(shown.due) })} rows={shown.rows} />
         </div>
       )}
@@ -189,7 +194,7 @@ function Concluding(props: { client: string; contract: Contract; onNow: (now: Co
   return (
     <section>
       <h2>{t("contract.title", { number: contract.number })}</h2>
-      <p className="lead">{t(`contract_state.${contract.state}`)}</p>
+      {!over && <p className="lead">{t(`contract_state.${contract.state}`)}</p>}
       {contract.payout && <PayoutState client={client} payout={contract.payout} />}
       {over && contract.loan && (
         <p className="gap">
@@ -317,7 +322,12 @@ function Withdrawal(props: { application: string; onNow: (now: Application) => v
           <h2>{t("withdraw.sure")}</h2>
           <p>{t("withdraw.why")}</p>
           <div className="actions">
-            <button type="button" className="button" aria-disabled={form.busy} onClick={form.press(withdraw)}>
+            <button
+              type="button"
+              className="button button-danger"
+              aria-disabled={form.busy}
+              onClick={form.press(withdraw)}
+            >
               {t("withdraw.do")}
             </button>
             <button type="button" className="button button-quiet" onClick={() => setSure(false)}>
@@ -356,11 +366,12 @@ export function ApplicationPage(props: { application: string }) {
           <p className="lead">
             {it.product_name}, {moneyRound(it.amount)}, {t("months#", { n: it.periods })}
           </p>
-          <p className="state" role="status">
+          <p className={GONE.includes(it.state) ? "state state-bad" : "state"} role="status">
             {t(`state.${it.state as "draft"}`)}
             {it.lapses_on && it.state === "approved" && `. ${t("application.until", { day: dayLong(it.lapses_on) })}`}
           </p>
           <Tracker application={it} />
+          {waits && <p>{t("track.waits")}</p>}
           {it.state === "draft" && (
             <p>
               <Link to="/apply" className="button">

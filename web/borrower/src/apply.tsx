@@ -124,12 +124,11 @@ function Texts(props: { application: string; onDone: () => void }) {
       {all.map((text) => (
         <section key={text.id} className="card consent">
           <h2 id={`title-${text.id}`}>{t(`disclosure.${text.kind}`)}</h2>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keyboard (WCAG 2.1.1) */}
-          <section className="long" lang={tongue} tabIndex={0} aria-labelledby={`title-${text.id}`}>
+          <div lang={tongue}>
             {text[`body_${tongue}`].split(/\n+/).map((part) => (
               <p key={part.slice(0, 60)}>{part}</p>
             ))}
-          </section>
+          </div>
           <label className="tick">
             <input
               id={text.id}

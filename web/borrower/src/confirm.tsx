@@ -69,6 +69,7 @@ function Code(props: StepProps) {
     <form onSubmit={form.submit(() => needed(["confirm-code", t("confirm.code"), code]), send)} noValidate>
       <FaultSummary faults={form.faults} />
       <p>{t("confirm.code_why")}</p>
+      <p className="hint">{t("confirm.nobody")}</p>
       {props.now.code_sent_at && (
         <Field
           id="confirm-code"
@@ -203,7 +204,6 @@ export function Confirming(props: { id: string; onReady: () => void }) {
     <section className="card confirming" aria-labelledby="confirm-title">
       <h2 id="confirm-title">{t("confirm.title")}</h2>
       <p className="confirmed">{now.text}</p>
-      <p className="hint">{t("confirm.nobody")}</p>
       {!first && <Ways way={signs ? "eds" : "two_factor"} onWay={setWay} />}
       <ol className="steps">
         {signs ? (
@@ -236,6 +236,9 @@ export function Confirming(props: { id: string; onReady: () => void }) {
   );
 }
 
+/* Ends the confirmation that is open in the page: two at once would ask for two passwords in fields of one name. */
+let putAway: (() => void) | undefined;
+
 /** A button that begins a confirmation of an operation with an own object, and the confirmation. `onConfirmed` is given it
  * with all its methods; what it fails with is shown here. */
 export function Confirmed(props: {
@@ -251,9 +254,10 @@ export function Confirmed(props: {
   async function begin(): Promise<void> {
     const body = { operation: props.operation, object: props.object };
     const path = { client: props.client };
-    setConfirmation(
-      (await api.call("post", "/v1/me/{client}/confirmations", { path, key: form.key(body), body })).data.id,
-    );
+    const made = await api.call("post", "/v1/me/{client}/confirmations", { path, key: form.key(body), body });
+    putAway?.();
+    putAway = () => setConfirmation("");
+    setConfirmation(made.data.id);
   }
   async function end(): Promise<void> {
     try {

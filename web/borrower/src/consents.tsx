@@ -4,7 +4,7 @@ import { saveFile } from "../../shared/src/file";
 import { moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { useSession } from "../../shared/src/session";
-import { LANG_NAMES, type Lang, lang } from "../../shared/src/words";
+import { type Lang, lang } from "../../shared/src/words";
 import { api, type Schemas, session } from "./api";
 import { FaultSummary, useForm } from "./form";
 import { OwnRoom } from "./own_room";
@@ -36,7 +36,7 @@ function One(props: { consent: Consent; onNow: () => void }) {
       <p>
         {t("consents.given", { at: moment(consent.given_at) })}
         <span className="block hint">
-          {t("consents.version", { n: consent.version, lang: LANG_NAMES[consent.lang as Lang] })}
+          {t("consents.version", { n: consent.version, lang: t(`lang_in.${consent.lang as Lang}`) })}
         </span>
       </p>
       {consent.withdrawn_at && <p className="state">{t("consents.withdrawn", { at: moment(consent.withdrawn_at) })}</p>}
@@ -49,7 +49,7 @@ function One(props: { consent: Consent; onNow: () => void }) {
         {!consent.withdrawn_at && (
           <button
             type="button"
-            className={sure ? "button" : "link"}
+            className={sure ? "button button-danger" : "link"}
             aria-disabled={form.busy}
             onClick={sure ? form.press(withdraw) : () => setSure(true)}
           >
@@ -64,7 +64,7 @@ function One(props: { consent: Consent; onNow: () => void }) {
 type ConsentText = Schemas["ConsentTexts"]["consents"][number];
 
 /** A consent that is not there, or was taken back: its text of today, to be agreed to. */
-function Giving(props: { client: string; text: ConsentText; onNow: () => void }) {
+function Giving(props: { client: string; text: ConsentText; withdrawn: boolean; onNow: () => void }) {
   const { text } = props;
   const [agreed, setAgreed] = useState(false);
   const form = useForm();
@@ -82,7 +82,7 @@ function Giving(props: { client: string; text: ConsentText; onNow: () => void })
     <li className="card consent">
       <form onSubmit={form.submit(check, give)} noValidate>
         <h2>{t(`consent.${text.kind as "bureau"}`)}</h2>
-        <p>{t("consents.missing")}</p>
+        {props.withdrawn && <p>{t("consents.missing")}</p>}
         <p>{text.text}</p>
         <p className="hint">{t("register.kept#", { n: text.years })}</p>
         <FaultSummary faults={form.faults} />
@@ -112,14 +112,15 @@ export function ConsentsPage() {
   );
   const texts = useLoad(async () => (await api.call("get", "/v1/consents", {})).data.consents, [lang()]);
   const given = (kind: string) => list.data?.some((one) => one.kind === kind && !one.withdrawn_at);
+  const withdrawn = (kind: string) => list.data?.some((one) => one.kind === kind) === true;
   const missing = list.data ? (texts.data ?? []).filter((text) => !given(text.kind)) : [];
   return (
     <OwnRoom title={t("consents.title")} lead={t("consents.why")} found={list}>
       <Trouble fault={texts.fault} again={texts.again} />
-      {list.data?.length === 0 && <p className="empty">{t("consents.none")}</p>}
+      {list.data?.length === 0 && <p>{t("consents.none")}</p>}
       <ul className="stack">
         {missing.map((text) => (
-          <Giving key={text.hash} client={client} text={text} onNow={list.again} />
+          <Giving key={text.hash} client={client} text={text} withdrawn={withdrawn(text.kind)} onNow={list.again} />
         ))}
         {list.data?.map((consent) => (
           <One key={consent.id} consent={consent} onNow={list.again} />

@@ -113,7 +113,13 @@ function Accounts(props: { client: string }) {
           </li>
         ))}
       </ul>
-      {list.data && !asked && <NewAccount client={props.client} onAdded={list.again} />}
+      {list.data?.length === 0 && <p>{t("details.none")}</p>}
+      {list.data && !asked && (
+        <>
+          <h3 className="gap">{t("details.account_new")}</h3>
+          <NewAccount client={props.client} onAdded={list.again} />
+        </>
+      )}
     </section>
   );
 }

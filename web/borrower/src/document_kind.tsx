@@ -8,7 +8,7 @@ type Kind = (typeof DOCUMENTS)[number];
 export function DocumentKind(props: { value: Kind; onValue: (value: Kind) => void }) {
   return (
     <div className="field">
-      <label htmlFor="document">{t("fact.document")}</label>
+      <label htmlFor="document">{t("fact.document_kind")}</label>
       <select id="document" value={props.value} onChange={(event) => props.onValue(event.currentTarget.value as Kind)}>
         {DOCUMENTS.map((one) => (
           <option key={one} value={one}>

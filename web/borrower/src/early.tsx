@@ -57,8 +57,7 @@ function Comparison(props: { compared: Compared; onWish: (way: Way) => void; bus
             <td key={way ?? "now"}>
               {way && (
                 <button type="button" className="link" aria-disabled={props.busy} onClick={() => props.onWish(way)}>
-                  {t("early.choose")}
-                  <span className="unseen"> {t(`early_way.${way}`)}</span>
+                  {t(`early_way.${way}`)}
                 </button>
               )}
             </td>
@@ -220,7 +219,7 @@ export function EarlyPage(props: { loan: string }) {
           <p>{t("early.full_saves", { amount: money(full.saved ?? "0.00"), day: dayLong(found.data.on) })}</p>
           <FaultSummary faults={form.faults} />
           <button type="button" className="button" aria-disabled={form.busy} onClick={form.press(wishFull)}>
-            {t("early.choose")}
+            {t("early_way.full")}
           </button>
         </section>
       )}

@@ -82,9 +82,16 @@ function Debts(props: { client: string }) {
       {list.data && (
         <section className={open.length > 0 ? "gap" : "card welcome"}>
           {open.length === 0 && <p className="lead">{t("home.nothing")}</p>}
-          <Link to="/apply" className={open.length > 0 ? "button button-quiet" : "button"}>
-            {t("calculator.apply")}
-          </Link>
+          <p className="actions">
+            <Link to="/apply" className={open.length > 0 ? "button button-quiet" : "button"}>
+              {t("calculator.apply")}
+            </Link>
+            {open.length === 0 && (
+              <Link to="/" className="button button-quiet">
+                {t("home.calculate")}
+              </Link>
+            )}
+          </p>
         </section>
       )}
     </>

@@ -17,6 +17,7 @@ import { Trouble } from "./trouble";
 import { t } from "./words";
 
 type Loan = Schemas["Loan"];
+const WAYS = "ways"; // where the ways to repay stand in the page
 const PARTS = ["principal", "remuneration", "penalty"] as const;
 
 /** What the next payment comes to. */
@@ -48,11 +49,9 @@ export function LoansPage() {
         {list.data?.map((loan) => (
           <li key={loan.id}>
             <Link to={`/loans/${loan.id}`}>
-              <strong>
-                {loan.number} · {money(loan.amount)}
-              </strong>
+              <strong>{t("loan.title", { number: loan.number })}</strong>
               <span>
-                {t(`loan_state.${loan.state}`)}
+                {t(`loan_state.${loan.state}`)} · {t("loans.lent", { amount: money(loan.amount) })}
                 {loan.next_due && ` · ${t("loans.next", { day: dayShort(loan.next_due) })}`}
               </span>
             </Link>
@@ -90,7 +89,7 @@ function Explained(props: { loan: Loan; part: (typeof PARTS)[number] }) {
 const SHOWN = 3;
 
 /** RULE 7.5.a: upcoming payments, the nearest first, the others when they are asked for; then those that were made. */
-function Payments(props: { loan: string }) {
+function Payments(props: { loan: string; day: string }) {
   const [all, setAll] = useState(false);
   const found = useLoad(
     async () => (await api.call("get", "/v1/mine/loans/{loan}/payments", { path: { loan: props.loan } })).data,
@@ -129,6 +128,7 @@ function Payments(props: { loan: string }) {
           {all ? t("loan.fewer") : t("loan.more#", { n: upcoming.length })}
         </button>
       )}
+      {upcoming.length > 1 && <Falling day={props.day} upcoming={upcoming} />}
       <h2 className="gap">{t("loan.actual")}</h2>
       {found.data?.actual.length === 0 && <p className="hint">{t("loan.no_payments")}</p>}
       {found.data && found.data.actual.length > 0 && (
@@ -147,20 +147,17 @@ function Payments(props: { loan: string }) {
           </tbody>
         </table>
       )}
-      {found.data && found.data.upcoming.length > 1 && <Falling upcoming={found.data.upcoming} />}
     </section>
   );
 }
 
-/** In hundredths of tenge, for a picture only. */
-function Falling(props: { upcoming: readonly { date: string; principal: string }[] }) {
-  const tiyn = (text: string) => BigInt(text.replace(".", ""));
-  let left = props.upcoming.reduce((sum, row) => sum + tiyn(row.principal), 0n);
-  const points = props.upcoming.map((row) => {
-    const amount = left;
-    left -= tiyn(row.principal);
-    return { day: row.date, amount: String(amount) };
-  });
+/** From today's debt, by each payment to come, to nothing. */
+function Falling(props: { day: string; upcoming: readonly { date: string; principal: string }[] }) {
+  const left = (from: number) => sum("0.00", ...props.upcoming.slice(from).map((row) => row.principal));
+  const points = [
+    { day: props.day, amount: left(0) },
+    ...props.upcoming.map((row, i) => ({ day: row.date, amount: left(i + 1) })),
+  ];
   return <DebtChart title={t("calculator.chart")} lines={[{ name: t("part.principal"), points }]} />;
 }
 
@@ -198,7 +195,7 @@ function Ways(props: { loan: string }) {
   const it = found.data;
   const kk = lang() === "kk";
   return (
-    <section className="card gap">
+    <section className="card gap" id={WAYS} tabIndex={-1}>
       <h2>{t("ways.title")}</h2>
       <p>{t("ways.why")}</p>
       <Trouble fault={found.fault} again={found.again} />
@@ -214,22 +211,26 @@ function Ways(props: { loan: string }) {
           <dt>{t("ways.receiver")}</dt>
           <dd>{kk ? it.receiver_kk : it.receiver_ru}</dd>
           <dt>{t("organisation.bin")}</dt>
-          <dd>{it.bin}</dd>
+          <dd>
+            {it.bin} <Copy text={it.bin} name={t("organisation.bin")} />
+          </dd>
           <dt>IBAN</dt>
           <dd>
             {it.iban.replace(/.{4}(?=.)/g, "$& ")} <Copy text={it.iban} name="IBAN" />
           </dd>
           <dt>{t("ways.bank")}</dt>
+          <dd>{kk ? it.bank_kk : it.bank_ru}</dd>
+          <dt>{t("ways.bic")}</dt>
           <dd>
-            {kk ? it.bank_kk : it.bank_ru}, {it.bic}
+            {it.bic} <Copy text={it.bic} name={t("ways.bic")} />
           </dd>
-          <dt>{t("ways.codes")}</dt>
-          <dd>
-            {it.kbe}, {it.knp}
-          </dd>
+          <dt>{t("ways.kbe")}</dt>
+          <dd>{it.kbe}</dd>
+          <dt>{t("ways.knp")}</dt>
+          <dd>{it.knp}</dd>
           <dt>{t("ways.purpose")}</dt>
           <dd>
-            {it.purpose} <Copy text={it.purpose} name={t("ways.purpose")} />
+            <span lang="ru">{it.purpose}</span> <Copy text={it.purpose} name={t("ways.purpose")} />
           </dd>
         </dl>
       )}
@@ -310,7 +311,10 @@ export function LoanPage(props: { loan: string }) {
             {it.next_date && ` · ${t("loans.next", { day: dayLong(it.next_date) })}: ${money(nextDue(it))}`}
           </p>
           {it.state === "open" && (
-            <p>
+            <p className="actions">
+              <button type="button" className="button" onClick={() => document.getElementById(WAYS)?.focus()}>
+                {t("ways.how")}
+              </button>
               <Link to={`/loans/${it.id}/early`} className="button button-quiet">
                 {t("early.title")}
               </Link>
@@ -320,8 +324,8 @@ export function LoanPage(props: { loan: string }) {
             <Explained key={part} loan={it} part={part} />
           ))}
           <LoanRefunds client={client} loan={it} onMoved={found.again} />
-          <Payments loan={it.id} />
           <Ways loan={it.id} />
+          <Payments loan={it.id} day={it.day} />
           <LoanPayouts client={client} loan={it.id} />
           <Papers loan={it.id} />
         </>

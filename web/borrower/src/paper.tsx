@@ -25,6 +25,7 @@ type PaperLang = "kk" | "ru";
 
 function Sheet(props: { block: Block; tongue: PaperLang }) {
   const { block, tongue } = props;
+  const nameOf = (column: number) => block.columns?.[column]?.text[tongue]; // stands in each row on a telephone
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard (WCAG 2.1.1)
     <section className="wide-table" tabIndex={0} aria-label={t("calculator.details")}>
@@ -42,7 +43,9 @@ function Sheet(props: { block: Block; tongue: PaperLang }) {
           {block.rows?.map((row) => (
             <tr key={row.join()}>
               {row.map((cell, i) => (
-                <td key={`${i}${cell}`}>{cell}</td>
+                <td key={`${i}${cell}`} data-label={nameOf(i)}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}
@@ -50,7 +53,9 @@ function Sheet(props: { block: Block; tongue: PaperLang }) {
         <tfoot>
           <tr>
             {block.total?.map((cell, i) => (
-              <td key={`${i}${cell}`}>{cell}</td>
+              <td key={`${i}${cell}`} data-label={nameOf(i)}>
+                {cell}
+              </td>
             ))}
           </tr>
         </tfoot>
@@ -122,7 +127,7 @@ export function Paper(props: { ask: () => Promise<PaperModel>; on: readonly unkn
         {[...blocks, ...evidence].map((block, i) => (
           <Line key={`${i}${block.is}`} block={block} tongue={tongue} />
         ))}
-        <p className="hint">SHA-256 {hash}</p>
+        {!evidence.some((block) => block.value?.kk.includes(hash)) && <p className="hint">SHA-256 {hash}</p>}
       </article>
     </div>
   );

@@ -43,7 +43,8 @@ function Waiting(props: { payout: Payout; left: number }) {
   return (
     <>
       <p>{t("payout.cooling", { at: moment(payout.not_before) })}</p>
-      <p className="clock" role="timer" aria-label={t("payout.left")}>
+      <p id="left">{t("payout.left")}</p>
+      <p className="clock" role="timer" aria-labelledby="left">
         {clock(left)}
       </p>
     </>

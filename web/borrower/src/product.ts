@@ -9,7 +9,7 @@ export type MethodName = "annuity" | "differentiated" | "bullet";
 
 /** The methods that the product offers, of those that the pages have words for, in one order everywhere. RULE 8.4 */
 export function methodsOf(product: Product): MethodName[] {
-  return (["annuity", "differentiated", "bullet"] as const).filter((method) => product.methods.includes(method));
+  return (["differentiated", "annuity", "bullet"] as const).filter((method) => product.methods.includes(method));
 }
 
 /** What is lent to businesses stands after what is lent to people. */

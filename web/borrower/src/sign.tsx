@@ -51,7 +51,7 @@ export function SignPage(props: { confirmation: string }) {
           <FaultSummary faults={form.faults} />
           <EdsState now={now} />
           {signer && (
-            <div className="notice" role="alert">
+            <div className="faults" role="alert">
               <p>{t(`sign_fault.${signer}`)}</p>
               {signer === "absent" && (
                 <p>
@@ -67,9 +67,9 @@ export function SignPage(props: { confirmation: string }) {
           ) : (
             now.eds !== "asking" && (
               <>
-                <p>{t("sign.why")}</p>
+                {!signer && <p>{t("sign.why")}</p>}
                 <button type="button" className="button" aria-disabled={form.busy} onClick={form.press(sign)}>
-                  {t(form.busy ? "sign.waits" : "sign.do")}
+                  {t(form.busy ? "sign.waits" : signer ? "sign.again" : "sign.do")}
                 </button>
               </>
             )

@@ -196,7 +196,7 @@ export function SignInPage(_: PageProps) {
         <h1>{t("sign_in.title")}</h1>
         <SignInSteps onDone={() => go(goal(), true)} />
         <p className="gap">
-          {t("sign_in.none")} <Link to="/register">{t("register.title")}</Link>
+          {t("sign_in.none")} <Link to="/register">{t("register.do")}</Link>
         </p>
       </section>
       <Hygiene />

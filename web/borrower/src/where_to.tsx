@@ -22,10 +22,11 @@ export function WhereTo(props: { client: string; onWay: (way: MoneyWay | null) =
   const [way, setWay] = useState<MoneyWay["way"]>("account");
   const [account, setAccount] = useState("");
   const [seller, setSeller] = useState("");
+  const known = sellers.data && desks.data; // shown all at once: none moves under a finger
   const ways = [
     "account" as const,
-    ...(sellers.data?.length ? ["seller" as const] : []),
-    ...(desks.data?.length ? ["desk" as const] : []),
+    ...(known && sellers.data?.length ? ["seller" as const] : []),
+    ...(known && desks.data?.length ? ["desk" as const] : []),
   ];
   useEffect(() => {
     const chosen = { account, seller, desk: "desk" }[way];

@@ -142,7 +142,7 @@ function KeySheet(props: { on: boolean; onSwitch: () => void; onClose: () => voi
         </dt>
         <dd>{t("keys.search")}</dd>
         <dt>
-          <Kbd>j</Kbd> <Kbd>k</Kbd>
+          <Kbd>j</Kbd> / <Kbd>k</Kbd>
         </dt>
         <dd>{t("keys.queue")}</dd>
         <dt>
@@ -150,7 +150,7 @@ function KeySheet(props: { on: boolean; onSwitch: () => void; onClose: () => voi
         </dt>
         <dd>{t("keys.up")}</dd>
         <dt>
-          <Kbd>a</Kbd> <Kbd>r</Kbd>
+          <Kbd>a</Kbd> / <Kbd>r</Kbd>
         </dt>
         <dd>{t("keys.decide")}</dd>
         <dt>
@@ -160,7 +160,7 @@ function KeySheet(props: { on: boolean; onSwitch: () => void; onClose: () => voi
         {rooms().map((room) => (
           <div key={room.path} className="keys-row">
             <dt>
-              <Kbd>g</Kbd> <Kbd>{room.key}</Kbd>
+              <Kbd>g</Kbd> → <Kbd>{room.key}</Kbd>
             </dt>
             <dd>{t(room.name)}</dd>
           </div>
@@ -222,7 +222,7 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
             <p>
               <strong>{view?.login}</strong>
             </p>
-            <button type="button" className="link" onClick={() => setSheet(true)}>
+            <button type="button" className="link keyed" onClick={() => setSheet(true)}>
               {t("keys.title")}
             </button>
             <button type="button" className="link" onClick={() => session.signOut()}>
@@ -233,7 +233,11 @@ function Frame(props: { organisation: Organisation | null; onLang: (to: Lang) =>
         </div>
       </header>
       <main id="main" tabIndex={-1}>
-        {!found?.path && <h1>{t("frame.nothing")}</h1>}
+        {!found?.path && (
+          <Room title={t("frame.nothing")}>
+            <p>{t("frame.nothing_why")}</p>
+          </Room>
+        )}
         {found?.path && !allowed(path) && (
           <Room title={t("frame.not_yours")}>
             <p>{t("frame.not_yours_why")}</p>

@@ -36,7 +36,7 @@ function Row(props: { leaf: Leaf }) {
       <Table.Td data-label={t("audit.actor")}>
         <span className="leaf-kind">
           {t(`actor.${leaf.actor}`)}{" "}
-          {leaf.actor_is && !/^0+$/.test(leaf.actor_is) && <code className="soft">{leaf.actor_is.slice(0, 8)}</code>}
+          {leaf.actor_is && !/^0+$/.test(leaf.actor_is) && <code className="soft">{leaf.actor_is.slice(-8)}</code>}
         </span>
       </Table.Td>
       <Table.Td data-label={t("audit.objects")}>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { BankLineWhose } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
 import { saveFile } from "../../shared/src/file";
-import { dayShort, money } from "../../shared/src/format";
+import { dayShort, decimal, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { api, may, type Schemas } from "./api";
 import { Confirm } from "./confirm";
@@ -156,9 +156,9 @@ function Lines(props: { turn: number; onDone: () => void }) {
           <Rows
             label={t("bank.lines")}
             of={lines}
-            none={t("two.nothing")}
+            none={t("bank.none")}
             columns={[
-              { name: t("loan.amount"), cell: (line) => money(line.amount ?? "0.00"), nowrap: true },
+              { name: t("loan.amount"), cell: (line) => decimal(line.amount ?? "0.00"), figure: true },
               { name: t("bank.value_on"), cell: (line) => dayShort(line.value_on) },
               { name: t("bank.ref"), cell: (line) => <code>{line.ref}</code> },
               {

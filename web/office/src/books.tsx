@@ -2,7 +2,7 @@
 import { Button, Group, Stack, Table, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { JournalProposal } from "../../generated/limits-office";
-import { dayShort, decimal, inAlmaty, moment, readAmount } from "../../shared/src/format";
+import { dayShort, decimal, inAlmaty, moment, readAmount, sum } from "../../shared/src/format";
 import { type Loaded, useLoad } from "../../shared/src/load";
 import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
@@ -41,8 +41,12 @@ function Balances(props: { of: Loaded<Schemas["TrialBalance"]>; named: Named }) 
           foot={
             <Table.Tr>
               <Table.Th scope="row">{t("books.sum")}</Table.Th>
-              <Table.Td className="blank" />
-              <Table.Td className="blank" />
+              <Table.Td data-label={t("books.debit")}>
+                {decimal(sum(...trial.balances.map((row) => row.debit ?? "0.00")))}
+              </Table.Td>
+              <Table.Td data-label={t("books.credit")}>
+                {decimal(sum(...trial.balances.map((row) => row.credit ?? "0.00")))}
+              </Table.Td>
               <Table.Td data-label={t("books.balance")}>{decimal(trial.sum)}</Table.Td>
             </Table.Tr>
           }
@@ -217,7 +221,11 @@ function Proposing(props: { named: Named; onDone: () => void }) {
   );
 }
 
-function Deciding(props: { journal: Schemas["JournalsWaiting"]["journals"][number]; onDone: () => void }) {
+function Deciding(props: {
+  journal: Schemas["JournalsWaiting"]["journals"][number];
+  named: Named;
+  onDone: () => void;
+}) {
   const { journal } = props;
 
   async function decide(approve: boolean, key: string): Promise<void> {
@@ -238,7 +246,11 @@ function Deciding(props: { journal: Schemas["JournalsWaiting"]["journals"][numbe
         {journal.entries.map((entry, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: entries have no other name than their place
           <li key={i}>
-            {t("books.line", { debit: entry.debit, credit: entry.credit, amount: decimal(entry.amount) })}
+            {t("books.line", {
+              debit: `${entry.debit} ${props.named(entry.debit)}`.trim(),
+              credit: `${entry.credit} ${props.named(entry.credit)}`.trim(),
+              amount: decimal(entry.amount),
+            })}
           </li>
         ))}
       </ul>
@@ -262,7 +274,7 @@ export function BooksRoom() {
             ) : (
               <ul className="rows">
                 {data.journals.map((journal) => (
-                  <Deciding key={journal.id} journal={journal} onDone={waiting.again} />
+                  <Deciding key={journal.id} journal={journal} named={named} onDone={waiting.again} />
                 ))}
               </ul>
             )

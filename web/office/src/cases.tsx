@@ -3,7 +3,7 @@ import { Button, Group, NativeSelect, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { CaseDecision } from "../../generated/limits-office";
 import { newKey } from "../../shared/src/client";
-import { moment } from "../../shared/src/format";
+import { decimal, moment } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
@@ -144,9 +144,9 @@ function Lists() {
                   </>
                 ),
               },
-              { name: t("audit.at"), cell: (list) => (list.taken_at ? moment(list.taken_at) : "–") },
-              { name: t("list.persons"), cell: (list) => list.persons },
-              { name: t("list.orgs"), cell: (list) => list.orgs },
+              { name: t("list.taken_at"), cell: (list) => (list.taken_at ? moment(list.taken_at) : "–") },
+              { name: t("list.persons"), cell: (list) => decimal(String(list.persons ?? 0)), figure: true },
+              { name: t("list.orgs"), cell: (list) => decimal(String(list.orgs ?? 0)), figure: true },
             ]}
           />
         )}

@@ -87,7 +87,7 @@ function Adding(props: { onDone: () => void }) {
       <SendingForm of={sending} send={send} fields={["name", "place"]} doing={t("cash.add_send")}>
         <div className="two">
           <TextInput
-            label={t("cash.desk")}
+            label={t("cash.name")}
             {...sending.field("name", name, setName)}
             maxLength={CashDeskNew.name.max}
           />

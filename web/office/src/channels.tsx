@@ -8,7 +8,7 @@ import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import { Asked } from "./confirm";
-import { Card, Room, Rows, SendingForm, Shown, State, useSending } from "./parts";
+import { Card, Facts, Room, Rows, SendingForm, Shown, State, useSending } from "./parts";
 import { t } from "./words";
 
 type Channel = Schemas["Channels"]["channels"][number];
@@ -19,14 +19,18 @@ const KINDS = ChannelNoticeNew.kind.choices;
 const FIELDS = ["name", "kind", "place", "services", "procedures", "number", "documents"] as const;
 const EMPTY: Entry = { name: "web", kind: "web", place: "", services: "", procedures: "", number: "" };
 
+/** "Terminal kiosk-1": only a terminal has a name of its own. */
+const nameOf = (one: { kind: Channel["kind"]; name: string }) =>
+  one.kind === "terminal" ? `${t("channel_kind.terminal")} ${one.name}` : t(`channel_kind.${one.kind}`);
+
 function Open(props: { of: readonly Channel[]; onDone: () => void }) {
   const closing = (one: Channel) => (
     <Asked
-      about={one.name}
+      about={nameOf(one)}
       doing={t("channel.close")}
       sure={t("channel.sure_close")}
       facts={[
-        [t("channel.name"), one.name],
+        [t("channel.kind"), nameOf(one)],
         [t("channel.place"), one.place],
         [t("channel.means"), t("channel.close_means")],
       ]}
@@ -40,8 +44,7 @@ function Open(props: { of: readonly Channel[]; onDone: () => void }) {
       of={props.of}
       none={t("file.none")}
       columns={[
-        { name: t("channel.name"), cell: (one) => one.name },
-        { name: t("channel.kind"), cell: (one) => t(`channel_kind.${one.kind}`) },
+        { name: t("channel.kind"), cell: nameOf },
         { name: t("channel.place"), cell: (one) => one.place },
         {
           name: t("queue.state"),
@@ -70,7 +73,7 @@ function Told(props: { of: Notice; onDone: () => void }) {
     <li>
       <p>
         <strong>
-          {one.name}: {t("channel.letter_of", { number: one.number, day: dayShort(one.notified_on) })}
+          {nameOf(one)}: {t("channel.letter_of", { number: one.number, day: dayShort(one.notified_on) })}
         </strong>{" "}
         <State tone={one.begun_at ? "good" : "wait"}>
           {one.begun_at
@@ -78,16 +81,19 @@ function Told(props: { of: Notice; onDone: () => void }) {
             : t("channel.first_on", { day: dayShort(one.first_on) })}
         </State>
       </p>
-      <p className="soft">
-        {one.place}. {one.services}
-      </p>
+      <Facts
+        of={[
+          [t("channel.place"), one.place],
+          [t("channel.services"), one.services],
+        ]}
+      />
       {!one.begun_at && !early && may("CHANNEL_CHANGE") && (
         <Asked
-          about={`${one.name}, ${one.number}`}
+          about={`${nameOf(one)}, ${one.number}`}
           doing={t("channel.begin")}
           sure={t("channel.sure_begin")}
           facts={[
-            [t("channel.name"), one.name],
+            [t("channel.kind"), nameOf(one)],
             [t("channel.place"), one.place],
             [t("channel.services"), one.services],
             [t("channel.letter"), one.number],
@@ -109,7 +115,9 @@ function Attached(props: {
   const { of, chosen } = props;
   return (
     <fieldset className="plain">
-      <legend>{t("channel.documents")}</legend>
+      <legend>
+        {t("channel.documents")} <span className="starred">*</span>
+      </legend>
       {of.length === 0 && (
         <p className="soft">
           {t("channel.no_documents")} <Link to="/internals">{t("room.internals")}</Link>
@@ -127,7 +135,7 @@ function Attached(props: {
           />
         ))}
       </Stack>
-      {props.fault && <p className="fault">{props.fault}</p>}
+      {props.fault && <p className="field-fault">{t("channel.documents_needed")}</p>}
     </fieldset>
   );
 }
@@ -170,7 +178,7 @@ function Telling(props: { documents: readonly Document[]; onDone: () => void }) 
               setEntry({ ...entry, kind, name: kind === "terminal" ? "" : kind });
             }}
           />
-          <TextInput {...given("name")} description={t("channel.name_hint")} readOnly={entry.kind !== "terminal"} />
+          {entry.kind === "terminal" && <TextInput {...given("name")} description={t("channel.name_hint")} />}
           <TextInput {...given("place")} />
           <TextInput {...given("number")} />
           <Textarea {...given("services")} rows={3} />

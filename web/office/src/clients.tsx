@@ -106,6 +106,7 @@ function Adding() {
       <SendingForm of={sending} send={send} fields={["iin", "name", "phone"]} doing={t("clients.make")}>
         <TextInput
           label={t("clients.iin")}
+          description={t("clients.iin_hint")}
           {...sending.field("iin", entry.iin, (iin) => set({ iin }))}
           inputMode="numeric"
           maxLength={ClientEntry.iin.max}
@@ -117,6 +118,7 @@ function Adding() {
         />
         <TextInput
           label={t("clients.phone")}
+          description={t("clients.phone_hint")}
           {...sending.field("phone", entry.phone, (phone) => set({ phone }))}
           type="tel"
           maxLength={ClientEntry.phone.max}

@@ -8,7 +8,7 @@ import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import { Steps } from "./incident_steps";
-import { Card, Listed, Room, Rows, SendingForm, Shown, State, useSending } from "./parts";
+import { Card, Room, Rows, SendingForm, Shown, State, useSending } from "./parts";
 import { t } from "./words";
 
 type Incident = Schemas["Incident"];
@@ -132,13 +132,15 @@ export function IncidentsRoom() {
       <p className="soft">{t("incident.why")}</p>
       <Beginning onDone={list.again} />
       <Shown of={list}>
-        {(all) => (
-          <Listed of={all} none={t("incident.none")}>
-            {(some) =>
-              some.map((one, place) => <One key={one.id} of={one} nr={some.length - place} onDone={list.again} />)
-            }
-          </Listed>
-        )}
+        {(all) =>
+          all.length === 0 ? (
+            <Card>
+              <p className="soft">{t("incident.none")}</p>
+            </Card>
+          ) : (
+            all.map((one, place) => <One key={one.id} of={one} nr={all.length - place} onDone={list.again} />)
+          )
+        }
       </Shown>
     </Room>
   );

@@ -94,7 +94,7 @@ function Proposing(props: { onDone: () => void }) {
         send={send}
         fields={["title", "number", "file"]}
         doing={t("books.send")}
-        disabled={!file}
+        said={t("books.sent")}
       >
         <div className="two">
           <TextInput
@@ -131,7 +131,7 @@ function Proposing(props: { onDone: () => void }) {
             onFile={async (one) => setFile({ name: one.name, bytes: await base64Of(one) })}
           />
           {file && <p role="status">{file.name}</p>}
-          {sending.at("file") && <p className="fault">{sending.at("file")}</p>}
+          {sending.at("file") && <p className="field-fault">{sending.at("file")}</p>}
         </div>
       </SendingForm>
     </Card>

@@ -21,6 +21,7 @@ function Letter(props: { head: Schemas["LetterHead"]; clientName: string }) {
     return (
       <Thread
         them={who}
+        us={who}
         letters={[
           {
             id: open.id,
@@ -66,25 +67,27 @@ function Pictures(props: {
       {of.length < LetterNew.files.max && (
         <FileButton id="attached" accept="image/png,image/jpeg" label={t("letters.attach")} onFile={add} />
       )}
-      <p className="small">{t("letters.attach_hint", { n: LetterNew.files.max })}</p>
-      <ul className="rows">
-        {of.map((picture, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: one picture may be attached twice
-          <li key={i} className="attached">
-            <img src={pictureAddress(picture.bytes)} alt="" />
-            <span>{picture.name}</span>
-            <Button
-              variant="subtle"
-              size="compact-md"
-              aria-label={`${t("letters.detach")}: ${picture.name}`}
-              onClick={() => props.onChange(of.filter((_, at) => at !== i))}
-            >
-              {t("letters.detach")}
-            </Button>
-          </li>
-        ))}
-      </ul>
-      {props.fault && <p className="fault">{props.fault}</p>}
+      <p className="small under">{t("letters.attach_hint", { n: LetterNew.files.max })}</p>
+      {of.length > 0 && (
+        <ul className="rows">
+          {of.map((picture, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one picture may be attached twice
+            <li key={i} className="attached">
+              <img src={pictureAddress(picture.bytes)} alt="" />
+              <span>{picture.name}</span>
+              <Button
+                variant="subtle"
+                size="compact-md"
+                aria-label={`${t("letters.detach")}: ${picture.name}`}
+                onClick={() => props.onChange(of.filter((_, at) => at !== i))}
+              >
+                {t("letters.detach")}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {props.fault && <p className="field-fault">{props.fault}</p>}
     </div>
   );
 }

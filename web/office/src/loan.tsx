@@ -2,7 +2,7 @@
 // the lines that add up. RULE 7.5 RULE 7.5.a RULE 27
 import { Button, Table, TextInput } from "@mantine/core";
 import { saveFile } from "../../shared/src/file";
-import { dayShort, decimal, inAlmaty, moment, money, percent } from "../../shared/src/format";
+import { dayShort, decimal, inAlmaty, moment, money, percent, sum } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { DebtChart, ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
@@ -92,8 +92,11 @@ function Debt(props: { loan: Loan }) {
       foot={
         <Table.Tr>
           <Table.Th scope="row">{t("loan.debt")}</Table.Th>
-          <Table.Td colSpan={2}>
-            <strong>{money(loan.debt ?? "0.00")}</strong>
+          <Table.Td data-label={t("loan.current")}>
+            {decimal(sum(...parts.map((part) => part.current ?? "0.00")))}
+          </Table.Td>
+          <Table.Td data-label={t("loan.overdue")}>
+            {decimal(sum(...parts.map((part) => part.overdue ?? "0.00")))}
           </Table.Td>
         </Table.Tr>
       }
@@ -101,20 +104,12 @@ function Debt(props: { loan: Loan }) {
   );
 }
 
-function About(props: { loan: Loan; client: string | undefined }) {
-  const { loan, client } = props;
+function About(props: { loan: Loan }) {
+  const { loan } = props;
   return (
     <Facts
       of={[
         [t("loan.number"), loan.number],
-        [
-          t("room.client"),
-          client && may("CLIENT_VIEW") && (
-            <Link key="client" to={`/clients/${client}`}>
-              {t("clients.open")}
-            </Link>
-          ),
-        ],
         [t("loan.signed"), dayShort(loan.signed_on)],
         [t("loan.rate"), percent(loan.rate_percent.replace(/\.?0+$/, ""))],
         [t("loan.issued"), money(loan.issued ?? "0.00")],
@@ -126,6 +121,7 @@ function About(props: { loan: Loan; client: string | undefined }) {
           loan.next_date &&
             t("loan.next_of", {
               day: dayShort(loan.next_date),
+              sum: money(sum(loan.next_principal ?? "0.00", loan.next_remuneration ?? "0.00")),
               principal: decimal(loan.next_principal ?? "0.00"),
               remuneration: decimal(loan.next_remuneration ?? "0.00"),
             }),
@@ -311,7 +307,7 @@ export function LoanRoom(props: RoomProps) {
         side={
           <TextInput
             type="date"
-            aria-label={t("loan.on_day")}
+            label={t("loan.on_day")}
             value={day}
             onChange={(event) => event.currentTarget.value && setDay(event.currentTarget.value)}
           />
@@ -325,7 +321,7 @@ export function LoanRoom(props: RoomProps) {
               </p>
               <div className="two">
                 <Debt loan={data} />
-                <About loan={data} client={client} />
+                <About loan={data} />
               </div>
               {FIGURES.map((figure) => (
                 <Why key={figure} loan={data} figure={figure} />
@@ -345,7 +341,7 @@ export function LoanRoom(props: RoomProps) {
                 <Schedule
                   rows={data.rows}
                   from={found.data.signed_on}
-                  issued={String(data.rows.reduce((sum, row) => sum + Number(row.principal ?? 0), 0))}
+                  issued={sum("0.00", ...data.rows.map((row) => row.principal ?? "0.00"))}
                 />
               )}
             </Card>

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { OrganisationChange } from "../../generated/limits-office";
 import { tokensOf } from "../../shared/src/brand";
 import { useLoad } from "../../shared/src/load";
+import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
 import { Card, Room, SendingFault, Shown, useSending } from "./parts";
 import { paint } from "./theme";
@@ -27,7 +28,7 @@ const FIELDS = [
 type Details = Schemas["Organisation"];
 
 /** How the head of a client's page will look. */
-function Preview(props: { colour: string; name: string }) {
+function Preview(props: { colour: string; name: string; logo: string }) {
   const tokens = tokensOf(props.colour);
   return (
     <div
@@ -39,7 +40,12 @@ function Preview(props: { colour: string; name: string }) {
         }
       }}
     >
-      <img src="/v1/organisation/logo" alt="" width="36" height="36" />
+      <img
+        src={props.logo ? `data:image/svg+xml,${encodeURIComponent(props.logo)}` : "/v1/organisation/logo"}
+        alt=""
+        width="36"
+        height="36"
+      />
       <span>{props.name}</span>
       <b>{t("organisation.sample")}</b>
     </div>
@@ -105,7 +111,11 @@ function Form(props: { details: Details; version: number; onSaved: () => void })
             </div>
           )}
         </div>
-        <Preview colour={details.colour} name={details.name_ru} />
+        <Preview
+          colour={details.colour}
+          name={(lang() === "kk" ? details.name_kk : details.name_ru) ?? ""}
+          logo={logo}
+        />
         {!fixed && (
           <Group>
             <Button type="submit" loading={sending.busy}>

@@ -102,6 +102,7 @@ export function useSending(): Sending {
     setFault(undefined);
     try {
       setDone((await send(once.current.key(changes.current))) !== false);
+      changes.current++; // one of these may stand for many rows: what comes next is another
     } catch (why) {
       if (!(why instanceof Fault)) {
         throw why;
@@ -160,7 +161,6 @@ export function SendingForm(props: {
   /** The fields that show their own faults. */
   fields: readonly string[];
   doing: string;
-  disabled?: boolean;
   /** What is said beside the button when it is done. */
   said?: string;
   beside?: ReactNode;
@@ -168,12 +168,12 @@ export function SendingForm(props: {
 }) {
   const { of } = props;
   return (
-    <form onSubmit={of.submit(props.send)} onChange={of.renew}>
+    <form onSubmit={of.submit(props.send)} onChange={of.renew} noValidate>
       <Stack>
         <SendingFault of={of} fields={props.fields} />
         {props.children}
         <Group>
-          <Button type="submit" loading={of.busy} disabled={props.disabled === true}>
+          <Button type="submit" loading={of.busy}>
             {props.doing}
           </Button>
           {props.said && <span role="status">{of.done && props.said}</span>}
@@ -269,7 +269,12 @@ export interface Column<T> {
   /** Where a row becomes a card, the column stands in it without its name: it holds buttons, no value. */
   nameless?: boolean;
   nowrap?: boolean;
+  /** An amount or a count: in one line, by its last digit. */
+  figure?: boolean;
 }
+
+const lookOf = (column: Column<never> | undefined) =>
+  column?.figure ? "figure" : column?.nowrap ? "nowrap" : undefined;
 
 const keyOf = (row: object, place: number) => ("id" in row ? String(row.id) : place);
 
@@ -293,21 +298,23 @@ export function Rows<T extends object>(props: {
         <Table.Thead>
           <Table.Tr>
             {props.columns.map((column) => (
-              <Table.Th key={column.name}>{column.name}</Table.Th>
+              <Table.Th key={column.name} className={column.figure ? "figure" : undefined}>
+                {column.name}
+              </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {props.of.map((row, place) => (
             <Table.Tr key={keyOf(row, place)}>
-              <Table.Th scope="row" className={head?.nowrap ? "nowrap" : undefined}>
+              <Table.Th scope="row" className={lookOf(head)}>
                 {head?.cell(row)}
               </Table.Th>
               {rest.map((column) => (
                 <Table.Td
                   key={column.name}
                   data-label={column.nameless ? undefined : column.name}
-                  className={column.nowrap ? "nowrap" : undefined}
+                  className={lookOf(column)}
                 >
                   {column.cell(row)}
                 </Table.Td>

@@ -1,6 +1,6 @@
 // web/office/src/payouts.tsx: payouts to clients by where they stand; a refused one is sent again by a person. RULE 9.2 RULE 27
 import { Group } from "@mantine/core";
-import { dayShort, moment, money } from "../../shared/src/format";
+import { dayShort, decimal, moment, money } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
@@ -40,7 +40,9 @@ function told(payout: Payout): string {
       : t(`payout_needs.${payout.needs}`);
   }
   return payout.state === "done"
-    ? [payout.value_on && dayShort(payout.value_on), payout.ref].filter(Boolean).join(", ")
+    ? [payout.value_on && dayShort(payout.value_on), payout.ref && t("payout.bank_ref", { ref: payout.ref })]
+        .filter(Boolean)
+        .join(", ")
     : payout.reason === "cancelled"
       ? t("payout.cancelled")
       : (payout.reason ?? "");
@@ -55,7 +57,10 @@ function Doing(props: { payout: Payout; onDone: () => void }) {
   return state === "planned" && way === "desk" ? <CancelPayout {...props} /> : null;
 }
 
+const DOABLE: readonly string[] = ["refused", "planned"];
+
 function List(props: { of: readonly Payout[]; onDone: () => void }) {
+  const doable = props.of.some((one) => DOABLE.includes(one.state));
   return (
     <Rows
       label={t("room.payouts")}
@@ -67,10 +72,10 @@ function List(props: { of: readonly Payout[]; onDone: () => void }) {
           name: t("loan.number"),
           cell: (one) => (may("LOAN_VIEW") ? <Link to={`/loans/${one.loan}`}>{one.number}</Link> : one.number),
         },
-        { name: t("loan.amount"), cell: (one) => money(one.amount ?? "0.00"), nowrap: true },
+        { name: t("loan.amount"), cell: (one) => decimal(one.amount ?? "0.00"), figure: true },
         { name: t("payout.way"), cell: (one) => t(`payout_way.${one.way}`) },
         { name: t("payout.told"), cell: (one) => told(one) || "–" },
-        ...(may("PAYOUT_AGAIN")
+        ...(may("PAYOUT_AGAIN") && doable
           ? [
               {
                 name: t("bank.do"),

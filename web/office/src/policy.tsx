@@ -2,7 +2,7 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { PolicyChange } from "../../generated/limits-office";
-import { dayShort, decimal, inAlmaty, money } from "../../shared/src/format";
+import { dayShort, decimal, inAlmaty, money, percent } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
@@ -19,7 +19,7 @@ function valueText(rule: Rule): string {
   if (rule.unit === "money") {
     return money(text);
   }
-  return rule.unit === "rate" ? `${decimal(text)}%` : `${decimal(text)} ${t(`unit.${rule.unit as "days"}`)}`;
+  return rule.unit === "rate" ? percent(text) : `${decimal(text)} ${t(`unit.${rule.unit as "days"}`)}`;
 }
 
 const holds = (rule: Rule, day: string) => rule.from_on <= day && (!rule.until_on || day < rule.until_on);
@@ -49,7 +49,7 @@ function History(props: { rules: readonly Rule[]; day: string }) {
           <strong>{valueText(rule)}</strong> <Layer rule={rule} />{" "}
           {rule.from_on > props.day && <State tone="wait">{t("policy.future")}</State>}{" "}
           <span className="soft">
-            {dayShort(rule.from_on)}
+            {t("product.from", { day: dayShort(rule.from_on) })}
             {rule.until_on && ` – ${dayShort(rule.until_on)}`} · {sourceText(rule.source)}
           </span>
         </li>
@@ -82,12 +82,9 @@ function Row(props: { all: readonly Rule[]; shipped: Rule | undefined; local: Ru
             {props.local && <Layer rule={props.local} />}
           </span>
           <span className="rule-source soft">
-            {dayShort(now.from_on)} · {sourceText(now.source)}
+            {t("product.from", { day: dayShort(now.from_on) })} · {sourceText(now.source)}
           </span>
         </summary>
-        <p className="small">
-          <code>{now.kind}</code>
-        </p>
         <History rules={props.all} day={props.day} />
       </details>
     </li>
@@ -219,7 +216,8 @@ function Deciding(props: {
         <strong>{meaningOf(change.rule)}</strong>
       </p>
       <p>
-        {now && <del>{valueText(now)}</del>} <ins>{valueText(change.rule)}</ins> · {dayShort(change.rule.from_on)}{" "}
+        {now && <del>{valueText(now)}</del>} <ins>{valueText(change.rule)}</ins> ·{" "}
+        {t("product.from", { day: dayShort(change.rule.from_on) })}{" "}
         {change.rule.laxer && <State tone="bad">{t("policy.laxer")}</State>}
       </p>
       <p className="soft">{change.rule.source}</p>

@@ -40,6 +40,9 @@ const EMPTY: Entry = {
 /** An amount as one would type it, the same in each language: "50 000". */
 const typed = (amount: string) => amount.replace(/\.00$/, "").replace(/\B(?=(\d{3})+(?!\d))/g, NBSP);
 
+/** What parts a fraction in the language of the page. */
+const point = () => (lang() === "en" ? "." : ",");
+
 /** What a version says, as a new proposal that begins tomorrow. */
 function entryOf(one: Version | undefined): Entry {
   const tomorrow = new Date(Date.parse(inAlmaty(new Date()).day) + 86_400_000).toISOString().slice(0, 10);
@@ -48,7 +51,7 @@ function entryOf(one: Version | undefined): Entry {
   }
   const taken = Object.entries(one).filter(([name]) => name in ProductEntry); // what a proposal has, and nothing else
   const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, typed(one[name] ?? "0.00")]));
-  const rates = Object.fromEntries(RATES.map((name) => [name, one[name].replace(/\.?0+$/, "")]));
+  const rates = Object.fromEntries(RATES.map((name) => [name, one[name].replace(/\.?0+$/, "").replace(".", point())]));
   return { ...Object.fromEntries(taken), ...amounts, ...rates, from_on: tomorrow } as Entry;
 }
 
@@ -65,13 +68,15 @@ function ByLaw(props: { of: Version | undefined }) {
 export function Proposing(props: { all: readonly Version[]; onDone: () => void }) {
   const current = props.all.filter((one) => one.state === "published");
   const [entry, setEntry] = useState<Entry>(entryOf(current[0]));
+  const [like, setLike] = useState(current[0]?.code ?? "");
   const sending = useSending();
 
   const set = (change: Partial<Entry>) => setEntry({ ...entry, ...change });
 
   async function send(key: string): Promise<void> {
     const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, readAmount(entry[name] ?? "") ?? entry[name]]));
-    await api.call("post", "/v1/products", { key, body: { ...entry, ...amounts } });
+    const rates = Object.fromEntries(RATES.map((name) => [name, entry[name].replace(",", ".")]));
+    await api.call("post", "/v1/products", { key, body: { ...entry, ...amounts, ...rates } });
     props.onDone();
   }
 
@@ -99,12 +104,15 @@ export function Proposing(props: { all: readonly Version[]; onDone: () => void }
       >
         <NativeSelect
           label={t("product.like")}
-          value={entry.code}
+          value={like}
           data={[
             ...current.map((one) => ({ value: one.code, label: one[`name_${lang()}` as const] })),
             { value: "", label: t("product.new") },
           ]}
-          onChange={(event) => set(entryOf(current.find((one) => one.code === event.currentTarget.value)))}
+          onChange={(event) => {
+            setLike(event.currentTarget.value);
+            set(entryOf(current.find((one) => one.code === event.currentTarget.value)));
+          }}
         />
         <div className="two">
           {NAMES.map(text)}

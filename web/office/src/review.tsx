@@ -63,6 +63,7 @@ function GateDeciding(props: { application: string; gate: string; onDone: () => 
 
 function Gates(props: { whole: Whole; onDone: () => void }) {
   const { gates, application } = props.whole;
+  const over = Boolean(application.decided_at ?? application.ended_at); // nothing is waited for any more
   const mine = gates.filter((gate) => gate.state === "person" && gate.gate === "due_diligence");
   return (
     <>
@@ -75,7 +76,9 @@ function Gates(props: { whole: Whole; onDone: () => void }) {
             name: t("review.answer"),
             cell: (gate) => (
               <span>
-                <State tone={TONES[gate.state] ?? "plain"}>{t(`gate_state.${gate.state as "passed"}`)}</State>{" "}
+                <State tone={TONES[gate.state] ?? "plain"}>
+                  {t(gate.state === "waiting" && over ? "gate_state.none" : `gate_state.${gate.state as "passed"}`)}
+                </State>{" "}
                 {gate.reason && t(`gate_reason.${gate.reason as "delay"}`)} {gate.note && <q>{gate.note}</q>}
                 {gate.gate === "lists" && gate.state === "person" && may("LIST_VIEW") && (
                   <Link to="/cases">{t("gate.to_cases")}</Link>
@@ -83,7 +86,10 @@ function Gates(props: { whole: Whole; onDone: () => void }) {
               </span>
             ),
           },
-          { name: t("review.at"), cell: (gate) => moment(gate.answered_at ?? gate.asked_at) },
+          {
+            name: t("review.at"),
+            cell: (gate) => (gate.answered_at ? moment(gate.answered_at) : over ? "–" : moment(gate.asked_at)),
+          },
         ]}
       />
       {may("CASE_DECIDE") &&
@@ -112,7 +118,15 @@ function Report(props: { report: Whole["report"] }) {
         [t("review.payments"), money(report.payments ?? "0.00")],
         [t("review.debt"), money(report.debt ?? "0.00")],
         [t("review.unused"), money(report.unused ?? "0.00")],
-        [t("review.income"), report.income ? money(report.income) : t("review.unknown")],
+        [
+          t("review.income"),
+          report.income
+            ? t("review.income_of", {
+                sum: money(report.income),
+                months: t("months#", { n: report.income_months ?? 0 }),
+              })
+            : t("review.unknown"),
+        ],
         [t("review.taken"), report.taken_at && moment(report.taken_at)],
       ]}
     />
@@ -155,10 +169,12 @@ function Deciding(props: { whole: Whole; onDone: () => void }) {
           error={sending.at("note")}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <Group align="end">
+        <div>
           <Button data-key="a" onClick={() => setAsking(true)}>
             {t("review.approve")}
           </Button>
+        </div>
+        <Group align="end" className="apart">
           <NativeSelect
             className="grow"
             data-key="r"
@@ -188,6 +204,7 @@ function Deciding(props: { whole: Whole; onDone: () => void }) {
               [t("review.note"), note],
             ]}
           />
+          {asking && persons_needed > 1 && <p>{t("review.two_persons")}</p>}
         </Confirm>
       )}
     </Card>
@@ -223,7 +240,8 @@ function About(props: { whole: Whole }) {
           [
             t("queue.state"),
             <span key="state">
-              {t(`application_state.${application.state as ApplicationState}`)}{" "}
+              {t(`application_state.${application.state as ApplicationState}`)}
+              {!application.decided_at && ", "}
               <Clock since={application.decided_at ? undefined : application.submitted_at} />
             </span>,
           ],

@@ -140,13 +140,7 @@ function Inviting(props: { roles: readonly Role[]; onDone: () => void }) {
   }
   return (
     <Card title={t("staff.invite")}>
-      <SendingForm
-        of={sending}
-        send={send}
-        fields={["login", "name", "roles"]}
-        doing={t("staff.send")}
-        disabled={chosen.length === 0}
-      >
+      <SendingForm of={sending} send={send} fields={["login", "name", "roles"]} doing={t("staff.send")}>
         <div className="two">
           <TextInput
             label={t("staff.name")}
@@ -163,7 +157,9 @@ function Inviting(props: { roles: readonly Role[]; onDone: () => void }) {
           />
         </div>
         <fieldset className="plain">
-          <legend>{t("staff.roles")}</legend>
+          <legend>
+            {t("staff.roles")} <span className="starred">*</span>
+          </legend>
           <Stack gap="xs">
             {props.roles.map((role) => (
               <Checkbox
@@ -178,7 +174,7 @@ function Inviting(props: { roles: readonly Role[]; onDone: () => void }) {
               />
             ))}
           </Stack>
-          {sending.at("roles") && <p className="fault">{sending.at("roles")}</p>}
+          {sending.at("roles") && <p className="field-fault">{sending.at("roles")}</p>}
         </fieldset>
       </SendingForm>
     </Card>

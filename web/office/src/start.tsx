@@ -115,11 +115,7 @@ function Overdue(props: { of: Figures }) {
           value={moneyRound(of.overdue_principal ?? "0.00")}
           more={t("desk.share", { share: percent(share.toFixed(1)), sum: moneyRound(all) })}
         />
-        <Tile
-          name={t("desk.overdue_rest")}
-          value={moneyRound(sum(of.overdue_remuneration, of.penalty))}
-          more={t("desk.overdue_rest_why")}
-        />
+        <Tile name={t("desk.overdue_rest")} value={moneyRound(sum(of.overdue_remuneration, of.penalty))} />
       </ul>
       <Buckets of={of} />
     </Card>
@@ -131,7 +127,13 @@ function Waiting(props: { of: Figures }) {
   return (
     <Card title={t("desk.person")}>
       <ul className="figures-list">
-        <Tile name={t("desk.cases")} value={whole(of.cases)} to="/cases" perm="LIST_VIEW" bad={(of.cases ?? 0) > 0} />
+        <Tile
+          name={t("desk.cases")}
+          value={whole(of.cases)}
+          to="/cases"
+          perm="LIST_VIEW"
+          bad={may("LIST_VIEW") && (of.cases ?? 0) > 0}
+        />
         <Tile
           name={t("desk.receipts")}
           value={whole(of.receipts.n)}

@@ -3,7 +3,7 @@
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { DisclosureEntry } from "../../generated/limits-office";
-import { dayShort, inAlmaty, moment } from "../../shared/src/format";
+import { dayShort, inAlmaty, moment, NBSP } from "../../shared/src/format";
 import { api, may, type Schemas } from "./api";
 import { changed, differences } from "./diff";
 import { Card, SendingForm, State, useSending } from "./parts";
@@ -116,7 +116,8 @@ function Versions(props: { of: readonly Text[] }) {
         <li key={one.id}>
           <details className="why">
             <summary>
-              {t(`text_kind.${one.kind as Kind}`)}, № {one.nr}{" "}
+              {t(`text_kind.${one.kind as Kind}`)}, №{NBSP}
+              {one.nr}{" "}
               <State tone={VERSION_TONES[one.state as "proposed"]}>
                 {t(`product_state.${one.state as "proposed"}`)}
               </State>{" "}

@@ -222,24 +222,31 @@ export function newKey(): string {
   return crypto.randomUUID();
 }
 
+const SAME_PRESS_MS = 2000;
+
 /** The Idempotency-Key of what a form sends: the same content has the same key until its end is known, so that pressing
- * again after a lost answer is one effect, and pressing again after a refusal is another try. */
+ * again after a lost answer is one effect, and pressing again after a refusal is another try. What was done keeps its key
+ * for two seconds more: the second press of two, which comes before the page shows the end, is no second effect. */
 export class Once {
   #content: string | undefined;
   #key = "";
+  #until = Number.POSITIVE_INFINITY;
 
   key(content: unknown): string {
     const now = JSON.stringify(content);
-    if (now !== this.#content) {
+    if (now !== this.#content || performance.now() > this.#until) {
       this.#content = now;
       this.#key = newKey();
     }
+    this.#until = Number.POSITIVE_INFINITY;
     return this.#key;
   }
 
   /** It was done, or failed as told. */
   settle(why?: unknown): void {
-    if (!(why instanceof Fault) || why.settled) {
+    if (why === undefined) {
+      this.#until = performance.now() + SAME_PRESS_MS;
+    } else if (!(why instanceof Fault) || why.settled) {
       this.#content = undefined;
     }
   }

@@ -62,14 +62,14 @@ export function dayShort(day: string, language: Lang = lang()): string {
   return `${String(date).padStart(2, "0")}.${String(month).padStart(2, "0")}.${year}`;
 }
 
-/** "2026-09-05" → "2026 ж. 5 қыркүйек", "5 сентября 2026 г.", "5 September 2026". */
+/** "2026-09-05" → "2026 ж. 5 қыркүйек", "5 сентября 2026 г.", "5 September 2026"; the day stays with its month. */
 export function dayLong(day: string, language: Lang = lang()): string {
   const [year, month, date] = parts(day);
   const name = MONTHS[language][month - 1];
   if (language === "kk") {
-    return `${year}${NBSP}ж. ${date} ${name}`;
+    return `${year}${NBSP}ж. ${date}${NBSP}${name}`;
   }
-  return language === "ru" ? `${date} ${name} ${year}${NBSP}г.` : `${date} ${name} ${year}`;
+  return language === "ru" ? `${date}${NBSP}${name} ${year}${NBSP}г.` : `${date}${NBSP}${name} ${year}`;
 }
 
 /** The sum of amounts, exactly: "0.10" and "0.20" are "0.30". */
@@ -90,7 +90,7 @@ export function inAlmaty(instant: string | Date): { day: string; time: string } 
 /** "2026 ж. 5 қыркүйек, 14:07", "5 сентября 2026 г. в 14:07", "5 September 2026 at 14:07". */
 export function moment(instant: string | Date, language: Lang = lang()): string {
   const { day, time } = inAlmaty(instant);
-  return `${dayLong(day, language)}${{ kk: ", ", ru: " в ", en: " at " }[language]}${time}`;
+  return `${dayLong(day, language)}${{ kk: ", ", ru: ` в${NBSP}`, en: ` at${NBSP}` }[language]}${time}`;
 }
 
 /** What a person typed as an amount: blanks, comma or point. Null where it is none, or could be read in two ways. */

@@ -1,6 +1,6 @@
 // web/shared/src/pieces.tsx: what both sides show in the same way, without a kit: schedule, chart of the debt, letters.
 import type { ReactNode } from "react";
-import { dayShort, decimal, moment, money } from "./format";
+import { dayShort, decimal, moment, money, moneyRound } from "./format";
 import { t } from "./words";
 
 export interface ScheduleRow {
@@ -64,7 +64,8 @@ export function DebtChart(props: { lines: readonly ChartLine[]; title: string })
   const points = props.lines.flatMap((line) => line.points);
   const days = points.map((point) => dayNumber(point.day));
   const [from, to] = [Math.min(...days), Math.max(...days)];
-  const most = Math.max(...points.map((point) => Number(point.amount)), 1);
+  const top = points.reduce((found, { amount }) => (Number(amount) > Number(found) ? amount : found), "0.00");
+  const most = Math.max(Number(top), 1);
   const x = (day: string) => LEFT + ((dayNumber(day) - from) / Math.max(to - from, 1)) * (WIDTH - 2 * LEFT);
   const y = (amount: string) => HEIGHT - BOTTOM - (Number(amount) / most) * (HEIGHT - 2 * BOTTOM);
   const path = (line: ChartLine) =>
@@ -75,6 +76,7 @@ export function DebtChart(props: { lines: readonly ChartLine[]; title: string })
   return (
     <figure className="chart">
       <figcaption>{props.title}</figcaption>
+      <p className="scale">{moneyRound(top)}</p>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={props.title}>
         {[0, 0.25, 0.5, 0.75, 1].map((share) => (
           <line
@@ -135,6 +137,8 @@ export interface LetterShown {
 export function Thread(props: {
   letters: readonly LetterShown[];
   them: string;
+  /** Who wrote what is `mine`, where that is not the reader alone. */
+  us?: string;
   after?: (letter: LetterShown) => ReactNode;
 }) {
   return (
@@ -143,7 +147,7 @@ export function Thread(props: {
         <li key={letter.id} className={letter.mine ? "mine" : "theirs"}>
           <article>
             <header>
-              <strong>{letter.mine ? t("letter.you") : props.them}</strong>
+              <strong>{letter.mine ? (props.us ?? t("letter.you")) : props.them}</strong>
               <time dateTime={letter.sentAt}>{moment(letter.sentAt)}</time>
             </header>
             <p>{letter.text}</p>
