@@ -131,7 +131,7 @@ export const ROAD = [
     const address = await page.locator(".confirming a[target=_blank]").getAttribute("href");
     await page.goto(new URL(address, page.url()).href);
     await page.locator("main button.button").click();
-    await page.waitForSelector("main .notice");
+    await page.waitForSelector("main .faults");
   }),
   own("loans-empty", "fresh", "/loans", opened(".empty")),
   own("letters-empty", "fresh", "/letters", opened(".empty")),

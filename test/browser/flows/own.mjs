@@ -137,7 +137,7 @@ async function signed(given) {
   await without.routeWebSocket("wss://127.0.0.1:13579/", (line) => line.close());
   await without.reload();
   await without.locator("main button.button").click();
-  await without.waitForSelector('main .notice a[href*="ncl.pki"]');
+  await without.waitForSelector('main .faults a[href*="ncl.pki"]');
   await sound(given, without, "no NCALayer");
   await without.close();
 
