@@ -175,7 +175,7 @@ function LooksTable(props: { of: Schemas["ClientLooks"] }) {
       )}
       <Group justify="space-between">
         <p className="soft">{t("looks.last", { n: looks.length })}</p>
-        <Button variant="outline" aria-pressed={all} onClick={() => setAll(!all)}>
+        <Button variant="outline" onClick={() => setAll(!all)}>
           {t(all ? "looks.staff" : "looks.all")}
         </Button>
       </Group>

@@ -102,7 +102,6 @@ export function useSending(): Sending {
     setFault(undefined);
     try {
       setDone((await send(once.current.key(changes.current))) !== false);
-      changes.current++; // one of these may stand for many rows: what comes next is another
     } catch (why) {
       if (!(why instanceof Fault)) {
         throw why;

@@ -70,8 +70,11 @@ function Members(props: { list: Schemas["StaffList"]; onDone: () => void }) {
               {member.name}{" "}
               {member.locked && (
                 <>
-                  <State tone="bad">{t(`staff_lock.${member.locked as Reason}`)}</State>{" "}
-                  <span className="soft">{member.locked_at && moment(member.locked_at)}</span>
+                  <State tone="bad">{t("staff.locked")}</State>
+                  <span className="soft under-name">
+                    {t(`staff_lock.${member.locked as Reason}`)}
+                    {member.locked_at && `, ${moment(member.locked_at)}`}
+                  </span>
                 </>
               )}
             </>
