@@ -8,6 +8,7 @@ import { DebtChart, ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
 import { api, may, type Schemas } from "./api";
 import type { RoomProps } from "./app";
+import { useClientName } from "./client_name";
 import { useDay } from "./filter";
 import { LoanRefunds } from "./loan_refunds";
 import { Card, Facts, Listed, Room, Rows, Shown, State, Trouble, useSending } from "./parts";
@@ -291,13 +292,14 @@ export function LoanRoom(props: RoomProps) {
     [loan],
   );
   const client = story.data?.client;
+  const name = useClientName(client);
   return (
     <Room
       title={`${t("room.loan")} ${found.data?.number ?? ""}`}
       side={
         client && may("CLIENT_VIEW") ? (
           <Link to={`/clients/${client}`} hotkey="u">
-            {t("clients.open")}
+            {name || t("clients.open")}
           </Link>
         ) : undefined
       }

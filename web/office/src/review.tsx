@@ -10,6 +10,7 @@ import { useSession } from "../../shared/src/session";
 import { api, may, type Schemas, session } from "./api";
 import type { RoomProps } from "./app";
 import { type ApplicationState, Clock } from "./applications";
+import { useClientName } from "./client_name";
 import { Confirm } from "./confirm";
 import { Card, Facts, Room, Rows, SendingFault, Shown, State, type Tone, useSending } from "./parts";
 import { t } from "./words";
@@ -134,7 +135,7 @@ function Report(props: { report: Whole["report"] }) {
 }
 
 /** Approved only where every check is passed (the server holds that, too); refused with a reason and its rights. */
-function Deciding(props: { whole: Whole; onDone: () => void }) {
+function Deciding(props: { whole: Whole; name: string; onDone: () => void }) {
   const { application, persons_needed, verdicts } = props.whole;
   const [note, setNote] = useState("");
   const [reason, setReason] = useState<string>(REASONS[0]);
@@ -198,6 +199,7 @@ function Deciding(props: { whole: Whole; onDone: () => void }) {
         >
           <Facts
             of={[
+              [t("room.client"), props.name],
               [t("queue.product"), application.product_name],
               [t("review.amount"), `${money(application.amount)}, ${t("months#", { n: application.periods })}`],
               [t("review.reason"), asking ? "" : t(`refuse.${reason as "data_untrue"}`)],
@@ -228,7 +230,7 @@ function Verdicts(props: { of: Whole["verdicts"] }) {
   );
 }
 
-function About(props: { whole: Whole }) {
+function About(props: { whole: Whole; name: string }) {
   const { application, client, pep, own_behalf, persons_needed } = props.whole;
   const yes = (what: boolean | undefined) => t(what ? "review.yes" : "review.no");
   return (
@@ -253,7 +255,7 @@ function About(props: { whole: Whole }) {
             t("room.client"),
             may("CLIENT_VIEW") && (
               <Link key="client" to={`/clients/${client}`}>
-                {t("clients.open")}
+                {props.name || t("clients.open")}
               </Link>
             ),
           ],
@@ -269,6 +271,7 @@ export function ApplicationRoom(props: RoomProps) {
     async () => (await api.call("get", "/v1/applications/{application}", { path: { application } })).data,
     [application],
   );
+  const name = useClientName(found.data?.client);
   return (
     <Room
       title={t("review.title")}
@@ -282,7 +285,7 @@ export function ApplicationRoom(props: RoomProps) {
         {(whole) => (
           <>
             <div className="two">
-              <About whole={whole} />
+              <About whole={whole} name={name} />
               <Card title={t("review.report")}>
                 <Report report={whole.report} />
               </Card>
@@ -292,7 +295,7 @@ export function ApplicationRoom(props: RoomProps) {
             </Card>
             {whole.verdicts.length > 0 && <Verdicts of={whole.verdicts} />}
             {may("APPLICATION_DECIDE") && whole.application.state === "checking" && (
-              <Deciding whole={whole} onDone={() => go("/applications")} />
+              <Deciding whole={whole} name={name} onDone={() => go("/applications")} />
             )}
           </>
         )}
