@@ -3,7 +3,7 @@ import dataclasses
 import re
 
 COUNTS = re.compile(r"^(\d+) passed, (\d+) failed, (\d+) skipped$")
-TAP = re.compile(r"^(not ok|ok)\b *\d* *-? *(.*?)\s*(?:# *(SKIP)\b.*)?$", re.IGNORECASE)
+TAP = re.compile(r"^(not ok|ok)\b *\d* *-? *(.*?)\s*(?:# *(SKIP)\b *(.*))?$", re.IGNORECASE)
 PLAN = re.compile(r"^1\.\.(\d+)")
 
 
@@ -37,7 +37,7 @@ def read_tap(result: Result, lines: list) -> None:
         elif tap := TAP.match(line):
             if tap[3]:
                 result.skipped += 1
-                result.skips.append(tap[2])
+                result.skips.append(tap[2] or tap[4])  # cmocka names the test behind the mark
             elif tap[1] == "ok":
                 result.passed += 1
                 result.names.append(tap[2])

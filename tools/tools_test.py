@@ -102,6 +102,12 @@ def tap_is_counted_and_a_plan_not_reached_fails():
 
 
 @test
+def a_test_left_out_is_known_by_its_name():
+    told = results.read("s", "1..2\nok 1 - a # SKIP why\nnot ok 2 # SKIP b\n", 0)  # the second as cmocka says it
+    want((told.skips, told.failures), (["a", "b"], []))
+
+
+@test
 def a_last_line_of_counts_is_believed():
     want(results.read("s", "words\n7 passed, 0 failed, 2 skipped\n", 0).counts(), "7 passed, 0 failed, 2 skipped")
 

@@ -159,7 +159,7 @@ function Comparison(props: { drafts: Drafts; product: Product }) {
 }
 
 function Details(props: { drafts: Drafts }) {
-  const [wanted, setWanted] = useState<MethodName>("annuity");
+  const [wanted, setWanted] = useState<MethodName | null>(null); // none: the first
   const shown = props.drafts.find((draft) => draft.method === wanted) ?? props.drafts[0];
   if (!shown) {
     return null;
