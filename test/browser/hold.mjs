@@ -22,6 +22,11 @@ export async function sound(given, page, name) {
   given.none(`width, ${name}`, await tooWide(page));
 }
 
+/** Whether the page says, or comes to say, that something went wrong. */
+export function warned(page) {
+  return page.locator("main [role=alert]").first().waitFor().then(() => true, () => false);
+}
+
 /** Goes on by the Tab key until the focus is on what is wanted: it can be reached without a mouse. */
 export async function tabTo(given, page, selector, most = 150) {
   for (let i = 0; i < most; i++) {

@@ -2,6 +2,7 @@
 // texts half as long again at 320 px, where there is nothing, and where nothing can be loaded. In the gate a part of the screens,
 // another each time; NESIE_SCREENS=WORD takes those alone whose name has the word.
 import { axe, longer, tooWide } from "../browser.mjs";
+import { warned } from "../hold.mjs";
 import { OFFICE_SCREENS } from "../office_screens.mjs";
 import { furnishOffice } from "../screens.mjs";
 
@@ -96,7 +97,7 @@ function broken(given) {
     await page.waitForSelector("main h1");
     await page.waitForLoadState("networkidle");
     if (asked) {
-      want("it says that it could not be shown", (await page.locator("main [role=alert]").count()) > 0);
+      want("it says that it could not be shown", await warned(page));
       want("nothing internal is shown", !/sqlite|Internal error/.test(await page.locator("body").innerText()));
       keep(`${screen.name} where nothing can be loaded`, await sound(page));
     }

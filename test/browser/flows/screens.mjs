@@ -1,6 +1,7 @@
 // test/browser/flows/screens.mjs: every screen of a client is looked at by axe and measured: as it is, with texts half as long
 // again at 320 px, and where nothing can be loaded. In the gate a sixth of the screens, another each time.
 import { axe, longer, tooWide } from "../browser.mjs";
+import { warned } from "../hold.mjs";
 import { furnish, SCREENS } from "../screens.mjs";
 
 const OURS = SCREENS.filter((screen) => screen.side === "public" && !screen.spoils);
@@ -50,7 +51,7 @@ async function broken(given) {
     await page.waitForSelector("main h1");
     await page.waitForLoadState("networkidle");
     if (asked) {
-      want(`${screen.name} says that it could not be shown`, (await page.locator("main [role=alert]").count()) > 0);
+      want(`${screen.name} says that it could not be shown`, await warned(page));
       want(`${screen.name} shows nothing internal`, !/sqlite|Internal error/.test(await page.locator("body").innerText()));
       wrong.push(...[...(await axe(page)), ...(await tooWide(page))].map((one) => `${screen.name}: ${one}`));
     }
