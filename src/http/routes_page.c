@@ -57,7 +57,7 @@ static void put_field(const struct nes_field *field, int depth, struct nes_buf *
 
 static void put_fields(const struct nes_shape *shape, int depth, struct nes_buf *out)
 {
-    for (size_t i = 0; i < shape->len; i++) {
+    for (size_t i = 0; shape && i < shape->len; i++) {
         put_field(&shape->fields[i], depth, out);
     }
 }
@@ -87,9 +87,7 @@ static void put_field(const struct nes_field *field, int depth, struct nes_buf *
     nes_buf_addz(out, field->refers ? " refers " : "");
     nes_buf_addz(out, field->refers ? field->refers : "");
     nes_buf_byte(out, '\n');
-    if (field->shape || field->each) {
-        put_fields(field->shape ? field->shape : field->each, depth + 1, out);
-    }
+    put_fields(field->shape ? field->shape : field->each, depth + 1, out);
 }
 
 static void put_row(const struct nes_route *route, struct nes_buf *out)
@@ -120,12 +118,8 @@ void nes_routes_write(const struct nes_doors *doors, struct nes_buf *out)
             const struct nes_route *route = &doors->resources[i]->routes[j];
 
             put_row(route, out);
-            if (route->asks) {
-                put_fields(route->asks, 0, out);
-            }
-            if (route->takes) {
-                put_fields(route->takes, 0, out);
-            }
+            put_fields(route->asks, 0, out);
+            put_fields(route->takes, 0, out);
         }
     }
 }

@@ -77,22 +77,10 @@ static void read_object(const struct reading *in, const struct nes_shape *shape,
 static bool rows_fit(const struct reading *in, const struct nes_field *field, json_t *json,
                      const struct place *place)
 {
-    size_t len = json_array_size(json);
-    int64_t least = field->min > 0 ? field->min : field->required;
+    struct nes_misfit misfit = nes_field_take_length(field, json_array_size(json));
 
-    if (len == 0 && least > 0) {
-        note_fault(in, place, &nes_fault_FIELD_MISSING);
-        return false;
-    }
-    if (len < (size_t)least) {
-        note(in, place, (struct nes_misfit){ &nes_fault_FIELD_SHORT, least, true });
-        return false;
-    }
-    if (len > (size_t)nes_field_max(field)) {
-        note(in, place, (struct nes_misfit){ &nes_fault_FIELD_LONG, nes_field_max(field), true });
-        return false;
-    }
-    return true;
+    note(in, place, misfit);
+    return misfit.what == NULL;
 }
 
 /* Every list is struct { row *rows; size_t len; }, as struct nes_texts. */

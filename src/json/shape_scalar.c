@@ -96,7 +96,7 @@ static bool has_control(struct nes_str text, bool lines)
     return false;
 }
 
-static struct nes_misfit length_fits(const struct nes_field *field, size_t len)
+struct nes_misfit nes_field_take_length(const struct nes_field *field, size_t len)
 {
     if (len == 0 && (field->min > 0 || field->required)) {
         return MISFIT(FIELD_MISSING); /* to a person who left it empty, nothing is "too short" */
@@ -116,13 +116,13 @@ static struct nes_misfit take_bytes(const struct nes_field *field, struct nes_ar
     if (nes_base64_read(arena, NES_BASE64_STD, text, out).what) {
         return MISFIT(FIELD_ENCODING);
     }
-    return length_fits(field, out->len);
+    return nes_field_take_length(field, out->len);
 }
 
 static struct nes_misfit take_plain(const struct nes_field *field, struct nes_arena *arena, struct nes_str text,
                                     struct nes_str *out)
 {
-    struct nes_misfit misfit = length_fits(field, nes_str_points(text));
+    struct nes_misfit misfit = nes_field_take_length(field, nes_str_points(text));
 
     if (misfit.what) {
         return misfit;
@@ -144,7 +144,7 @@ static struct nes_misfit take_plain(const struct nes_field *field, struct nes_ar
 static struct nes_misfit take_secret(const struct nes_field *field, struct nes_arena *arena, struct nes_str text,
                                      struct nes_secret *out)
 {
-    struct nes_misfit misfit = length_fits(field, nes_str_points(text));
+    struct nes_misfit misfit = nes_field_take_length(field, nes_str_points(text));
     uint8_t *bytes;
 
     if (misfit.what) {

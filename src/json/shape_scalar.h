@@ -18,6 +18,8 @@ int64_t nes_field_max(const struct nes_field *field);
 int64_t nes_field_min(const struct nes_field *field);
 /* True for members that JSON gives as a string. */
 bool nes_field_textual(const struct nes_field *field);
+/* Characters of a text, bytes of what is base64, rows of a list. */
+struct nes_misfit nes_field_take_length(const struct nes_field *field, size_t len);
 struct nes_misfit nes_field_take_text(const struct nes_field *field, struct nes_arena *arena, struct nes_str text,
                                       void *member);
 struct nes_misfit nes_field_take_int(const struct nes_field *field, int64_t number, void *member);

@@ -13,12 +13,11 @@ function look(one) {
   const at = document.activeElement;
   const group = (field) => field?.type === "radio" && field.name === goal.name && field.form === goal.form;
   const there = at === goal || (goal.type === "radio" && group(at));
-  const box = at?.getBoundingClientRect();
-  const tall = box ? Math.min(box.height, innerHeight) : 0;
+  const box = at.getBoundingClientRect();
   return {
     there,
     back: at !== document.body && Boolean(goal.compareDocumentPosition(at) & Node.DOCUMENT_POSITION_FOLLOWING),
-    seen: !there || !box.width || (box.bottom > 0 && box.top < innerHeight - Math.min(tall, 1)),
+    seen: box.bottom >= 0 && box.top <= innerHeight,
     kind: ["checkbox", "radio", "file", "date"].find((kind) => goal.type === kind) ?? goal.tagName.toLowerCase(),
     checked: goal.checked,
     disabled: goal.disabled === true,

@@ -44,6 +44,7 @@ as dana POST /v1/applications/$namesake_application/decision {"approve":true} wi
 as sara GET /v1/aml/cases => 200 cases.0.client=$namesake_id cases.0.sure=false cases.1.client=$timur_id keep other=cases.0.id
 as sara POST /v1/aml/cases/$other/decision {"state":"cleared","note":"басқа адам"} with Idempotency-Key: $key => 200 state=cleared
 as sara POST /v1/aml/cases/$other/decision {"state":"cleared","note":"басқа адам"} with Idempotency-Key: $key => 409 code=CASE_DECIDED
+as dana GET /v1/applications/$namesake_application => 200 gates.1.gate=lists gates.1.state=passed gates.3.state=passed
 as dana POST /v1/applications/$namesake_application/decision {"approve":true} with Idempotency-Key: $key => 200 state=approved
 # delay, bankruptcy, conscription, burden: the law says no
 register bolat 14

@@ -104,11 +104,11 @@ async function trial(given) {
   const { want, house } = given;
   await officeFurnished(house);
   const page = await inOffice(given, "bolat", "/books");
-  await page.waitForSelector(".figures tbody th code");
-  await page.waitForFunction(() => /1110\s+\S/.test(document.querySelector(".figures tbody")?.innerText ?? ""));
+  await page.waitForSelector(".trial tbody th code");
+  await page.waitForFunction(() => /1110\s+\S/.test(document.querySelector(".trial tbody")?.innerText ?? ""));
   await sound(given, page, "trial balance");
   const { accounts } = await house.want(200, "bolat", "office", "GET", "/v1/chart");
-  const shown = await page.locator(".figures tbody th").allInnerTexts();
+  const shown = await page.locator(".trial tbody th").allInnerTexts();
   want("each account has its name", shown.length > 0 && shown.every((text) => {
     const [code, ...name] = text.trim().split(/\s+/);
     return accounts.find((one) => one.code === code)?.[`name_${given.lang}`].replace(/\s+/g, " ") === name.join(" ");

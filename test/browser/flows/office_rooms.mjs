@@ -191,7 +191,7 @@ async function loan(given) {
   await page.keyboard.press("Enter");
   await page.waitForSelector("details.why[open] tbody tr");
   await sound(given, page, "loan, explained");
-  want("events are shown", (await page.locator(".figures-all tbody tr").count()) > 0);
+  want("events are shown", (await page.locator(".events tbody tr").count()) > 0);
   const saved = page.waitForEvent("download");
   await page.locator(".rows button").first().click();
   want("a paper can be kept", (await saved).suggestedFilename().endsWith(".pdf"));

@@ -22,7 +22,7 @@ function Balances(props: { of: Loaded<Schemas["TrialBalance"]>; named: Named }) 
       {(trial) => (
         <Rows
           label={t("books.trial")}
-          look="figures"
+          look="trial"
           of={trial.balances}
           none={t("books.empty")}
           columns={[
@@ -34,20 +34,22 @@ function Balances(props: { of: Loaded<Schemas["TrialBalance"]>; named: Named }) 
                 </>
               ),
             },
-            { name: t("books.debit"), cell: (row) => decimal(row.debit ?? "0.00") },
-            { name: t("books.credit"), cell: (row) => decimal(row.credit ?? "0.00") },
-            { name: t("books.balance"), cell: (row) => decimal(row.balance ?? "0.00") },
+            { name: t("books.debit"), cell: (row) => decimal(row.debit ?? "0.00"), figure: true },
+            { name: t("books.credit"), cell: (row) => decimal(row.credit ?? "0.00"), figure: true },
+            { name: t("books.balance"), cell: (row) => decimal(row.balance ?? "0.00"), figure: true },
           ]}
           foot={
             <Table.Tr>
               <Table.Th scope="row">{t("books.sum")}</Table.Th>
-              <Table.Td data-label={t("books.debit")}>
+              <Table.Td className="figure" data-label={t("books.debit")}>
                 {decimal(sum(...trial.balances.map((row) => row.debit ?? "0.00")))}
               </Table.Td>
-              <Table.Td data-label={t("books.credit")}>
+              <Table.Td className="figure" data-label={t("books.credit")}>
                 {decimal(sum(...trial.balances.map((row) => row.credit ?? "0.00")))}
               </Table.Td>
-              <Table.Td data-label={t("books.balance")}>{decimal(trial.sum)}</Table.Td>
+              <Table.Td className="figure" data-label={t("books.balance")}>
+                {decimal(trial.sum)}
+              </Table.Td>
             </Table.Tr>
           }
         />

@@ -20,8 +20,8 @@ function Letter(props: { head: Schemas["LetterHead"]; clientName: string }) {
   if (open) {
     return (
       <Thread
-        them={who}
-        us={who}
+        them={props.clientName}
+        us={t("letters.we")}
         letters={[
           {
             id: open.id,

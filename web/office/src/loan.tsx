@@ -39,7 +39,6 @@ function Lines(props: { lines: readonly Line[]; figure: Figure }) {
   return (
     <Rows
       label={t(`loan_figure.${props.figure}`)}
-      look="figures-last"
       of={props.lines}
       columns={[
         {
@@ -55,7 +54,7 @@ function Lines(props: { lines: readonly Line[]; figure: Figure }) {
             </>
           ),
         },
-        { name: t("loan.amount"), cell: (line) => decimal(line.amount ?? "0.00") },
+        { name: t("loan.amount"), cell: (line) => decimal(line.amount ?? "0.00"), figure: true },
       ]}
     />
   );
@@ -83,20 +82,19 @@ function Debt(props: { loan: Loan }) {
   return (
     <Rows
       label={t("loan.debt")}
-      look="figures"
       of={parts}
       columns={[
         { name: t("loan.part"), cell: (part) => t(`loan_figure.${part.name}`) },
-        { name: t("loan.current"), cell: (part) => decimal(part.current ?? "0.00") },
-        { name: t("loan.overdue"), cell: (part) => decimal(part.overdue ?? "0.00") },
+        { name: t("loan.current"), cell: (part) => decimal(part.current ?? "0.00"), figure: true },
+        { name: t("loan.overdue"), cell: (part) => decimal(part.overdue ?? "0.00"), figure: true },
       ]}
       foot={
         <Table.Tr>
           <Table.Th scope="row">{t("loan.debt")}</Table.Th>
-          <Table.Td data-label={t("loan.current")}>
+          <Table.Td className="figure" data-label={t("loan.current")}>
             {decimal(sum(...parts.map((part) => part.current ?? "0.00")))}
           </Table.Td>
-          <Table.Td data-label={t("loan.overdue")}>
+          <Table.Td className="figure" data-label={t("loan.overdue")}>
             {decimal(sum(...parts.map((part) => part.overdue ?? "0.00")))}
           </Table.Td>
         </Table.Tr>
@@ -137,7 +135,7 @@ function Events(props: { of: readonly Story["events"][number][] }) {
   return (
     <Rows
       label={t("loan.events")}
-      look="figures-all"
+      look="events"
       of={props.of}
       none={t("loan.no_events")}
       columns={[
@@ -146,10 +144,12 @@ function Events(props: { of: readonly Story["events"][number][] }) {
         {
           name: t("loan.amount"),
           cell: (event) => (event.amount === "0.00" ? "–" : decimal(event.amount ?? "0.00")),
+          figure: true,
         },
         ...parts.map((part) => ({
           name: t(`after.${part}`),
           cell: (event: Story["events"][number]) => decimal(event[part] ?? "0.00"),
+          figure: true,
         })),
       ]}
     />
@@ -196,7 +196,6 @@ function Payments(props: { loan: string }) {
         {(rows) => (
           <Rows
             label={t("loan.payments")}
-            look="figures"
             of={rows}
             none={t("loan.no_payments")}
             columns={[
@@ -204,6 +203,7 @@ function Payments(props: { loan: string }) {
               ...parts.map((part) => ({
                 name: t(`paid.${part}`),
                 cell: (row: (typeof rows)[number]) => decimal(row[part] ?? "0.00"),
+                figure: true,
               })),
             ]}
           />

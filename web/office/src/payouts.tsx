@@ -48,19 +48,18 @@ function told(payout: Payout): string {
       : (payout.reason ?? "");
 }
 
+const waitsAtDesk = (one: Payout) => one.state === "planned" && one.way === "desk";
+const doable = (one: Payout) => one.state === "refused" || waitsAtDesk(one);
+
 /** What a person can do with it: nothing with what is at the bank, waits for its client, or was paid. */
 function Doing(props: { payout: Payout; onDone: () => void }) {
-  const { state, way } = props.payout;
-  if (state === "refused") {
-    return <Again {...props} />;
+  if (!doable(props.payout)) {
+    return null;
   }
-  return state === "planned" && way === "desk" ? <CancelPayout {...props} /> : null;
+  return waitsAtDesk(props.payout) ? <CancelPayout {...props} /> : <Again {...props} />;
 }
 
-const DOABLE: readonly string[] = ["refused", "planned"];
-
 function List(props: { of: readonly Payout[]; onDone: () => void }) {
-  const doable = props.of.some((one) => DOABLE.includes(one.state));
   return (
     <Rows
       label={t("room.payouts")}
@@ -75,7 +74,7 @@ function List(props: { of: readonly Payout[]; onDone: () => void }) {
         { name: t("loan.amount"), cell: (one) => decimal(one.amount ?? "0.00"), figure: true },
         { name: t("payout.way"), cell: (one) => t(`payout_way.${one.way}`) },
         { name: t("payout.told"), cell: (one) => told(one) || "–" },
-        ...(may("PAYOUT_AGAIN") && doable
+        ...(may("PAYOUT_AGAIN") && props.of.some(doable)
           ? [
               {
                 name: t("bank.do"),

@@ -2,7 +2,7 @@
 import { Checkbox, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { ProductEntry } from "../../generated/limits-office";
-import { inAlmaty, NBSP, readAmount } from "../../shared/src/format";
+import { decimal, inAlmaty, NBSP, readAmount } from "../../shared/src/format";
 import { lang } from "../../shared/src/words";
 import { api, type Schemas } from "./api";
 import { Card, Facts, SendingForm, useSending } from "./parts";
@@ -40,9 +40,6 @@ const EMPTY: Entry = {
 /** An amount as one would type it, the same in each language: "50 000". */
 const typed = (amount: string) => amount.replace(/\.00$/, "").replace(/\B(?=(\d{3})+(?!\d))/g, NBSP);
 
-/** What parts a fraction in the language of the page. */
-const point = () => (lang() === "en" ? "." : ",");
-
 /** What a version says, as a new proposal that begins tomorrow. */
 function entryOf(one: Version | undefined): Entry {
   const tomorrow = new Date(Date.parse(inAlmaty(new Date()).day) + 86_400_000).toISOString().slice(0, 10);
@@ -51,7 +48,7 @@ function entryOf(one: Version | undefined): Entry {
   }
   const taken = Object.entries(one).filter(([name]) => name in ProductEntry); // what a proposal has, and nothing else
   const amounts = Object.fromEntries(AMOUNTS.map((name) => [name, typed(one[name] ?? "0.00")]));
-  const rates = Object.fromEntries(RATES.map((name) => [name, one[name].replace(/\.?0+$/, "").replace(".", point())]));
+  const rates = Object.fromEntries(RATES.map((name) => [name, decimal(one[name].replace(/\.?0+$/, ""))]));
   return { ...Object.fromEntries(taken), ...amounts, ...rates, from_on: tomorrow } as Entry;
 }
 

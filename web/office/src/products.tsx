@@ -1,5 +1,5 @@
 // web/office/src/products.tsx: what is lent, by versions; a proposal beside what holds now; two persons. RULE 8.3 RULE 27
-import { dayShort, money, percent } from "../../shared/src/format";
+import { dayShort, money, NBSP, percent } from "../../shared/src/format";
 import { lang } from "../../shared/src/words";
 import { api, may, type Schemas } from "./api";
 import { Card, Rows, State } from "./parts";
@@ -55,7 +55,7 @@ function Differences(props: { now: Version | undefined; then: Version }) {
   const rows = facts(props.then).filter(([name, value]) => !props.now || before.get(name) !== value);
   return (
     <Rows
-      label={`${t("diff.title")}: ${nameOf(props.then)}, №\u00a0${props.then.nr}`}
+      label={`${t("diff.title")}: ${nameOf(props.then)}, №${NBSP}${props.then.nr}`}
       of={rows}
       none={t("product.same")}
       columns={[
@@ -90,7 +90,7 @@ function Versions(props: { of: readonly Version[] }) {
       label={t("product.all")}
       of={props.of}
       columns={[
-        { name: t("product.name"), cell: (one) => `${nameOf(one)}, №\u00a0${one.nr}` },
+        { name: t("product.name"), cell: (one) => `${nameOf(one)}, №${NBSP}${one.nr}` },
         {
           name: t("queue.state"),
           cell: (one) => <State tone={VERSION_TONES[one.state]}>{t(`product_state.${one.state}`)}</State>,

@@ -1,6 +1,6 @@
 // web/office/src/start.tsx: the desk: the figures of the day, what waits, the rooms of the own duties. RULE 27
 import type { ReactNode } from "react";
-import { decimal, moneyRound, percent } from "../../shared/src/format";
+import { decimal, moneyRound, percent, sum } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { Link } from "../../shared/src/route";
 import { api, may, type Perm, type Schemas } from "./api";
@@ -24,11 +24,6 @@ function Tile(props: { name: string; value: ReactNode; more?: ReactNode; to?: st
 }
 
 const whole = (n: number | undefined) => decimal(String(n ?? 0));
-const sum = (...amounts: (string | undefined)[]) =>
-  (amounts.reduce((all, one) => all + BigInt((one ?? "0.00").replace(".", "")), 0n) + 0n)
-    .toString()
-    .padStart(3, "0")
-    .replace(/(\d\d)$/, ".$1");
 
 function Applications(props: { of: Figures }) {
   const { of } = props;
@@ -104,7 +99,7 @@ function Buckets(props: { of: Figures }) {
 /** By the books: the share of principal that is overdue stands beside the loans, by how long they are late. */
 function Overdue(props: { of: Figures }) {
   const { of } = props;
-  const all = sum(of.principal, of.overdue_principal);
+  const all = sum(of.principal ?? "0.00", of.overdue_principal ?? "0.00");
   const share = Number(all) > 0 ? (100 * Number(of.overdue_principal ?? "0")) / Number(all) : 0;
   return (
     <Card title={t("desk.overdue")}>
@@ -115,7 +110,10 @@ function Overdue(props: { of: Figures }) {
           value={moneyRound(of.overdue_principal ?? "0.00")}
           more={t("desk.share", { share: percent(share.toFixed(1)), sum: moneyRound(all) })}
         />
-        <Tile name={t("desk.overdue_rest")} value={moneyRound(sum(of.overdue_remuneration, of.penalty))} />
+        <Tile
+          name={t("desk.overdue_rest")}
+          value={moneyRound(sum(of.overdue_remuneration ?? "0.00", of.penalty ?? "0.00"))}
+        />
       </ul>
       <Buckets of={of} />
     </Card>
