@@ -67,6 +67,17 @@ static struct nes_sheet_text *write_heads(struct nes_arena *arena)
     return head;
 }
 
+/* A cell is the same in all languages, so the name of the sums is, too. */
+static struct nes_str name_of_sums(struct nes_arena *arena)
+{
+    struct nes_buf name = nes_buf_begin(arena, 64);
+
+    nes_buf_add(&name, nes_words(NES_LANG_KK, "paper.schedule.sums"));
+    nes_buf_add(&name, NES_STR(" / "));
+    nes_buf_add(&name, nes_words(NES_LANG_RU, "paper.schedule.sums"));
+    return (struct nes_str){ name.ptr, name.len };
+}
+
 struct nes_err nes_paper_schedule(struct nes_arena *arena, const struct nes_row *rows, int32_t count,
                                   const struct nes_sheet_table **out)
 {
@@ -88,6 +99,7 @@ struct nes_err nes_paper_schedule(struct nes_arena *arena, const struct nes_row 
     if (sums.balance.tiyn != 0) {
         return NES_FAIL(PAPER_SCHEDULE, "balance");
     }
+    total[1] = name_of_sums(arena);
     total[2] = nes_paper_amount(arena, sums.principal);
     total[3] = nes_paper_amount(arena, sums.remuneration);
     total[4] = nes_paper_amount(arena, sums.due);
