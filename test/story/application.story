@@ -20,6 +20,7 @@ as guest POST /v1/mine/applications/$guest_application/submission {"own_behalf":
 as murat public GET /v1/products => 200 products.1.code=consumer products.1.effective_percent=44.5 keep product=products.1.id
 as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"205000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
 as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"200000.00","periods":36,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
+as murat POST /v1/me/$murat_id/applications {"product":"00000000-0000-0000-0000-000000000000","amount":"200000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 422 code=SHAPE_FAULTS errors.0.pointer=/product errors.0.code=ID_FORM
 as murat POST /v1/me/$other_id/applications {"product":"$product","amount":"200000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 404
 as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"100000.00","periods":6,"purpose":"household"} with Idempotency-Key: $key => 201 state=draft version=1 keep murat_application=id
 # the draft is kept by the server and changed under its version
