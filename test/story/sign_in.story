@@ -26,6 +26,9 @@ as aigul POST /v1/session/authenticator => 409 code=SIGN_IN_STAGE
 as second office POST /v1/sessions {"login":"aigul","password":"төрт тау етегінде"} => 201 stage=code
 as second PUT /v1/session/code {"code":"$code(secret)"} => 401 code=CODE_WRONG
 as second GET /v1/days/2026-01-05/balances => 403
+# who knows the password but has no authenticator changes nothing: the owner's password and sessions stay
+as second PUT /v1/session/password {"old_password":"төрт тау етегінде","new_password":"бес тау етегінде"} => 409 code=SIGN_IN_STAGE
+as aigul GET /v1/days/2026-01-05/balances => 200
 day 2026-01-05 09:10
 as second PUT /v1/session/code {"code":"$code(secret)"} => 200 stage=full
 # a staff cookie opens nothing at the door of clients
