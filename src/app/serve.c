@@ -108,23 +108,21 @@ static const char *proxy_socket(struct nes_serve *serve, enum nes_listen kind)
 static void add_public(struct nes_serve *serve, enum nes_listen kind, const char *host, int64_t port)
 {
     const struct nes_config *config = serve->config;
+    struct nes_listener listener = { .kind = kind, .host = host,
+                                     .files = nes_pages_folder(serve->arena, config, kind),
+                                     .signer = kind == NES_PUBLIC ? NCALAYER : NULL };
 
     if (config->proxy_folder[0]) {
-        add_listener(serve, (struct nes_listener){ .kind = kind, .host = host, .proxied = true,
-                                                   .unix_path = proxy_socket(serve, kind) });
-        return;
+        listener.proxied = true;
+        listener.unix_path = proxy_socket(serve, kind);
+    } else {
+        listener.address = config->address;
+        listener.port = (uint16_t)port;
+        listener.certificate = config->certificate;
+        listener.key = config->certificate_key;
+        listener.client_ca = kind == NES_TERMINAL ? config->terminal_ca : NULL;
     }
-    add_listener(serve, (struct nes_listener){
-                            .kind = kind,
-                            .host = host,
-                            .address = config->address,
-                            .port = (uint16_t)port,
-                            .certificate = config->certificate,
-                            .key = config->certificate_key,
-                            .client_ca = kind == NES_TERMINAL ? config->terminal_ca : NULL,
-                            .files = nes_pages_folder(serve->arena, config, kind),
-                            .signer = kind == NES_PUBLIC ? NCALAYER : NULL,
-                        });
+    add_listener(serve, listener);
 }
 
 static void set_listeners(struct nes_serve *serve, bool only_operations)
