@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "api/caller.h"
@@ -352,10 +353,22 @@ static struct nes_err start_chores(struct nes_serve *serve, const struct nes_ser
     return nes_jobs_start(&jobs, &serve->jobs);
 }
 
+/* A shell gives 1 024 descriptors, which the lines of one address fill: all that the machine allows are taken. */
+static void take_descriptors(void)
+{
+    struct rlimit most;
+
+    if (getrlimit(RLIMIT_NOFILE, &most) == 0) {
+        most.rlim_cur = most.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &most);
+    }
+}
+
 static struct nes_err start_all(struct nes_serve *serve, const struct nes_serve_options *options)
 {
     NES_TRY(nes_owner_take(serve->config->data, serve->arena, &serve->owner));
     NES_TRY(start_helpers(serve, options)); /* before any thread: they are made by fork */
+    take_descriptors();
     NES_TRY(nes_crypto_begin(nes_rand_real(), &serve->crypto));
     NES_TRY(start_house(serve, options));
     NES_TRY(start_chores(serve, options));
