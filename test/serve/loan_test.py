@@ -369,8 +369,31 @@ def an_account_that_ends_meanwhile_leaves_no_unpaid_contract_on_postgres() -> No
         want(again.json()["code"] == "PAYOUT_ACCOUNT", f"{again.status} {again.body}")
 
 
+def a_consent_that_ends_meanwhile_lets_nothing_be_submitted_on_postgres() -> None:
+    """The submission waits for the client's row; when it goes on, the consent to a report of the bureau is withdrawn."""
+    with Place("postgres") as place:
+        story = begin(place)
+        story.registration()
+        story.do_draft("murat consumer 200000 12")
+        other, replies = scene.Line(place.database), []
+        submit = ("murat public POST /v1/mine/applications/$murat_application/submission "
+                  '{"own_behalf":true,"pep":false,"owner_abroad":false,"income_source":"salary",'
+                  '"occupation":"x","repay_from":"x"} with Idempotency-Key: $key')
+        other.rows("BEGIN; SELECT COUNT(*) FROM (SELECT id FROM client FOR UPDATE) held")
+        asking = threading.Thread(target=lambda: replies.append(story.call(submit)))
+        asking.start()
+        while asking.is_alive() and place.rows("SELECT COUNT(*) FROM pg_locks WHERE NOT granted") == [("0",)]:
+            time.sleep(0.02)
+        other.rows("UPDATE consent SET withdrawn_at = given_at + 1 WHERE kind = 'bureau'; COMMIT")
+        asking.join()
+        other.end()
+        want(replies[0].status == 409 and replies[0].json()["code"] == "APPLICATION_CONSENT",
+             f"{replies[0].status} {replies[0].body}")
+
+
 TESTS = [a_life_under_kills_on_sqlite, a_life_under_kills_on_postgres, power_goes_at_each_write_and_sync_of_a_life,
-         an_account_that_ends_meanwhile_leaves_no_unpaid_contract_on_postgres]
+         an_account_that_ends_meanwhile_leaves_no_unpaid_contract_on_postgres,
+         a_consent_that_ends_meanwhile_lets_nothing_be_submitted_on_postgres]
 
 
 if __name__ == "__main__":
