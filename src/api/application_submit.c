@@ -176,7 +176,7 @@ static void wake(void *self)
     }
 }
 
-/* What was read before is asked again: lists, product, texts. The client is held first, as who withdraws a consent does,
+/* What was read before is asked again: lists, product, texts. The client is held first, as by who withdraws a consent,
  * so that what is asked after it still holds at the end. */
 static struct nes_err check(struct nes_req *req, const struct nes_application *application,
                             const struct nes_screen *looked)

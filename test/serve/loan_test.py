@@ -370,7 +370,7 @@ def an_account_that_ends_meanwhile_leaves_no_unpaid_contract_on_postgres() -> No
 
 
 def a_consent_that_ends_meanwhile_lets_nothing_be_submitted_on_postgres() -> None:
-    """The submission waits for the client's row; when it goes on, the consent to a report of the bureau is withdrawn."""
+    """The submission waits for the client's row; when it goes on, the consent to a bureau's report is withdrawn."""
     with Place("postgres") as place:
         story = begin(place)
         story.registration()
