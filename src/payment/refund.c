@@ -1,5 +1,6 @@
 #include "payment/refund.h"
 
+#include "aml/case.h"
 #include "audit/audit.h"
 #include "ledger/ledger.h"
 #include "notice/notice.h"
@@ -37,6 +38,14 @@ struct nes_money nes_refund_most(enum nes_refund_kind kind, const struct nes_sta
                                paid->penalty.tiyn + paid->costs.tiyn - state->refunded_paid.tiyn };
 }
 
+struct nes_err nes_refund_may_leave(struct nes_tx *tx, const struct nes_refund *refund)
+{
+    bool frozen = false;
+
+    NES_TRY(nes_id_none(refund->client.id) ? NES_FINE : nes_aml_frozen(tx, refund->client, &frozen));
+    return frozen ? NES_REFUSE(PAYOUT_FROZEN, "refund") : NES_FINE;
+}
+
 /* To an account that the bank says is the client's own; not more than there is today. Sets client, tail, order. */
 static struct nes_err check_loan(struct nes_tx *tx, struct nes_refund *refund, struct nes_loan_record *record)
 {
@@ -47,6 +56,8 @@ static struct nes_err check_loan(struct nes_tx *tx, struct nes_refund *refund, s
     bool found;
 
     NES_TRY(nes_loan_find(tx, refund->loan, true, record));
+    refund->client = record->client;
+    NES_TRY(nes_refund_may_leave(tx, refund));
     NES_TRY(nes_account_find(tx, refund->account, &account));
     if (!nes_account_good(&account) || !nes_id_eq(account.client.id, record->client.id)) {
         return NES_REFUSE(PAYOUT_ACCOUNT, "account");
@@ -61,7 +72,6 @@ static struct nes_err check_loan(struct nes_tx *tx, struct nes_refund *refund, s
     }
     NES_TRY(nes_loan_look(nes_tx_arena(tx), record, nes_date_at(nes_tx_now(tx)), false, &view));
     most = nes_refund_most(refund->kind, &view.state);
-    refund->client = record->client;
     refund->tail = account.tail;
     refund->amount = refund->amount.tiyn > 0 && refund->kind == NES_REFUND_OVERPAYMENT ? refund->amount : most;
     if (most.tiyn <= 0) {
