@@ -27,12 +27,13 @@ struct nes_err nes_application_contract(struct nes_tx *tx, struct nes_applicatio
     return nes_application_move(tx, application, NES_APPLICATION_CONTRACT, NES_LEAF_CLIENT);
 }
 
-struct nes_err nes_application_reopen(struct nes_tx *tx, struct nes_application *application)
+struct nes_err nes_application_reopen(struct nes_tx *tx, struct nes_application *application,
+                                      enum nes_leaf_actor actor)
 {
     if (application->state != NES_APPLICATION_CONTRACT) {
         return NES_FAIL(APPLICATION_STATE, nes_application_word(application->state));
     }
-    return nes_application_move(tx, application, NES_APPLICATION_CHOSEN, NES_LEAF_CLIENT);
+    return nes_application_move(tx, application, NES_APPLICATION_CHOSEN, actor);
 }
 
 struct nes_err nes_application_conclude(struct nes_tx *tx, struct nes_application *application, struct nes_date today)
