@@ -53,8 +53,8 @@ struct nes_money nes_refund_most(enum nes_refund_kind kind, const struct nes_sta
  * a list. RULE 10.1 */
 struct nes_err nes_refund_may_leave(struct nes_tx *tx, const struct nes_refund *refund);
 /* Asks (no maker) or proposes: kind, loan, account and maker are given, and the amount where it is not to be all; a
- * verdict's is always all. REFUND_NONE, REFUND_AMOUNT, REFUND_OPEN, REFUND_VERDICT, PAYOUT_ACCOUNT, PAYOUT_FROZEN
- * (refused). */
+ * verdict's is always all. REFUND_NONE, REFUND_AMOUNT, REFUND_OPEN, REFUND_EARLY, REFUND_VERDICT, PAYOUT_ACCOUNT,
+ * PAYOUT_FROZEN (refused). */
 struct nes_err nes_refund_ask(struct nes_tx *tx, struct nes_refund *refund);
 /* Proposes to return an unidentified receipt; `tail` is that of its sender's account. LINE_STATE. */
 struct nes_err nes_refund_return(struct nes_tx *tx, struct nes_refund *refund);

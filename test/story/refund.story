@@ -53,10 +53,17 @@ as murat GET /v1/mine/loans/$murat_loan/refunds => 200 refunds.0.state=rejected 
 as murat POST /v1/mine/loans/$murat_loan/refunds {"account":"$murat_account"} with Idempotency-Key: $key => 201 amount=10000.00 keep wish=id
 as murat POST /v1/mine/refunds/$wish/withdrawal with Idempotency-Key: $key => 200 state=withdrawn
 as murat POST /v1/mine/refunds/$wish/withdrawal with Idempotency-Key: $key => 409 code=REFUND_STATE
+# the same money does not close the loan and go back, too: neither asked nor approved while full repayment counts on it
+as murat POST /v1/mine/loans/$murat_loan/early-repayments {"way":"full"} with Idempotency-Key: $key => 201 amount=190000.00 keep early=id
+as murat POST /v1/mine/loans/$murat_loan/refunds {"account":"$murat_account"} with Idempotency-Key: $key => 409 code=REFUND_EARLY
+as murat POST /v1/mine/early-repayments/$early/withdrawal with Idempotency-Key: $key => 200
 # the bank did it and answered with an error: asked, never sent again; the borrower is told
 as bank world PUT /behaviour {"partner":"bank.pay","how":"broken","times":1} => 204
 as murat POST /v1/mine/loans/$murat_loan/refunds {"account":"$murat_account","amount":"4000.00"} with Idempotency-Key: $key => 201 keep wish=id
 as aigul POST /v1/refunds/$wish/proposal with Idempotency-Key: $key => 200
+as murat POST /v1/mine/loans/$murat_loan/early-repayments {"way":"full"} with Idempotency-Key: $key => 201 amount=190000.00 keep early=id
+as sara POST /v1/refunds/$wish/decision {"approve":true} with Idempotency-Key: $key => 409 code=REFUND_EARLY
+as murat POST /v1/mine/early-repayments/$early/withdrawal with Idempotency-Key: $key => 200
 as sara POST /v1/refunds/$wish/decision {"approve":true} with Idempotency-Key: refund-decided-0001 => 200 state=planned
 as sara POST /v1/refunds/$wish/decision {"approve":true} with Idempotency-Key: refund-decided-0001 => 200 state=planned
 as sara POST /v1/refunds/$wish/decision {"approve":true} with Idempotency-Key: $key => 409 code=REFUND_STATE
