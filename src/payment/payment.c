@@ -128,16 +128,19 @@ struct nes_err nes_payments_of(struct nes_tx *tx, struct nes_loan_id loan, struc
     return NES_FINE;
 }
 
-struct nes_err nes_payment_open_loan(struct nes_tx *tx, struct nes_loan_id loan, struct nes_loan_id *out)
+struct nes_err nes_payment_open_loan(struct nes_tx *tx, struct nes_loan_id loan, struct nes_date value_on,
+                                     struct nes_loan_id *out)
 {
     struct nes_loan_record record;
+    bool begun;
 
     *out = (struct nes_loan_id){ 0 };
     if (nes_id_none(loan.id)) {
         return NES_FINE;
     }
     NES_TRY(nes_loan_find(tx, loan, false, &record));
-    *out = record.state == NES_LOAN_OPEN ? loan : *out;
+    begun = value_on.day >= record.loan.terms.credit.start.day;
+    *out = record.state == NES_LOAN_OPEN && begun ? loan : *out;
     return NES_FINE;
 }
 
