@@ -151,4 +151,20 @@ again aigul
 enter asel
 wait loans.0.overdue_since=2026-02-06 in 60: as asel GET /v1/me/$asel_id/loans
 books 2026-02-07 aigul 1040=0 3391=0 3390=0
+# who had paid it all before the verdict came gets it back no less: there is no debt to write off, once
+as asel POST /v1/mine/loans/$asel_loan/early-repayments {"way":"full"} with Idempotency-Key: $key => 201 keep payoff=amount
+pays asel $payoff
+statement aigul 2026-02-07 => 200 unidentified=0
+as asel GET /v1/me/$asel_id/loans => 200 loans.0.state=closed
+again dana
+again sara
+as dana POST /v1/loans/$asel_loan/refunds {"kind":"verdict","account":"$asel_account"} with Idempotency-Key: $key => 409 code=REFUND_VERDICT
+as dana POST /v1/loans/$asel_loan/orders {"kind":"suspend","paper":"Постановление № 1","received_on":"2026-02-07"} with Idempotency-Key: $key => 409 code=LOAN_ORDER_STATE
+as dana POST /v1/loans/$asel_loan/orders {"kind":"write_off","paper":"Приговор суда № 14 от 06.02.2026","received_on":"2026-02-07"} with Idempotency-Key: $key => 201 keep verdict=id keep term=due_on
+as sara POST /v1/loan-orders/$verdict/decision {"approve":true} with Idempotency-Key: $key => 200 state=done amount=0.00
+as dana POST /v1/loans/$asel_loan/orders {"kind":"write_off","paper":"Приговор суда № 14 от 06.02.2026","received_on":"2026-02-07"} with Idempotency-Key: $key => 409 code=LOAN_ORDER_STATE
+as dana POST /v1/loans/$asel_loan/refunds {"kind":"verdict","account":"$asel_account"} with Idempotency-Key: $key => 201 state=proposed due_on=$term keep fourth=id
+as sara POST /v1/refunds/$fourth/decision {"approve":true} with Idempotency-Key: $key => 200 state=planned
+wait refunds.0.state=done in 60: as asel GET /v1/mine/loans/$asel_loan/refunds
+as dana POST /v1/loans/$asel_loan/refunds {"kind":"verdict","account":"$asel_account"} with Idempotency-Key: $key => 409 code=REFUND_NONE
 audit 100
