@@ -99,4 +99,11 @@ enter asel
 pays asel 200.00
 statement aigul 2026-01-08 </TxDtls></NtryDtls>=</TxDtls><TxDtls></TxDtls></NtryDtls> => 200 matched=0 unidentified=1
 as asel GET /v1/mine/loans/$asel_loan => 200 suspense=1500.00
+# money that the bank values on a later day waits, too, and the rest of the statement is taken
+day 2026-01-09 09:00
+again aigul
+enter asel
+pays asel 250.00
+statement aigul 2026-01-09 <Dt>2026-01-09</Dt></ValDt>=<Dt>2026-01-12</Dt></ValDt> => 200 matched=0 unidentified=1
+as asel GET /v1/mine/loans/$asel_loan => 200 suspense=1500.00
 audit 100
