@@ -16,6 +16,7 @@ register murat 2
 account murat
 register asel 3
 account asel
+enlist firm 1
 # money in each of its stations: waiting for a consent; overpaid and asked back; refused by the bank; cash to be fetched; an order
 # that the bank takes later
 chosen murat consumer 400000 12 annuity by dana,erlan
@@ -41,12 +42,15 @@ as asel GET /v1/mine/payouts/$asel_payout => 200 keep cash=id
 as bank PUT /behaviour {"partner":"bank.pay","how":"later","times":60} => 204
 borrows asel consumer 50000 3 annuity by dana
 as asel GET /v1/mine/payouts/$asel_payout => 200 state=planned
-# both are put on a list; the next look finds them
+# they are put on a list; the next look finds them
 as agency world POST /lists/entry {"category":1,"number":"$murat_iin","name":"Біреу Біреу"} => 204
 as agency POST /lists/entry {"category":1,"number":"$asel_iin","name":"Екінші Екінші"} => 204
+as agency POST /lists/entry {"category":1,"number":"$firm_iin","name":"Үшінші Үшінші"} => 204
 day 2026-01-06 09:05
 again sara
-wait cases.1.sure=true in 60: as sara GET /v1/aml/cases
+# of the company it is who signs for it
+wait cases.2.sure=true in 60: as sara GET /v1/aml/cases
+as sara GET /v1/aml/cases => 200 body~$firm_id
 again aigul
 again zere
 enter murat
@@ -69,7 +73,8 @@ statement aigul 2026-01-06 => 200 strange=0
 wait actual.0.amount=500.00 in 30: as asel GET /v1/mine/loans/$asel_first/payments
 as asel GET /v1/mine/payouts/$asel_payout => 200 state=planned
 # another person after all: now the money goes, each its way
-as sara GET /v1/aml/cases => 200 keep one=cases.0.id keep other=cases.1.id
+as sara GET /v1/aml/cases => 200 keep one=cases.0.id keep other=cases.1.id keep third=cases.2.id
+as sara POST /v1/aml/cases/$third/decision {"state":"cleared","note":"басқа адам"} with Idempotency-Key: $key => 200
 as sara POST /v1/aml/cases/$one/decision {"state":"cleared","note":"басқа адам"} with Idempotency-Key: $key => 200
 as sara POST /v1/aml/cases/$other/decision {"state":"cleared","note":"басқа адам"} with Idempotency-Key: $key => 200
 confirm murat second_consent $murat_payout password code
