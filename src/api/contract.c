@@ -6,6 +6,7 @@
 #include "api/house.h"
 #include "api/sheet.h"
 #include "audit/audit_faults.h"
+#include "client/client_faults.h"
 #include "crypto/text.h"
 #include "lending/application_faults.h"
 #include "paper/paper_faults.h"
@@ -428,8 +429,8 @@ static struct nes_err conclude_run(struct nes_req *req, struct nes_reply *reply)
 
 #define FORM_FAILS                                                                                                     \
     NES_FAULTS(APPLICATION_STATE, APPLICATION_LATE, APPLICATION_OLD, APPLICATION_FROZEN, APPLICATION_WAY,              \
-               PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK, OWN_ACCOUNT_NONE, POLICY_MISSING, PRESS_DIED, PRESS_SLOW,     \
-               HELPER_DOWN, SHEET_LETTER)
+               PAPER_EXPIRED, PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK, OWN_ACCOUNT_NONE, POLICY_MISSING, PRESS_DIED,  \
+               PRESS_SLOW, HELPER_DOWN, SHEET_LETTER)
 #define CONCLUDE_FAILS                                                                                                 \
     NES_FAULTS(CONTRACT_STATE, CONTRACT_DAY, CONTRACT_CAP, CONTRACT_AMOUNT, CONFIRMATION_OTHER, CONFIRMATION_USED,     \
                CONFIRMATION_OVER, CONFIRMATION_NEEDS, APPLICATION_STATE, APPLICATION_LATE, APPLICATION_FROZEN,         \
