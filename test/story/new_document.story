@@ -60,7 +60,13 @@ as murat POST /v1/mine/identity-papers/$paper/use {"confirmation":"$murat_confir
 as murat POST /v1/mine/identity-papers/$paper/use {"confirmation":"$murat_confirmation"} with Idempotency-Key: $key => 409 code=PAPER_USED
 as murat POST /v1/me/$murat_id/confirmations {"operation":"register","object":"$paper"} with Idempotency-Key: $key => 409 code=PAPER_USED
 as murat GET /v1/me/$murat_id/identity-papers => 200 valid_until=2036-01-14 expired=false papers.1.tail=77 papers.1.used_at~2026 papers.0.tail=78
+# one that expires before it is put to use is none, however it was confirmed
+as murat POST /v1/me/$murat_id/identity-papers {"document":"passport","document_number":"N87654321","issuer":"МВД РК","issued_on":"2026-01-15","valid_until":"2026-01-21"} with Idempotency-Key: $key => 201 keep brief=id
 # now the client borrows again, and every later look at the camera is held against the new document
 draft murat consumer 100000 6
 submit murat submitted
+day 2026-01-22 10:00
+enter murat
+confirm murat register $brief password code
+as murat POST /v1/mine/identity-papers/$brief/use {"confirmation":"$murat_confirmation"} with Idempotency-Key: $key => 403 code=PAPER_EXPIRED
 audit 60
