@@ -76,6 +76,7 @@ static struct nes_err take(struct nes_tx *tx, void *self)
     struct nes_job_take_row_row row;
     bool found;
 
+    glance->taken = false; /* a try that was lost took nothing */
     NES_TRY(nes_job_enlist(tx, nes_str_of(kind->name), now, &enlisted));
     NES_TRY(nes_job_take_row(tx, nes_str_of(kind->name), &row, &found));
     if (!found || row.next_at > now || row.lease_until > now) {

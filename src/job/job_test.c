@@ -1,7 +1,10 @@
 #include "job/job.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
+#include "test/fault/proxy.h"
 #include "test/fault/rig.h"
 
 #define START INT64_C(1'767'225'600'000'000) /* 2026-01-01, 05:00 in Almaty */
@@ -145,4 +148,100 @@ NES_TEST(the_day_after_the_last_is_next_once_it_is_over)
     NES_WANT_INT("never run: yesterday", nes_job_day((struct nes_date){ 0 }, START).day, today - 1);
     NES_WANT_INT("yesterday is done", nes_job_day((struct nes_date){ today - 1 }, START).day, 0);
     NES_WANT_INT("far behind", nes_job_day((struct nes_date){ today - 9 }, START).day, today - 8);
+}
+
+/* --- two nodes, and a line that is cut while one of them takes the job --- */
+
+enum { FENCES_MAX = 256 };
+
+/* The same job on two nodes of one PostgreSQL; the fences of all turns that began. */
+struct nodes {
+    struct world world;
+    struct nes_db *other_db;
+    struct nes_jobs *other;
+    int64_t fences[FENCES_MAX];
+    size_t turns, overtaken;
+    int begins;                      /* of the first node's transactions while it takes the job; -1: it does not */
+};
+
+static struct nes_err turn_of_nodes(void *self, const struct nes_job_turn *turn)
+{
+    struct nodes *nodes = self;
+
+    NES_WANT("room", nodes->turns < FENCES_MAX);
+    nodes->fences[nodes->turns++] = turn->fence;
+    nodes->begins = -1;
+    return NES_FINE;
+}
+
+/* The first node lost its line and is about to try again: the other one is faster, as soon as the server let go. */
+static void overtake(void *self, const char *point)
+{
+    struct nodes *nodes = self;
+    const struct timespec moment = { .tv_nsec = 10'000'000 };
+    size_t before = nodes->turns;
+
+    if (nodes->begins < 0 || strcmp(point, "begin") != 0 || ++nodes->begins != 2) {
+        return;
+    }
+    nodes->begins = -1;
+    for (int i = 0; i < 20 && nodes->turns == before; i++) {
+        (void)nes_jobs_step(nodes->other);
+        (void)nanosleep(&moment, NULL);
+    }
+    nodes->overtaken += nodes->turns > before;
+}
+
+static void begin_nodes(struct nodes *nodes, struct nes_proxy *proxy)
+{
+    struct world *world = &nodes->world;
+    struct nes_db_options options;
+
+    world->rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .postgres_url = nes_proxy_url(proxy), .writers = 1,
+                               .postgres_home = getenv("NESIE_TEST_POSTGRES"), .at = overtake, .at_self = nodes);
+    nes_rig_time(world->rig)->now_us = START;
+    world->log = (struct nes_log){ .clock = nes_rig_options_of(world->rig)->clock, .write = drop };
+    world->kind = (struct nes_job_kind){ .name = "test", .every_s = 60, .lease_s = 30, .run = turn_of_nodes,
+                                         .self = nodes };
+    start(world, &world->jobs);
+    options = *nes_rig_options_of(world->rig);
+    options.probe = NULL;
+    NES_WANT_OK(nes_db_open(&options, &nodes->other_db));
+    NES_WANT_OK(nes_jobs_start(&(struct nes_jobs_options){ .db = nodes->other_db, .kinds = &world->kind,
+                                                           .kinds_len = 1, .no_thread = true,
+                                                           .clock = options.clock, .rand = options.rand,
+                                                           .log = &world->log },
+                               &nodes->other));
+}
+
+NES_TEST(no_two_nodes_have_a_turn_under_one_fence)
+{
+    struct nodes nodes = { .begins = -1 };
+    struct nes_proxy *proxy;
+    int cuts = 1;
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    proxy = nes_proxy_begin(getenv("NESIE_TEST_POSTGRES"));
+    begin_nodes(&nodes, proxy);
+    for (int nth = 1; cuts > 0; nth++) {
+        size_t first = nodes.turns;
+
+        nes_rig_time(nodes.world.rig)->now_us += 100'000'000;
+        nodes.begins = 0;
+        nes_proxy_cut_at(proxy, nth, 0, NES_CUT_HARD);
+        (void)nes_jobs_step(nodes.world.jobs);
+        cuts = nes_proxy_cuts(proxy);
+        nes_proxy_cut_at(proxy, 0, 0, NES_CUT_HARD);
+        for (size_t i = first + 1; i < nodes.turns; i++) {
+            NES_WANT("a fence of its own", nodes.fences[i] != nodes.fences[i - 1]);
+        }
+        NES_WANT("it ends", nth < 200);
+    }
+    NES_WANT("the other was faster at times", nodes.overtaken > 0);
+    nes_jobs_stop(&nodes.other);
+    nes_db_close(&nodes.other_db);
+    end(&nodes.world);
+    nes_proxy_end(&proxy);
 }
