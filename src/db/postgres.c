@@ -381,9 +381,11 @@ struct nes_err nes_pg_check(struct nes_pg *pg, const struct nes_query *query, st
 
 /* --- opening --- */
 
-/* What every connection needs. The server must write for good: without fsync a crash loses what was acknowledged. */
+/* What every connection needs. The server must write for good: without fsync a crash loses what was acknowledged. Who
+ * waited for a lock must see what its holder wrote: with one snapshot for all of a transaction he would not. */
 static const char *setting_up =
     "SET lock_timeout = 3000; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 60000;"
+    "SET default_transaction_isolation = 'read committed';"
     "SET timezone = 'UTC'; SET client_min_messages = warning; SET bytea_output = 'hex';"
     "SELECT set_config('synchronous_commit', 'on', false)"
     " WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');"
