@@ -12,6 +12,9 @@
 #include "job/job_faults.def"
 #undef X
 
+/* By how much the clocks of two nodes may differ. */
+#define SKEW_US (60 * INT64_C(1'000'000))
+
 struct nes_jobs {
     struct nes_jobs_options options;
     pthread_mutex_t lock;
@@ -68,6 +71,13 @@ struct nes_err nes_job_hold(const struct nes_job_turn *turn)
     return run_call(turn, prolong, &turn);
 }
 
+/* A job rests until its next turn; but what stands further ahead than a pause reaches was written by a clock that has
+ * been set right since: the job would rest for as long as that was wrong. */
+static bool rests(const struct nes_job_take_row_row *row, const struct nes_job_kind *kind, int64_t now)
+{
+    return row->next_at > now && row->next_at - now <= kind->every_s * 1'000'000 + SKEW_US;
+}
+
 static struct nes_err take(struct nes_tx *tx, void *self)
 {
     struct glance *glance = self;
@@ -79,7 +89,7 @@ static struct nes_err take(struct nes_tx *tx, void *self)
     glance->taken = false; /* a try that was lost took nothing */
     NES_TRY(nes_job_enlist(tx, nes_str_of(kind->name), now, &enlisted));
     NES_TRY(nes_job_take_row(tx, nes_str_of(kind->name), &row, &found));
-    if (!found || row.next_at > now || row.lease_until > now) {
+    if (!found || rests(&row, kind, now) || row.lease_until > now) {
         return NES_FINE;
     }
     glance->last = row.last_day;

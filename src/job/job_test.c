@@ -141,6 +141,21 @@ NES_TEST_BOTH(who_begins_after_a_death_waits_for_no_lease_where_nobody_else_can_
     end(&world);
 }
 
+NES_TEST_BOTH(a_clock_that_was_ahead_and_is_set_right_stops_no_job)
+{
+    struct world world = { 0 };
+
+    begin(&world, engine, false);
+    nes_rig_time(world.rig)->now_us += NES_ALMATY_OFFSET_US; /* the machine took the local time for that of the world */
+    NES_WANT("a turn", nes_jobs_step(world.jobs));
+    nes_rig_time(world.rig)->now_us -= NES_ALMATY_OFFSET_US;
+    NES_WANT("the next one does not wait for hours", nes_jobs_step(world.jobs));
+    NES_WANT("and rests", !nes_jobs_step(world.jobs));
+    nes_rig_time(world.rig)->now_us -= 30'000'000;
+    NES_WANT("a little is what two nodes may differ by", !nes_jobs_step(world.jobs));
+    end(&world);
+}
+
 NES_TEST(the_day_after_the_last_is_next_once_it_is_over)
 {
     int32_t today = nes_date_at(START).day;
