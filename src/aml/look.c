@@ -72,6 +72,8 @@ static struct nes_err read_chunk(struct nes_tx *tx, void *self)
     struct chunk *chunk = self;
     struct nes_aml_look_clients_rows found;
 
+    chunk->idle = false; /* a look that lost its line begins anew */
+    chunk->hits_len = 0;
     NES_TRY(find_lists(tx, chunk));
     if (chunk->idle) {
         return NES_FINE;
