@@ -7,6 +7,7 @@
 #include "db/postgres_text.h"
 
 enum { WAIT_MS_MAX = 60'000, EXPECTED_MAX = 256, SERVER_LEAST = 140'000 };
+enum { OWED_MOST = 6 };  /* what a query (BEGIN, prepare, the statement) and the end behind it add to what is expected */
 enum { SLICE_MS = 250 }; /* how often who waits looks whether he still shall */
 
 struct slot {
@@ -251,7 +252,7 @@ struct nes_err nes_pg_query(struct nes_pg *pg, const struct nes_query *query, co
 {
     bool sent = !pg->lost;
 
-    if (sent && (2 * pg->len >= pg->cap || pg->expected_len + 4 > EXPECTED_MAX)) {
+    if (sent && (2 * pg->len >= pg->cap || pg->expected_len + OWED_MOST > EXPECTED_MAX)) {
         sent = PQsendFlushRequest(pg->conn) == 1;
         NES_TRY(drain(pg, NULL, arena, NULL));
     }
