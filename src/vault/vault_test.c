@@ -172,6 +172,7 @@ NES_TEST_BOTH(a_new_key_seals_and_old_ones_open)
     struct nes_document_id old = kept(house, "old");
     struct deed deed = { 0 };
 
+    NES_WANT_FAULT("a key that is there", nes_rig_run(house->rig, add_key, &house->key), "DB_CONFLICT");
     NES_WANT_OK(nes_data_key_new(house->vault.keeper, house->camp.arena, record, alia, &house->key));
     NES_WANT_OK(nes_rig_run(house->rig, add_key, &house->key));
     NES_WANT_OK(nes_rig_read(house->rig, find_key, &deed));
