@@ -7,7 +7,7 @@
 #include "db/postgres_text.h"
 
 enum { WAIT_MS_MAX = 60'000, EXPECTED_MAX = 256, SERVER_LEAST = 140'000 };
-enum { OWED_MOST = 6 };  /* what a query (BEGIN, prepare, the statement) and the end behind it add to what is expected */
+enum { OWED_MOST = 6 }; /* what a query (BEGIN, prepare, the statement) and the end behind it add to what is expected */
 enum { SLICE_MS = 250 }; /* how often who waits looks whether he still shall */
 
 struct slot {
