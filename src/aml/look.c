@@ -4,7 +4,7 @@
 #include "ident/taxpayer.h"
 
 #define HITS_MAX   100 /* the clients of a chunk */
-#define CHUNKS_MAX 10  /* of a turn: other jobs wait for it */
+#define CHUNKS_MAX 10  /* of a turn, well within its lease */
 
 struct hit {
     struct nes_client_id client;

@@ -1,5 +1,6 @@
 #include "job/job.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -163,6 +164,63 @@ NES_TEST(the_day_after_the_last_is_next_once_it_is_over)
     NES_WANT_INT("never run: yesterday", nes_job_day((struct nes_date){ 0 }, START).day, today - 1);
     NES_WANT_INT("yesterday is done", nes_job_day((struct nes_date){ today - 1 }, START).day, 0);
     NES_WANT_INT("far behind", nes_job_day((struct nes_date){ today - 9 }, START).day, today - 8);
+}
+
+/* --- one that takes long, and another --- */
+
+struct pair {
+    atomic_bool begun, other_done;
+    bool met;
+};
+
+static struct nes_err take_long(void *self, const struct nes_job_turn *turn)
+{
+    const struct timespec moment = { .tv_nsec = 10'000'000 };
+    struct pair *pair = self;
+
+    (void)turn;
+    pair->begun = true;
+    for (int i = 0; i < 1'000 && !pair->other_done; i++) {
+        (void)nanosleep(&moment, NULL);
+    }
+    pair->met = pair->other_done;
+    return NES_FINE;
+}
+
+static struct nes_err be_quick(void *self, const struct nes_job_turn *turn)
+{
+    struct pair *pair = self;
+
+    (void)turn;
+    if (!pair->begun) {
+        return NES_FAIL(DB_BUSY, "the long one has not begun"); /* and is tried again */
+    }
+    pair->other_done = true;
+    return NES_FINE;
+}
+
+NES_TEST_BOTH(a_job_that_takes_long_holds_no_other_up)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    const struct timespec moment = { .tv_nsec = 10'000'000 };
+    struct nes_log log = { .clock = nes_rig_options_of(rig)->clock, .write = drop };
+    struct pair pair = { 0 };
+    struct nes_job_kind kinds[] = {
+        { .name = "long", .every_s = 60, .lease_s = 30, .run = take_long, .self = &pair },
+        { .name = "quick", .every_s = 0, .lease_s = 30, .run = be_quick, .self = &pair },
+    };
+    struct nes_jobs *jobs;
+
+    NES_WANT_OK(nes_jobs_start(&(struct nes_jobs_options){ .db = nes_rig_db(rig), .kinds = kinds,
+                                                           .kinds_len = NES_LEN(kinds),
+                                                           .clock = nes_rig_options_of(rig)->clock,
+                                                           .rand = nes_rig_options_of(rig)->rand, .log = &log },
+                               &jobs));
+    for (int i = 0; i < 1'000 && !pair.other_done; i++) {
+        (void)nanosleep(&moment, NULL);
+    }
+    nes_jobs_stop(&jobs);
+    NES_WANT("the other had its turn meanwhile", pair.met);
 }
 
 /* --- two nodes, and a line that is cut while one of them takes the job --- */
