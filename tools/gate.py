@@ -68,7 +68,9 @@ def choose(options: argparse.Namespace) -> list:
     if options.suites:
         unknown = set(options.suites) - {word for suite in chosen for word in called(suite)}
         if unknown:
-            print(f"there is no suite {', '.join(sorted(unknown))}; there are: {', '.join(s.name for s in chosen)}")
+            among = " among the unit tests of --quick" if options.quick else ""
+            print(f"there is no suite {', '.join(sorted(unknown))}{among}; there are: "
+                  f"{', '.join(suite.name for suite in chosen)}")
             sys.exit(2)
         return [suite for suite in chosen if called(suite) & set(options.suites)]
     if options.quick:

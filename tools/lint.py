@@ -8,6 +8,7 @@ import sys
 import time
 
 import lint_c
+import lint_lists
 import lint_text
 import lint_tools
 import scan
@@ -15,9 +16,9 @@ from lint_base import ROOT, check_exceptions, is_allowed
 
 FAST = {
     "floors": lint_c.check_floors, "functions": lint_c.check_functions, "calls": lint_c.check_calls,
-    "forms": lint_c.check_forms, "sizes": lint_text.check_sizes, "words": lint_text.check_words,
-    "commits": lint_text.check_commits, "scripts": lint_text.check_scripts, "tables": lint_text.check_tables,
-    "rules": lint_text.check_rules, "scan": scan.check_scan,
+    "forms": lint_c.check_forms, "lists": lint_lists.check_lists, "sizes": lint_text.check_sizes,
+    "words": lint_text.check_words, "commits": lint_text.check_commits, "scripts": lint_text.check_scripts,
+    "tables": lint_text.check_tables, "rules": lint_text.check_rules, "scan": scan.check_scan,
 }
 BUILT = {"globals": lint_tools.check_globals}
 SLOW = {"tidy": lint_tools.check_tidy, "cppcheck": lint_tools.check_cppcheck,

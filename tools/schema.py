@@ -18,6 +18,7 @@ import tempfile
 import urllib.parse
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+ANEW = "tools/postgres.sh run python3 tools/schema.py write"
 NESIE = ROOT / os.environ.get("NESIE_BUILD", "build") / "nesie"
 
 
@@ -68,8 +69,12 @@ def main() -> int:
     if sys.argv[1:] == ["write"]:
         for path, text in made.items():
             path.write_text(text, encoding="utf-8")
+        if not url:
+            print(f"db/schema.postgres.sql is as it was; both: {ANEW}", file=sys.stderr)
         return 0
     failed = sum([differs(path, text) for path, text in made.items()])
+    if failed:
+        print(f"write them anew: {ANEW}")
     print(f"{len(made) - failed} passed, {failed} failed, {2 - len(made)} skipped")
     return 1 if failed else 0
 

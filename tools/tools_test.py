@@ -6,6 +6,7 @@ import sys
 import cscan
 import evidence
 import lint_c
+import lint_lists
 import lint_text
 import lint_tools
 import mutate
@@ -130,6 +131,18 @@ def banned_calls_are_calls_only():
     want([bool(lint_c.CALL.search(line)) for line in
           ("strcpy(a, b)", "x = time (0)", "log->time(a)", "a.rand(1)", "nes_time(1)", "timeout(1)")],
          [True, True, False, False, False, False])
+
+
+@test
+def what_nobody_lists_or_holds_is_found():
+    code = '''const struct nes_param nes_note_param = { .name = "note" };
+    { NES_GET, "/v1/notes", .needs = NES_PERM_NOTE_VIEW },
+const struct nes_resource nes_client_note_resource = NES_RESOURCE("client_note", routes);
+'''
+    want(lint_lists.doors_of(code), ["PARAM(note)", "RESOURCE(client_note)"])
+    want(lint_lists.NEEDS.findall(code), ["NOTE_VIEW"])
+    want(lint_lists.HOLDS.findall("VALUES ('officer', 'NOTE_VIEW'),\n    ('auditor', 'X');"), ["NOTE_VIEW", "X"])
+    want(lint_lists.GIVES.findall("nes_perms_add(&out->may, NES_PERM_SESSION);"), ["SESSION"])
 
 
 @test

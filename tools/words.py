@@ -60,6 +60,8 @@ def write_errors(check: bool) -> int:
     same = page.exists() and page.read_text(encoding="utf-8") == text
     if check:
         print("1..1\n" + ("ok" if same else "not ok") + " 1 - docs/errors.md lists every fault as its table says")
+        if not same:
+            print(f"# write it anew: python3 tools/words.py --errors {sys.argv[2]}")
         return 0 if same else 1
     page.write_text(text, encoding="utf-8")
     return 0
@@ -72,7 +74,7 @@ def rows(path: pathlib.Path, problems: list[str]):
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if len(cells) != 4:
-            problems.append(f"{path}:{number}: {len(cells)} cells instead of 4")
+            problems.append(f"{path}:{number}: {len(cells)} cells instead of 4: key, kk, ru, en (empty for a fault)")
             continue
         yield f"{path}:{number}", cells
 

@@ -8,6 +8,8 @@
 #include "client/registration.h"
 #include "identity/eds.h"
 #include "identity/face.h"
+#include "lending/contract_faults.h"
+#include "payment/payment_faults.h"
 
 static const struct nes_choice ops[] = {
     { "register", NES_OP_REGISTER },     { "change_number", NES_OP_CHANGE_NUMBER },
@@ -186,8 +188,9 @@ static struct nes_err confirmation_begin(struct nes_req *req, struct nes_reply *
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/me/{client}/confirmations", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &wish_shape,
-      .gives = &nes_confirmation_view, .fails = NES_FAULTS(REGISTRATION_NEEDED), .once = true,
-      .run = confirmation_begin, .rules = "35.0, 6.6, 6.6.a, 9.1, 9.1.a, 9.3",
+      .gives = &nes_confirmation_view,
+      .fails = NES_FAULTS(REGISTRATION_NEEDED, CONTRACT_STATE, EARLY_STATE, PAPER_USED, PAYOUT_STATE, PAYOUT_EARLY),
+      .once = true, .run = confirmation_begin, .rules = "35.0, 6.6, 6.6.a, 9.1, 9.1.a, 9.3",
       .doc = "Begin to confirm an operation with an own object." },
     { NES_GET, "/v1/mine/confirmations/{confirmation}", .listen = NES_PUBLIC, .needs = NES_PERM_CONFIRM,
       .gives = &nes_confirmation_view, .prepare = confirmation_see, .rules = "35.0",

@@ -79,7 +79,7 @@ static struct nes_str schema_of(struct sheet *sheet, const struct nes_shape *sha
         there = named(sheet, name);
     }
     if (there && there->shape != shape) {
-        sheet->clash = nes_str_z(sheet->arena, name);
+        sheet->clash = nes_str_z(sheet->arena, joined(sheet->arena, name, " names two shapes: .as names one anew"));
     }
     if (!there && sheet->len < SCHEMAS_MAX) {
         sheet->schemas[sheet->len++] = (struct schema){ shape, use, name };

@@ -84,6 +84,8 @@ NES_TEST(two_shapes_of_one_name_are_told, .kind = NES_REFUSES)
     static const struct nes_doors doors = { .resources = resources };
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
     struct nes_buf buf = nes_buf_begin(arena, 1 << 20);
+    struct nes_err err = nes_openapi_write(&doors, "1", &buf);
 
-    NES_WANT_FAULT("a clash", nes_openapi_write(&doors, "1", &buf), "HTTP_START");
+    NES_WANT_FAULT("a clash", err, "HTTP_START");
+    NES_WANT_STR("which", nes_str_of(err.at), "Loan names two shapes: .as names one anew");
 }

@@ -124,7 +124,7 @@ struct nes_param_row {
     struct nes_id object;  /* its id, for the audit; none: the value of the path */
     int64_t version;       /* for ETag and If-Match; 0: none */
 };
-/* A type of path parameter, and of ids inside bodies (.refers). Each module has its own; api/doors.c lists them. */
+/* A type of path parameter, and of ids inside bodies (.refers). api/doors.def lists them. */
 struct nes_param {
     const char *name;      /* "loan" */
     enum nes_param_kind kind;

@@ -93,6 +93,15 @@ class Story(person.People, lending.Lending, money.Money, damage.Damage):
                 raise Wrong(f"{self.path.name}:{number}: {text}\n{str(fault)[:1500]}\n{tail[:1500]}") from None
         if word != "audit" and place.data.exists():  # which asks it, too
             self.ask_doctor()
+        self.ask_log()
+
+    def ask_log(self) -> None:
+        """A fault or a status that the row of its door does not name: the server serves it and says so in its log."""
+        log = self.place.folder / "serve.log"
+        told = log.read_text(errors="replace").splitlines() if log.exists() else []
+        for line in told:
+            if re.search(r'"event":"route\.(fault|status)_undeclared"', line):
+                raise Wrong(f"{self.path.name}: what `.fails` or `.status` of a row of src/api does not name: {line}")
 
     # --- words ---
 
