@@ -1,6 +1,8 @@
 #include "aml/look.h"
 
 #include "aml/aml_sql.h"
+#include "client/registration.h"
+#include "db/db_faults.h"
 #include "ident/taxpayer.h"
 
 #define HITS_MAX   100 /* the clients of a chunk */
@@ -43,24 +45,57 @@ static struct nes_err find_lists(struct nes_tx *tx, struct chunk *chunk)
     return NES_FINE;
 }
 
+/* The day of birth stands in the number; an organisation has none. */
+static struct nes_err screen_one(struct nes_tx *tx, struct nes_screen_of *of, struct nes_screen *out)
+{
+    struct nes_iin_facts facts;
+
+    if (!nes_iin_check(of->number, (struct nes_iin_rules){ 0 }, &facts).what) {
+        NES_TRY(nes_date_of((struct nes_civil){ facts.year, facts.month, facts.day }, &of->born_on));
+    }
+    return nes_screen(tx, of, out);
+}
+
+/* Who signs for a legal entity is looked for as at the submission. */
+static struct nes_err screen_signatory(struct nes_tx *tx, struct nes_keeper *keeper, struct nes_client_id id,
+                                       struct nes_screen *out)
+{
+    struct nes_keeper_why why = { .purpose = NES_PURPOSE_SCREEN };
+    struct nes_registration registration;
+    struct nes_facts facts;
+    struct nes_screen found;
+    struct nes_err err = nes_registration_find(tx, id.id, &registration);
+
+    if (err.what == &nes_fault_DB_NO_ROW) {
+        return NES_FINE; /* a record that staff made */
+    }
+    NES_TRY(err);
+    NES_TRY(nes_registration_unseal(keeper, nes_tx_arena(tx), why, &registration, &facts));
+    facts.entity = (struct nes_str){ 0 };
+    NES_TRY(screen_one(tx, &(struct nes_screen_of){ facts.iin, nes_facts_name(nes_tx_arena(tx), &facts), { 0 } },
+                       &found));
+    if (found.hit == NES_HIT_SURE || (found.hit == NES_HIT_NAME && out->hit == NES_HIT_NONE)) {
+        *out = found;
+    }
+    return NES_FINE;
+}
+
 static struct nes_err look_for(struct nes_tx *tx, struct chunk *chunk, struct nes_client_id id)
 {
     struct nes_keeper_why why = { .purpose = NES_PURPOSE_SCREEN };
-    struct nes_arena *arena = nes_tx_arena(tx);
     struct nes_screen_of of = { 0 };
-    struct nes_iin_facts facts;
     struct nes_client client;
     struct nes_person person;
     struct nes_screen screen;
 
     NES_TRY(nes_client_find(tx, id, &client));
-    NES_TRY(nes_client_unseal(chunk->keeper, arena, why, &client, &person));
+    NES_TRY(nes_client_unseal(chunk->keeper, nes_tx_arena(tx), why, &client, &person));
     of.number = (struct nes_str){ (const char *)person.iin.ptr, person.iin.len };
     of.name = (struct nes_str){ (const char *)person.name.ptr, person.name.len };
-    if (!nes_iin_check(of.number, (struct nes_iin_rules){ 0 }, &facts).what) {
-        NES_TRY(nes_date_of((struct nes_civil){ facts.year, facts.month, facts.day }, &of.born_on));
+    NES_TRY(screen_one(tx, &of, &screen));
+    if (of.born_on.day == 0) {
+        NES_TRY(screen_signatory(tx, chunk->keeper, id, &screen));
     }
-    NES_TRY(nes_screen(tx, &of, &screen));
     if (screen.hit != NES_HIT_NONE) {
         chunk->hits[chunk->hits_len++] = (struct hit){ id, screen };
     }

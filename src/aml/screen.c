@@ -2,12 +2,19 @@
 
 #include "aml/aml_sql.h"
 
-static void take(struct nes_screen *out, enum nes_hit hit, struct nes_aml_list_id list, int32_t entry)
+/* The number is stronger than a name, a name with the day of birth than one without. */
+static int strength(const struct nes_screen *screen)
 {
-    if (out->hit != NES_HIT_SURE) {
-        out->hit = hit;
-        out->list = list;
-        out->entry = entry;
+    return screen->hit == NES_HIT_NONE ? 0 : screen->hit == NES_HIT_SURE ? 3 : 1 + screen->born;
+}
+
+static void take(struct nes_screen *out, const struct nes_screen *hit)
+{
+    if (strength(hit) > strength(out)) {
+        out->hit = hit->hit;
+        out->list = hit->list;
+        out->entry = hit->entry;
+        out->born = hit->born;
     }
 }
 
@@ -31,7 +38,7 @@ static struct nes_err look(struct nes_tx *tx, const struct nes_screen_of *of, st
         NES_TRY(nes_aml_entry_by_number(tx, list, of->number, &sure));
     }
     if (sure.len > 0) {
-        take(out, NES_HIT_SURE, list, sure.rows[0].nr);
+        take(out, &(struct nes_screen){ .hit = NES_HIT_SURE, .list = list, .entry = sure.rows[0].nr });
         return NES_FINE;
     }
     if (words.len > 0) {
@@ -39,22 +46,22 @@ static struct nes_err look(struct nes_tx *tx, const struct nes_screen_of *of, st
     }
     for (size_t i = 0; i < named.len; i++) {
         if (may_be(&named.rows[i], of)) {
-            take(out, NES_HIT_NAME, list, named.rows[i].nr);
-            return NES_FINE;
+            take(out, &(struct nes_screen){ .hit = NES_HIT_NAME, .list = list, .entry = named.rows[i].nr,
+                                            .born = named.rows[i].born_on.day != 0 && of->born_on.day != 0 });
         }
     }
     return NES_FINE;
 }
 
-/* What agreed: of a name the words and the day, so that a case that was decided is not opened again with each new list;
- * of a number the list, so that who was taken off and put on again is found again. */
+/* What agreed: of a name the words and the day, so that a case that was decided is not opened again with each new list,
+ * but is where more agrees than then; of a number the list, so that who was taken off and put on again is found. */
 static struct nes_str match_of(struct nes_arena *arena, const struct nes_screen *screen, struct nes_str words,
                                const struct nes_screen_of *of)
 {
     struct nes_buf buf = nes_buf_begin(arena, 4'096);
     char date[NES_DATE_TEXT + 1];
 
-    nes_buf_addz(&buf, screen->hit == NES_HIT_SURE ? "number " : "name ");
+    nes_buf_addz(&buf, screen->hit == NES_HIT_SURE ? "number " : screen->born ? "born " : "name ");
     if (screen->hit == NES_HIT_SURE) {
         nes_buf_add(&buf, nes_id_str(arena, screen->list.id));
     } else {

@@ -19,6 +19,7 @@ struct nes_screen {
     struct nes_aml_list_id lists[NES_AML_KINDS];   /* those that held */
     struct nes_aml_list_id list;                   /* of the hit */
     int32_t entry;
+    bool born;                                     /* a name: the day of birth stands there, too, and agrees */
     struct nes_str match;                          /* what agreed; lives in the arena of `tx` */
 };
 /* AML_NO_LIST: a list was never taken in; nothing may be decided. The strongest hit of all lists. */

@@ -83,6 +83,31 @@ NES_TEST_BOTH(who_is_listed_is_found_by_number_then_by_name, .rules = "8.1, 10.1
     }
 }
 
+/* Who was cleared as a namesake is another question than one of the same name and day of birth. */
+NES_TEST_BOTH(a_name_with_its_day_of_birth_is_another_match_than_the_name, .rules = "10.1", .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    const struct nes_aml_entry listed[] = {
+        { .person = true, .name = NES_STR("Тестова Әлия") },
+        { .person = true, .name = NES_STR("Тестова Әлия"), .born_on = on("1892-12-02") },
+    };
+    struct taking first = { NES_AML_FINANCING, listed, 1, 1, false, false };
+    struct taking other = { NES_AML_PARTICIPANTS, listed, 1, 2, false, false };
+    struct looking before = { .of = { NES_STR("921202150195"), NES_STR("Тестова Әлия"), on("1892-12-02") } };
+    struct looking after = before;
+
+    NES_WANT_OK(nes_rig_run(rig, take, &first));
+    NES_WANT_OK(nes_rig_run(rig, take, &other));
+    NES_WANT_OK(nes_rig_read(rig, look, &before));
+    NES_WANT_INT("a namesake", before.screen.hit, NES_HIT_NAME);
+    nes_rig_time(rig)->now_us += NES_DAY_US;
+    first = (struct taking){ NES_AML_FINANCING, listed, NES_LEN(listed), 3, false, false };
+    NES_WANT_OK(nes_rig_run(rig, take, &first));
+    NES_WANT_OK(nes_rig_read(rig, look, &after));
+    NES_WANT_INT("the entry that tells more", after.screen.entry, 2);
+    NES_WANT("another match", !nes_str_eq(before.screen.match, after.screen.match));
+}
+
 NES_TEST_BOTH(a_list_that_shrank_is_kept_and_not_used, .rules = "8.1", .kind = NES_REFUSES)
 {
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);

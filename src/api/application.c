@@ -10,6 +10,7 @@
 #include "client/identity_paper.h"
 #include "crypto/text.h"
 #include "lending/application_store.h"
+#include "lending/contract.h"
 #include "payment/cash.h"
 #include "payment/seller.h"
 #include "policy/policy_store.h"
@@ -196,6 +197,7 @@ static struct nes_err application_withdraw(struct nes_req *req, struct nes_reply
 {
     struct nes_application *application = nes_req_row(req, "application");
 
+    NES_TRY(nes_contract_drop(req->tx, application, NES_LEAF_CLIENT)); /* Law, art. 8(1): nobody must sign */
     NES_TRY(nes_application_move(req->tx, application, NES_APPLICATION_WITHDRAWN, NES_LEAF_CLIENT));
     return nes_application_reply(req, reply, application, false);
 }
@@ -228,15 +230,19 @@ static struct nes_err approved(const struct nes_req *req, const struct nes_appli
     return req->today.day > application->lapses_on.day ? NES_FAIL(APPLICATION_LATE, "application") : NES_FINE;
 }
 
-/* Offers hold on the day they were made; on a later day they are made anew, and the choice with them. */
+/* Offers hold on the day they were made; on a later day they are made anew, and the choice with them. A contract that
+ * was not concluded on its day is no more. */
 static struct nes_err renew_run(struct nes_req *req, struct nes_reply *reply)
 {
     const struct nes_offers_made *made = req->prepared;
     struct nes_application *application = nes_req_row(req, "application");
     struct nes_offers offers;
 
-    NES_TRY(approved(req, application));
     NES_TRY(made->err);
+    if (application->offered_on.day != req->today.day) {
+        NES_TRY(nes_contract_drop(req->tx, application, NES_LEAF_CLIENT));
+    }
+    NES_TRY(approved(req, application));
     if (application->offered_on.day != made->offers.rows[0].offered_on.day) {
         NES_TRY(nes_offers_keep(req->tx, application, &made->offers));
         application->method = 0;

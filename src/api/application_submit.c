@@ -176,7 +176,8 @@ static void wake(void *self)
     }
 }
 
-/* What was read before is asked again: lists, product, texts. */
+/* What was read before is asked again: lists, product, texts. The client is held first, as by who withdraws a consent,
+ * so that what is asked after it still holds at the end. */
 static struct nes_err check(struct nes_req *req, const struct nes_application *application,
                             const struct nes_screen *looked)
 {
@@ -186,6 +187,7 @@ static struct nes_err check(struct nes_req *req, const struct nes_application *a
     if (application->state != NES_APPLICATION_DRAFT) {
         return NES_FAIL(APPLICATION_STATE, "application");
     }
+    NES_TRY(nes_application_only(req->tx, application->client));
     NES_TRY(nes_identity_paper_valid(req->tx, application->client)); /* RULE 6.1.c */
     NES_TRY(nes_consent_must(req->tx, application->client.id, "personal_data"));
     NES_TRY(nes_consent_in_force(req->tx, application->client.id, "bureau", &holds));
@@ -199,7 +201,7 @@ static struct nes_err check(struct nes_req *req, const struct nes_application *a
     NES_TRY(nes_product_wish(&application->product, &wish));
     NES_TRY(nes_application_told(req->tx, application, req->today));
     NES_TRY(nes_screen_holds(req->tx, looked, &holds));
-    return holds ? nes_application_only(req->tx, application->client) : NES_FAIL(DB_CONFLICT, "lists");
+    return holds ? NES_FINE : NES_FAIL(DB_CONFLICT, "lists");
 }
 
 struct nes_err nes_submission_run(struct nes_req *req, struct nes_reply *reply)

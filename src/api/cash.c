@@ -275,8 +275,8 @@ static const struct nes_route routes[] = {
       .rules = "9.2.c, 27", .doc = "Cancel cash that nobody fetched." },
     { NES_POST, "/v1/payouts/{payout}/handover", .listen = NES_OFFICE, .needs = NES_PERM_CASH_HAND,
       .takes = &handover_shape, .gives = &handed_view,
-      .fails = NES_FAULTS(PAYOUT_STATE, CASH_SIGHT, CASH_PAPER, CASH_CODE, CASH_DESK, CASH_EMPTY, SIGN_IN_BLOCKED,
-                          HELPER_DOWN),
+      .fails = NES_FAULTS(PAYOUT_STATE, PAYOUT_FROZEN, PAYOUT_LATE, CASH_SIGHT, CASH_PAPER, CASH_CODE, CASH_DESK,
+                          CASH_EMPTY, SIGN_IN_BLOCKED, HELPER_DOWN),
       .once = true, .status = 200, .prepare = hand_prepare, .run = hand_run, .rules = "9.2.c, 9.4",
       .doc = "Hand out cash to a client identified by sight against the identity document." },
 };

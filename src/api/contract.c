@@ -6,6 +6,7 @@
 #include "api/house.h"
 #include "api/sheet.h"
 #include "audit/audit_faults.h"
+#include "client/client_faults.h"
 #include "crypto/text.h"
 #include "lending/application_faults.h"
 #include "paper/paper_faults.h"
@@ -388,6 +389,15 @@ static struct nes_err plan_payout(struct nes_req *req, const struct source *sour
     return nes_payout_receiver(req->tx, out);
 }
 
+/* The receiver was asked before anything was written. Told otherwise now, by a change of another, nothing of the
+ * conclusion stays: a refusal would keep a loan that nobody pays out. */
+static struct nes_err begin_payout(struct nes_req *req, struct nes_payout_record *payout)
+{
+    struct nes_err err = nes_payout_begin(req->tx, payout);
+
+    return err.what && err.what->end == NES_END_REFUSE ? NES_FAIL(DB_CONFLICT, "payout") : err;
+}
+
 static struct nes_err conclude_run(struct nes_req *req, struct nes_reply *reply)
 {
     const struct conclusion *in = req->body;
@@ -408,7 +418,7 @@ static struct nes_err conclude_run(struct nes_req *req, struct nes_reply *reply)
     NES_TRY(nes_confirmation_use(req->tx, &claim, &evidence)); /* RULE 9.1 */
     NES_TRY(nes_contract_conclude(req->tx, &source->application, evidence, contract));
     payout.loan = contract->loan;
-    NES_TRY(nes_payout_begin(req->tx, &payout));
+    NES_TRY(begin_payout(req, &payout));
     NES_TRY(nes_loan_paper_ask(req->tx, &(struct nes_loan_paper){ .loan = contract->loan, .client = contract->client,
                                                                   .kind = NES_LOAN_PAPER_CONTRACT,
                                                                   .about = contract->id.id }));
@@ -419,8 +429,8 @@ static struct nes_err conclude_run(struct nes_req *req, struct nes_reply *reply)
 
 #define FORM_FAILS                                                                                                     \
     NES_FAULTS(APPLICATION_STATE, APPLICATION_LATE, APPLICATION_OLD, APPLICATION_FROZEN, APPLICATION_WAY,              \
-               PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK, OWN_ACCOUNT_NONE, POLICY_MISSING, PRESS_DIED, PRESS_SLOW,     \
-               HELPER_DOWN, SHEET_LETTER)
+               PAPER_EXPIRED, PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK, OWN_ACCOUNT_NONE, POLICY_MISSING, PRESS_DIED,  \
+               PRESS_SLOW, HELPER_DOWN, SHEET_LETTER)
 #define CONCLUDE_FAILS                                                                                                 \
     NES_FAULTS(CONTRACT_STATE, CONTRACT_DAY, CONTRACT_CAP, CONTRACT_AMOUNT, CONFIRMATION_OTHER, CONFIRMATION_USED,     \
                CONFIRMATION_OVER, CONFIRMATION_NEEDS, APPLICATION_STATE, APPLICATION_LATE, APPLICATION_FROZEN,         \

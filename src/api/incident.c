@@ -199,7 +199,7 @@ static struct nes_err client_add(struct nes_req *req, struct nes_reply *reply)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/incidents", .listen = NES_OFFICE, .needs = NES_PERM_INCIDENT_HANDLE, .takes = &wish_shape,
-      .gives = &incident_view, .fails = NES_FAULTS(INCIDENT_DAY, POLICY_MISSING), .once = true, .run = incident_add,
+      .gives = &incident_view, .fails = NES_FAULTS(INCIDENT_DAY), .once = true, .run = incident_add,
       .rules = "13.1.a, 13.1.b, 13.1.c",
       .doc = "Write down unauthorised access or change, an act of a third party, fraud; the last days are set." },
     { NES_GET, "/v1/incidents", .listen = NES_OFFICE, .needs = NES_PERM_INCIDENT_HANDLE, .gives = &incidents_view,

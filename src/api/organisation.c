@@ -4,6 +4,7 @@
 #include "api/doors.h"
 #include "api/organisation.h"
 #include "http/req.h"
+#include "ident/ident_faults.h"
 
 /* One table: what is shown comes first; a change takes the logo, too. */
 static const struct nes_field organisation_fields[] = {
@@ -83,7 +84,9 @@ static const struct nes_route routes[] = {
       .gives_type = "image/svg+xml", .fails = NES_FAULTS(DB_NO_ROW), .prepare = logo_show, .rules = "24.1",
       .doc = "The logo." },
     { NES_PUT, "/v1/organisation", .listen = NES_OFFICE, .needs = NES_PERM_ORGANISATION_CHANGE,
-      .takes = &nes_organisation_details, .fails = NES_FAULTS(ORGANISATION_COLOUR, ORGANISATION_LOGO, DB_NO_ROW),
+      .takes = &nes_organisation_details,
+      .fails = NES_FAULTS(BIN_LENGTH, BIN_DIGITS, BIN_IS_IIN, BIN_KIND, BIN_MONTH, BIN_PART, BIN_NEVER, BIN_CHECK,
+                          ORGANISATION_COLOUR, ORGANISATION_LOGO, DB_NO_ROW),
       .body_max = 65'536, .match = true,
       .version = organisation_version, .run = organisation_change, .rules = "7.2, 7.2.a",
       .doc = "Change the details of the organisation." },

@@ -71,6 +71,12 @@ struct nes_err nes_attempt_name_of(const struct nes_req *req, const char *kind, 
     return nes_attempt_name(req, kind, nes_str_hex(req->arena, bytes.ptr, bytes.len), out);
 }
 
+/* A name of the office and the same name of a client are two: who tries the one shuts the other to nobody. */
+static const char *attempts_of(enum nes_subject_kind kind)
+{
+    return kind == NES_SUBJECT_STAFF ? "staff_password" : "password";
+}
+
 struct nes_err nes_password_try(const struct nes_req *req, enum nes_subject_kind kind, struct nes_str login,
                                 struct nes_secret text, struct nes_tried *out)
 {
@@ -79,7 +85,7 @@ struct nes_err nes_password_try(const struct nes_req *req, enum nes_subject_kind
     bool stale;
 
     NES_TRY(nes_password_find(req->tx, kind, login, &out->password, &out->found));
-    NES_TRY(nes_attempt_name(req, "password", login, &out->attempt));
+    NES_TRY(nes_attempt_name(req, attempts_of(kind), login, &out->attempt));
     NES_TRY(pepper(req, text, &peppered));
     NES_TRY(nes_password_check(house->crypto, &peppered,
                                out->found ? out->password.hash : nes_str_of(house->no_password), &out->matches,

@@ -234,7 +234,7 @@ struct nes_err nes_seller_confirmable(struct nes_req *req, struct nes_client_id 
     return load_own(req, client, object, NES_OP_PAY_SELLER, out);
 }
 
-/* The hour and the receiver are asked before the confirmation is spent. */
+/* The hour, the receiver and the lists are asked before the confirmation is spent. */
 static struct nes_err release_run(struct nes_req *req, struct nes_reply *reply)
 {
     const struct release *in = req->body;
@@ -246,6 +246,7 @@ static struct nes_err release_run(struct nes_req *req, struct nes_reply *reply)
 
     NES_TRY(nes_payout_ready(payout, req->now_us));
     NES_TRY(nes_payout_receiver(req->tx, payout));
+    NES_TRY(nes_payout_may_leave(req->tx, payout)); /* RULE 10.1 */
     NES_TRY(nes_confirmation_use(req->tx, &claim, &evidence)); /* RULE 9.3 */
     NES_TRY(nes_payout_release(req->tx, evidence, payout));
     nes_req_after(req, wake, nes_house_of(req)->errands);
@@ -345,8 +346,8 @@ static struct nes_err own_set(struct nes_req *req, struct nes_reply *reply)
 }
 
 #define RELEASE_FAILS                                                                                                  \
-    NES_FAULTS(PAYOUT_STATE, PAYOUT_EARLY, PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK, CONFIRMATION_OTHER,               \
-               CONFIRMATION_USED, CONFIRMATION_OVER, CONFIRMATION_NEEDS)
+    NES_FAULTS(PAYOUT_STATE, PAYOUT_EARLY, PAYOUT_FROZEN, PAYOUT_LATE, PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK,       \
+               CONFIRMATION_OTHER, CONFIRMATION_USED, CONFIRMATION_OVER, CONFIRMATION_NEEDS)
 #define SELLER_FAILS                                                                                                   \
     NES_FAULTS(SELLER_THERE, BIN_LENGTH, BIN_DIGITS, BIN_IS_IIN, BIN_KIND, BIN_MONTH, BIN_PART, BIN_NEVER, BIN_CHECK,  \
                IBAN_LENGTH, IBAN_COUNTRY, IBAN_FORM, IBAN_CHECK)
@@ -367,7 +368,9 @@ static const struct nes_route routes[] = {
     { NES_GET, "/v1/payouts/{payout}", .listen = NES_OFFICE, .needs = NES_PERM_PAYOUT_VIEW, .gives = &payout_view,
       .prepare = payout_show, .rules = "27", .doc = "A payout." },
     { NES_POST, "/v1/payouts/{payout}/again", .listen = NES_OFFICE, .needs = NES_PERM_PAYOUT_AGAIN,
-      .gives = &payout_view, .fails = NES_FAULTS(PAYOUT_STATE, PAYOUT_TWICE, PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK),
+      .gives = &payout_view,
+      .fails = NES_FAULTS(PAYOUT_STATE, PAYOUT_TWICE, PAYOUT_FROZEN, PAYOUT_LATE, PAYOUT_SELLER, PAYOUT_ACCOUNT,
+                          CASH_DESK),
       .once = true, .run = again_run, .rules = "9.2, 27", .doc = "Another try after a refusal." },
     { NES_GET, "/v1/sellers", .listen = NES_OFFICE, .needs = NES_PERM_SELLER_VIEW, .gives = &sellers_view,
       .prepare = sellers_show, .rules = "9.2.d, 27", .doc = "All contracted sellers." },

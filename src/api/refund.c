@@ -244,12 +244,14 @@ static struct nes_err decide_run(struct nes_req *req, struct nes_reply *reply)
     return show(req, reply, refund);
 }
 
-#define ASK_FAILS NES_FAULTS(REFUND_NONE, REFUND_AMOUNT, REFUND_OPEN, REFUND_VERDICT, PAYOUT_ACCOUNT)
+#define ASK_FAILS                                                                                                      \
+    NES_FAULTS(REFUND_NONE, REFUND_AMOUNT, REFUND_OPEN, REFUND_EARLY, REFUND_VERDICT, PAYOUT_ACCOUNT, PAYOUT_FROZEN)
 #define RETURN_FAILS                                                                                                   \
     NES_FAULTS(LINE_STATE, REFUND_OPEN, REFUND_SENDER, STATEMENT_FORM, STATEMENT_SUM, DOCUMENT_CHANGED, BLOB_GONE,     \
                PRESS_DIED, PRESS_SLOW, XML_BROKEN, XML_LARGE, XML_DTD, HELPER_DOWN)
 #define DECIDE_FAILS                                                                                                   \
-    NES_FAULTS(REFUND_MAKER, REFUND_STATE, REFUND_NONE, REFUND_AMOUNT, REFUND_VERDICT, PAYOUT_ACCOUNT)
+    NES_FAULTS(REFUND_MAKER, REFUND_STATE, REFUND_NONE, REFUND_AMOUNT, REFUND_EARLY, REFUND_VERDICT, PAYOUT_ACCOUNT,   \
+               PAYOUT_FROZEN)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/mine/loans/{loan}/refunds", .listen = NES_PUBLIC, .needs = NES_PERM_CLIENT, .takes = &own_shape,

@@ -201,6 +201,12 @@ static struct nes_err tell_changed(struct nes_req *req, const struct nes_session
                            &notice);
 }
 
+/* Who has shown no more than a password, and not an issued one, awaits another step: the owner's stays as it is. */
+static bool sets_password(enum nes_stage stage)
+{
+    return stage == NES_STAGE_PASSWORD || stage == NES_STAGE_REGISTER || stage == NES_STAGE_FULL;
+}
+
 static struct nes_err password_change(struct nes_req *req, struct nes_reply *reply)
 {
     const struct password_work *work = req->prepared;
@@ -210,6 +216,9 @@ static struct nes_err password_change(struct nes_req *req, struct nes_reply *rep
     bool right;
 
     NES_TRY(nes_caller_session(req, &session));
+    if (!sets_password(session.stage)) {
+        return NES_FAIL(SIGN_IN_STAGE, NULL);
+    }
     NES_TRY(nes_password_tried(req->tx, &work->tried, &now, &right));
     if (!right) {
         return NES_REFUSE(SIGN_IN_WRONG, "old_password");
@@ -235,8 +244,8 @@ static const struct nes_route routes[] = {
       .rules = "24.2", .doc = "Sign out." },
     { NES_PUT, "/v1/session/password", .listen = NES_PUBLIC | NES_OFFICE, .needs = NES_PERM_SESSION,
       .takes = &new_password_shape, .gives = &nes_session_view,
-      .fails = NES_FAULTS(SIGN_IN_WRONG, SIGN_IN_BLOCKED, PASSWORD_SHORT, PASSWORD_SAME, PASSWORD_COMMON,
-                          SESSION_ENDED),
+      .fails = NES_FAULTS(SIGN_IN_WRONG, SIGN_IN_BLOCKED, SIGN_IN_STAGE, PASSWORD_SHORT, PASSWORD_SAME,
+                          PASSWORD_COMMON, SESSION_ENDED),
       .prepare = password_prepare, .run = password_change, .rules = "29, 35.3.a", .doc = "Set the own password." },
 };
 const struct nes_resource nes_session_resource = NES_RESOURCE("session", routes);

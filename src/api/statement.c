@@ -6,6 +6,7 @@
 #include "api/sheet.h"
 #include "gateway/bank.h"
 #include "gateway/bank_import.h"
+#include "ledger/ledger_faults.h"
 #include "payment/payment.h"
 #include "vault/vault_faults.h"
 
@@ -177,7 +178,7 @@ static struct nes_err file_show(struct nes_req *req, struct nes_reply *reply)
 
 #define TAKE_FAILS                                                                                                     \
     NES_FAULTS(STATEMENT_FORM, STATEMENT_SUM, STATEMENT_ACCOUNT, STATEMENT_OTHER, OWN_ACCOUNT_NONE, XML_BROKEN,        \
-               XML_LARGE, XML_DTD, PRESS_DIED, PRESS_SLOW, HELPER_DOWN, LENDING_FUTURE)
+               XML_LARGE, XML_DTD, PRESS_DIED, PRESS_SLOW, HELPER_DOWN, LEDGER_FUTURE)
 
 static const struct nes_route routes[] = {
     { NES_POST, "/v1/statements", .listen = NES_OFFICE, .needs = NES_PERM_STATEMENT_TAKE, .raw = true,

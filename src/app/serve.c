@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "api/caller.h"
@@ -108,23 +109,21 @@ static const char *proxy_socket(struct nes_serve *serve, enum nes_listen kind)
 static void add_public(struct nes_serve *serve, enum nes_listen kind, const char *host, int64_t port)
 {
     const struct nes_config *config = serve->config;
+    struct nes_listener listener = { .kind = kind, .host = host,
+                                     .files = nes_pages_folder(serve->arena, config, kind),
+                                     .signer = kind == NES_PUBLIC ? NCALAYER : NULL };
 
     if (config->proxy_folder[0]) {
-        add_listener(serve, (struct nes_listener){ .kind = kind, .host = host, .proxied = true,
-                                                   .unix_path = proxy_socket(serve, kind) });
-        return;
+        listener.proxied = true;
+        listener.unix_path = proxy_socket(serve, kind);
+    } else {
+        listener.address = config->address;
+        listener.port = (uint16_t)port;
+        listener.certificate = config->certificate;
+        listener.key = config->certificate_key;
+        listener.client_ca = kind == NES_TERMINAL ? config->terminal_ca : NULL;
     }
-    add_listener(serve, (struct nes_listener){
-                            .kind = kind,
-                            .host = host,
-                            .address = config->address,
-                            .port = (uint16_t)port,
-                            .certificate = config->certificate,
-                            .key = config->certificate_key,
-                            .client_ca = kind == NES_TERMINAL ? config->terminal_ca : NULL,
-                            .files = nes_pages_folder(serve->arena, config, kind),
-                            .signer = kind == NES_PUBLIC ? NCALAYER : NULL,
-                        });
+    add_listener(serve, listener);
 }
 
 static void set_listeners(struct nes_serve *serve, bool only_operations)
@@ -354,10 +353,22 @@ static struct nes_err start_chores(struct nes_serve *serve, const struct nes_ser
     return nes_jobs_start(&jobs, &serve->jobs);
 }
 
+/* A shell gives 1 024 descriptors, which the lines of one address fill: all that the machine allows are taken. */
+static void take_descriptors(void)
+{
+    struct rlimit most;
+
+    if (getrlimit(RLIMIT_NOFILE, &most) == 0) {
+        most.rlim_cur = most.rlim_max;
+        (void)setrlimit(RLIMIT_NOFILE, &most);
+    }
+}
+
 static struct nes_err start_all(struct nes_serve *serve, const struct nes_serve_options *options)
 {
     NES_TRY(nes_owner_take(serve->config->data, serve->arena, &serve->owner));
     NES_TRY(start_helpers(serve, options)); /* before any thread: they are made by fork */
+    take_descriptors();
     NES_TRY(nes_crypto_begin(nes_rand_real(), &serve->crypto));
     NES_TRY(start_house(serve, options));
     NES_TRY(start_chores(serve, options));

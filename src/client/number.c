@@ -2,6 +2,7 @@
 
 #include "client/client_sql.h"
 #include "client/number_sql.h"
+#include "identity/identity_sql.h"
 
 #define TAIL          4
 #define NUMBERS_A_DAY 5
@@ -122,15 +123,18 @@ struct nes_hash nes_number_what(const struct nes_crypto *crypto, const struct ne
 
 struct nes_err nes_number_use(struct nes_tx *tx, struct nes_number *number)
 {
+    struct nes_subject_hold_row held;
     int64_t begun;
 
+    NES_TRY(nes_subject_hold(tx, number->subject, &held)); /* of two at once the second sees what the first did */
+    NES_TRY(nes_number_find(tx, number->id, number));
     if (number->owner != NES_OWNER_OWN || number->used_from > 0) { /* RULE 35.3.f */
         return NES_REFUSE(NUMBER_OTHER, "number");
     }
     NES_TRY(nes_number_end(tx, number->subject, nes_tx_now(tx)));
     NES_TRY(nes_number_begin(tx, number->id, nes_tx_now(tx), &begun));
-    if (begun == 0) {
-        return NES_REFUSE(NUMBER_OTHER, "number");
+    if (begun == 0) { /* a refusal would keep the end of the present one */
+        return NES_FAIL(DB_CONFLICT, "number");
     }
     number->used_from = nes_tx_now(tx);
     return nes_client_set_phone(tx, (struct nes_client_id){ number->subject }, number->phone, number->phone_index);

@@ -133,12 +133,14 @@ struct nes_err nes_registration_end(struct nes_tx *tx, struct nes_registration *
     int64_t closed;
 
     NES_ASSERT(nes_id_eq(client->id.id, registration->subject) && !nes_id_none(registration->evidence.id));
-    NES_TRY(nes_client_open(tx, client));
-    NES_TRY(nes_number_find(tx, registration->number, &number));
-    NES_TRY(nes_number_use(tx, &number));
-    NES_TRY(nes_subject_register(tx, registration->subject, false));
     registration->ended_at = nes_tx_now(tx);
     NES_TRY(nes_registration_close(tx, registration->subject, registration->version, registration->evidence,
                                    registration->ended_at, &closed));
-    return closed == 1 ? NES_FINE : NES_FAIL(REGISTRATION_OVER, "registration");
+    if (closed == 0) { /* first of all: what follows may refuse, and a refusal would keep half an account */
+        return NES_FAIL(REGISTRATION_OVER, "registration");
+    }
+    NES_TRY(nes_client_open(tx, client));
+    NES_TRY(nes_number_find(tx, registration->number, &number));
+    NES_TRY(nes_number_use(tx, &number));
+    return nes_subject_register(tx, registration->subject, false);
 }

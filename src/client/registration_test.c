@@ -204,3 +204,80 @@ NES_TEST_BOTH(a_registration_ends_with_what_was_confirmed, .rules = "6.3.a", .ki
     scene.registration.version--;
     NES_WANT_FAULT("changed by another meanwhile", nes_rig_run(rig, state_again, &scene), "DB_CONFLICT");
 }
+
+/* What another request of the same person does while the end of the registration is under way. */
+static struct nes_err state_another(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_registration registration = scene->registration;
+
+    registration.facts = scene->number.phone; /* any other sealed value */
+    registration.number = (struct nes_number_id){ 0 };
+    NES_TRY(nes_number_forget(tx, registration.subject));
+    return nes_registration_save(tx, &registration);
+}
+
+/* Goes on with the registration as it was read before. */
+static struct nes_err end_late(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_registration registration = scene->registration;
+    struct nes_confirmation_claim claim = { scene->confirmation.id, NES_OP_REGISTER, registration.subject,
+                                            registration.subject,
+                                            nes_registration_what(scene->crypto, &registration) };
+
+    NES_TRY(nes_confirmation_use(tx, &claim, &registration.evidence));
+    return nes_registration_end(tx, &registration, &scene->client);
+}
+
+NES_TEST_BOTH(another_statement_meanwhile_leaves_no_half_account, .rules = "6.3.a", .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    WORK_BEGIN(camp, keeper);
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene scene = { .login = "c111", .capture = 1 };
+
+    seal(&scene, camp, keeper, "830604250016");
+    NES_WANT_OK(nes_rig_run(rig, state, &scene));
+    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
+    NES_WANT_OK(nes_rig_run(rig, state_another, &scene));
+    NES_WANT_FAULT("as it was", nes_rig_run(rig, end_late, &scene), "REGISTRATION_OVER");
+    NES_WANT_OK(nes_rig_read(rig, look, &scene));
+    NES_WANT_INT("nothing of an account", scene.done, 0);
+}
+
+/* The number as it was read before another request put it to use. */
+static struct nes_err use_late(struct nes_tx *tx, void *self)
+{
+    struct nes_number late = ((struct scene *)self)->number;
+
+    late.owner = NES_OWNER_OWN;
+    return nes_number_use(tx, &late);
+}
+
+static struct nes_err look_number(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_number number;
+    bool found;
+
+    NES_TRY(nes_number_current(tx, scene->registration.subject, &number, &found));
+    scene->done = found;
+    return NES_FINE;
+}
+
+NES_TEST_BOTH(a_number_put_to_use_twice_at_once_stays_in_use, .rules = "6.6", .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    WORK_BEGIN(camp, keeper);
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene scene = { .login = "c111", .capture = 1 };
+
+    seal(&scene, camp, keeper, "830604250016");
+    NES_WANT_OK(nes_rig_run(rig, state, &scene));
+    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
+    NES_WANT_OK(nes_rig_run(rig, end, &scene));
+    NES_WANT_FAULT("the second use", nes_rig_run(rig, use_late, &scene), "NUMBER_OTHER");
+    NES_WANT_OK(nes_rig_read(rig, look_number, &scene));
+    NES_WANT_INT("still the client's number", scene.done, 1);
+}

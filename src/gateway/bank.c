@@ -33,6 +33,7 @@ static struct nes_err load_order(struct nes_tx *tx, void *self)
     struct order *order = self;
 
     NES_TRY(load_payout(tx, order));
+    NES_TRY(nes_payout_may_leave(tx, &order->payout)); /* RULE 10.1: days may lie between planning and sending */
     NES_TRY(nes_contract_find(tx, order->payout.contract, false, &order->contract));
     NES_TRY(nes_client_find(tx, order->payout.client, &order->client));
     NES_TRY(nes_own_account_find(tx, &order->own));

@@ -74,6 +74,7 @@ static struct nes_err load_order(struct nes_tx *tx, void *self)
     struct nes_loan_record record;
 
     NES_TRY(load_refund(tx, order));
+    NES_TRY(nes_refund_may_leave(tx, &order->refund)); /* RULE 10.1 */
     NES_TRY(nes_own_account_find(tx, &order->own));
     if (order->refund.kind == NES_REFUND_RECEIPT) {
         return nes_bank_sender_find(tx, &vault, order->bank->press, order->refund.line, &order->sender);

@@ -97,9 +97,23 @@ static struct nes_str payer_of(const struct nes_xml *details)
     return person.len > 0 ? person : text_of(DOWN(id, NS "OrgId", NS "Othr", NS "Id"));
 }
 
+/* The child of that name if there is one and no other. */
+static const struct nes_xml *only(const struct nes_xml *parent, const char *name)
+{
+    const struct nes_xml *found = parent ? nes_xml_child(parent, name) : NULL;
+
+    for (const struct nes_xml *next = found ? found->next : NULL; next; next = next->next) {
+        if (nes_str_is(next->name, name)) {
+            return NULL;
+        }
+    }
+    return found;
+}
+
+/* Several transactions that were booked in one sum tell nobody for it: a person looks. */
 static struct nes_err read_entry(const struct nes_xml *ntry, struct nes_statement_entry *out)
 {
-    const struct nes_xml *details = DOWN(ntry, NS "NtryDtls", NS "TxDtls");
+    const struct nes_xml *details = only(only(ntry, NS "NtryDtls"), NS "TxDtls");
     struct nes_str ref = text_of(nes_xml_child(ntry, NS "AcctSvcrRef"));
 
     NES_TRY(read_amount(ntry, &out->amount, &out->in));

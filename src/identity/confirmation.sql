@@ -75,6 +75,13 @@ ORDER BY begun_at DESC, id DESC LIMIT 1;
 -- gives: one n int64
 SELECT COUNT(*) FROM face_session WHERE confirmation_id = $1;
 
+-- name: face_how_many_since
+-- takes: subject_id nes_id, since instant
+-- gives: one n int64
+-- Over all confirmations of a subject; neither those that passed nor those that the centre itself failed.
+SELECT COUNT(*) FROM face_session JOIN confirmation ON confirmation.id = confirmation_id
+WHERE subject_id = $1 AND made_at > $2 AND state <> 'passed' AND reason <> 'centre';
+
 -- name: face_move
 -- takes: id nes_face_id, was text, state text, page text, reference text, reason text, ended_at instant?
 -- gives: count

@@ -192,6 +192,46 @@ NES_TEST_BOTH(a_capture_counts_in_one_session_only, .rules = "35.2", .kind = NES
     NES_WANT_FAULT("no second method", nes_rig_run(rig, use, &second), "CONFIRMATION_NEEDS");
 }
 
+/* Stands before the camera, and is not the person. */
+static struct nes_err fail_face(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_face_told told = { .state = NES_FACE_FAILED, .reason = NES_STR("live") };
+    struct nes_errand errand = { 0 };
+    struct nes_errand_answer answer = { .outcome = NES_OUTCOME_DONE, .body = { (const char *)&told, sizeof(told) } };
+
+    NES_TRY(nes_face_begin(tx, &scene->confirmation, &scene->face));
+    errand.subject = scene->face.id.id;
+    return nes_face_apply_begin(tx, &errand, &answer);
+}
+
+static struct nes_err begin_again(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+
+    return nes_confirmation_begin(tx, &scene->confirmation);
+}
+
+NES_TEST_BOTH(another_confirmation_is_no_other_try_before_the_camera, .rules = "35.2", .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene scene = { .login = "c123" }, other = { .login = "c124" };
+
+    make(rig, &scene);
+    make(rig, &other);
+    for (int i = 0; i < NES_FACES_DAY; i++) {
+        if (i > 0 && i % NES_FACES_MAX == 0) {
+            NES_WANT_FAULT("of one confirmation", nes_rig_run(rig, fail_face, &scene), "FACE_SESSIONS");
+            NES_WANT_OK(nes_rig_run(rig, begin_again, &scene));
+        }
+        NES_WANT_OK(nes_rig_run(rig, fail_face, &scene));
+    }
+    NES_WANT_OK(nes_rig_run(rig, begin_again, &scene));
+    NES_WANT_FAULT("of one day", nes_rig_run(rig, fail_face, &scene), "SIGN_IN_BLOCKED");
+    NES_WANT_OK(nes_rig_run(rig, prove, &other));
+    NES_WANT_INT("another person", other.face.state, NES_FACE_PASSED);
+}
+
 #define RACERS 4
 
 struct racer {

@@ -24,8 +24,9 @@ struct nes_face {
 #define NES_FACE_BEGIN_ERRAND "coid.begin"
 #define NES_FACE_ASK_ERRAND   "coid.result"
 #define NES_FACES_MAX         5   /* sessions of one confirmation */
+#define NES_FACES_DAY         15  /* that did not pass, of one subject in 24 hours, whatever they were for */
 
-/* A session for a confirmation: plans the errand. FACE_SESSIONS (refused), FACE_RUNNING. */
+/* A session for a confirmation: plans the errand. FACE_SESSIONS, SIGN_IN_BLOCKED (refused), FACE_RUNNING. */
 struct nes_err nes_face_begin(struct nes_tx *tx, const struct nes_confirmation *confirmation, struct nes_face *out);
 /* The person came back: plans the question how it ended. FACE_RUNNING where it is not open. */
 struct nes_err nes_face_ask(struct nes_tx *tx, struct nes_face *face);

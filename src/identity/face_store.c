@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "identity/face.h"
 #include "identity/confirmation_sql.h"
+#include "identity/identity_sql.h"
 
 static const char *const words[] = {
     [NES_FACE_ASKED] = "asked",   [NES_FACE_OPEN] = "open",     [NES_FACE_ASKING] = "asking",
@@ -44,6 +45,17 @@ static struct nes_err move(struct nes_tx *tx, struct nes_face *face, enum nes_fa
     return NES_FINE;
 }
 
+/* A new confirmation costs nothing, so the limit of each is no limit: who stands before the camera is counted, too. */
+static struct nes_err count_day(struct nes_tx *tx, struct nes_id subject)
+{
+    struct nes_face_how_many_since_row row;
+    struct nes_subject_hold_row held;
+
+    NES_TRY(nes_subject_hold(tx, subject, &held));
+    NES_TRY(nes_face_how_many_since(tx, subject, nes_tx_now(tx) - NES_DAY_US, &row));
+    return row.n < NES_FACES_DAY ? NES_FINE : NES_REFUSE(SIGN_IN_BLOCKED, "biometric");
+}
+
 struct nes_err nes_face_begin(struct nes_tx *tx, const struct nes_confirmation *confirmation, struct nes_face *out)
 {
     struct nes_face_how_many_row row;
@@ -58,6 +70,7 @@ struct nes_err nes_face_begin(struct nes_tx *tx, const struct nes_confirmation *
     if (row.n >= NES_FACES_MAX || !nes_id_none(confirmation->face)) {
         return NES_REFUSE(FACE_SESSIONS, "biometric");
     }
+    NES_TRY(count_day(tx, confirmation->subject));
     *out = (struct nes_face){ .id = { nes_tx_new_id(tx) }, .confirmation = confirmation->id, .state = NES_FACE_ASKED };
     NES_TRY(nes_face_insert(tx, out->id, confirmation->id, nes_tx_now(tx)));
     return plan(tx, NES_FACE_BEGIN_ERRAND, out->id);

@@ -75,6 +75,12 @@ SELECT registering FROM subject WHERE id = $1;
 -- takes: id nes_id, registering bool
 UPDATE subject SET registering = $2 WHERE id = $1;
 
+-- name: subject_hold
+-- takes: id nes_id
+-- gives: one id nes_id
+-- Of two at once the second counts what the first did.
+SELECT id FROM subject WHERE id = $1 FOR UPDATE;
+
 -- name: subject_login
 -- takes: id nes_id
 -- gives: one login text

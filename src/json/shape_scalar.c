@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/base_faults.h"
 #include "crypto/text.h"
 #include "json/instant.h"
 
@@ -174,6 +175,15 @@ static struct nes_misfit take_money(const struct nes_field *field, struct nes_st
     return misfit.what ? misfit : number_fits(field, out->tiyn);
 }
 
+/* The id of zeros means that there is none: given as one, it would pass as required and not be guarded. */
+static struct nes_misfit take_id(struct nes_str text, struct nes_id *out)
+{
+    if (nes_id_read(text, out).what || nes_id_none(*out)) {
+        return MISFIT(ID_FORM);
+    }
+    return FITS;
+}
+
 struct nes_misfit nes_field_take_text(const struct nes_field *field, struct nes_arena *arena, struct nes_str text,
                                       void *member)
 {
@@ -190,7 +200,7 @@ struct nes_misfit nes_field_take_text(const struct nes_field *field, struct nes_
     case NES_KIND_DATE:
         return (struct nes_misfit){ .what = nes_date_read(text, member).what };
     case NES_KIND_ID:
-        return (struct nes_misfit){ .what = nes_id_read(text, member).what };
+        return take_id(text, member);
     case NES_KIND_CHOICE:
         return take_choice(field, text, member);
     case NES_KIND_INT:

@@ -124,6 +124,7 @@ static const struct { const char *label, *text, *pointer, *code; } faulty[] = {
     { "a form", "{\"amount\":\"1\",\"mail\":\"a\"}", "/mail", "FIELD_ENCODING" },
     { "a short secret", "{\"amount\":\"1\",\"password\":\"абв\"}", "/password", "FIELD_SHORT" },
     { "an id of another form", "{\"amount\":\"1\",\"loan\":\"1\"}", "/loan", "ID_FORM" },
+    { "the id of nothing", "{\"amount\":\"1\",\"loan\":\"00000000-0000-0000-0000-000000000000\"}", "/loan", "ID_FORM" },
     { "a choice", "{\"amount\":\"1\",\"method\":\"none\"}", "/method", "FIELD_CHOICE" },
     { "an unknown member", "{\"amount\":\"1\",\"a/b~\":1}", "/a~1b~0", "FIELD_UNKNOWN" },
     { "nested", "{\"amount\":\"1\",\"place\":{}}", "/place/city", "FIELD_MISSING" },

@@ -3,6 +3,7 @@
  * draft → submitted (checks are asked) → checking (all are answered, a person decides) → approved → chosen → contract →
  * concluded; or refused, withdrawn, lapsed. What is acknowledged, offered and chosen is kept as it was shown. */
 #pragma once
+#include "audit/leaf.h"
 #include "client/client.h"
 #include "crypto/hash.h"
 #include "lending/application_faults.h"
@@ -109,9 +110,11 @@ struct nes_err nes_application_acks(struct nes_tx *tx, struct nes_application_id
 /* --- what the contract does with it; the application was loaded with `lock` in this transaction --- */
 
 /* chosen → contract: a contract is formed from it. APPLICATION_STATE, APPLICATION_LATE (after lapses_on),
- * APPLICATION_OLD (offers of another day: they are made anew first), APPLICATION_FROZEN (refused: on a list). */
+ * APPLICATION_OLD (offers of another day: they are made anew first), APPLICATION_FROZEN (refused: on a list),
+ * PAPER_EXPIRED (refused: the identity document). */
 struct nes_err nes_application_contract(struct nes_tx *tx, struct nes_application *application, struct nes_date today);
 /* contract → chosen: the contract was not signed and is no more. APPLICATION_STATE. */
-struct nes_err nes_application_reopen(struct nes_tx *tx, struct nes_application *application);
+struct nes_err nes_application_reopen(struct nes_tx *tx, struct nes_application *application,
+                                      enum nes_leaf_actor actor);
 /* contract → concluded. APPLICATION_STATE, APPLICATION_LATE, APPLICATION_FROZEN. */
 struct nes_err nes_application_conclude(struct nes_tx *tx, struct nes_application *application, struct nes_date today);

@@ -51,7 +51,7 @@ WHERE client_id = $1 AND state IN ('submitted', 'checking', 'approved', 'chosen'
 -- name: application_list_lapsed
 -- takes: day nes_date
 -- gives: many id nes_application_id
-SELECT id FROM application WHERE state IN ('approved', 'chosen') AND lapses_on < $1 ORDER BY made_at LIMIT 500;
+SELECT id FROM application WHERE state IN ('approved', 'chosen', 'contract') AND lapses_on < $1 ORDER BY made_at LIMIT 500;
 
 -- name: application_ack_insert
 -- takes: application_id nes_application_id, kind text, hash bytes, lang text, disclosure_id nes_disclosure_id?, leaf_id nes_id, at instant

@@ -1,5 +1,6 @@
 /* src/lending/application_contract.c: what the contract does with an application. */
 #include "aml/case.h"
+#include "client/identity_paper.h"
 #include "lending/application_store.h"
 
 /* RULE 10.1: a person on a list concludes nothing. */
@@ -24,15 +25,17 @@ struct nes_err nes_application_contract(struct nes_tx *tx, struct nes_applicatio
     if (application->offered_on.day != today.day) {
         return NES_FAIL(APPLICATION_OLD, "application");
     }
+    NES_TRY(nes_identity_paper_valid(tx, application->client)); /* RULE 8.1: it is concluded on this day or never */
     return nes_application_move(tx, application, NES_APPLICATION_CONTRACT, NES_LEAF_CLIENT);
 }
 
-struct nes_err nes_application_reopen(struct nes_tx *tx, struct nes_application *application)
+struct nes_err nes_application_reopen(struct nes_tx *tx, struct nes_application *application,
+                                      enum nes_leaf_actor actor)
 {
     if (application->state != NES_APPLICATION_CONTRACT) {
         return NES_FAIL(APPLICATION_STATE, nes_application_word(application->state));
     }
-    return nes_application_move(tx, application, NES_APPLICATION_CHOSEN, NES_LEAF_CLIENT);
+    return nes_application_move(tx, application, NES_APPLICATION_CHOSEN, actor);
 }
 
 struct nes_err nes_application_conclude(struct nes_tx *tx, struct nes_application *application, struct nes_date today)

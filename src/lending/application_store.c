@@ -4,6 +4,7 @@
 
 #include "audit/audit.h"
 #include "lending/application_sql.h"
+#include "lending/contract.h"
 
 /* --- the row --- */
 
@@ -177,8 +178,11 @@ struct nes_err nes_applications_lapse(struct nes_tx *tx, struct nes_date day, in
         struct nes_application application;
 
         NES_TRY(nes_application_load(tx, found.rows[i].id, true, &application));
-        if (application.lapses_on.day < day.day &&
-            nes_application_may_move(application.state, NES_APPLICATION_LAPSED)) { /* as it is under the lock */
+        if (application.lapses_on.day >= day.day) { /* as it is under the lock */
+            continue;
+        }
+        NES_TRY(nes_contract_drop(tx, &application, NES_LEAF_SYSTEM));
+        if (nes_application_may_move(application.state, NES_APPLICATION_LAPSED)) {
             NES_TRY(nes_application_move(tx, &application, NES_APPLICATION_LAPSED, NES_LEAF_SYSTEM));
             ++*lapsed;
         }

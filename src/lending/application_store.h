@@ -1,6 +1,5 @@
 /* src/lending/application_store.h: how applications are written: drafts, moves, acknowledgements, lists. */
 #pragma once
-#include "audit/leaf.h"
 #include "lending/application.h"
 
 /* A draft: client, product (version), amount, periods, purpose are given; the rest is set. */

@@ -166,6 +166,25 @@ NES_TEST(a_report_stops_where_the_law_does, .rules = "8.8, 10.2", .kind = NES_RE
     }
 }
 
+NES_TEST(a_delay_with_us_counts_though_no_bureau_was_told, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = NES_ENGINE_SQLITE);
+    struct nes_application application = plain();
+    struct nes_policy policy;
+    struct nes_gate_facts facts = { .policy = &policy, .application = &application, .day = on("2026-01-05"),
+                                    .own_delay_days = 90 };
+    struct nes_bureau_report report = { .delay_days = 1 };
+    struct nes_gate_answer answers[NES_GATES_OF_REPORT];
+
+    NES_WANT_OK(nes_rig_read(rig, load_policy, &policy));
+    NES_WANT_OK(nes_gates_by_report(&facts, &report, answers));
+    NES_WANT_INT("90 days", answers[1].state, NES_GATE_PASSED);
+    facts.own_delay_days = 91;
+    NES_WANT_OK(nes_gates_by_report(&facts, &report, answers));
+    NES_WANT_INT("91 days", answers[1].state, NES_GATE_STOPPED);
+    NES_WANT_INT("as a delay", answers[1].reason, NES_REASON_DELAY);
+}
+
 NES_TEST(five_years_after_a_bankruptcy, .kind = NES_REFUSES)
 {
     NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = NES_ENGINE_SQLITE);

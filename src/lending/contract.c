@@ -113,18 +113,25 @@ static struct nes_err insert(struct nes_tx *tx, const struct nes_contract_papers
                                        contract->signature, contract->formed_on, nes_tx_now(tx), contract->leaf });
 }
 
+struct nes_err nes_contract_drop(struct nes_tx *tx, struct nes_application *application, enum nes_leaf_actor actor)
+{
+    struct nes_contract_formed_row old;
+    bool found;
+
+    if (application->state != NES_APPLICATION_CONTRACT) {
+        return NES_FINE;
+    }
+    NES_TRY(nes_contract_formed(tx, application->id, &old, &found));
+    NES_TRY(found ? nes_contract_lapse(tx, old.id) : NES_FINE);
+    return nes_application_reopen(tx, application, actor);
+}
+
 struct nes_err nes_contract_form(struct nes_tx *tx, struct nes_application *application,
                                  const struct nes_contract_papers *papers, struct nes_contract *contract)
 {
     struct nes_date today = nes_date_at(nes_tx_now(tx));
-    struct nes_contract_formed_row old;
-    bool found;
 
-    NES_TRY(nes_contract_formed(tx, application->id, &old, &found));
-    if (found) {
-        NES_TRY(nes_contract_lapse(tx, old.id));
-        NES_TRY(nes_application_reopen(tx, application));
-    }
+    NES_TRY(nes_contract_drop(tx, application, NES_LEAF_CLIENT));
     contract->application = application->id;
     contract->client = application->client;
     contract->amount = application->amount;

@@ -19,7 +19,7 @@ struct nes_contract_id { struct nes_id id; };
 enum nes_contract_state {
     NES_CONTRACT_FORMED = 1, /* may be read and concluded, until its day is over */
     NES_CONTRACT_CONCLUDED,
-    NES_CONTRACT_LAPSED      /* another one was formed instead, or its day was over */
+    NES_CONTRACT_LAPSED      /* another one was formed instead, or its day was over, or it was not wanted */
 };
 const char *nes_contract_state_word(enum nes_contract_state state); /* "formed" */
 
@@ -65,6 +65,10 @@ struct nes_contract_papers {
  * set. Faults of nes_application_contract. */
 struct nes_err nes_contract_form(struct nes_tx *tx, struct nes_application *application,
                                  const struct nes_contract_papers *papers, struct nes_contract *contract);
+
+/* The contract that an application (loaded with lock) had formed and not concluded is no more: it lapses, and the
+ * application goes back to `chosen`. One in another state stays as it is. */
+struct nes_err nes_contract_drop(struct nes_tx *tx, struct nes_application *application, enum nes_leaf_actor actor);
 
 /* DB_NO_ROW. `lock`: until the end of the transaction. */
 struct nes_err nes_contract_find(struct nes_tx *tx, struct nes_contract_id id, bool lock, struct nes_contract *out);

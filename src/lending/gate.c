@@ -180,11 +180,12 @@ struct nes_err nes_gates_by_report(const struct nes_gate_facts *facts, const str
                                    struct nes_gate_answer out[NES_GATES_OF_REPORT])
 {
     bool consumer = facts->application->product.class == NES_CLASS_CONSUMER, stops;
+    int32_t delay = report->delay_days > facts->own_delay_days ? report->delay_days : facts->own_delay_days;
     int64_t days;
 
     out[0] = answer(NES_GATE_REFUSAL, report->refusal, NES_REASON_REFUSAL);
     NES_TRY(nes_policy_whole(facts->policy, NES_POLICY_DELAY_GATE, facts->day, &days));
-    out[1] = answer(NES_GATE_DELAY, consumer && report->delay_days > days, NES_REASON_DELAY);
+    out[1] = answer(NES_GATE_DELAY, consumer && delay > days, NES_REASON_DELAY);
     NES_TRY(bankrupt(facts, report, &stops));
     out[2] = answer(NES_GATE_BANKRUPTCY, stops, NES_REASON_BANKRUPTCY);
     out[3] = answer(NES_GATE_CONSCRIPT, report->conscript, NES_REASON_CONSCRIPT);

@@ -64,6 +64,7 @@ struct nes_gate_facts {
     struct nes_date day;
     struct nes_money payment;            /* average of a month on the new microcredit, of the dearest method */
     struct nes_date document_until;      /* last day of the identity document; none: it was not registered here */
+    int32_t own_delay_days;              /* the longest delay today on a microcredit of ours, told to a bureau or not */
 };
 /* The gates that a credit report answers: refusal, delay, bankruptcy, conscript, burden. POLICY_MISSING. RULE 8.8 */
 #define NES_GATES_OF_REPORT 5

@@ -2,6 +2,7 @@
 #include "lending/application_store.h"
 #include "lending/gate.h"
 #include "lending/gate_sql.h"
+#include "lending/loan.h"
 #include "lending/offer.h"
 #include "policy/policy_store.h"
 
@@ -194,6 +195,20 @@ static struct nes_err report_leaf(struct nes_tx *tx, const struct nes_bureau_rep
     return nes_audit_add(tx, &leaf, &id);
 }
 
+/* The law means any microcredit, ours among them. */
+static struct nes_err own_delay(struct nes_tx *tx, struct nes_gate_facts *facts)
+{
+    struct nes_loan_briefs loans;
+
+    NES_TRY(nes_loans_of(tx, facts->application->client, &loans));
+    for (size_t i = 0; i < loans.len; i++) {
+        int32_t since = loans.rows[i].overdue_since.day, days = since > 0 ? facts->day.day - since + 1 : 0;
+
+        facts->own_delay_days = days > facts->own_delay_days ? days : facts->own_delay_days;
+    }
+    return NES_FINE;
+}
+
 static struct nes_err take_report(struct nes_tx *tx, const struct nes_application *application,
                                   const struct nes_bureau_report *report)
 {
@@ -205,6 +220,7 @@ static struct nes_err take_report(struct nes_tx *tx, const struct nes_applicatio
     NES_TRY(nes_policy_load(tx, &policy));
     NES_TRY(nes_policy_calendar(tx, &calendar));
     NES_TRY(nes_offer_payment(application, &calendar, facts.day, nes_tx_arena(tx), &facts.payment));
+    NES_TRY(own_delay(tx, &facts));
     NES_TRY(nes_gates_by_report(&facts, report, answers));
     return write_answers(tx, application, answers, NES_GATES_OF_REPORT, report->id.id);
 }

@@ -2,6 +2,7 @@
 
 #include "audit/audit.h"
 #include "lending/incident_sql.h"
+#include "policy/policy_faults.h"
 #include "policy/policy_store.h"
 
 static const char *const kinds[] = { [NES_INCIDENT_ACCESS] = "access", [NES_INCIDENT_CHANGE] = "change",
@@ -88,10 +89,16 @@ static struct nes_err set_terms(struct nes_tx *tx, struct nes_incident *incident
 
 struct nes_err nes_incident_add(struct nes_tx *tx, struct nes_incident *incident)
 {
+    struct nes_err err;
+
     if (incident->found_on.day > nes_date_at(nes_tx_now(tx)).day) {
         return NES_FAIL(INCIDENT_DAY, "found_on");
     }
-    NES_TRY(set_terms(tx, incident));
+    err = set_terms(tx, incident);
+    if (err.what == &nes_fault_POLICY_MISSING) { /* before there was such a duty */
+        return NES_FAIL(INCIDENT_DAY, "found_on");
+    }
+    NES_TRY(err);
     incident->id = (struct nes_incident_id){ nes_tx_new_id(tx) };
     incident->made_at = nes_tx_now(tx);
     incident->steps.len = 0;

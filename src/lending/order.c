@@ -38,6 +38,18 @@ static struct nes_err check_resume(struct nes_tx *tx, const struct nes_loan_orde
     return order->received_on.day < suspension.received_on.day ? NES_REFUSE(LOAN_ORDER_DAY, "received_on") : NES_FINE;
 }
 
+/* RULE 13.4.c: a verdict about a microcredit that was paid to the end opens the way of its money back, once. */
+static struct nes_err check_closed(struct nes_tx *tx, const struct nes_loan_order *order)
+{
+    struct nes_loan_order_written_off_row before;
+
+    if (order->kind != NES_ORDER_WRITE_OFF || order->guilty) {
+        return NES_REFUSE(LOAN_ORDER_STATE, "kind");
+    }
+    NES_TRY(nes_loan_order_written_off(tx, order->loan, &before));
+    return before.n > 0 ? NES_REFUSE(LOAN_ORDER_STATE, "kind") : NES_FINE;
+}
+
 /* Whether it can be done to the loan as it stands today. */
 static struct nes_err check(struct nes_tx *tx, const struct nes_loan_order *order, const struct nes_loan_record *record)
 {
@@ -46,6 +58,9 @@ static struct nes_err check(struct nes_tx *tx, const struct nes_loan_order *orde
 
     if (order->received_on.day > today.day || order->received_on.day < record->signed_on.day) {
         return NES_REFUSE(LOAN_ORDER_DAY, "received_on");
+    }
+    if (record->state == NES_LOAN_CLOSED) {
+        return check_closed(tx, order);
     }
     NES_TRY(nes_loan_look(nes_tx_arena(tx), record, today, false, &view));
     if (record->state != NES_LOAN_OPEN || (order->kind == NES_ORDER_SUSPEND && view.state.suspended) ||

@@ -37,6 +37,11 @@ WHERE o.state = 'proposed' ORDER BY COALESCE(o.due_on, '9999-12-31'), o.id LIMIT
 -- gives: maybe id nes_loan_order_id
 SELECT id FROM loan_order WHERE cancels_id = $1 AND state = 'done';
 
+-- name: loan_order_written_off
+-- takes: loan_id nes_loan_id
+-- gives: one n int64
+SELECT COUNT(*) FROM loan_order WHERE loan_id = $1 AND kind = 'write_off' AND state = 'done';
+
 -- name: loan_order_decide
 -- takes: id nes_loan_order_id, state text, checker nes_id, decided_at instant, amount nes_money, leaf_id nes_leaf_id?
 -- gives: count

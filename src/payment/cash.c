@@ -112,6 +112,7 @@ struct nes_err nes_cash_hand_out(struct nes_tx *tx, const struct nes_cash_handov
     if (payout->way != NES_PAYOUT_DESK || payout->state != NES_PAYOUT_PLANNED) {
         return NES_FAIL(PAYOUT_STATE, "payout");
     }
+    NES_TRY(nes_payout_may_leave(tx, payout));
     NES_TRY(check_cash(tx, payout->amount));
     NES_TRY(nes_cash_handover_insert(tx, &(struct nes_cash_handover_insert_in){
                                              payout->id, desk.id, handover->cashier, handover->document,

@@ -128,16 +128,19 @@ struct nes_err nes_payments_of(struct nes_tx *tx, struct nes_loan_id loan, struc
     return NES_FINE;
 }
 
-struct nes_err nes_payment_open_loan(struct nes_tx *tx, struct nes_loan_id loan, struct nes_loan_id *out)
+struct nes_err nes_payment_open_loan(struct nes_tx *tx, struct nes_loan_id loan, struct nes_date value_on,
+                                     struct nes_loan_id *out)
 {
     struct nes_loan_record record;
+    bool its_time;
 
     *out = (struct nes_loan_id){ 0 };
     if (nes_id_none(loan.id)) {
         return NES_FINE;
     }
     NES_TRY(nes_loan_find(tx, loan, false, &record));
-    *out = record.state == NES_LOAN_OPEN ? loan : *out;
+    its_time = value_on.day >= record.loan.terms.credit.start.day && value_on.day <= nes_date_at(nes_tx_now(tx)).day;
+    *out = record.state == NES_LOAN_OPEN && its_time ? loan : *out;
     return NES_FINE;
 }
 

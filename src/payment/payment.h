@@ -40,6 +40,8 @@ struct nes_err nes_payments_of(struct nes_tx *tx, struct nes_loan_id loan, struc
 /* DB_NO_ROW. */
 struct nes_err nes_payment_find(struct nes_tx *tx, struct nes_payment_id id, struct nes_payment *out);
 
-/* The loan if it takes payments, else none; and the only one of a client that does, else none. */
-struct nes_err nes_payment_open_loan(struct nes_tx *tx, struct nes_loan_id loan, struct nes_loan_id *out);
+/* The loan if it takes money of that day, else none: it is open and had begun, and the day is not to come. */
+struct nes_err nes_payment_open_loan(struct nes_tx *tx, struct nes_loan_id loan, struct nes_date value_on,
+                                     struct nes_loan_id *out);
+/* The only open loan of a client, else none. */
 struct nes_err nes_payment_only_loan(struct nes_tx *tx, struct nes_client_id client, struct nes_loan_id *out);

@@ -1,5 +1,6 @@
 #include "payment/payout.h"
 
+#include "aml/case.h"
 #include "payment/cash.h"
 #include "payment/payout_sql.h"
 
@@ -194,6 +195,25 @@ struct nes_err nes_payout_receiver(struct nes_tx *tx, const struct nes_payout_re
                : NES_REFUSE(PAYOUT_ACCOUNT, "account");
 }
 
+/* Money that came after the first payment was due would be late at once; after the last one no loan takes it. */
+static bool schedule_holds(const struct nes_loan_record *record, struct nes_date today)
+{
+    return today.day < record->loan.rows[0].date.day;
+}
+
+struct nes_err nes_payout_may_leave(struct nes_tx *tx, const struct nes_payout_record *payout)
+{
+    struct nes_loan_record record;
+    bool frozen;
+
+    NES_TRY(nes_aml_frozen(tx, payout->client, &frozen));
+    if (frozen) {
+        return NES_REFUSE(PAYOUT_FROZEN, "payout");
+    }
+    NES_TRY(nes_loan_find(tx, payout->loan, false, &record));
+    return schedule_holds(&record, nes_date_at(nes_tx_now(tx))) ? NES_FINE : NES_REFUSE(PAYOUT_LATE, "payout");
+}
+
 struct nes_err nes_payout_begin(struct nes_tx *tx, struct nes_payout_record *payout)
 {
     NES_TRY(nes_payout_receiver(tx, payout));
@@ -213,6 +233,7 @@ struct nes_err nes_payout_release(struct nes_tx *tx, struct nes_evidence_id evid
 {
     NES_TRY(nes_payout_ready(payout, nes_tx_now(tx)));
     NES_TRY(nes_payout_receiver(tx, payout));
+    NES_TRY(nes_payout_may_leave(tx, payout));
     payout->evidence = evidence;
     return plan(tx, payout);
 }
@@ -223,6 +244,7 @@ struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout_recor
     if (refused->state != NES_PAYOUT_REFUSED) {
         return NES_FAIL(PAYOUT_STATE, "payout");
     }
+    NES_TRY(nes_payout_may_leave(tx, refused));
     *out = (struct nes_payout_record){ .contract = refused->contract, .loan = refused->loan, .client = refused->client,
                                 .way = refused->way, .needs = refused->needs, .amount = refused->amount,
                                 .account = refused->account, .seller = refused->seller,

@@ -66,6 +66,10 @@ struct nes_err nes_payout_decide(const struct nes_payout_rule *rule, enum nes_pa
  * own and the client confirmed. PAYOUT_SELLER, PAYOUT_ACCOUNT, CASH_DESK (refused): ask before anything else is
  * written. */
 struct nes_err nes_payout_receiver(struct nes_tx *tx, const struct nes_payout_record *payout);
+/* Whether money may leave now: asked whenever it is let go after the conclusion, and again as its order is sent.
+ * PAYOUT_FROZEN: the client was found on a list meanwhile; PAYOUT_LATE: the first payment of the agreed schedule has
+ * come (both refused): ask before anything else is written. RULE 10.1 */
+struct nes_err nes_payout_may_leave(struct nes_tx *tx, const struct nes_payout_record *payout);
 /* Writes the payout; where nothing is needed its errand too. `payout` gives contract, loan, client, way, needs,
  * amount, account or seller, not_before; the rest is set. PAYOUT_TWICE: another one lives; PAYOUT_SELLER,
  * PAYOUT_ACCOUNT (refused): money may not go there. The caller wakes the errands. */
@@ -73,9 +77,9 @@ struct nes_err nes_payout_begin(struct nes_tx *tx, struct nes_payout_record *pay
 /* Pure. PAYOUT_STATE; PAYOUT_EARLY (refused) before the hour. */
 struct nes_err nes_payout_ready(const struct nes_payout_record *payout, int64_t now);
 /* The client's second consent, or two methods; the caller has used the confirmation in the same transaction.
- * PAYOUT_EARLY (refused, with evidence) before the hour; PAYOUT_STATE. */
+ * PAYOUT_EARLY (refused, with evidence) before the hour; PAYOUT_STATE, PAYOUT_FROZEN, PAYOUT_LATE. */
 struct nes_err nes_payout_release(struct nes_tx *tx, struct nes_evidence_id evidence, struct nes_payout_record *payout);
-/* Another try after a refusal: a new payout of the same contract. PAYOUT_STATE. */
+/* Another try after a refusal: a new payout of the same contract. PAYOUT_STATE, PAYOUT_FROZEN, PAYOUT_LATE. */
 struct nes_err nes_payout_again(struct nes_tx *tx, const struct nes_payout_record *refused,
                                 struct nes_payout_record *out);
 

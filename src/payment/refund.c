@@ -1,5 +1,6 @@
 #include "payment/refund.h"
 
+#include "aml/case.h"
 #include "audit/audit.h"
 #include "ledger/ledger.h"
 #include "notice/notice.h"
@@ -37,31 +38,57 @@ struct nes_money nes_refund_most(enum nes_refund_kind kind, const struct nes_sta
                                paid->penalty.tiyn + paid->costs.tiyn - state->refunded_paid.tiyn };
 }
 
+struct nes_err nes_refund_may_leave(struct nes_tx *tx, const struct nes_refund *refund)
+{
+    bool frozen = false;
+
+    NES_TRY(nes_id_none(refund->client.id) ? NES_FINE : nes_aml_frozen(tx, refund->client, &frozen));
+    return frozen ? NES_REFUSE(PAYOUT_FROZEN, "refund") : NES_FINE;
+}
+
+/* Sets order and term. */
+static struct nes_err check_verdict(struct nes_tx *tx, struct nes_refund *refund)
+{
+    struct nes_refund_verdict_row verdict;
+    bool found;
+
+    NES_TRY(nes_refund_verdict(tx, refund->loan, &verdict, &found));
+    if (!found) {
+        return NES_REFUSE(REFUND_VERDICT, "loan");
+    }
+    refund->order = verdict.id;
+    refund->due_on = verdict.due_on; /* RULE 13.4.c: the same term */
+    return NES_FINE;
+}
+
+/* What waits is not given back while the amount of full repayment counts on it: the loan would be closed with money
+ * that is gone. */
+static struct nes_err check_overpayment(struct nes_tx *tx, const struct nes_refund *refund)
+{
+    struct nes_refund_wish_row wish;
+    bool found;
+
+    NES_TRY(nes_refund_wish(tx, refund->loan, &wish, &found));
+    return found ? NES_FAIL(REFUND_EARLY, "loan") : NES_FINE;
+}
+
 /* To an account that the bank says is the client's own; not more than there is today. Sets client, tail, order. */
 static struct nes_err check_loan(struct nes_tx *tx, struct nes_refund *refund, struct nes_loan_record *record)
 {
-    struct nes_refund_verdict_row verdict;
     struct nes_account account;
     struct nes_loan_view view;
     struct nes_money most;
-    bool found;
 
     NES_TRY(nes_loan_find(tx, refund->loan, true, record));
+    refund->client = record->client;
+    NES_TRY(nes_refund_may_leave(tx, refund));
     NES_TRY(nes_account_find(tx, refund->account, &account));
     if (!nes_account_good(&account) || !nes_id_eq(account.client.id, record->client.id)) {
         return NES_REFUSE(PAYOUT_ACCOUNT, "account");
     }
-    if (refund->kind == NES_REFUND_VERDICT) {
-        NES_TRY(nes_refund_verdict(tx, refund->loan, &verdict, &found));
-        if (!found) {
-            return NES_REFUSE(REFUND_VERDICT, "loan");
-        }
-        refund->order = verdict.id;
-        refund->due_on = verdict.due_on; /* RULE 13.4.c: the same term */
-    }
+    NES_TRY(refund->kind == NES_REFUND_VERDICT ? check_verdict(tx, refund) : check_overpayment(tx, refund));
     NES_TRY(nes_loan_look(nes_tx_arena(tx), record, nes_date_at(nes_tx_now(tx)), false, &view));
     most = nes_refund_most(refund->kind, &view.state);
-    refund->client = record->client;
     refund->tail = account.tail;
     refund->amount = refund->amount.tiyn > 0 && refund->kind == NES_REFUND_OVERPAYMENT ? refund->amount : most;
     if (most.tiyn <= 0) {

@@ -49,8 +49,12 @@ struct nes_refunds {
  * that was ever paid (RULE 13.4.c). */
 struct nes_money nes_refund_most(enum nes_refund_kind kind, const struct nes_state *state);
 
+/* Whether it may be given back now, asked again as its order is sent: PAYOUT_FROZEN (refused), its client was found on
+ * a list. RULE 10.1 */
+struct nes_err nes_refund_may_leave(struct nes_tx *tx, const struct nes_refund *refund);
 /* Asks (no maker) or proposes: kind, loan, account and maker are given, and the amount where it is not to be all; a
- * verdict's is always all. REFUND_NONE, REFUND_AMOUNT, REFUND_OPEN, REFUND_VERDICT, PAYOUT_ACCOUNT (refused). */
+ * verdict's is always all. REFUND_NONE, REFUND_AMOUNT, REFUND_OPEN, REFUND_EARLY, REFUND_VERDICT, PAYOUT_ACCOUNT,
+ * PAYOUT_FROZEN (refused). */
 struct nes_err nes_refund_ask(struct nes_tx *tx, struct nes_refund *refund);
 /* Proposes to return an unidentified receipt; `tail` is that of its sender's account. LINE_STATE. */
 struct nes_err nes_refund_return(struct nes_tx *tx, struct nes_refund *refund);

@@ -45,6 +45,12 @@ SELECT id FROM refund WHERE loan_id = $1 AND state IN ('asked', 'proposed', 'pla
 SELECT id, due_on FROM loan_order WHERE loan_id = $1 AND kind = 'write_off' AND state = 'done' AND NOT guilty
 ORDER BY made_at DESC, id DESC LIMIT 1;
 
+-- name: refund_wish
+-- takes: loan_id nes_loan_id
+-- gives: maybe id nes_id
+-- A wish to repay everything: its amount counts on what waits.
+SELECT id FROM early_repayment WHERE loan_id = $1 AND mode = 'full' AND state = 'agreed';
+
 -- name: refund_taken_up
 -- takes: id nes_refund_id, maker nes_id
 -- gives: count

@@ -105,37 +105,24 @@ static struct nes_err loan_of(struct nes_tx *tx, const struct nes_statement_entr
 {
     struct nes_client_by_iin_index_row payer;
     struct nes_contract contract;
+    struct nes_loan_id only;
     bool found;
 
     *out = (struct nes_loan_id){ 0 };
     if (entry->contract.len > 0) {
         NES_TRY(nes_contract_by_number(tx, entry->contract, &contract, &found));
         if (found) {
-            return nes_payment_open_loan(tx, contract.loan, out);
+            return nes_payment_open_loan(tx, contract.loan, entry->value_on, out);
         }
     }
     if (entry->payer_index.len > 0) {
         NES_TRY(nes_client_by_iin_index(tx, entry->payer_index, &payer, &found));
         if (found) {
-            return nes_payment_only_loan(tx, payer.id, out);
+            NES_TRY(nes_payment_only_loan(tx, payer.id, &only));
+            return nes_payment_open_loan(tx, only, entry->value_on, out);
         }
     }
     return NES_FINE;
-}
-
-static struct nes_err take_in(const struct import *import, const struct nes_statement_entry *entry)
-{
-    struct nes_payment payment = { .amount = entry->amount, .value_on = entry->value_on };
-
-    NES_TRY(loan_of(import->tx, entry, &payment.loan));
-    if (nes_id_none(payment.loan.id)) {
-        NES_TRY(add_line(import, entry, NES_BANK_LINE_UNIDENTIFIED, &payment.line));
-        import->done->unidentified++;
-        return NES_FINE;
-    }
-    NES_TRY(add_line(import, entry, NES_BANK_LINE_MATCHED, &payment.line));
-    import->done->matched++;
-    return nes_payment_take(import->tx, &payment);
 }
 
 /* An order of ours: the payout or the refund that it carries. */
@@ -172,6 +159,25 @@ static struct nes_err ours_of(struct nes_tx *tx, const struct nes_statement_entr
                    nes_id_none(refund.seen_id.id);
     }
     return NES_FINE;
+}
+
+static struct nes_err take_in(const struct import *import, const struct nes_statement_entry *entry)
+{
+    struct nes_payment payment = { .amount = entry->amount, .value_on = entry->value_on };
+    struct ours ours;
+
+    NES_TRY(ours_of(import->tx, entry, &ours));
+    if (nes_id_none(ours.payout.id) && nes_id_none(ours.refund.id)) { /* else what left has come back: nobody paid it */
+        NES_TRY(loan_of(import->tx, entry, &payment.loan));
+    }
+    if (nes_id_none(payment.loan.id)) {
+        NES_TRY(add_line(import, entry, NES_BANK_LINE_UNIDENTIFIED, &payment.line));
+        import->done->unidentified++;
+        return NES_FINE;
+    }
+    NES_TRY(add_line(import, entry, NES_BANK_LINE_MATCHED, &payment.line));
+    import->done->matched++;
+    return nes_payment_take(import->tx, &payment);
 }
 
 static struct nes_err take_out(const struct import *import, const struct nes_statement_entry *entry)
@@ -299,7 +305,7 @@ struct nes_err nes_line_assign(struct nes_tx *tx, struct nes_bank_line *line, st
         return NES_FAIL(LINE_STATE, "line");
     }
     line->state = NES_BANK_LINE_MATCHED;
-    NES_TRY(nes_payment_open_loan(tx, loan, &payment.loan));
+    NES_TRY(nes_payment_open_loan(tx, loan, line->value_on, &payment.loan));
     if (nes_id_none(payment.loan.id)) {
         return NES_FAIL(LINE_LOAN, "loan");
     }

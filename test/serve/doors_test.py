@@ -5,16 +5,19 @@ failures inside, reports of browsers; and what by hand cannot be changed unseen.
   doors_test.py [NAME...]     tests whose names contain a word
 """
 import base64
+import contextlib
 import http.client
 import json
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import socket
 import sqlite3
 import ssl
 import sys
+import time
 import uuid
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -359,10 +362,31 @@ def changed_unseen(place: Place, key: list) -> list:
     return unseen
 
 
+def many_idle_lines_of_one_address_shut_no_other_door() -> None:
+    """A server that is started as a shell starts it may have 1 024 descriptors; it takes what the machine allows."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    want(hard == resource.RLIM_INFINITY or hard >= 4096, f"this machine allows {hard} descriptors only")
+    with Place("sqlite") as place, contextlib.ExitStack() as lines:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1024, hard))
+        try:
+            place.set_up()
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, 4096), hard))
+        for _ in range(1100):
+            line = lines.enter_context(socket.socket())
+            line.setblocking(False)
+            line.connect_ex(("127.0.0.1", port(place, "public")))
+        time.sleep(2)
+        began = time.monotonic()
+        answer = get(place, "office", "/v1/session")
+        took = time.monotonic() - began
+        want(answer.status == 401 and took < 5, f"the office answered {answer.status} after {took:.1f} s")
+
+
 TESTS = [only_tls_of_our_days_is_spoken, a_terminal_shows_its_certificate_and_reaches_its_doors_only,
          what_goes_wrong_inside_is_told_to_the_log_and_not_to_the_client, what_is_forged_or_injected_has_no_effect,
          a_browser_reports_what_the_policy_stopped, what_was_sent_is_kept_whole_and_secret,
-         the_audit_trail_cannot_be_changed_unseen]
+         the_audit_trail_cannot_be_changed_unseen, many_idle_lines_of_one_address_shut_no_other_door]
 
 
 if __name__ == "__main__":

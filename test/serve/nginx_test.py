@@ -51,7 +51,10 @@ class Front(Place):
     def set_up(self) -> None:
         self.command("init", "--data", str(self.data), "--demo", "--port", str(self.port))
         with open(self.data / "nesie.conf", "a", encoding="utf-8") as file:
-            file.write(f"proxy_folder = {self.sockets}\nrate_address = 1\n")
+            file.write(f"proxy_folder = {self.sockets}\nrate_address = 1\nweb = {self.folder}/web\n")
+        for name in ("borrower", "office"):
+            (self.folder / "web" / name).mkdir(parents=True)
+            (self.folder / "web" / name / "index.html").write_text(f"<!doctype html>{name}", "utf-8")
         self.start("serve")
         self.start_nginx()
 
@@ -137,6 +140,15 @@ def what_comes_through(place: Front) -> None:
     tap.want(place.get("my.localhost", "/metrics", {}).status == 404, "operations stay inside")
 
 
+def pages(place: Front) -> None:
+    """Each side has its pages on its own host, also where nginx stands in front."""
+    for host, name in (("my.localhost", b"borrower"), ("office.localhost", b"office")):
+        answer = place.get(host, "/kk", {})
+        tap.want(answer.status == 200 and answer.text.endswith(name), f"{host}: {answer.status} {answer.text}")
+    policy = place.get("my.localhost", "/kk/sign/1", {}).headers["Content-Security-Policy"]
+    tap.want("wss://127.0.0.1:13579" in policy, f"a page that signs reaches the client's keys: {policy}")
+
+
 def names_that_are_not_ours(place: Front) -> None:
     try:
         place.line("evil.localhost").close()
@@ -204,7 +216,7 @@ def the_server_is_away(place: Front) -> None:
 
 
 def main() -> int:
-    tests = [what_comes_through, names_that_are_not_ours, broken_heads, terminals, whom_the_server_believes,
+    tests = [what_comes_through, pages, names_that_are_not_ours, broken_heads, terminals, whom_the_server_believes,
              the_server_is_away]
     if not NGINX:
         return tap.run([(test.__name__, None) for test in tests], "nginx is not installed")

@@ -20,6 +20,7 @@ as guest POST /v1/mine/applications/$guest_application/submission {"own_behalf":
 as murat public GET /v1/products => 200 products.1.code=consumer products.1.effective_percent=44.5 keep product=products.1.id
 as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"205000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
 as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"200000.00","periods":36,"purpose":"household"} with Idempotency-Key: $key => 422 code=PRODUCT_WISH
+as murat POST /v1/me/$murat_id/applications {"product":"00000000-0000-0000-0000-000000000000","amount":"200000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 422 code=SHAPE_FAULTS errors.0.pointer=/product errors.0.code=ID_FORM
 as murat POST /v1/me/$other_id/applications {"product":"$product","amount":"200000.00","periods":12,"purpose":"household"} with Idempotency-Key: $key => 404
 as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"100000.00","periods":6,"purpose":"household"} with Idempotency-Key: $key => 201 state=draft version=1 keep murat_application=id
 # the draft is kept by the server and changed under its version
@@ -66,9 +67,29 @@ as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$rules_kk
 as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"desk"} with Idempotency-Key: $key => 422 code=APPLICATION_WAY
 as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account"} with Idempotency-Key: $key => 422 code=APPLICATION_WAY
 as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"$murat_account"} with Idempotency-Key: $key => 200 state=chosen method=annuity way=account cooling=false
-# what is not concluded in time lapses
+# a paper that lay over night: offers of the new day, the choice and the paper are made anew
+formed murat
+day 2026-01-07 10:00
+enter murat
+as murat POST /v1/mine/applications/$murat_application/contract with Idempotency-Key: $key => 409 code=APPLICATION_OLD
+as murat POST /v1/mine/applications/$murat_application/offers with Idempotency-Key: $key => 200 offered_on=2026-01-07 offers.1.method=annuity keep annuity=offers.1.hash
+as murat GET /v1/mine/contracts/$murat_contract => 200 state=lapsed
+as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"$murat_account"} with Idempotency-Key: $key => 200 state=chosen
+formed murat
+as murat POST /v1/mine/applications/$murat_application/offers with Idempotency-Key: $key => 409 code=APPLICATION_STATE
+# what is not concluded in time lapses, and the paper with it
 day 2026-01-12 10:00
 enter murat
 reaches murat lapsed in 20
+as murat GET /v1/mine/contracts/$murat_contract => 200 state=lapsed
 as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$annuity","lang":"kk","way":"account","account":"$murat_account"} with Idempotency-Key: $key => 409 code=APPLICATION_STATE
+# nobody must sign: the paper is formed and the application withdrawn; it is not concluded then, and another one may begin
+again dana
+chosen murat consumer 100000 6 annuity by dana
+formed murat
+confirm murat conclude $murat_contract
+as murat POST /v1/mine/applications/$murat_application/withdrawal with Idempotency-Key: $key => 200 state=withdrawn
+as murat POST /v1/mine/contracts/$murat_contract/conclusion {"confirmation":"$murat_confirmation"} with Idempotency-Key: $key => 409 code=CONTRACT_STATE
+draft murat consumer 100000 6
+submit murat submitted
 audit 40

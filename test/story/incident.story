@@ -11,6 +11,7 @@ register murat 2
 register asel 3
 # a Friday: one working day is Monday, two are Tuesday; not of tomorrow, not by who has no such duty, not by a client
 as sara office POST /v1/incidents {"kind":"fraud","what":"Заявление от чужого имени","found_on":"2026-01-10"} with Idempotency-Key: $key => 422 code=INCIDENT_DAY
+as sara POST /v1/incidents {"kind":"fraud","what":"x","found_on":"2014-05-05"} with Idempotency-Key: $key => 422 code=INCIDENT_DAY
 as dana office POST /v1/incidents {"kind":"fraud","what":"x","found_on":"2026-01-09"} with Idempotency-Key: $key => 403
 as murat office POST /v1/incidents {"kind":"fraud","what":"x","found_on":"2026-01-09"} with Idempotency-Key: $key => 401
 as sara POST /v1/incidents {"kind":"fraud","what":"Заявление от чужого имени","found_on":"2026-01-09"} with Idempotency-Key: incident-found-0001 => 201 clients_due=2026-01-12 body_due=2026-01-12 measures_due=2026-01-13 open=true late=false keep incident=id

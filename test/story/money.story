@@ -81,4 +81,29 @@ as aigul POST /v1/bank-lines/$line/loan {"number":"12345678901"} with Idempotenc
 as aigul POST /v1/bank-lines/$line/loan {"number":"$asel_contract_number"} with Idempotency-Key: $key => 200 state=matched
 as aigul POST /v1/bank-lines/$line/loan {"number":"$asel_contract_number"} with Idempotency-Key: $key => 409 code=LINE_STATE
 books 2026-01-06 aigul 3390=0 3391=-1500 1030=-98500
+# what left comes back from the bank under a reference of its own, the number of the contract in its purpose: no borrower paid it
+statement aigul 2026-01-05 DBIT=CRDT <AcctSvcrRef>B=<AcctSvcrRef>R => 200 matched=0 unidentified=1
+as asel GET /v1/mine/loans/$asel_loan => 200 suspense=1500.00
+# money of a day before the loan began is not its payment, and the rest of the statement is taken
+day 2026-01-07 09:00
+again aigul
+enter asel
+pays asel 300.00 без договора
+statement aigul 2026-01-07 <Dt>2026-01-07</Dt></ValDt>=<Dt>2026-01-04</Dt></ValDt> => 200 matched=0 unidentified=1
+as aigul GET /v1/bank-lines?state=unidentified => 200 lines.0.amount=300.00 keep line=lines.0.id
+as aigul POST /v1/bank-lines/$line/loan {"number":"$asel_contract_number"} with Idempotency-Key: $key => 409 code=LINE_LOAN
+# several payments that the bank booked in one sum are not all the first payer's
+day 2026-01-08 09:00
+again aigul
+enter asel
+pays asel 200.00
+statement aigul 2026-01-08 </TxDtls></NtryDtls>=</TxDtls><TxDtls></TxDtls></NtryDtls> => 200 matched=0 unidentified=1
+as asel GET /v1/mine/loans/$asel_loan => 200 suspense=1500.00
+# money that the bank values on a later day waits, too, and the rest of the statement is taken
+day 2026-01-09 09:00
+again aigul
+enter asel
+pays asel 250.00
+statement aigul 2026-01-09 <Dt>2026-01-09</Dt></ValDt>=<Dt>2026-01-12</Dt></ValDt> => 200 matched=0 unidentified=1
+as asel GET /v1/mine/loans/$asel_loan => 200 suspense=1500.00
 audit 100

@@ -4,6 +4,7 @@ rule 6.1.c, 6.3.a
 rule 6.1.c refuses
 serve
 world
+staff dana officer
 staff sara compliance
 wait lists.1.kind~an in 20: as sara GET /v1/aml/lists
 person murat 2 valid_until=2026-01-20
@@ -12,13 +13,24 @@ register asel 3
 as murat GET /v1/products => 200 keep product=products.0.id
 as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"100000.00","periods":6,"purpose":"household"} with Idempotency-Key: $key => 201 state=draft
 as murat GET /v1/me/$murat_id/identity-papers => 200 valid_until=2026-01-20 expired=false
+# approved and chosen while it is valid
+day 2026-01-19 10:00
+enter murat
+again dana
+account murat
+chosen murat consumer 100000 6 annuity by dana
 day 2026-01-21 10:00
 enter murat
 enter asel
+# expired: what was approved before makes no contract
+as murat POST /v1/mine/applications/$murat_application/offers with Idempotency-Key: $key => 200 keep offer=offers.0.hash
+as murat POST /v1/mine/applications/$murat_application/choice {"hash":"$offer","lang":"kk","way":"account","account":"$murat_account"} with Idempotency-Key: $key => 200 state=chosen
+as murat POST /v1/mine/applications/$murat_application/contract with Idempotency-Key: $key => 403 code=PAPER_EXPIRED
+as murat POST /v1/mine/applications/$murat_application/withdrawal with Idempotency-Key: $key => 200 state=withdrawn
 # expired: neither a new application nor the draft of before goes on, and the reason is said
 as murat GET /v1/me/$murat_id/identity-papers => 200 expired=true !papers.0
 as murat POST /v1/me/$murat_id/applications {"product":"$product","amount":"100000.00","periods":6,"purpose":"household"} with Idempotency-Key: $key => 403 code=PAPER_EXPIRED 'body~identity document has expired'
-as murat GET /v1/me/$murat_id/applications => 200 applications.0.id~- !applications.1
+as murat GET /v1/me/$murat_id/applications => 200 applications.1.id~- !applications.2
 # what registration refuses is refused here
 as murat POST /v1/me/$murat_id/identity-papers {"document":"birth_certificate","document_number":"990000777","issuer":"МВД РК","issued_on":"2026-01-15","valid_until":"2036-01-14"} with Idempotency-Key: $key => 403 code=PAPER_BIRTH
 as murat POST /v1/me/$murat_id/identity-papers {"document":"identity_card","document_number":"990000777","issuer":"МВД РК","issued_on":"2016-01-15","valid_until":"2026-01-20"} with Idempotency-Key: $key => 403 code=PAPER_EXPIRED
@@ -51,5 +63,4 @@ as murat GET /v1/me/$murat_id/identity-papers => 200 valid_until=2036-01-14 expi
 # now the client borrows again, and every later look at the camera is held against the new document
 draft murat consumer 100000 6
 submit murat submitted
-account murat
 audit 60

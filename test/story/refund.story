@@ -53,10 +53,17 @@ as murat GET /v1/mine/loans/$murat_loan/refunds => 200 refunds.0.state=rejected 
 as murat POST /v1/mine/loans/$murat_loan/refunds {"account":"$murat_account"} with Idempotency-Key: $key => 201 amount=10000.00 keep wish=id
 as murat POST /v1/mine/refunds/$wish/withdrawal with Idempotency-Key: $key => 200 state=withdrawn
 as murat POST /v1/mine/refunds/$wish/withdrawal with Idempotency-Key: $key => 409 code=REFUND_STATE
+# the same money does not close the loan and go back, too: neither asked nor approved while full repayment counts on it
+as murat POST /v1/mine/loans/$murat_loan/early-repayments {"way":"full"} with Idempotency-Key: $key => 201 amount=190000.00 keep early=id
+as murat POST /v1/mine/loans/$murat_loan/refunds {"account":"$murat_account"} with Idempotency-Key: $key => 409 code=REFUND_EARLY
+as murat POST /v1/mine/early-repayments/$early/withdrawal with Idempotency-Key: $key => 200
 # the bank did it and answered with an error: asked, never sent again; the borrower is told
 as bank world PUT /behaviour {"partner":"bank.pay","how":"broken","times":1} => 204
 as murat POST /v1/mine/loans/$murat_loan/refunds {"account":"$murat_account","amount":"4000.00"} with Idempotency-Key: $key => 201 keep wish=id
 as aigul POST /v1/refunds/$wish/proposal with Idempotency-Key: $key => 200
+as murat POST /v1/mine/loans/$murat_loan/early-repayments {"way":"full"} with Idempotency-Key: $key => 201 amount=190000.00 keep early=id
+as sara POST /v1/refunds/$wish/decision {"approve":true} with Idempotency-Key: $key => 409 code=REFUND_EARLY
+as murat POST /v1/mine/early-repayments/$early/withdrawal with Idempotency-Key: $key => 200
 as sara POST /v1/refunds/$wish/decision {"approve":true} with Idempotency-Key: refund-decided-0001 => 200 state=planned
 as sara POST /v1/refunds/$wish/decision {"approve":true} with Idempotency-Key: refund-decided-0001 => 200 state=planned
 as sara POST /v1/refunds/$wish/decision {"approve":true} with Idempotency-Key: $key => 409 code=REFUND_STATE
@@ -144,4 +151,20 @@ again aigul
 enter asel
 wait loans.0.overdue_since=2026-02-06 in 60: as asel GET /v1/me/$asel_id/loans
 books 2026-02-07 aigul 1040=0 3391=0 3390=0
+# who had paid it all before the verdict came gets it back no less: there is no debt to write off, once
+as asel POST /v1/mine/loans/$asel_loan/early-repayments {"way":"full"} with Idempotency-Key: $key => 201 keep payoff=amount
+pays asel $payoff
+statement aigul 2026-02-07 => 200 unidentified=0
+as asel GET /v1/me/$asel_id/loans => 200 loans.0.state=closed
+again dana
+again sara
+as dana POST /v1/loans/$asel_loan/refunds {"kind":"verdict","account":"$asel_account"} with Idempotency-Key: $key => 409 code=REFUND_VERDICT
+as dana POST /v1/loans/$asel_loan/orders {"kind":"suspend","paper":"Постановление № 1","received_on":"2026-02-07"} with Idempotency-Key: $key => 409 code=LOAN_ORDER_STATE
+as dana POST /v1/loans/$asel_loan/orders {"kind":"write_off","paper":"Приговор суда № 14 от 06.02.2026","received_on":"2026-02-07"} with Idempotency-Key: $key => 201 keep verdict=id keep term=due_on
+as sara POST /v1/loan-orders/$verdict/decision {"approve":true} with Idempotency-Key: $key => 200 state=done amount=0.00
+as dana POST /v1/loans/$asel_loan/orders {"kind":"write_off","paper":"Приговор суда № 14 от 06.02.2026","received_on":"2026-02-07"} with Idempotency-Key: $key => 409 code=LOAN_ORDER_STATE
+as dana POST /v1/loans/$asel_loan/refunds {"kind":"verdict","account":"$asel_account"} with Idempotency-Key: $key => 201 state=proposed due_on=$term keep fourth=id
+as sara POST /v1/refunds/$fourth/decision {"approve":true} with Idempotency-Key: $key => 200 state=planned
+wait refunds.0.state=done in 60: as asel GET /v1/mine/loans/$asel_loan/refunds
+as dana POST /v1/loans/$asel_loan/refunds {"kind":"verdict","account":"$asel_account"} with Idempotency-Key: $key => 409 code=REFUND_NONE
 audit 100

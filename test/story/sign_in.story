@@ -26,8 +26,19 @@ as aigul POST /v1/session/authenticator => 409 code=SIGN_IN_STAGE
 as second office POST /v1/sessions {"login":"aigul","password":"төрт тау етегінде"} => 201 stage=code
 as second PUT /v1/session/code {"code":"$code(secret)"} => 401 code=CODE_WRONG
 as second GET /v1/days/2026-01-05/balances => 403
+# who knows the password but has no authenticator changes nothing: the owner's password and sessions stay
+as second PUT /v1/session/password {"old_password":"төрт тау етегінде","new_password":"бес тау етегінде"} => 409 code=SIGN_IN_STAGE
+as aigul GET /v1/days/2026-01-05/balances => 200
 day 2026-01-05 09:10
 as second PUT /v1/session/code {"code":"$code(secret)"} => 200 stage=full
+# wrong attempts at the door of clients shut the office to nobody
+as stranger public POST /v1/sessions {"login":"aigul","password":"wrong password"} => 401 code=SIGN_IN_WRONG
+as stranger POST /v1/sessions {"login":"aigul","password":"төрт тау етегінде"} => 401 code=SIGN_IN_WRONG
+as stranger POST /v1/sessions {"login":"aigul","password":"wrong password"} => 401 code=SIGN_IN_WRONG
+as stranger POST /v1/sessions {"login":"aigul","password":"wrong password"} => 401 code=SIGN_IN_WRONG
+as stranger POST /v1/sessions {"login":"aigul","password":"wrong password"} => 401 code=SIGN_IN_WRONG
+as stranger POST /v1/sessions {"login":"aigul","password":"wrong password"} => 429 code=SIGN_IN_BLOCKED
+as third office POST /v1/sessions {"login":"aigul","password":"төрт тау етегінде"} => 201 stage=code
 # a staff cookie opens nothing at the door of clients
 as aigul public GET /v1/session => 401
 as aigul office DELETE /v1/session => 204 header.Clear-Site-Data~cookies
