@@ -6,7 +6,7 @@
 #include "ident/taxpayer.h"
 
 #define HITS_MAX   100 /* the clients of a chunk */
-#define CHUNKS_MAX 10  /* of a turn: other jobs wait for it */
+#define CHUNKS_MAX 10  /* of a turn, well within its lease */
 
 struct hit {
     struct nes_client_id client;
@@ -107,6 +107,8 @@ static struct nes_err read_chunk(struct nes_tx *tx, void *self)
     struct chunk *chunk = self;
     struct nes_aml_look_clients_rows found;
 
+    chunk->idle = false; /* a look that lost its line begins anew */
+    chunk->hits_len = 0;
     NES_TRY(find_lists(tx, chunk));
     if (chunk->idle) {
         return NES_FINE;

@@ -80,7 +80,8 @@ struct nes_call {
 struct nes_err nes_db_submit(struct nes_db *db, struct nes_call *call);
 /* The same, and waits for the end. Never from a thread of the runner. */
 struct nes_err nes_db_run(struct nes_db *db, struct nes_call *call);
-/* Runs `look` on one read-only snapshot; it cannot write. Texts live in `arena`. */
+/* Runs `look` on one read-only snapshot; it cannot write, and may be run several times, as a call. Texts live in
+ * `arena`. */
 struct nes_err nes_db_read(struct nes_db *db, struct nes_arena *arena, nes_call_run *look, void *self);
 
 /* What the runner did since it was opened. */

@@ -5,8 +5,9 @@
 #include "db/engine.h"
 #include "db/migrate_sql.h"
 
-/* PostgreSQL: two that migrate at once wait for each other. Any number that nothing else uses. */
-#define LOCK_OTHERS "BEGIN; SELECT pg_advisory_xact_lock(7305521290145310)"
+/* PostgreSQL: two that migrate at once wait for each other. Any number that nothing else uses. A step may take its
+ * time: a large table is not rewritten or indexed within the bound of a call. */
+#define LOCK_OTHERS "BEGIN; SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(7305521290145310)"
 
 static struct nes_err script(struct nes_tx *tx, const char *sqlite, const char *postgres)
 {

@@ -80,6 +80,26 @@ NES_TEST_BOTH(a_migration_that_fails_leaves_nothing)
     NES_WANT_INT("mended", applied, 1);
 }
 
+/* An index over all entries of a large lender takes longer than any call may. */
+NES_TEST(a_migration_may_take_its_time)
+{
+    static const char *const unbounded = "DO $$ BEGIN IF current_setting('statement_timeout') <> '0' THEN"
+                                         " RAISE EXCEPTION 'bounded'; END IF; END $$";
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
+    struct nes_migration rows[100];
+    struct nes_migrations more = { .rows = rows, .len = nes_test_migrations.len + 1 };
+    int64_t applied;
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES);
+    memcpy(rows, nes_test_migrations.rows, nes_test_migrations.len * sizeof(*rows));
+    rows[more.len - 1] = (struct nes_migration){ .nr = 9'999, .name = "slow", .checksum = rows[0].checksum,
+                                                 .postgres = unbounded };
+    NES_WANT_OK(apply(rig, &more, &applied));
+}
+
 struct migrator {
     const struct nes_db_options *options;
     pthread_t thread;

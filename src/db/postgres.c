@@ -7,6 +7,7 @@
 #include "db/postgres_text.h"
 
 enum { WAIT_MS_MAX = 60'000, EXPECTED_MAX = 256, SERVER_LEAST = 140'000 };
+enum { OWED_MOST = 6 }; /* what a query (BEGIN, prepare, the statement) and the end behind it add to what is expected */
 enum { SLICE_MS = 250 }; /* how often who waits looks whether he still shall */
 
 struct slot {
@@ -251,7 +252,7 @@ struct nes_err nes_pg_query(struct nes_pg *pg, const struct nes_query *query, co
 {
     bool sent = !pg->lost;
 
-    if (sent && (2 * pg->len >= pg->cap || pg->expected_len + 4 > EXPECTED_MAX)) {
+    if (sent && (2 * pg->len >= pg->cap || pg->expected_len + OWED_MOST > EXPECTED_MAX)) {
         sent = PQsendFlushRequest(pg->conn) == 1;
         NES_TRY(drain(pg, NULL, arena, NULL));
     }
@@ -381,9 +382,11 @@ struct nes_err nes_pg_check(struct nes_pg *pg, const struct nes_query *query, st
 
 /* --- opening --- */
 
-/* What every connection needs. The server must write for good: without fsync a crash loses what was acknowledged. */
+/* What every connection needs. The server must write for good: without fsync a crash loses what was acknowledged. Who
+ * waited for a lock must see what its holder wrote: with one snapshot for all of a transaction he would not. */
 static const char *setting_up =
     "SET lock_timeout = 3000; SET statement_timeout = 60000; SET idle_in_transaction_session_timeout = 60000;"
+    "SET default_transaction_isolation = 'read committed';"
     "SET timezone = 'UTC'; SET client_min_messages = warning; SET bytea_output = 'hex';"
     "SELECT set_config('synchronous_commit', 'on', false)"
     " WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply');"

@@ -113,3 +113,37 @@ NES_TEST(who_waits_too_long_for_a_lock_is_told, .kind = NES_REFUSES)
     nes_rig_close(rig);
     nes_arena_end(&holder.call.arena);
 }
+
+/* So many statements that nobody waits for, one of them new to the connection, and the end of the call. */
+static struct nes_err write_many_and_fail(struct nes_tx *tx, void *self)
+{
+    const int *count = self;
+
+    for (int i = 0; i < *count; i++) {
+        NES_TRY(nes_test_account_insert(tx, 1'000 + i, (struct nes_money){ 1 }));
+    }
+    NES_TRY(nes_test_deed_spoil(tx, (struct nes_id){ { 1 } }));
+    return NES_FAIL(DB_CHECK, "test");
+}
+
+static struct nes_err sum(struct nes_tx *tx, void *self)
+{
+    return nes_test_account_sum(tx, self);
+}
+
+NES_TEST(a_call_that_fails_after_many_statements_leaves_nothing)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
+    struct nes_test_account_sum_row left;
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .writers = 1);
+    for (int count = 246; count <= 256; count++) { /* around what a connection may owe answers for */
+        NES_WANT_FAULT("it fails", nes_rig_run(rig, write_many_and_fail, &count), "DB_CHECK");
+        NES_WANT_OK(nes_rig_read(rig, sum, &left));
+        NES_WANT_INT("nothing is left", left.n, 0);
+        nes_rig_restart(rig);
+    }
+}

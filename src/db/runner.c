@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -198,6 +199,9 @@ void nes_runner_stop(struct nes_db *db, const char *why)
         NES_LOG(db->options.log, ERROR, "db.stopped", NES_LOG_Z("why", why));
     }
     if (!probe || !probe->stop) {
+        if (!db->options.log) { /* a command: who called it must not wonder */
+            (void)fprintf(stderr, "nesie: %s\n", why);
+        }
         _exit(EXIT_STOPPED);
     }
     (void)pthread_mutex_lock(&db->runner->lock);

@@ -39,6 +39,11 @@ ON CONFLICT DO NOTHING;
 -- takes: id nes_id, state text
 UPDATE errand SET state = $2 WHERE id = $1;
 
+-- name: errand_put_off
+-- takes: id nes_id, lease int64, due_at instant
+-- gives: count
+UPDATE errand SET due_at = $3 WHERE id = $1 AND lease = $2 AND state = 'planned';
+
 -- name: callback_insert
 -- takes: id nes_id, source text, key text, body bytes, received_at instant
 -- gives: count

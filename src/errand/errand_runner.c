@@ -11,6 +11,7 @@
 
 #define POLL_MS     200
 #define THREADS_MAX 8
+#define PUT_OFF_US  (300 * INT64_C(1'000'000))
 
 struct nes_errands {
     struct nes_errands_options options;
@@ -186,6 +187,26 @@ static void settle_or_keep(struct trip *trip)
     }
 }
 
+static struct nes_err wait_longer(struct nes_tx *tx, void *self)
+{
+    const struct trip *trip = self;
+    int64_t waits;
+
+    return nes_errand_put_off(tx, trip->errand.id.id, trip->errand.lease, nes_tx_now(tx) + PUT_OFF_US, &waits);
+}
+
+/* The domain could not take it that an errand is given up: the others do not wait behind it until it can. */
+static bool put_off(struct trip *trip, struct nes_err why)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+
+    if (!trip->found || trip->step != NES_STEP_GIVE_UP) {
+        return false;
+    }
+    tell(trip, "errand.put_off", why);
+    return !run_call(trip->errands, arena, wait_longer, trip).what;
+}
+
 bool nes_errands_step(struct nes_errands *errands)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *taken = nes_arena_begin(0);
@@ -193,7 +214,10 @@ bool nes_errands_step(struct nes_errands *errands)
     struct trip trip = { .errands = errands };
     struct nes_err err = run_call(errands, taken, take, &trip);
 
-    if ((err.what && err.what->end == NES_END_FAIL) || !trip.found) {
+    if (err.what && err.what->end == NES_END_FAIL) {
+        return put_off(&trip, err);
+    }
+    if (!trip.found) {
         return false;
     }
     if (trip.step == NES_STEP_SEND || trip.step == NES_STEP_ASK) {

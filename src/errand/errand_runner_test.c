@@ -237,6 +237,40 @@ NES_TEST_BOTH(what_never_left_is_given_up_after_its_time)
     end(&world);
 }
 
+/* The domain cannot take it that the first is given up; what is planned behind it has nothing to do with that. */
+static struct nes_err apply_fails(struct nes_tx *tx, const struct nes_errand *errand,
+                                  const struct nes_errand_answer *answer)
+{
+    applied_as = answer->outcome;
+    return answer->outcome == NES_OUTCOME_DONE ? apply(tx, errand, answer) : NES_FAIL(CALLBACK_TWICE, "test");
+}
+
+NES_TEST_BOTH(what_cannot_be_given_up_holds_nothing_up)
+{
+    struct world world = { .partner.send = NES_OUTCOME_LATER };
+    struct nes_errand_id first;
+
+    begin(&world, engine, NES_REPEAT_NEVER);
+    world.kind.apply = apply_fails;
+    NES_WANT("tried", nes_errands_step(world.errands));
+    later(&world, 601);
+    first = world.id;
+    NES_WANT_OK(nes_rig_run(world.rig, plan, &world));
+    world.partner.send = NES_OUTCOME_DONE;
+    for (int i = 0; i < 3; i++) {
+        (void)nes_errands_step(world.errands);
+    }
+    NES_WANT_INT("the one behind is answered", state_of(&world), NES_ERRAND_ANSWERED);
+    world.id = first;
+    NES_WANT_INT("the first is still to be given up", state_of(&world), NES_ERRAND_PLANNED);
+    world.kind.apply = apply;
+    later(&world, 600);
+    NES_WANT("it is tried again", nes_errands_step(world.errands));
+    NES_WANT_INT("given up", state_of(&world), NES_ERRAND_GIVEN_UP);
+    NES_WANT_INT("never sent again", world.partner.sent, 2);
+    end(&world);
+}
+
 static struct nes_err keep_twice(struct nes_tx *tx, void *self)
 {
     bool *fresh = self;

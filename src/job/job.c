@@ -12,12 +12,24 @@
 #include "job/job_faults.def"
 #undef X
 
+#define KINDS_MAX 16
+/* By how much the clocks of two nodes may differ. */
+#define SKEW_US (60 * INT64_C(1'000'000))
+
+/* Each job has a thread: a night, or a partner who is slow, must not hold up what gives leaves their places. */
+struct worker {
+    struct nes_jobs *jobs;
+    const struct nes_job_kind *kind;
+    pthread_t thread;
+};
+
 struct nes_jobs {
     struct nes_jobs_options options;
     pthread_mutex_t lock;
     pthread_cond_t woken;
     atomic_bool stopping;
-    pthread_t thread;
+    struct worker workers[KINDS_MAX];
+    size_t running;
 };
 
 /* One look at one job. */
@@ -68,6 +80,13 @@ struct nes_err nes_job_hold(const struct nes_job_turn *turn)
     return run_call(turn, prolong, &turn);
 }
 
+/* A job rests until its next turn; but what stands further ahead than a pause reaches was written by a clock that has
+ * been set right since: the job would rest for as long as that was wrong. */
+static bool rests(const struct nes_job_take_row_row *row, const struct nes_job_kind *kind, int64_t now)
+{
+    return row->next_at > now && row->next_at - now <= kind->every_s * 1'000'000 + SKEW_US;
+}
+
 static struct nes_err take(struct nes_tx *tx, void *self)
 {
     struct glance *glance = self;
@@ -76,9 +95,10 @@ static struct nes_err take(struct nes_tx *tx, void *self)
     struct nes_job_take_row_row row;
     bool found;
 
+    glance->taken = false; /* a try that was lost took nothing */
     NES_TRY(nes_job_enlist(tx, nes_str_of(kind->name), now, &enlisted));
     NES_TRY(nes_job_take_row(tx, nes_str_of(kind->name), &row, &found));
-    if (!found || row.next_at > now || row.lease_until > now) {
+    if (!found || rests(&row, kind, now) || row.lease_until > now) {
         return NES_FINE;
     }
     glance->last = row.last_day;
@@ -144,12 +164,13 @@ bool nes_jobs_step(struct nes_jobs *jobs)
 
 static void *work(void *self)
 {
-    struct nes_jobs *jobs = self;
+    const struct worker *worker = self;
+    struct nes_jobs *jobs = worker->jobs;
 
     while (!jobs->stopping) {
         struct timespec until;
 
-        while (!jobs->stopping && nes_jobs_step(jobs)) {
+        while (!jobs->stopping && one_turn(jobs, worker->kind)) {
         }
         until = nes_clock_after_ms(1'000);
         pthread_mutex_lock(&jobs->lock);
@@ -183,15 +204,18 @@ struct nes_err nes_jobs_start(const struct nes_jobs_options *options, struct nes
 
     NES_TRY(forget_the_dead(options));
     jobs = calloc(1, sizeof(*jobs));
-    NES_ASSERT(jobs);
+    NES_ASSERT(jobs && options->kinds_len <= KINDS_MAX);
     jobs->options = *options;
     pthread_condattr_init(&steady);
     pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
     pthread_mutex_init(&jobs->lock, NULL);
     pthread_cond_init(&jobs->woken, &steady);
     pthread_condattr_destroy(&steady);
-    if (!options->no_thread) {
-        NES_ASSERT(pthread_create(&jobs->thread, NULL, work, jobs) == 0);
+    for (; !options->no_thread && jobs->running < options->kinds_len; jobs->running++) {
+        struct worker *worker = &jobs->workers[jobs->running];
+
+        *worker = (struct worker){ .jobs = jobs, .kind = &options->kinds[jobs->running] };
+        NES_ASSERT(pthread_create(&worker->thread, NULL, work, worker) == 0);
     }
     *out = jobs;
     return NES_FINE;
@@ -208,8 +232,8 @@ void nes_jobs_stop(struct nes_jobs **jobs)
     gone->stopping = true;
     pthread_cond_broadcast(&gone->woken);
     pthread_mutex_unlock(&gone->lock);
-    if (!gone->options.no_thread) {
-        pthread_join(gone->thread, NULL);
+    for (size_t i = 0; i < gone->running; i++) {
+        pthread_join(gone->workers[i].thread, NULL);
     }
     pthread_cond_destroy(&gone->woken);
     pthread_mutex_destroy(&gone->lock);

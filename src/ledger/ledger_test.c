@@ -1,5 +1,8 @@
 #include "ledger/ledger.h"
 
+#include <time.h>
+
+#include "test/fault/gate.h"
 #include "test/fault/rig.h"
 
 #define DAY_1  INT64_C(1'767'225'600'000'000) /* 2026-01-01T00:00:00Z: 1 January in Almaty */
@@ -211,4 +214,50 @@ NES_TEST_BOTH(no_failing_statement_leaves_half_a_journal)
         want_whole_books(rig, &check);
         NES_WANT_INT("booked only without a fault", balance_of(&check, "1030"), err.what ? 0 : 100);
     }
+}
+
+/* A posting that holds its transaction while the day is being closed. */
+struct holder {
+    struct nes_call call;
+    struct nes_gate gate;
+    struct deed deed;
+};
+
+static struct nes_err post_and_stand(struct nes_tx *tx, void *self)
+{
+    struct holder *holder = self;
+
+    NES_TRY(post(tx, &holder->deed));
+    return nes_gate_stand(tx, &holder->gate);
+}
+
+static void *open_soon(void *self)
+{
+    const struct timespec moment = { .tv_nsec = 500'000'000 };
+
+    (void)nanosleep(&moment, NULL);
+    nes_gate_open(self);
+    return NULL;
+}
+
+NES_TEST_BOTH(no_entry_slips_into_a_day_while_it_is_closed)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = begin(engine);
+    struct deed deed = { .value_on = first_day(), .day = first_day(), .tiyn = 100'000, .debit = "1030",
+                         .credit = "5010", .id = { { { 1 } } } };
+    struct holder holder = { .gate = NES_GATE, .deed = deed };
+    pthread_t thread;
+
+    nes_rig_time(rig)->now_us += NES_DAY_US;
+    holder.call = (struct nes_call){ .operation = { { 1 } }, .arena = nes_arena_begin(0), .run = post_and_stand,
+                                     .self = &holder };
+    NES_WANT_OK(nes_db_submit(nes_rig_db(rig), &holder.call));
+    nes_gate_wait(&holder.gate);
+    NES_ASSERT(pthread_create(&thread, NULL, open_soon, &holder.gate) == 0);
+    NES_WANT_OK(nes_rig_run(rig, close_day, &deed));
+    NES_ASSERT(pthread_join(thread, NULL) == 0);
+    want_whole_books(rig, &deed);
+    NES_WANT_INT("it is in the totals of its day", balance_of(&deed, "1030"), 100'000);
+    nes_rig_close(rig);
+    nes_arena_end(&holder.call.arena);
 }

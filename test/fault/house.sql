@@ -21,3 +21,8 @@ SELECT reply FROM http_once ORDER BY made_at LIMIT 100;
 -- gives: one n int64, bare int64
 -- Keys of a route, and those of them without an answer: never.
 SELECT COUNT(*), COUNT(*) - COUNT(status) FROM http_once WHERE route = $1;
+
+-- name: test_house_hits
+-- gives: one most int64
+-- The most hits that one look at all clients counted.
+SELECT CAST(COALESCE(MAX(found), 0) AS BIGINT) FROM aml_look;

@@ -134,8 +134,11 @@ static void place(struct nes_rig *rig)
     (void)snprintf(text, sizeof(text), "CREATE SCHEMA %s", rig->schema);
     (void)snprintf(rig->home, sizeof(rig->home), "%s", rig->asked.postgres_home ? rig->asked.postgres_home : url);
     sql(rig->home, text);
-    (void)snprintf(rig->url, sizeof(rig->url), "%s%soptions=-csearch_path%%3D%s%%20-cdeadlock_timeout%%3D200ms", url,
-                   strchr(url, '?') ? "&" : "?", rig->schema);
+    /* An administrator may have set another isolation for all: it must not become ours. */
+    (void)snprintf(rig->url, sizeof(rig->url),
+                   "%s%soptions=-csearch_path%%3D%s%%20-cdeadlock_timeout%%3D200ms"
+                   "%%20-cdefault_transaction_isolation%%3Drepeatable%%5C%%20read",
+                   url, strchr(url, '?') ? "&" : "?", rig->schema);
     rig->options.postgres_url = rig->url;
 }
 

@@ -103,14 +103,34 @@ BREAKS = (
 )
 
 
-def broken(place: scene.Scene, text: str) -> str:
-    """What doctor says of a copy on which the statement was run, past all guards and checks."""
+def copied(place: scene.Scene) -> pathlib.Path:
     copy = place.folder / "copy"
     shutil.rmtree(copy, ignore_errors=True)
     copy.mkdir()
     shutil.copy(place.data / "nesie.conf", copy)
     for path in place.data.glob("nesie.db*"):
         shutil.copy(path, copy)
+    return copy
+
+
+def damaged_file_is_told(place: scene.Scene) -> None:
+    """A page that cannot be read ends the look at once; who looks must hear why."""
+    copy = copied(place)
+    line = sqlite3.connect(copy / "nesie.db")
+    line.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (page,) = line.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'policy_row'").fetchone()
+    (size,) = line.execute("PRAGMA page_size").fetchone()
+    line.close()
+    with open(copy / "nesie.db", "r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+    run = place.command("doctor", "--data", str(copy), ok=False)
+    want(run.returncode == 4 and "damaged" in run.stderr, f"exit {run.returncode}: {run.stdout}{run.stderr}")
+
+
+def broken(place: scene.Scene, text: str) -> str:
+    """What doctor says of a copy on which the statement was run, past all guards and checks."""
+    copy = copied(place)
     line = sqlite3.connect(copy / "nesie.db", isolation_level=None)
     line.execute("PRAGMA ignore_check_constraints = ON")
     for (name,) in line.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
@@ -139,7 +159,8 @@ def tests(place: scene.Scene) -> list:
 
     named = [(f"doctor finds break {nr}: {finding[5:]}", one(finding, text))
              for nr, (finding, text) in enumerate(BREAKS, 1)]
-    return [("each line of doctor has a break", covered), *named]
+    return [("each line of doctor has a break", covered),
+            ("a damaged file is told", lambda: damaged_file_is_told(place)), *named]
 
 
 def main() -> int:
