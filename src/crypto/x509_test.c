@@ -99,15 +99,32 @@ NES_TEST(certificates_do_only_what_they_are_for, .rules = "23", .kind = NES_REFU
 NES_TEST(a_wish_that_makes_no_sense_is_refused)
 {
     NES_BENCH(bench);
-    static const struct nes_str bad_host[] = { NES_STR_INIT("a,IP:1.2.3.4") };
-    struct nes_x509_wish wish = { NES_X509_AUTHORITY, NES_STR_INIT("One"), NULL, 0, NOW, 10 };
-    struct nes_x509_pair pair = { 0 }, out;
+    static const struct nes_str bad_host[] = { NES_STR_INIT("a,IP:1.2.3.4") }, many[33];
+    const struct nes_x509_wish root = { NES_X509_AUTHORITY, NES_STR_INIT("One"), domains, 1, NOW, 10 };
+    const struct {
+        const char *label, *at;
+        struct nes_x509_wish wish;
+    } wrong[] = {
+        { "an authority of no domain", "hosts", { NES_X509_AUTHORITY, NES_STR("One"), NULL, 0, NOW, 10 } },
+        { "a server of no host", "hosts", { NES_X509_SERVER, hosts[0], NULL, 0, NOW, 10 } },
+        { "a client with hosts", "hosts", { NES_X509_CLIENT, NES_STR("terminal-1"), hosts, 1, NOW, 10 } },
+        { "too many hosts", "hosts", { NES_X509_SERVER, hosts[0], many, NES_LEN(many), NOW, 10 } },
+        { "an injected host", "hosts", { NES_X509_SERVER, hosts[0], bad_host, 1, NOW, 10 } },
+        { "an injected name", "name", { NES_X509_SERVER, bad_host[0], hosts, 1, NOW, 10 } },
+        { "no days", "days", { NES_X509_SERVER, hosts[0], hosts, 1, NOW, 0 } },
+        { "an authority under another", "issuer", root },
+    };
+    struct nes_x509_wish server = { NES_X509_SERVER, hosts[0], hosts, 1, NOW, 10 };
+    struct nes_x509_pair authority, none = { 0 }, out;
 
-    NES_WANT_FAULT("no domain", nes_x509_make(bench->crypto, bench->arena, NULL, &wish, &out), "X509_FAILED");
-    wish = (struct nes_x509_wish){ NES_X509_SERVER, hosts[0], bad_host, 1, NOW, 10 };
-    NES_WANT_FAULT("an injected name", nes_x509_make(bench->crypto, bench->arena, NULL, &wish, &out), "X509_FAILED");
-    wish.hosts = hosts;
-    NES_WANT_FAULT("no issuer", nes_x509_make(bench->crypto, bench->arena, NULL, &wish, &out), "X509_FAILED");
-    NES_WANT_FAULT("an issuer that is none", nes_x509_make(bench->crypto, bench->arena, &pair, &wish, &out),
+    NES_WANT_OK(nes_x509_make(bench->crypto, bench->arena, NULL, &root, &authority));
+    for (size_t i = 0; i < NES_LEN(wrong); i++) {
+        struct nes_err err = nes_x509_make(bench->crypto, bench->arena, &authority, &wrong[i].wish, &out);
+
+        NES_WANT_FAULT(wrong[i].label, err, "X509_FAILED");
+        NES_WANT_STR(wrong[i].label, nes_str_of(err.at), wrong[i].at);
+    }
+    NES_WANT_FAULT("no issuer", nes_x509_make(bench->crypto, bench->arena, NULL, &server, &out), "X509_FAILED");
+    NES_WANT_FAULT("an issuer that is none", nes_x509_make(bench->crypto, bench->arena, &none, &server, &out),
                    "X509_FAILED");
 }
