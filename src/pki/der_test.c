@@ -58,6 +58,7 @@ NES_TEST(values_have_one_form_each, .kind = NES_REFUSES)
         { "a full time", 't', NES_STR_INIT("\x18\x0f" "20260508064513Z"), true },
         { "a time with decimals", 't', NES_STR_INIT("\x18\x11" "20260508064513.5Z"), true },
         { "decimals that end in 0", 't', NES_STR_INIT("\x18\x11" "20260508064513.0Z"), false },
+        { "a letter among decimals", 't', NES_STR_INIT("\x18\x12" "20260508064513.a5Z"), false },
         { "a point alone", 't', NES_STR_INIT("\x18\x10" "20260508064513.Z"), false },
         { "a time without Z", 't', NES_STR_INIT("\x17\x0c" "260508064513"), false },
         { "a time with a zone", 't', NES_STR_INIT("\x17\x11" "260508064513+0500"), false },

@@ -8,14 +8,16 @@ world
 staff dana officer
 staff asel officer
 staff aigul accountant
+staff zhan officer accountant
 staff sara compliance
 wait lists.1.kind~an in 20: as sara GET /v1/aml/lists
 enlist firm 2
 company shop 1
 # a seller counts only after another person has approved it
 as dana office POST /v1/sellers {"bin":"$shop_bin","name":"$shop_name_ru","iban":"KZ699990000000000002","contract":"7 от 12.01.2026"} with Idempotency-Key: $key => 422 code=IBAN_CHECK
-as dana POST /v1/sellers {"bin":"$shop_bin","name":"$shop_name_ru","iban":"$shop_iban","contract":"7 от 12.01.2026"} with Idempotency-Key: $key => 201 approved=false keep seller=id
+as zhan office POST /v1/sellers {"bin":"$shop_bin","name":"$shop_name_ru","iban":"$shop_iban","contract":"7 от 12.01.2026"} with Idempotency-Key: $key => 201 approved=false keep seller=id
 as dana POST /v1/sellers/$seller/approval with Idempotency-Key: $key => 403
+as zhan POST /v1/sellers/$seller/approval with Idempotency-Key: $key => 403 code=SELLER_MAKER
 as firm GET /v1/me/$firm_id/sellers => 200 !sellers.0
 as aigul office POST /v1/sellers/$seller/approval with Idempotency-Key: $key => 204
 as aigul POST /v1/sellers/$seller/approval with Idempotency-Key: $key => 409 code=SELLER_DECIDED
