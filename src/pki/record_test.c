@@ -6,6 +6,8 @@
 
 #include "base/file.h"
 #include "base/rand.h"
+#include "pki/der.h"
+#include "pki/der_write.h"
 #include "pki/record.h"
 #include "pki/testing/data.h"
 #include "pki/testing/scene.h"
@@ -52,6 +54,43 @@ NES_TEST(a_record_is_judged_again_without_anything_else, .rules = "35.1")
         nes_record_judge(arena, record, pins, &verdict);
         NES_WANT_INT("not outside test mode", verdict.outcome, NES_BAD);
     }
+}
+
+/* The record with another last list, of so many proofs. */
+static struct nes_str with_proofs(struct nes_arena *arena, struct nes_str record, size_t count)
+{
+    struct nes_buf list = nes_buf_begin(arena, 1024), body = nes_buf_begin(arena, NES_RECORD_MAX);
+    struct nes_buf whole = nes_buf_begin(arena, NES_RECORD_MAX);
+    struct nes_str in, out;
+
+    NES_WANT_OK(nes_der_only(record, NES_DER_SEQUENCE, &in));
+    NES_WANT("an empty list at the end", in.len > 2 && memcmp(in.ptr + in.len - 2, "\x30\x00", 2) == 0);
+    for (size_t i = 0; i < count; i++) {
+        nes_der_add(&list, NES_DER_OCTETS, NES_STR("\0"));
+    }
+    nes_buf_add(&body, (struct nes_str){ in.ptr, in.len - 2 });
+    nes_der_add(&body, NES_DER_SEQUENCE, (struct nes_str){ list.ptr, list.len });
+    nes_der_add(&whole, NES_DER_SEQUENCE, (struct nes_str){ body.ptr, body.len });
+    NES_WANT_OK(nes_buf_done(&whole, &out));
+    return out;
+}
+
+NES_TEST(more_proofs_than_fit_are_not_read, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_scene_keys_end) struct nes_scene_keys keys = nes_scene_keys(NES_KEY_GOST2015);
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(1 << 18);
+    struct nes_scene *scene = nes_scene_begin(arena, &keys);
+    struct nes_record *record = NES_NEW(arena, struct nes_record);
+    struct nes_str bytes;
+    struct nes_err err;
+
+    scene->with_ocsp = true;
+    bytes = record_of(scene);
+    NES_WANT_OK(nes_record_read(with_proofs(arena, bytes, NES_RECORD_PROOFS), record));
+    NES_WANT_INT("all of them", (int64_t)record->ask.proofs.crls_n, NES_RECORD_PROOFS);
+    err = nes_record_read(with_proofs(arena, bytes, NES_RECORD_PROOFS + 1), record);
+    NES_WANT_FAULT("one more", err, "PKI_RECORD");
+    NES_WANT_STR("told", nes_str_of(err.at), "too many proofs");
 }
 
 /* The record itself is not signed: the vault seals it. But what proves something in it cannot be altered: all flips of

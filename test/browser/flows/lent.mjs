@@ -1,5 +1,5 @@
-// test/browser/flows/lent.mjs: a large loan that waits a day for a second consent and is then repaid early in part, in a house of
-// its own, whose time moves.
+// test/browser/flows/lent.mjs: what takes days, each in a house of its own whose time moves: a large loan that waits for a second
+// consent and is then repaid early in part; offers and a contract whose day was over before they were chosen and concluded.
 import { confirm } from "../hands.mjs";
 import { House } from "../house.mjs";
 import { Borrower, listed, OWN, until } from "../lender.mjs";
@@ -9,8 +9,8 @@ import { sound } from "../hold.mjs";
 
 const digits = (text) => text.replace(/\D/g, "");
 
-/** A house whose time moves, with one client who has concluded a contract of 400 000. */
-async function lender(given) {
+/** A house whose time moves, with one client. */
+async function settled(given) {
   const house = await House.begin({ moves: true });
   for (const [login, name, role] of [["dana", "Серікова Дана", "officer"], ["asel", "Асқарова Әсел", "officer"], ["sara", "Сейітова Сара", "compliance"]]) {
     await house.staff(login, name, role);
@@ -18,6 +18,12 @@ async function lender(given) {
   await listed(house, "sara");
   const who = await new Borrower(house, 21 + given.pair * 3 + (given.pair % 2)).register();
   await who.account();
+  return { house, who };
+}
+
+/** The same who has concluded a contract of 400 000. */
+async function lender(given) {
+  const { house, who } = await settled(given);
   const contract = await who.concluded(await who.formed(await who.decided("consumer", "400000.00", 12, ["dana", "asel"])));
   return { house, who, contract };
 }
@@ -74,19 +80,59 @@ async function repaidEarly(given, page, { house, who, contract }) {
   await sound(given, page, "the changed schedule");
 }
 
-async function large(given) {
-  const made = await lender(given);
+/** The client comes back so many hours after all began, to an application of which something is out of date. */
+async function comesBack(given, page, { house, who }, path, hours) {
+  house.later(hours);
+  await page.goto(path);
+  await page.waitForSelector("#login");
+  await signIn(page, who.login, OWN);
+  await page.locator("main section.card > button.button").waitFor({ timeout: 120_000 });
+  given.want("nothing of yesterday can be chosen or confirmed", (await page.locator(".compare, .paper-table, .confirming").count()) === 0);
+  await sound(given, page, "out of date");
+  await page.locator("main section.card > button.button").dblclick();
+  await page.waitForSelector(".compare input[type=radio]", { timeout: 120_000 });
+}
+
+async function overNight(given, page, made) {
+  const { house, who } = made;
+  const application = await who.decided("consumer", "100000.00", 6, ["dana"]);
+  const path = `${house.address("public")}/${given.lang}/applications/${application}`;
+  await comesBack(given, page, made, path, 25);
+  await who.signIn();
+  await who.formed(application);
+  await page.goto(path);
+  await page.waitForSelector(".paper-table");
+  await comesBack(given, page, made, path, 50);
+  await page.locator("main > section > section.gap:last-of-type > .link").click();
+  await page.locator(".button-danger").dblclick();
+  await page.waitForSelector(".state-bad");
+}
+
+/** The same page for each: of a client who is signed in, in a house that ends with it. */
+async function told(given, made, tell) {
   try {
     const page = await given.open("public", "/none", { ignoreHTTPSErrors: true });
     await page.waitForSelector("main h1");
     await wear(page, made.house, "public", made.who.who);
-    await consentedAfterADay(given, page, made);
-    await repaidEarly(given, page, made);
+    await tell(page);
     given.none("faults in the browser", page.faults);
     await page.goto("about:blank");
   } finally {
     await made.house.end();
   }
+}
+
+async function large(given) {
+  const made = await lender(given);
+  await told(given, made, async (page) => {
+    await consentedAfterADay(given, page, made);
+    await repaidEarly(given, page, made);
+  });
+}
+
+async function late(given) {
+  const made = await settled(given);
+  await told(given, made, (page) => overNight(given, page, made));
 }
 
 export const flows = [
@@ -95,5 +141,11 @@ export const flows = [
     rules: [["9.2.a"], ["7.5.a"]],
     night: true,
     run: large,
+  },
+  {
+    name: "offers and a contract of yesterday are made anew, and what was not concluded is withdrawn",
+    rules: [["8.4"]],
+    night: true,
+    run: late,
   },
 ];

@@ -2,7 +2,7 @@
 // contract before and after. RULE 7.3 RULE 7.4 RULE 8.3 RULE 8.4 RULE 8.4.a RULE 8.6 RULE 8.7 RULE 9.1
 import { useEffect, useState } from "react";
 import { saveFile } from "../../shared/src/file";
-import { dayLong, decimal, moment, money, moneyRound, percent, rate } from "../../shared/src/format";
+import { dayLong, decimal, inAlmaty, moment, money, moneyRound, percent, rate } from "../../shared/src/format";
 import { useLoad } from "../../shared/src/load";
 import { ScheduleTable } from "../../shared/src/pieces";
 import { Link } from "../../shared/src/route";
@@ -99,7 +99,35 @@ function OfferTable(props: {
   );
 }
 
-function Offers(props: { application: Application; client: string; onNow: (now: Application) => void }) {
+/** Offers hold on the day they were made: on a later one they are made anew, and what was formed from them is no more. */
+function Renewal(props: { application: Application; onNow: () => void }) {
+  const path = { application: props.application.id };
+  const form = useForm();
+
+  async function renew(): Promise<void> {
+    await api.call("post", "/v1/mine/applications/{application}/offers", { path, key: form.key(path) });
+    props.onNow();
+  }
+
+  return (
+    <section className="card">
+      <h2>{t("renewal.title")}</h2>
+      <p>{t("renewal.why", { day: dayLong(props.application.offered_on ?? "") })}</p>
+      {props.application.state === "contract" && <p>{t("renewal.contract")}</p>}
+      <FaultSummary faults={form.faults} />
+      <button type="button" className="button" onClick={form.press(renew)}>
+        {t("renewal.do")}
+      </button>
+    </section>
+  );
+}
+
+function Offers(props: {
+  application: Application;
+  client: string;
+  onNow: (now: Application) => void;
+  again: () => void;
+}) {
   const path = { application: props.application.id };
   const found = useLoad(
     async () => (await api.call("get", "/v1/mine/applications/{application}/offers", { path })).data.offers,
@@ -121,15 +149,13 @@ function Offers(props: { application: Application; client: string; onNow: (now: 
       return;
     }
     const body = { hash, lang: lang() === "ru" ? ("ru" as const) : ("kk" as const), ...way };
-    props.onNow(
-      (
-        await api.call("post", "/v1/mine/applications/{application}/choice", {
-          path,
-          key: form.key(body),
-          body,
-        })
-      ).data,
-    );
+    const call = { path, key: form.key(body), body };
+    try {
+      props.onNow((await api.call("post", "/v1/mine/applications/{application}/choice", call)).data);
+    } catch (why) {
+      props.again(); // their day may have ended meanwhile
+      throw why;
+    }
   }
 
   return (
@@ -299,9 +325,10 @@ function Refused(props: { application: Application }) {
   );
 }
 
-const OPEN = ["draft", "submitted", "checking", "approved", "chosen"];
+const OFFERED = ["approved", "chosen", "contract"];
+const OPEN = ["draft", "submitted", "checking", ...OFFERED];
 
-/** An application may be taken back until a contract is formed. Asked once more before it is. */
+/** An application may be taken back until its contract is concluded. Asked once more before it is. */
 function Withdrawal(props: { application: string; onNow: (now: Application) => void }) {
   const [sure, setSure] = useState(false);
   const form = useForm();
@@ -347,11 +374,13 @@ function Withdrawal(props: { application: string; onNow: (now: Application) => v
 export function ApplicationPage(props: { application: string }) {
   const client = useSession(session).view?.id ?? "";
   const path = { application: props.application };
-  const found = useLoad(
-    async () => (await api.call("get", "/v1/mine/applications/{application}", { path })).data,
-    [props.application],
-  );
+  const found = useLoad(async () => {
+    const { data, at } = await api.call("get", "/v1/mine/applications/{application}", { path });
+    return { ...data, today: inAlmaty(at ?? new Date()).day };
+  }, [props.application]);
   const it = found.data;
+  const old = it?.offered_on !== undefined && it.offered_on < it.today && OFFERED.includes(it.state);
+  const put = (now: Application) => found.put({ ...now, today: it?.today ?? "" });
   const waits = it?.state === "submitted" || it?.state === "checking";
   useEffect(() => {
     const timer = waits ? setTimeout(found.again, POLL_MS) : undefined;
@@ -367,7 +396,7 @@ export function ApplicationPage(props: { application: string }) {
             {it.product_name}, {moneyRound(it.amount)}, {t("months#", { n: it.periods })}
           </p>
           <p className={GONE.includes(it.state) ? "state state-bad" : "state"} role="status">
-            {t(`state.${it.state as "draft"}`)}
+            {t(`state.${(old ? "approved" : it.state) as "draft"}`)}
             {it.lapses_on && it.state === "approved" && `. ${t("application.until", { day: dayLong(it.lapses_on) })}`}
           </p>
           <Tracker application={it} />
@@ -380,11 +409,14 @@ export function ApplicationPage(props: { application: string }) {
             </p>
           )}
           {it.state === "refused" && <Refused application={it} />}
-          {it.state === "approved" && <Offers application={it} client={client} onNow={found.put} />}
-          {["chosen", "contract", "concluded"].includes(it.state) && (
+          {old && <Renewal application={it} onNow={found.again} />}
+          {!old && it.state === "approved" && (
+            <Offers application={it} client={client} onNow={put} again={found.again} />
+          )}
+          {!old && ["chosen", "contract", "concluded"].includes(it.state) && (
             <ContractOf application={it} client={client} onNow={found.again} />
           )}
-          {OPEN.includes(it.state) && <Withdrawal application={it.id} onNow={found.put} />}
+          {OPEN.includes(it.state) && <Withdrawal application={it.id} onNow={put} />}
         </>
       )}
     </section>
