@@ -281,3 +281,28 @@ NES_TEST_BOTH(a_number_put_to_use_twice_at_once_stays_in_use, .rules = "6.6", .k
     NES_WANT_OK(nes_rig_read(rig, look_number, &scene));
     NES_WANT_INT("still the client's number", scene.done, 1);
 }
+
+static struct nes_err add_number(struct nes_tx *tx, void *self)
+{
+    struct nes_number another = ((struct scene *)self)->number;
+
+    return nes_number_add(tx, &another);
+}
+
+/* The registry is not asked for number after number. */
+NES_TEST_BOTH(five_numbers_are_asked_for_in_a_day, .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    WORK_BEGIN(camp, keeper);
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene scene = { .login = "c111", .capture = 1 };
+
+    seal(&scene, camp, keeper, "830604250016");
+    NES_WANT_OK(nes_rig_run(rig, state, &scene)); /* the first */
+    for (int i = 2; i <= 5; i++) {
+        NES_WANT_OK(nes_rig_run(rig, add_number, &scene));
+    }
+    NES_WANT_FAULT("the sixth", nes_rig_run(rig, add_number, &scene), "NUMBERS_MANY");
+    nes_rig_time(rig)->now_us += NES_DAY_US + 1;
+    NES_WANT_OK(nes_rig_run(rig, add_number, &scene));
+}

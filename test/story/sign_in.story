@@ -29,6 +29,8 @@ as second GET /v1/days/2026-01-05/balances => 403
 # who knows the password but has no authenticator changes nothing: the owner's password and sessions stay
 as second PUT /v1/session/password {"old_password":"төрт тау етегінде","new_password":"бес тау етегінде"} => 409 code=SIGN_IN_STAGE
 as aigul GET /v1/days/2026-01-05/balances => 200
+# nor does who found her page open and does not know the password
+as aigul PUT /v1/session/password {"old_password":"бес тау етегінде","new_password":"алты тау етегінде"} => 401 code=SIGN_IN_WRONG
 day 2026-01-05 09:10
 as second PUT /v1/session/code {"code":"$code(secret)"} => 200 stage=full
 # wrong attempts at the door of clients shut the office to nobody
