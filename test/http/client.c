@@ -203,9 +203,10 @@ struct nes_answer nes_ask_call(struct nes_ask *wire, struct nes_arena *arena, co
     }
     nes_buf_addz(&buf, "\r\n");
     nes_buf_addz(&buf, body ? body : "");
-    if (nes_buf_done(&buf, &text).what || !nes_ask_send(wire, text.ptr, text.len)) {
+    if (nes_buf_done(&buf, &text).what) {
         return (struct nes_answer){ 0 };
     }
+    (void)nes_ask_send(wire, text.ptr, text.len); /* who refuses answers before all of it came */
     return nes_ask_take(wire, arena, 20'000, strncmp(line, "HEAD", 4) == 0);
 }
 
