@@ -54,5 +54,5 @@ struct nes_job_kind nes_bank_chore_statements(struct nes_bank *bank)
 
 struct nes_job_kind nes_bank_chore_papers(struct nes_bank *bank)
 {
-    return (struct nes_job_kind){ .name = "paper.closed", .every_s = 60, .lease_s = 60, .run = papers, .self = bank };
+    return (struct nes_job_kind){ .name = "paper.closed", .every_s = 10, .lease_s = 60, .run = papers, .self = bank };
 }

@@ -29,7 +29,7 @@ as murat GET /v1/mine/papers/$murat_paper/page => 200 body~$hash body~ЦОИД
 # the contract says how and by when sending and receiving are confirmed: on request, at once, the next working day at the latest
 as murat GET /v1/mine/contracts/$murat_contract/page => 200 'body~выдаётся квитанция, которую можно проверить' 'body~не позднее рабочего дня, следующего'
 day 2026-01-05 09:08
-wait header.Content-Type~text/plain in 30: as murat GET /v1/mine/contracts/$murat_contract/receipt
+wait header.Content-Type~text/plain in 90: as murat GET /v1/mine/contracts/$murat_contract/receipt
 receipt as murat GET /v1/mine/contracts/$murat_contract/receipt => true contract.concluded
 receipt as murat GET /v1/mine/papers/$murat_paper/receipt => true paper.formed
 as murat GET /v1/mine/applications/$murat_application => 200 state=concluded
@@ -88,8 +88,8 @@ again aigul
 books 2027-01-06 aigul 1110=0 1111=0 1112=0 1113=0 1114=0 1040=0 3390=0 3391=-8003.98
 # the receipts of the audit log, checked without us, after the next checkpoint
 day 2027-01-06 10:03
-wait header.Content-Type~text/plain in 30: as murat GET /v1/mine/contracts/$murat_contract/receipt
+wait header.Content-Type~text/plain in 90: as murat GET /v1/mine/contracts/$murat_contract/receipt
 receipt as murat GET /v1/mine/contracts/$murat_contract/receipt => true contract.concluded
-wait header.Content-Type~text/plain in 30: as murat GET /v1/mine/papers/$murat_paper/receipt
+wait header.Content-Type~text/plain in 90: as murat GET /v1/mine/papers/$murat_paper/receipt
 receipt as murat GET /v1/mine/papers/$murat_paper/receipt => true paper.formed
 audit 100

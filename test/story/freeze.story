@@ -64,7 +64,7 @@ as sara POST /v1/refunds/$wish/decision {"approve":true} with Idempotency-Key: $
 # what was repaid is taken all the same; an order that waited is not sent though the bank would take it now
 as bank PUT /behaviour {"partner":"bank.pay","how":"fine","times":1} => 204
 pays asel 500.00 без договора
-day 2026-01-06 09:20
+day 2026-01-06 09:25
 again aigul
 again sara
 enter asel
@@ -80,7 +80,7 @@ as sara POST /v1/aml/cases/$other/decision {"state":"cleared","note":"басқа
 confirm murat second_consent $murat_payout password code
 as murat POST /v1/mine/payouts/$murat_payout/release {"confirmation":"$murat_confirmation"} with Idempotency-Key: $key => 200 state=planned
 paid murat
-day 2026-01-06 09:40
+day 2026-01-06 09:45
 again sara
 enter asel
 paid asel

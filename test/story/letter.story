@@ -29,6 +29,6 @@ as aigul office GET /v1/letters/$letter => 403
 as nobody public GET /v1/mine/letters/$letter => 401
 # the receipt: after the next checkpoint
 day 2026-01-05 09:03
-wait header.Content-Type~text/plain in 20: as client GET /v1/mine/letters/$letter/receipt
+wait header.Content-Type~text/plain in 90: as client GET /v1/mine/letters/$letter/receipt
 receipt as client GET /v1/mine/letters/$letter/receipt => true letter.sent
 audit 20

@@ -30,7 +30,7 @@ as asan DELETE /v1/audit => 405
 as asan DELETE /v1/audit/leaves/$leaf/receipt => 405
 as adil DELETE /v1/audit => 405
 day 2026-01-05 09:03
-wait header.Content-Type~text/plain in 30: as asan GET /v1/audit/leaves/$leaf/receipt
+wait header.Content-Type~text/plain in 90: as asan GET /v1/audit/leaves/$leaf/receipt
 day 2026-01-05 09:05
 tamper UPDATE audit_leaf SET at = at + 1 => refused
 day 2026-01-05 09:06
