@@ -69,6 +69,9 @@ NES_TEST(values_have_one_form_each, .kind = NES_REFUSES)
         { "29 February of a leap year", 't', NES_STR_INIT("\x17\x0d" "280229064513Z"), true },
         { "hour 24", 't', NES_STR_INIT("\x17\x0d" "260508244513Z"), false },
         { "second 60", 't', NES_STR_INIT("\x17\x0d" "260508064560Z"), false },
+        { "letters for a year", 't', NES_STR_INIT("\x17\x0d" "aa0508064513Z"), false },
+        { "letters for a century", 't', NES_STR_INIT("\x18\x0f" "aa260508064513Z"), false },
+        { "a short time with decimals", 't', NES_STR_INIT("\x17\x0f" "260508064513.5Z"), false },
         { "a letter in a time", 't', NES_STR_INIT("\x17\x0d" "2605080645a3Z"), false },
     };
 
