@@ -140,6 +140,9 @@ NES_TEST_BOTH(a_list_that_shrank_is_kept_and_not_used, .rules = "8.1", .kind = N
     taking.len = 0;
     taking.hash = 4;
     NES_WANT("an empty list is none", nes_rig_run(rig, take, &taking).what == &nes_fault_AML_LIST_SIZE);
+    taking.len = NES_AML_ENTRIES_MAX + 1;
+    taking.entries = NES_NEW_MANY(nes_rig_arena(rig), struct nes_aml_entry, taking.len);
+    NES_WANT_FAULT("nor is one that is too long", nes_rig_run(rig, take, &taking), "AML_LIST_SIZE");
 }
 
 NES_TEST(a_tenth_less_is_suspicious)
