@@ -83,6 +83,31 @@ NES_TEST_BOTH(who_is_listed_is_found_by_number_then_by_name, .rules = "8.1, 10.1
     }
 }
 
+static struct nes_err holds(struct nes_tx *tx, void *self)
+{
+    bool same;
+
+    NES_TRY(nes_screen_holds(tx, &((struct looking *)self)->screen, &same));
+    return same ? NES_FINE : NES_FAIL(DB_CONFLICT, "lists");
+}
+
+NES_TEST_BOTH(what_was_looked_up_holds_until_a_list_changes, .rules = "10.1", .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct taking first = { NES_AML_FINANCING, none, 1, 1, false, false };
+    struct taking second = { NES_AML_PARTICIPANTS, none, 1, 2, false, false };
+    struct looking looking = { .of = { NES_STR("921202150195"), NES_STR("Ешкім Жоқ"), { 0 } } };
+
+    NES_WANT_OK(nes_rig_run(rig, take, &first));
+    NES_WANT_OK(nes_rig_run(rig, take, &second));
+    NES_WANT_OK(nes_rig_read(rig, look, &looking));
+    NES_WANT_OK(nes_rig_read(rig, holds, &looking));
+    nes_rig_time(rig)->now_us += NES_DAY_US;
+    second.hash = 3;
+    NES_WANT_OK(nes_rig_run(rig, take, &second));
+    NES_WANT_FAULT("a newer list", nes_rig_read(rig, holds, &looking), "DB_CONFLICT");
+}
+
 /* Who was cleared as a namesake is another question than one of the same name and day of birth. */
 NES_TEST_BOTH(a_name_with_its_day_of_birth_is_another_match_than_the_name, .rules = "10.1", .kind = NES_REFUSES)
 {
@@ -140,6 +165,9 @@ NES_TEST_BOTH(a_list_that_shrank_is_kept_and_not_used, .rules = "8.1", .kind = N
     taking.len = 0;
     taking.hash = 4;
     NES_WANT("an empty list is none", nes_rig_run(rig, take, &taking).what == &nes_fault_AML_LIST_SIZE);
+    taking.len = NES_AML_ENTRIES_MAX + 1;
+    taking.entries = NES_NEW_MANY(nes_rig_arena(rig), struct nes_aml_entry, taking.len);
+    NES_WANT_FAULT("nor is one that is too long", nes_rig_run(rig, take, &taking), "AML_LIST_SIZE");
 }
 
 NES_TEST(a_tenth_less_is_suspicious)

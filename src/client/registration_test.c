@@ -1,7 +1,9 @@
 /* The end of a registration is whole or not at all, whichever statement fails; and it asks for what is proven. */
 #include "client/registration.h"
 
+#include "client/account.h"
 #include "client/client_sql.h"
+#include "client/identity_paper.h"
 #include "client/number_sql.h"
 #include "identity/face.h"
 #include "identity/identity_sql.h"
@@ -305,4 +307,60 @@ NES_TEST_BOTH(five_numbers_are_asked_for_in_a_day, .kind = NES_REFUSES)
     NES_WANT_FAULT("the sixth", nes_rig_run(rig, add_number, &scene), "NUMBERS_MANY");
     nes_rig_time(rig)->now_us += NES_DAY_US + 1;
     NES_WANT_OK(nes_rig_run(rig, add_number, &scene));
+}
+
+static struct nes_err add_account(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_account account = { .client = scene->client.id, .key = scene->client.key, .iban = NES_STR("sealed"),
+                                   .iban_index = NES_STR("0123456789abcdef0123456789abcdef"),
+                                   .bank = NES_STR("999"), .tail = NES_STR("0001") };
+
+    return nes_account_add(tx, &account);
+}
+
+/* The bank is not asked whose account after account is. */
+NES_TEST_BOTH(twenty_accounts_are_named_and_no_more, .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    WORK_BEGIN(camp, keeper);
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene scene = { .login = "c111", .capture = 1 };
+
+    seal(&scene, camp, keeper, "830604250016");
+    NES_WANT_OK(nes_rig_run(rig, state, &scene));
+    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
+    NES_WANT_OK(nes_rig_run(rig, end, &scene));
+    for (int i = 1; i <= 20; i++) {
+        NES_WANT_OK(nes_rig_run(rig, add_account, &scene));
+    }
+    NES_WANT_FAULT("the next", nes_rig_run(rig, add_account, &scene), "ACCOUNTS_MANY");
+}
+
+static struct nes_err state_paper(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_identity_paper paper = { .client = scene->client.id, .facts = NES_STR("sealed"), .tail = NES_STR("01"),
+                                        .valid_until = { 742'000 } };
+
+    return nes_identity_paper_state(tx, &scene->registration, &paper);
+}
+
+NES_TEST_BOTH(five_identity_documents_are_stated_in_a_day, .rules = "6.1.c", .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    WORK_BEGIN(camp, keeper);
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene scene = { .login = "c111", .capture = 1 };
+
+    seal(&scene, camp, keeper, "830604250016");
+    NES_WANT_OK(nes_rig_run(rig, state, &scene));
+    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
+    NES_WANT_OK(nes_rig_run(rig, end, &scene));
+    for (int i = 1; i <= 5; i++) {
+        NES_WANT_OK(nes_rig_run(rig, state_paper, &scene));
+    }
+    NES_WANT_FAULT("the sixth", nes_rig_run(rig, state_paper, &scene), "PAPERS_MANY");
+    nes_rig_time(rig)->now_us += NES_DAY_US + 1;
+    NES_WANT_OK(nes_rig_run(rig, state_paper, &scene));
 }

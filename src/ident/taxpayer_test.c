@@ -77,6 +77,7 @@ static const struct { const char *text, *code; } bad_entities[] = {
     { "940140000380", "BIN_CHECK" }, { "94014000038", "BIN_LENGTH" }, { "94014000038x", "BIN_DIGITS" },
     { "800416100254", "BIN_IS_IIN" }, { "940170000385", "BIN_KIND" }, { "941340000385", "BIN_MONTH" },
     { "940044000385", "BIN_MONTH" }, { "940144000385", "BIN_PART" },
+    { "940140000960", "BIN_NEVER" }, { "940140000969", "BIN_NEVER" },
 };
 
 NES_TEST(a_wrong_bin_tells_why, .rules = "6.2.c", .kind = NES_REFUSES)

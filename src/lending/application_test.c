@@ -1,6 +1,7 @@
 #include "lending/application_store.h"
 
 #include "calc/calc_faults.h"
+#include "lending/contract.h"
 #include "lending/gate.h"
 #include "lending/offer.h"
 #include "policy/policy_store.h"
@@ -66,6 +67,40 @@ NES_TEST(an_application_moves_by_its_table_only, .rules = "7.4")
     for (size_t i = 0; i < NES_LEN(moves); i++) {
         NES_WANT(moves[i].label, nes_application_may_move(moves[i].from, moves[i].to) == moves[i].may);
     }
+}
+
+struct late {
+    struct nes_application application;
+    struct nes_date today;
+};
+
+static struct nes_err form(struct nes_tx *tx, void *self)
+{
+    struct late *late = self;
+
+    return nes_application_contract(tx, &late->application, late->today);
+}
+
+static struct nes_err conclude(struct nes_tx *tx, void *self)
+{
+    struct late *late = self;
+
+    return nes_application_conclude(tx, &late->application, late->today);
+}
+
+/* Though the job that lets it lapse has not come to it yet. */
+NES_TEST_BOTH(an_approval_that_ran_out_makes_no_contract, .rules = "7.4", .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct late late = { plain(), on("2026-01-11") };
+
+    late.application.lapses_on = on("2026-01-10");
+    late.application.offered_on = late.today;
+    late.application.state = NES_APPLICATION_CHOSEN;
+    NES_WANT_FAULT("formed", nes_rig_run(rig, form, &late), "APPLICATION_LATE");
+    late.application.state = NES_APPLICATION_CONTRACT;
+    NES_WANT_FAULT("concluded", nes_rig_run(rig, conclude, &late), "APPLICATION_LATE");
+    NES_WANT_INT("as it was", late.application.state, NES_APPLICATION_CONTRACT);
 }
 
 /* --- gates together --- */
@@ -301,4 +336,31 @@ NES_TEST(three_drafts_by_three_methods, .rules = "8.3, 8.4")
     application.product.rate = (struct nes_ratio){ 2, 5 };
     NES_WANT("above the limit", nes_offers_make(&ground, &application, nes_rig_arena(rig), &offers).what ==
                                     &nes_fault_PRODUCT_PRICE);
+}
+
+/* --- the day of signing --- */
+
+NES_TEST(more_than_the_law_allows_on_the_day_is_not_signed, .rules = "8.1", .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = NES_ENGINE_SQLITE);
+    struct nes_contract contract = { .state = NES_CONTRACT_FORMED, .formed_on = on("2026-01-05"),
+                                     .amount = { 8'650'000'001 } }; /* 20 000 MCI and a tiyn */
+    struct nes_loan_terms terms = { .credit = { .calc_version = NES_CALC_VERSION, .principal = { 20'000'000 },
+                                                .rate = { 9, 25 }, .method = NES_ANNUITY, .periods = 12,
+                                                .every = { 1, NES_UNIT_MONTHS }, .start = on("2026-01-05"),
+                                                .day_count = NES_30_360, .rounding = NES_ROUND_HALF_UP,
+                                                .minor_units = 2, .down_payment = { 0, 1 } } };
+    struct nes_schedule schedule;
+    struct nes_policy policy;
+    struct nes_offer offer;
+    struct nes_contract_day day = { on("2026-01-05"), &policy, &terms, &offer };
+
+    NES_WANT_OK(nes_rig_read(rig, load_policy, &policy));
+    NES_WANT_OK(nes_schedule_build(&terms.credit, nes_rig_arena(rig), &schedule));
+    offer = (struct nes_offer){ .rows = schedule.rows, .row_count = schedule.count };
+    NES_WANT_FAULT("a tiyn too much", nes_contract_check(&contract, &day, nes_rig_arena(rig)), "CONTRACT_AMOUNT");
+    contract.amount.tiyn--;
+    NES_WANT_OK(nes_contract_check(&contract, &day, nes_rig_arena(rig)));
+    contract.formed_on.day--;
+    NES_WANT_FAULT("of the day before", nes_contract_check(&contract, &day, nes_rig_arena(rig)), "CONTRACT_DAY");
 }

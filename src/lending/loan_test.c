@@ -77,6 +77,30 @@ NES_TEST_BOTH(a_loan_is_folded_from_what_is_stored, .rules = "7.5")
     nes_rig_check_invariants(rig);
 }
 
+static struct nes_err open_again(struct nes_tx *tx, void *self)
+{
+    struct look *deed = self;
+    struct nes_loan_new loan;
+
+    NES_TRY(look(tx, deed));
+    loan = (struct nes_loan_new){ .id = { nes_tx_new_id(tx) }, .client = deed->record.client,
+                                  .contract = deed->record.contract, .number = NES_STR("another"),
+                                  .product = deed->record.client.id, .signed_on = deed->record.signed_on,
+                                  .terms = deed->record.loan.terms, .rows = deed->record.loan.rows,
+                                  .row_count = deed->record.loan.row_count };
+    return nes_loan_open(tx, &loan);
+}
+
+NES_TEST_BOTH(a_contract_has_one_loan, .rules = "9.1", .kind = NES_REFUSES)
+{
+    struct loan_rig made = { 0 };
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = begin(engine, &made, 1);
+    struct look again = { .loan = made.loans[0], .day = loan_rig_on(START) };
+
+    NES_WANT_FAULT("the same contract", nes_rig_run(rig, open_again, &again), "LENDING_THERE");
+    nes_rig_check_invariants(rig);
+}
+
 NES_TEST_BOTH(an_event_of_tomorrow_is_not_taken, .kind = NES_REFUSES)
 {
     struct loan_rig made = { 0 };

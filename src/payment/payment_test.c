@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "payment/payout.h"
-#include "test/unit/test.h"
+#include "test/fault/rig.h"
 
 static struct nes_date on(const char *text)
 {
@@ -150,4 +150,47 @@ NES_TEST(a_receipt_tells_overdue_and_current_apart_and_adds_up)
     NES_WANT_INT("remuneration of the period", parts.remuneration.tiyn, 0);
     NES_WANT_INT("kept", parts.kept.tiyn, 4);
     NES_WANT_INT("debt that is left", parts.debt_principal.tiyn + parts.debt_remuneration.tiyn, 890);
+}
+
+/* --- sellers --- */
+
+struct shop {
+    struct nes_seller seller;
+    struct nes_id checker;
+};
+
+static struct nes_err propose(struct nes_tx *tx, void *self)
+{
+    return nes_seller_propose(tx, &((struct shop *)self)->seller);
+}
+
+static struct nes_err approve(struct nes_tx *tx, void *self)
+{
+    struct shop *shop = self;
+
+    return nes_seller_approve(tx, shop->seller.id, shop->checker);
+}
+
+static struct nes_err receive(struct nes_tx *tx, void *self)
+{
+    struct nes_payout_record payout = { .way = NES_PAYOUT_SELLER, .seller = ((struct shop *)self)->seller.id };
+
+    return nes_payout_receiver(tx, &payout);
+}
+
+NES_TEST_BOTH(money_goes_to_a_seller_that_a_second_person_approved, .rules = "9.2.d", .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct shop shop = { { .id = { { { 1 } } }, .bin = NES_STR("940140000385"), .name = NES_STR("«Мысал»"),
+                           .iban = NES_STR("KZ60999KZT0000000001"), .contract = NES_STR("7 от 12.01.2026"),
+                           .maker = { { 7 } } },
+                         { { 8 } } };
+    struct shop again = shop;
+
+    again.seller.id = (struct nes_seller_id){ { { 2 } } };
+    NES_WANT_OK(nes_rig_run(rig, propose, &shop));
+    NES_WANT_FAULT("its number again", nes_rig_run(rig, propose, &again), "SELLER_THERE");
+    NES_WANT_FAULT("not approved", nes_rig_run(rig, receive, &shop), "PAYOUT_SELLER");
+    NES_WANT_OK(nes_rig_run(rig, approve, &shop));
+    NES_WANT_OK(nes_rig_run(rig, receive, &shop));
 }

@@ -167,4 +167,10 @@ as dana POST /v1/loans/$asel_loan/refunds {"kind":"verdict","account":"$asel_acc
 as sara POST /v1/refunds/$fourth/decision {"approve":true} with Idempotency-Key: $key => 200 state=planned
 wait refunds.0.state=done in 60: as asel GET /v1/mine/loans/$asel_loan/refunds
 as dana POST /v1/loans/$asel_loan/refunds {"kind":"verdict","account":"$asel_account"} with Idempotency-Key: $key => 409 code=REFUND_NONE
+# the statement does not tell whose account a receipt came from: it goes back to nobody
+pays bolat 300.00 неизвестно
+statement aigul 2026-02-07 $bolat_iban=KZ00 => 200 strange=0
+as aigul GET /v1/bank-lines?state=unidentified => 200 lines.0.amount=300.00 !lines.1 keep nameless=lines.0.id
+as aigul POST /v1/bank-lines/$nameless/refund with Idempotency-Key: $key => 422 code=REFUND_SENDER
+as aigul GET /v1/bank-lines?state=unidentified => 200 lines.0.id=$nameless
 audit 100

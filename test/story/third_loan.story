@@ -16,6 +16,8 @@ company shop 1
 # a seller counts only after another person has approved it
 as dana office POST /v1/sellers {"bin":"$shop_bin","name":"$shop_name_ru","iban":"KZ699990000000000002","contract":"7 от 12.01.2026"} with Idempotency-Key: $key => 422 code=IBAN_CHECK
 as zhan office POST /v1/sellers {"bin":"$shop_bin","name":"$shop_name_ru","iban":"$shop_iban","contract":"7 от 12.01.2026"} with Idempotency-Key: $key => 201 approved=false keep seller=id
+as dana POST /v1/sellers {"bin":"$shop_bin","name":"$shop_name_ru","iban":"$shop_iban","contract":"9 от 13.01.2026"} with Idempotency-Key: $key => 409 code=SELLER_THERE
+as dana POST /v1/sellers {"bin":"940140000960","name":"$shop_name_ru","iban":"$shop_iban","contract":"9 от 13.01.2026"} with Idempotency-Key: $key => 422 code=BIN_NEVER
 as dana POST /v1/sellers/$seller/approval with Idempotency-Key: $key => 403
 as zhan POST /v1/sellers/$seller/approval with Idempotency-Key: $key => 403 code=SELLER_MAKER
 as firm GET /v1/me/$firm_id/sellers => 200 !sellers.0
