@@ -150,6 +150,32 @@ NES_TEST(a_receipt_of_another_log_or_signer_is_refused, .rules = "11.1, 32", .ki
                    nes_receipt_check(desk->crypto, desk->arena, file, &desk->key, &out), "PROOF_WRONG");
 }
 
+static const struct { const char *label, *text; } forms[] = {
+    { "nothing", "" },
+    { "another head", "nesie audit receipt 2\nleaf AA==\nindex 0\n\n" },
+    { "more in the head", "nesie audit receipt 1 \nleaf AA==\nindex 0\n\n" },
+    { "no leaf", "nesie audit receipt 1\nindex 0\n\n" },
+    { "a leaf that is no base64", "nesie audit receipt 1\nleaf !\nindex 0\n\n" },
+    { "no index", "nesie audit receipt 1\nleaf AA==\n\n" },
+    { "an index below zero", "nesie audit receipt 1\nleaf AA==\nindex -1\n\n" },
+    { "a short hash", "nesie audit receipt 1\nleaf AA==\nindex 0\nproof AA==\n\n" },
+    { "no checkpoint", "nesie audit receipt 1\nleaf AA==\nindex 0\nnote\n" },
+};
+
+NES_TEST(what_has_not_the_form_of_a_receipt_is_none, .rules = "11.1", .kind = NES_REFUSES)
+{
+    NES_DESK(desk);
+    struct nes_receipt receipt = desk->receipt;
+    struct nes_str file;
+
+    for (size_t i = 0; i < NES_LEN(forms); i++) {
+        NES_WANT_FAULT(forms[i].label, nes_receipt_read(desk->arena, nes_str_of(forms[i].text), &receipt),
+                       "RECEIPT_FORM");
+    }
+    receipt.index = (uint64_t)INT64_MAX + 1;
+    NES_WANT_FAULT("an index that cannot be", nes_receipt_write(desk->arena, &receipt, &file), "RECEIPT_FORM");
+}
+
 /* The example of C2SP's signed-note text: key and id of PeterNeumann. */
 NES_TEST(keys_are_written_as_other_tools_write_them)
 {

@@ -173,6 +173,7 @@ NES_TEST(an_upload_is_streamed_to_the_handler)
 {
     SAMPLE(sample, NES_ENGINE_SQLITE);
     char *body = nes_arena_take(sample->arena, 1'000'002);
+    struct nes_answer reply;
 
     nes_sample_start(sample);
     memset(body, 'x', 1'000'000);
@@ -180,8 +181,9 @@ NES_TEST(an_upload_is_streamed_to_the_handler)
              has(call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/png\r\n", body).body,
                  "\"balance\":\"10000.00\""));
     body[1'000'000] = 'x';
-    NES_WANT_INT("a byte more",
-                 call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/png\r\n", body).status, 413);
+    reply = call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/png\r\n", body);
+    NES_WANT_INT("a byte more", reply.status, 413);
+    NES_WANT("is too large a file", has(reply.body, "\"code\":\"UPLOAD_LARGE\""));
     NES_WANT_INT("another type",
                  call(sample, "PUT /v1/accounts/1/scan", CLIENT_1 "Content-Type: image/gif\r\n", "x").status, 415);
     NES_WANT_INT("another's account",

@@ -232,6 +232,46 @@ NES_TEST_BOTH(another_confirmation_is_no_other_try_before_the_camera, .rules = "
     NES_WANT_INT("another person", other.face.state, NES_FACE_PASSED);
 }
 
+static struct nes_err begin_face(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+
+    return nes_face_begin(tx, &scene->confirmation, &scene->face);
+}
+
+static struct nes_err open_face(struct nes_tx *tx, void *self)
+{
+    struct scene *scene = self;
+    struct nes_face_told told = { .state = NES_FACE_OPEN, .page = NES_STR("https://x"), .reference = NES_STR("r") };
+    struct nes_errand errand = { .subject = scene->face.id.id };
+    struct nes_errand_answer answer = { .outcome = NES_OUTCOME_DONE, .body = { (const char *)&told, sizeof(told) } };
+
+    NES_TRY(nes_face_apply_begin(tx, &errand, &answer));
+    return nes_face_find(tx, scene->face.id, &scene->face);
+}
+
+static struct nes_err ask_face(struct nes_tx *tx, void *self)
+{
+    return nes_face_ask(tx, &((struct scene *)self)->face);
+}
+
+NES_TEST_BOTH(one_camera_session_is_open_at_a_time, .rules = "35.2", .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct scene scene = { .login = "c123" }, stale;
+
+    make(rig, &scene);
+    NES_WANT_OK(nes_rig_run(rig, begin_face, &scene));
+    stale = scene;
+    NES_WANT_FAULT("a second one", nes_rig_run(rig, begin_face, &stale), "FACE_RUNNING");
+    NES_WANT_FAULT("back before it is open", nes_rig_run(rig, ask_face, &stale), "FACE_RUNNING");
+    NES_WANT_OK(nes_rig_run(rig, open_face, &scene));
+    stale = scene;
+    NES_WANT_OK(nes_rig_run(rig, ask_face, &scene));
+    NES_WANT_FAULT("back twice at once", nes_rig_run(rig, ask_face, &stale), "FACE_RUNNING");
+    NES_WANT_FAULT("a second one while it is asked", nes_rig_run(rig, begin_face, &stale), "FACE_RUNNING");
+}
+
 #define RACERS 4
 
 struct racer {

@@ -185,6 +185,21 @@ static const struct { const char *label; struct nes_str text; const char *code; 
     { "brackets in a text", NES_STR_INIT("{\"note\":\"[[[[[[[[[[[[[[[[[[[[[[\"}"), "SHAPE_FAULTS" },
 };
 
+NES_TEST(a_text_beyond_the_bound_is_not_read, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);
+    struct nes_field_faults *faults = NES_NEW(arena, struct nes_field_faults);
+    char *text = nes_arena_take(arena, NES_JSON_BYTES_MAX + 1);
+    struct order order = { 0 };
+
+    memset(text, ' ', NES_JSON_BYTES_MAX + 1);
+    memcpy(text, "{\"amount\":\"1.00\"}", 17);
+    NES_WANT_FAULT("a byte more",
+                   nes_shape_read(&order_shape, arena, (struct nes_str){ text, NES_JSON_BYTES_MAX + 1 }, &order,
+                                  faults),
+                   "JSON_LARGE");
+}
+
 NES_TEST(what_is_not_strict_json_is_refused, .kind = NES_REFUSES)
 {
     NES_AUTO(nes_arena_end) struct nes_arena *arena = nes_arena_begin(0);

@@ -120,6 +120,13 @@ static const struct { const char *label, *code; const char *debit, *credit; int6
     { "tomorrow", "LEDGER_FUTURE", "1030", "5010", 1, 1 },
 };
 
+NES_TEST(a_journal_of_no_entries_is_none, .kind = NES_REFUSES)
+{
+    struct nes_journal journal = { .value_on = first_day() };
+
+    NES_WANT_FAULT("empty", nes_journal_check(&journal, first_day()), "LEDGER_EMPTY");
+}
+
 NES_TEST_BOTH(a_bad_journal_is_refused_and_leaves_nothing, .kind = NES_REFUSES)
 {
     NES_AUTO(nes_rig_end) struct nes_rig *rig = begin(engine);

@@ -1,6 +1,7 @@
 #include "product/price.h"
 
 #include "policy/policy_store.h"
+#include "product/disclosure.h"
 #include "test/fault/rig.h"
 
 static struct nes_date on(const char *text)
@@ -104,6 +105,21 @@ NES_TEST(a_product_gives_what_it_says, .rules = "8.4")
         NES_WANT(wishes[i].label, (err.what == NULL) == (wishes[i].wrong == NULL));
         NES_WANT(wishes[i].label, !wishes[i].wrong || nes_str_is(nes_str_of(err.at), wishes[i].wrong));
     }
+}
+
+/* --- texts --- */
+
+static struct nes_err text_of(struct nes_tx *tx, void *self)
+{
+    return nes_disclosure_on(tx, NES_DISCLOSURE_RULES, on("1999-12-31"), self);
+}
+
+NES_TEST_BOTH(before_the_first_text_there_is_none, .kind = NES_REFUSES)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
+    struct nes_disclosure text;
+
+    NES_WANT_FAULT("no text", nes_rig_read(rig, text_of, &text), "TEXT_NONE");
 }
 
 /* --- prices --- */

@@ -75,6 +75,22 @@ NES_TEST(documents_come_back_byte_for_byte, .rules = "34.1, 34.2, 11.4")
     }
 }
 
+NES_TEST(what_is_too_large_is_not_kept, .kind = NES_REFUSES)
+{
+    NES_SAFE(safe);
+    char *bytes = nes_arena_take(safe->camp.arena, NES_BLOB_BYTES_MAX + 1);
+    struct nes_document document;
+    struct nes_hash name;
+
+    NES_WANT_FAULT("a document",
+                   nes_document_keep(&safe->vault, &safe->record,
+                                     (struct nes_str){ bytes, NES_DOCUMENT_BYTES_MAX + 1 }, &document),
+                   "DOCUMENT_LARGE");
+    NES_WANT_FAULT("a sealed one",
+                   nes_blob_put(safe->vault.blobs, (struct nes_str){ bytes, NES_BLOB_BYTES_MAX + 1 }, &name),
+                   "DOCUMENT_LARGE");
+}
+
 NES_TEST(a_stored_document_is_not_readable_and_not_writable, .rules = "11.2")
 {
     NES_SAFE(safe);

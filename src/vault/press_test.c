@@ -161,6 +161,27 @@ NES_TEST(hostile_pictures_are_refused_and_hurt_nobody, .rules = "26.3", .kind = 
     NES_WANT_OK(nes_press_read_image(press, camp->arena, png, 0, &picture));
 }
 
+NES_TEST(pictures_that_are_too_large_are_refused, .rules = "26.3", .kind = NES_REFUSES)
+{
+    NES_CAMP(camp);
+    NES_AUTO(nes_press_end) struct nes_press *press = started(camp);
+    char *bytes = nes_arena_take(camp->arena, NES_PRESS_INPUT_MAX + 1);
+    struct nes_picture picture;
+
+    NES_WANT_FAULT("a wide PNG",
+                   nes_press_read_image(press, camp->arena, png_of(camp->arena, NES_IMAGE_SIDE_MAX + 1, 1), 0,
+                                        &picture),
+                   "IMAGE_LARGE");
+    NES_WANT_FAULT("a wide JPEG",
+                   nes_press_read_image(press, camp->arena, jpeg_of(camp->arena, NES_IMAGE_SIDE_MAX + 1, 1, 0), 0,
+                                        &picture),
+                   "IMAGE_LARGE");
+    NES_WANT_FAULT("a large file",
+                   nes_press_read_image(press, camp->arena, (struct nes_str){ bytes, NES_PRESS_INPUT_MAX + 1 }, 0,
+                                        &picture),
+                   "DOCUMENT_LARGE");
+}
+
 NES_TEST(xml_becomes_a_tree)
 {
     NES_CAMP(camp);

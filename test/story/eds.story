@@ -37,6 +37,19 @@ as asel POST /v1/me/$asel_id/confirmations {"operation":"change_number","object"
 seal asel xml
 as asel POST /v1/me/$asel_id/confirmations {"operation":"change_number","object":"$first"} with Idempotency-Key: $key => 201 keep asel_confirmation=id
 hand asel => failed content
+# five signatures are taken for one confirmation, and no sixth
+as asel POST /v1/me/$asel_id/confirmations {"operation":"change_number","object":"$first"} with Idempotency-Key: $key => 201 keep many=id
+as asel PUT /v1/mine/confirmations/$many/eds {"signature":"0L3QtdGCIQ=="} => 200 eds=asking
+wait eds=failed in 10: as asel GET /v1/mine/confirmations/$many
+as asel PUT /v1/mine/confirmations/$many/eds {"signature":"0L3QtdGCIQ=="} => 200 eds=asking
+wait eds=failed in 10: as asel GET /v1/mine/confirmations/$many
+as asel PUT /v1/mine/confirmations/$many/eds {"signature":"0L3QtdGCIQ=="} => 200 eds=asking
+wait eds=failed in 10: as asel GET /v1/mine/confirmations/$many
+as asel PUT /v1/mine/confirmations/$many/eds {"signature":"0L3QtdGCIQ=="} => 200 eds=asking
+wait eds=failed in 10: as asel GET /v1/mine/confirmations/$many
+as asel PUT /v1/mine/confirmations/$many/eds {"signature":"0L3QtdGCIQ=="} => 200 eds=asking
+wait eds=failed in 10: as asel GET /v1/mine/confirmations/$many
+as asel PUT /v1/mine/confirmations/$many/eds {"signature":"0L3QtdGCIQ=="} => 429 code=EDS_MANY
 register other 2
 as other PUT /v1/mine/confirmations/$one/eds {"signature":"$asel_signature"} => 404
 as other GET /v1/mine/confirmations/$one/eds => 404

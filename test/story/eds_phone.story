@@ -29,6 +29,18 @@ as asel POST /v1/mine/confirmations/$asel_confirmation/eds/code => 409 code=CONF
 # three minutes
 as asel POST /v1/me/$asel_id/numbers {"phone":"$asel_phone"} with Idempotency-Key: $key => 201 keep first=id
 wait owner=own in 10: as asel GET /v1/mine/numbers/$first
+as asel POST /v1/me/$asel_id/confirmations {"operation":"change_number","object":"$first"} with Idempotency-Key: $key => 201 keep many=id
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 201
+as asel POST /v1/mine/confirmations/$many/eds/code => 429 code=EDS_MANY
 as asel POST /v1/me/$asel_id/confirmations {"operation":"change_number","object":"$first"} with Idempotency-Key: $key => 201 keep asel_confirmation=id
 as asel POST /v1/mine/confirmations/$asel_confirmation/eds/code => 201 keep late=code
 day 2026-01-05 09:06

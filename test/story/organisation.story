@@ -8,6 +8,7 @@ staff admin administrator
 staff aigul accountant
 as aigul office PUT /v1/organisation {"bin":"940140000385"} => 403
 as admin office PUT /v1/organisation {"bin":"940140000385","name_kk":"А","name_ru":"Б","licence":"1","legal_address":"a","actual_address":"b","phones":"1","email":"a@b.kz","head_last":"Х","head_first":"Й","colour":"#12345"} with If-Match: "v1" => 422 code=ORGANISATION_COLOUR
+as admin PUT /v1/organisation {"bin":"940140000385","name_kk":"А","name_ru":"Б","licence":"1","legal_address":"a","actual_address":"b","phones":"1","email":"a@b.kz","head_last":"Х","head_first":"Й","colour":"#123456","logo":"<svg onload='x'></svg>"} with If-Match: "v1" => 422 code=ORGANISATION_LOGO
 as admin PUT /v1/organisation {"bin":"940140000386","name_kk":"А","name_ru":"Б","licence":"1","legal_address":"a","actual_address":"b","phones":"1","email":"a@b.kz","head_last":"Х","head_first":"Й","colour":"#123456"} with If-Match: "v1" => 422 code=BIN_CHECK
 as admin PUT /v1/organisation {"bin":"940140000385","name_kk":"А","name_ru":"Б","licence":"1","legal_address":"a","actual_address":"b","phones":"1","email":"a@b.kz","head_last":"Х","head_first":"Й","colour":"#123456"} => 428 code=MATCH_MISSING
 as admin PUT /v1/organisation {"bin":"940140000385","name_kk":"А","name_ru":"Б","licence":"1","legal_address":"a","actual_address":"b","phones":"1","email":"a@b.kz","head_last":"Х","head_first":"Й","colour":"#123456"} with If-Match: "v1" => 204 'header.ETag="v2"'

@@ -21,6 +21,7 @@ as bota POST /v1/me/$bota_id/confirmations {"operation":"change_number","object"
 # a centre that sends nonsense or breaks off is asked again: nothing is taken for a yes
 state bota
 as bota POST /v1/registration/confirmation => 201 keep bota_confirmation=id
+as bota PUT /v1/mine/confirmations/$bota_confirmation/biometric => 409 code=FACE_RUNNING
 as camera world PUT /behaviour {"partner":"coid.begin","how":"lie","times":1} => 204
 as bota POST /v1/mine/confirmations/$bota_confirmation/biometric => 200 face=asked
 wait face=open in 10: as bota GET /v1/mine/confirmations/$bota_confirmation

@@ -31,6 +31,7 @@ as second PUT /v1/session/password {"old_password":"төрт тау етегін
 as aigul GET /v1/days/2026-01-05/balances => 200
 # nor does who found her page open and does not know the password
 as aigul PUT /v1/session/password {"old_password":"бес тау етегінде","new_password":"алты тау етегінде"} => 401 code=SIGN_IN_WRONG
+as aigul PUT /v1/session/password {"old_password":"төрт тау етегінде","new_password":"төрт тау етегінде"} => 422 code=PASSWORD_SAME
 day 2026-01-05 09:10
 as second PUT /v1/session/code {"code":"$code(secret)"} => 200 stage=full
 # wrong attempts at the door of clients shut the office to nobody
