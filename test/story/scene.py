@@ -31,17 +31,24 @@ class Broken(Exception):
     """The place itself fell apart."""
 
 
+HELD = []
+
+
 def free_block() -> int:
-    """Five ports in a row that are free now, above NCALayer's, below those that the system lends to callers."""
+    """Five ports in a row that are free now, above NCALayer's, below those that the system lends to callers. The one
+    behind them is held as long as this process lives: a server that starts again finds its own still free."""
     for _ in range(50):
-        port = random.randrange(14000, 32000)
+        port = random.randrange(14000, 32000, 6)
         try:
+            held = socket.socket()
+            held.bind(("127.0.0.1", port + 5))
             for step in range(5):
                 with socket.socket() as probe:
                     probe.bind(("127.0.0.1", port + step))
+            HELD.append(held)
             return port
         except OSError:
-            continue
+            held.close()
     raise Broken("no five free ports in a row")
 
 
