@@ -1,9 +1,8 @@
 #include "aml/look.h"
 
 #include "aml/aml_sql.h"
-#include "client/registration.h"
+#include "aml/screen_client.h"
 #include "db/db_faults.h"
-#include "ident/taxpayer.h"
 
 #define HITS_MAX   100 /* the clients of a chunk */
 #define CHUNKS_MAX 10  /* of a turn, well within its lease */
@@ -45,56 +44,34 @@ static struct nes_err find_lists(struct nes_tx *tx, struct chunk *chunk)
     return NES_FINE;
 }
 
-/* The day of birth stands in the number; an organisation has none. */
-static struct nes_err screen_one(struct nes_tx *tx, struct nes_screen_of *of, struct nes_screen *out)
-{
-    struct nes_iin_facts facts;
-
-    if (!nes_iin_check(of->number, (struct nes_iin_rules){ 0 }, &facts).what) {
-        NES_TRY(nes_date_of((struct nes_civil){ facts.year, facts.month, facts.day }, &of->born_on));
-    }
-    return nes_screen(tx, of, out);
-}
-
-/* Who signs for a legal entity is looked for as at the submission. */
-static struct nes_err screen_signatory(struct nes_tx *tx, struct nes_keeper *keeper, struct nes_client_id id,
-                                       struct nes_screen *out)
+/* An organisation's signatory is looked for as at the submission; a record that staff made has none. */
+static struct nes_err look_signatory(struct nes_tx *tx, struct nes_keeper *keeper, struct nes_client_id id,
+                                     struct nes_screen *out)
 {
     struct nes_keeper_why why = { .purpose = NES_PURPOSE_SCREEN };
     struct nes_registration registration;
-    struct nes_facts facts;
-    struct nes_screen found;
     struct nes_err err = nes_registration_find(tx, id.id, &registration);
 
     if (err.what == &nes_fault_DB_NO_ROW) {
-        return NES_FINE; /* a record that staff made */
+        return NES_FINE;
     }
     NES_TRY(err);
-    NES_TRY(nes_registration_unseal(keeper, nes_tx_arena(tx), why, &registration, &facts));
-    facts.entity = (struct nes_str){ 0 };
-    NES_TRY(screen_one(tx, &(struct nes_screen_of){ facts.iin, nes_facts_name(nes_tx_arena(tx), &facts), { 0 } },
-                       &found));
-    if (found.hit == NES_HIT_SURE || (found.hit == NES_HIT_NAME && out->hit == NES_HIT_NONE)) {
-        *out = found;
-    }
-    return NES_FINE;
+    return nes_screen_signatory(tx, keeper, why, &registration, out);
 }
 
 static struct nes_err look_for(struct nes_tx *tx, struct chunk *chunk, struct nes_client_id id)
 {
     struct nes_keeper_why why = { .purpose = NES_PURPOSE_SCREEN };
-    struct nes_screen_of of = { 0 };
     struct nes_client client;
     struct nes_person person;
     struct nes_screen screen;
+    struct nes_date born;
 
     NES_TRY(nes_client_find(tx, id, &client));
     NES_TRY(nes_client_unseal(chunk->keeper, nes_tx_arena(tx), why, &client, &person));
-    of.number = (struct nes_str){ (const char *)person.iin.ptr, person.iin.len };
-    of.name = (struct nes_str){ (const char *)person.name.ptr, person.name.len };
-    NES_TRY(screen_one(tx, &of, &screen));
-    if (of.born_on.day == 0) {
-        NES_TRY(screen_signatory(tx, chunk->keeper, id, &screen));
+    NES_TRY(nes_screen_person(tx, &person, &screen, &born));
+    if (born.day == 0) {
+        NES_TRY(look_signatory(tx, chunk->keeper, id, &screen));
     }
     if (screen.hit != NES_HIT_NONE) {
         chunk->hits[chunk->hits_len++] = (struct hit){ id, screen };

@@ -1,14 +1,12 @@
 #include "api/application_submit.h"
 
-#include "aml/screen.h"
+#include "aml/screen_client.h"
 #include "api/application.h"
 #include "client/consent.h"
 #include "client/identity_paper.h"
-#include "client/registration.h"
 #include "db/db_faults.h"
 #include "calc/calc_faults.h"
 #include "ident/ident_faults.h"
-#include "ident/taxpayer.h"
 #include "json/json.h"
 #include "lending/application_store.h"
 #include "vault/vault_faults.h"
@@ -69,44 +67,6 @@ struct work {
     struct nes_document_row answers;
 };
 
-/* The day of birth stands in the number; an organisation has none. */
-static struct nes_err born_of(struct nes_str number, struct nes_date *out)
-{
-    struct nes_iin_facts facts;
-
-    *out = (struct nes_date){ 0 };
-    if (nes_iin_check(number, (struct nes_iin_rules){ 0 }, &facts).what) {
-        return NES_FINE;
-    }
-    return nes_date_of((struct nes_civil){ facts.year, facts.month, facts.day }, out);
-}
-
-static struct nes_err screen_one(struct nes_req *req, struct nes_str number, struct nes_str name,
-                                 struct nes_screen *out)
-{
-    struct nes_screen_of of = { .number = number, .name = name };
-
-    NES_TRY(born_of(number, &of.born_on));
-    return nes_screen(req->tx, &of, out);
-}
-
-/* Who signs for a legal entity is looked for, too. */
-static struct nes_err screen_signatory(struct nes_req *req, const struct nes_registration *registration,
-                                       struct nes_screen *out)
-{
-    struct nes_keeper_why why = { NES_PURPOSE_SCREEN, req->caller.id };
-    struct nes_facts facts;
-    struct nes_screen found;
-
-    NES_TRY(nes_registration_unseal(nes_house_of(req)->keeper, req->arena, why, registration, &facts));
-    facts.entity = (struct nes_str){ 0 };
-    NES_TRY(screen_one(req, facts.iin, nes_facts_name(req->arena, &facts), &found));
-    if (found.hit == NES_HIT_SURE || (found.hit == NES_HIT_NAME && out->hit == NES_HIT_NONE)) {
-        *out = found;
-    }
-    return NES_FINE;
-}
-
 /* RULE 8.1 RULE 10.1: number, name and birth against every list that holds; and how long the identity document is
  * valid. */
 static struct nes_err look_at(struct nes_req *req, const struct nes_client *client,
@@ -116,11 +76,11 @@ static struct nes_err look_at(struct nes_req *req, const struct nes_client *clie
     struct nes_keeper_why why = { NES_PURPOSE_SCREEN, req->caller.id };
     struct nes_registration registration;
     struct nes_person person;
+    struct nes_date born;
     struct nes_err err;
 
     NES_TRY(nes_client_unseal(nes_house_of(req)->keeper, req->arena, why, client, &person));
-    NES_TRY(screen_one(req, (struct nes_str){ (const char *)person.iin.ptr, person.iin.len },
-                       (struct nes_str){ (const char *)person.name.ptr, person.name.len }, &work->screen));
+    NES_TRY(nes_screen_person(req->tx, &person, &work->screen, &born));
     err = nes_registration_find(req->tx, client->id.id, &registration);
     if (err.what == &nes_fault_DB_NO_ROW) {
         return NES_FINE; /* a record that staff made */
@@ -130,7 +90,10 @@ static struct nes_err look_at(struct nes_req *req, const struct nes_client *clie
         return NES_FAIL(PRODUCT_WISH, "product"); /* the limits of individuals are not evaded through another product */
     }
     work->document_until = registration.valid_until;
-    return registration.kind == NES_CLIENT_LEGAL ? screen_signatory(req, &registration, &work->screen) : NES_FINE;
+    if (registration.kind != NES_CLIENT_LEGAL) {
+        return NES_FINE;
+    }
+    return nes_screen_signatory(req->tx, nes_house_of(req)->keeper, why, &registration, &work->screen);
 }
 
 /* The answers as they were given, sealed. */

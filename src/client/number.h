@@ -38,7 +38,8 @@ struct nes_err nes_number_find(struct nes_tx *tx, struct nes_number_id id, struc
 struct nes_err nes_number_current(struct nes_tx *tx, struct nes_id subject, struct nes_number *out, bool *found);
 /* What is confirmed when it takes the place of the present one. Pure. */
 struct nes_hash nes_number_what(const struct nes_crypto *crypto, const struct nes_number *number);
-/* It becomes the client's number, the present one ends. NUMBER_OTHER (refused) where it is not the client's own. */
+/* It becomes the client's number, the present one ends: id and subject are given, the row is read under a lock.
+ * NUMBER_OTHER (refused) where it is not the client's own. */
 struct nes_err nes_number_use(struct nes_tx *tx, struct nes_number *number);
 /* Nothing is known any more of the numbers that are not in use: the IIN they were asked for was another. */
 struct nes_err nes_number_forget(struct nes_tx *tx, struct nes_id subject);

@@ -129,7 +129,7 @@ struct nes_err nes_registration_save(struct nes_tx *tx, struct nes_registration 
 struct nes_err nes_registration_end(struct nes_tx *tx, struct nes_registration *registration,
                                     const struct nes_client *client)
 {
-    struct nes_number number;
+    struct nes_number number = { .id = registration->number, .subject = registration->subject };
     int64_t closed;
 
     NES_ASSERT(nes_id_eq(client->id.id, registration->subject) && !nes_id_none(registration->evidence.id));
@@ -140,7 +140,6 @@ struct nes_err nes_registration_end(struct nes_tx *tx, struct nes_registration *
         return NES_FAIL(REGISTRATION_OVER, "registration");
     }
     NES_TRY(nes_client_open(tx, client));
-    NES_TRY(nes_number_find(tx, registration->number, &number));
     NES_TRY(nes_number_use(tx, &number));
     return nes_subject_register(tx, registration->subject, false);
 }

@@ -117,6 +117,26 @@ static struct nes_err end(struct nes_tx *tx, void *self)
     return nes_registration_end(tx, &registration, &scene->client);
 }
 
+/* A person with sealed statements, `name`, who has not begun yet, in a rig of the test's engine. */
+#define SCENE(rig, name)                                                                                               \
+    NES_CAMP(camp);                                                                                                    \
+    WORK_BEGIN(camp, keeper);                                                                                          \
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);                                       \
+    struct scene name = { .login = "c111", .capture = 1 };                                                             \
+    seal(&name, camp, keeper, "830604250016")
+
+static void state_and_prove(struct nes_rig *rig, struct scene *scene)
+{
+    NES_WANT_OK(nes_rig_run(rig, state, scene));
+    NES_WANT_OK(nes_rig_run(rig, prove, scene));
+}
+
+static void open_account(struct nes_rig *rig, struct scene *scene)
+{
+    state_and_prove(rig, scene);
+    NES_WANT_OK(nes_rig_run(rig, end, scene));
+}
+
 /* How many of the parts of an open account are there. */
 static struct nes_err look(struct nes_tx *tx, void *self)
 {
@@ -140,15 +160,10 @@ static struct nes_err look(struct nes_tx *tx, void *self)
 
 NES_TEST_BOTH(no_failing_statement_leaves_half_an_account, .rules = "6.4", .kind = NES_REFUSES)
 {
-    NES_CAMP(camp);
-    WORK_BEGIN(camp, keeper);
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct scene scene = { .login = "c111", .capture = 1 };
+    SCENE(rig, scene);
     bool fired = true;
 
-    seal(&scene, camp, keeper, "830604250016");
-    NES_WANT_OK(nes_rig_run(rig, state, &scene));
-    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
+    state_and_prove(rig, &scene);
     for (unsigned nth = 1; fired; nth++) {
         struct nes_err err;
 
@@ -166,12 +181,9 @@ NES_TEST_BOTH(no_failing_statement_leaves_half_an_account, .rules = "6.4", .kind
 
 NES_TEST_BOTH(a_person_has_one_account, .rules = "D.11", .kind = NES_REFUSES)
 {
-    NES_CAMP(camp);
-    WORK_BEGIN(camp, keeper);
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct scene first = { .login = "c111", .capture = 1 }, second = { .login = "c112", .capture = 2 };
+    SCENE(rig, first);
+    struct scene second = { .login = "c112", .capture = 2 };
 
-    seal(&first, camp, keeper, "830604250016");
     seal(&second, camp, keeper, "830604250016");
     NES_WANT_OK(nes_rig_run(rig, state, &first));
     NES_WANT_OK(nes_rig_run(rig, state, &second));
@@ -192,14 +204,9 @@ static struct nes_err state_again(struct nes_tx *tx, void *self)
 
 NES_TEST_BOTH(a_registration_ends_with_what_was_confirmed, .rules = "6.3.a", .kind = NES_REFUSES)
 {
-    NES_CAMP(camp);
-    WORK_BEGIN(camp, keeper);
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct scene scene = { .login = "c111", .capture = 1 };
+    SCENE(rig, scene);
 
-    seal(&scene, camp, keeper, "830604250016");
-    NES_WANT_OK(nes_rig_run(rig, state, &scene));
-    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
+    state_and_prove(rig, &scene);
     scene.registration.facts = scene.number.phone; /* any other sealed value */
     NES_WANT_OK(nes_rig_run(rig, state_again, &scene));
     NES_WANT_FAULT("other facts", nes_rig_run(rig, end, &scene), "CONFIRMATION_OTHER");
@@ -234,14 +241,9 @@ static struct nes_err end_late(struct nes_tx *tx, void *self)
 
 NES_TEST_BOTH(another_statement_meanwhile_leaves_no_half_account, .rules = "6.3.a", .kind = NES_REFUSES)
 {
-    NES_CAMP(camp);
-    WORK_BEGIN(camp, keeper);
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct scene scene = { .login = "c111", .capture = 1 };
+    SCENE(rig, scene);
 
-    seal(&scene, camp, keeper, "830604250016");
-    NES_WANT_OK(nes_rig_run(rig, state, &scene));
-    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
+    state_and_prove(rig, &scene);
     NES_WANT_OK(nes_rig_run(rig, state_another, &scene));
     NES_WANT_FAULT("as it was", nes_rig_run(rig, end_late, &scene), "REGISTRATION_OVER");
     NES_WANT_OK(nes_rig_read(rig, look, &scene));
@@ -270,15 +272,9 @@ static struct nes_err look_number(struct nes_tx *tx, void *self)
 
 NES_TEST_BOTH(a_number_put_to_use_twice_at_once_stays_in_use, .rules = "6.6", .kind = NES_REFUSES)
 {
-    NES_CAMP(camp);
-    WORK_BEGIN(camp, keeper);
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct scene scene = { .login = "c111", .capture = 1 };
+    SCENE(rig, scene);
 
-    seal(&scene, camp, keeper, "830604250016");
-    NES_WANT_OK(nes_rig_run(rig, state, &scene));
-    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
-    NES_WANT_OK(nes_rig_run(rig, end, &scene));
+    open_account(rig, &scene);
     NES_WANT_FAULT("the second use", nes_rig_run(rig, use_late, &scene), "NUMBER_OTHER");
     NES_WANT_OK(nes_rig_read(rig, look_number, &scene));
     NES_WANT_INT("still the client's number", scene.done, 1);
@@ -294,12 +290,8 @@ static struct nes_err add_number(struct nes_tx *tx, void *self)
 /* The registry is not asked for number after number. */
 NES_TEST_BOTH(five_numbers_are_asked_for_in_a_day, .kind = NES_REFUSES)
 {
-    NES_CAMP(camp);
-    WORK_BEGIN(camp, keeper);
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct scene scene = { .login = "c111", .capture = 1 };
+    SCENE(rig, scene);
 
-    seal(&scene, camp, keeper, "830604250016");
     NES_WANT_OK(nes_rig_run(rig, state, &scene)); /* the first */
     for (int i = 2; i <= 5; i++) {
         NES_WANT_OK(nes_rig_run(rig, add_number, &scene));
@@ -322,15 +314,9 @@ static struct nes_err add_account(struct nes_tx *tx, void *self)
 /* The bank is not asked whose account after account is. */
 NES_TEST_BOTH(twenty_accounts_are_named_and_no_more, .kind = NES_REFUSES)
 {
-    NES_CAMP(camp);
-    WORK_BEGIN(camp, keeper);
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct scene scene = { .login = "c111", .capture = 1 };
+    SCENE(rig, scene);
 
-    seal(&scene, camp, keeper, "830604250016");
-    NES_WANT_OK(nes_rig_run(rig, state, &scene));
-    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
-    NES_WANT_OK(nes_rig_run(rig, end, &scene));
+    open_account(rig, &scene);
     for (int i = 1; i <= 20; i++) {
         NES_WANT_OK(nes_rig_run(rig, add_account, &scene));
     }
@@ -348,15 +334,9 @@ static struct nes_err state_paper(struct nes_tx *tx, void *self)
 
 NES_TEST_BOTH(five_identity_documents_are_stated_in_a_day, .rules = "6.1.c", .kind = NES_REFUSES)
 {
-    NES_CAMP(camp);
-    WORK_BEGIN(camp, keeper);
-    NES_AUTO(nes_rig_end) struct nes_rig *rig = nes_rig_begin(.engine = engine);
-    struct scene scene = { .login = "c111", .capture = 1 };
+    SCENE(rig, scene);
 
-    seal(&scene, camp, keeper, "830604250016");
-    NES_WANT_OK(nes_rig_run(rig, state, &scene));
-    NES_WANT_OK(nes_rig_run(rig, prove, &scene));
-    NES_WANT_OK(nes_rig_run(rig, end, &scene));
+    open_account(rig, &scene);
     for (int i = 1; i <= 5; i++) {
         NES_WANT_OK(nes_rig_run(rig, state_paper, &scene));
     }

@@ -341,6 +341,20 @@ def power_goes_at_each_write_and_sync_of_a_life() -> None:
 
 # --- two at once ---
 
+def meanwhile(place: Place, story: Story, call: str, table: str, change: str):
+    """What a call answers that waits for a row of the table and goes on when another has committed the change."""
+    other, replies = scene.Line(place.database), []
+    other.rows(f"BEGIN; SELECT COUNT(*) FROM (SELECT id FROM {table} FOR UPDATE) held")
+    asking = threading.Thread(target=lambda: replies.append(story.call(call)))
+    asking.start()
+    while asking.is_alive() and place.rows("SELECT COUNT(*) FROM pg_locks WHERE NOT granted") == [("0",)]:
+        time.sleep(0.02)
+    other.rows(f"{change}; COMMIT")
+    asking.join()
+    other.end()
+    return replies[0]
+
+
 def an_account_that_ends_meanwhile_leaves_no_unpaid_contract_on_postgres() -> None:
     """The conclusion waits for the confirmation; when it goes on, the account that it asked about is no longer good."""
     with Place("postgres") as place:
@@ -350,19 +364,11 @@ def an_account_that_ends_meanwhile_leaves_no_unpaid_contract_on_postgres() -> No
         story.do_formed("murat")
         contract = story.kept["murat_contract"]
         story.do_confirm(f"murat conclude {contract}")
-        other, replies = scene.Line(place.database), []
         conclude = (f"murat public POST /v1/mine/contracts/{contract}/conclusion "
                     '{"confirmation":"$murat_confirmation"} with Idempotency-Key: $key')
-        other.rows("BEGIN; SELECT COUNT(*) FROM (SELECT id FROM confirmation FOR UPDATE) held")
-        asking = threading.Thread(target=lambda: replies.append(story.call(conclude)))
-        asking.start()
-        while asking.is_alive() and place.rows("SELECT COUNT(*) FROM pg_locks WHERE NOT granted") == [("0",)]:
-            time.sleep(0.02)
-        other.rows("UPDATE bank_account SET used_until = used_from + 1; COMMIT")
-        asking.join()
-        other.end()
+        reply = meanwhile(place, story, conclude, "confirmation", "UPDATE bank_account SET used_until = used_from + 1")
         want(place.rows("SELECT COUNT(*) FROM loan") == [("0",)], "a loan without a payout")
-        want(replies[0].status == 409, f"{replies[0].status} {replies[0].body}")
+        want(reply.status == 409, f"{reply.status} {reply.body}")
         state = story.own("murat", "GET", f"/v1/mine/contracts/{contract}", None)["state"]
         want(state == "formed", f"the contract is {state}")
         again = story.call(conclude)
@@ -375,20 +381,12 @@ def a_consent_that_ends_meanwhile_lets_nothing_be_submitted_on_postgres() -> Non
         story = begin(place)
         story.registration()
         story.do_draft("murat consumer 200000 12")
-        other, replies = scene.Line(place.database), []
         submit = ("murat public POST /v1/mine/applications/$murat_application/submission "
                   '{"own_behalf":true,"pep":false,"owner_abroad":false,"income_source":"salary",'
                   '"occupation":"x","repay_from":"x"} with Idempotency-Key: $key')
-        other.rows("BEGIN; SELECT COUNT(*) FROM (SELECT id FROM client FOR UPDATE) held")
-        asking = threading.Thread(target=lambda: replies.append(story.call(submit)))
-        asking.start()
-        while asking.is_alive() and place.rows("SELECT COUNT(*) FROM pg_locks WHERE NOT granted") == [("0",)]:
-            time.sleep(0.02)
-        other.rows("UPDATE consent SET withdrawn_at = given_at + 1 WHERE kind = 'bureau'; COMMIT")
-        asking.join()
-        other.end()
-        want(replies[0].status == 409 and replies[0].json()["code"] == "APPLICATION_CONSENT",
-             f"{replies[0].status} {replies[0].body}")
+        reply = meanwhile(place, story, submit, "client",
+                          "UPDATE consent SET withdrawn_at = given_at + 1 WHERE kind = 'bureau'")
+        want(reply.status == 409 and reply.json()["code"] == "APPLICATION_CONSENT", f"{reply.status} {reply.body}")
 
 
 TESTS = [a_life_under_kills_on_sqlite, a_life_under_kills_on_postgres, power_goes_at_each_write_and_sync_of_a_life,
