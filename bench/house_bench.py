@@ -21,7 +21,7 @@ import scene  # noqa: E402
 import tell  # noqa: E402
 
 TOOLS = ROOT / "build/bench"
-CONNECTIONS, SECONDS, ROUNDS, STARTS = 64, 4, 3, 5
+CONNECTIONS, SECONDS, ROUNDS, STARTS = 64, 2, 8, 5
 
 
 class Place(scene.Scene):
@@ -95,6 +95,8 @@ def load(place: Place, seconds: int) -> dict:
     row["in_groups"] = after["nesie_tx_calls_total"] - before["nesie_tx_calls_total"]
     if row["errors"]:
         raise scene.Broken(f"{row['errors']} requests failed")
+    if row["in_groups"] < row["requests"]:
+        raise scene.Broken("some answers were given again without a call of the runner")
     return row
 
 

@@ -22,7 +22,8 @@
 #include "ledger/ledger_sql.h"
 #include "staff/staff_sql.h"
 
-enum { STEPS = 32, PARAMS = 16, CONNECTIONS = 16, PLACES_AT_ONCE = 500 };
+enum { STEPS = 32, PARAMS = 16, CONNECTIONS = 16, PLACES_AT_ONCE = 500,
+       CALLERS = 64 /* whose keys stand apart in the index, as those of the load */ };
 
 /* A statement, and the words of its parameters: each names a value below; "-" is NULL. */
 struct step {
@@ -32,7 +33,7 @@ struct step {
 
 static const struct step proposal[] = {
     { &nes_query_session_by_token, "token" },
-    { &nes_query_staff_perms, "maker" },
+    { &nes_query_staff_holds, "maker propose" },
     { &nes_query_http_once_insert, "two maker route1 key hash op now" },
     { &nes_query_account_state, "debit" },
     { &nes_query_account_state, "credit" },
@@ -45,7 +46,7 @@ static const struct step proposal[] = {
 };
 static const struct step decision[] = {
     { &nes_query_session_by_token, "token" },
-    { &nes_query_staff_perms, "checker" },
+    { &nes_query_staff_holds, "checker approve" },
     { &nes_query_http_once_insert, "two checker route2 key hash op now" },
     { &nes_query_journal_proposal_take, "journal" },
     { &nes_query_journal_proposal_decide, "journal checker now yes" },
@@ -165,6 +166,8 @@ static void put_values(struct line *line, const char *day)
     put_text(line, "kind2", "post.v1.journals.decision");
     put_text(line, "session_word", "session");
     put_text(line, "journal_word", "journal");
+    put_text(line, "propose", "JOURNAL_PROPOSE");
+    put_text(line, "approve", "JOURNAL_APPROVE");
     put_text(line, "key", "");
     put_number(line, "one", 1);
     put_number(line, "two", 2);
@@ -287,6 +290,45 @@ static void ready_all(struct line *line)
     ready(line, 2, placing, NES_LEN(placing));
 }
 
+/* Two of staff with their session, as the product knows them: the same statements find the same rows. */
+static const char two_of_staff[] = "SELECT subject_id, token_hash FROM session JOIN subject ON subject.id = subject_id "
+                                   "WHERE subject.kind = 'staff' AND stage = 'full' AND ended_at IS NULL "
+                                   "ORDER BY session.made_at DESC LIMIT 2";
+static const char *const two_words[] = { "maker", "checker" };
+
+static void set_bytes(struct line *line, const char *word, const void *bytes, int len)
+{
+    struct value *value = value_of(line, word, strlen(word));
+
+    need(bytes && len == value->len, word);
+    memcpy(value->bytes, bytes, (size_t)len);
+}
+
+static void find_staff_sqlite(struct line *line)
+{
+    sqlite3_stmt *find = NULL;
+
+    need(sqlite3_prepare_v2(line->sqlite, two_of_staff, -1, &find, NULL) == SQLITE_OK, sqlite3_errmsg(line->sqlite));
+    for (int i = 0; i < 2; i++) {
+        need(sqlite3_step(find) == SQLITE_ROW, "two of staff with a session");
+        set_bytes(line, two_words[i], sqlite3_column_blob(find, 0), sqlite3_column_bytes(find, 0));
+        set_bytes(line, "token", sqlite3_column_blob(find, 1), sqlite3_column_bytes(find, 1));
+    }
+    (void)sqlite3_finalize(find);
+}
+
+static void find_staff_postgres(struct line *line)
+{
+    PGresult *found = PQexecParams(line->postgres, two_of_staff, 0, NULL, NULL, NULL, NULL, 1);
+
+    need(PQntuples(found) == 2, "two of staff with a session");
+    for (int i = 0; i < 2; i++) {
+        set_bytes(line, two_words[i], PQgetvalue(found, i, 0), PQgetlength(found, i, 0));
+        set_bytes(line, "token", PQgetvalue(found, i, 1), PQgetlength(found, i, 1));
+    }
+    PQclear(found);
+}
+
 /* --- the work --- */
 
 static void note_leaf(struct line *line)
@@ -308,7 +350,8 @@ static void call(struct line *line, int64_t nr)
 {
     struct value *key = value_of(line, "key", 3);
 
-    key->len = snprintf(key->bytes, sizeof(key->bytes), "bare-%p-%012lld", (const void *)line, (long long)nr);
+    key->len = snprintf(key->bytes, sizeof(key->bytes), "bare-%p-%04d-%012lld", (const void *)line,
+                        (int)(nr / 2 % CALLERS), (long long)nr);
     set_id(line, "op");
     set_id(line, "leaf");
     if (nr % 2 == 0) {
@@ -347,6 +390,7 @@ static int64_t work_sqlite(struct line *line, const char *path, int64_t group)
     need(sqlite3_open(path, &line->sqlite) == SQLITE_OK, "open");
     plain(line, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
                 "PRAGMA wal_autocheckpoint=10000");
+    find_staff_sqlite(line);
     ready_all(line);
     while (bench_now_us() < line->until_us) {
         plain(line, "BEGIN IMMEDIATE");
@@ -369,6 +413,7 @@ static void *work_postgres(void *self)
 
     line->postgres = PQconnectdb(line->url);
     need(PQstatus(line->postgres) == CONNECTION_OK, PQerrorMessage(line->postgres));
+    find_staff_postgres(line);
     ready_all(line);
     while (bench_now_us() < line->until_us) {
         plain(line, "BEGIN");

@@ -15,7 +15,7 @@ struct wish {
     SSL_CTX *ctx;
     uint16_t port;
     const char *host, *day, *cookies[2]; /* of the maker and the checker */
-    int64_t seconds, until_us;
+    int64_t seconds, began_us, until_us; /* `began_us` makes the keys those of this run alone */
     pthread_barrier_t ready;
 };
 
@@ -37,10 +37,10 @@ static bool post(struct client *client, int who, const char *path, const char *b
     char request[REQUEST_MAX];
     int status, len = snprintf(request, sizeof(request),
                                "POST %s HTTP/1.1\r\nHost: %s\r\nOrigin: https://%s\r\nCookie: %s\r\n"
-                               "Content-Type: application/json\r\nIdempotency-Key: bench-%04d-%012lld\r\n"
+                               "Content-Type: application/json\r\nIdempotency-Key: bench-%lld-%04d-%012lld\r\n"
                                "Content-Length: %zu\r\n\r\n%s",
-                               path, wish->host, wish->host, wish->cookies[who], client->nr,
-                               (long long)client->requests, strlen(body), body);
+                               path, wish->host, wish->host, wish->cookies[who], (long long)wish->began_us,
+                               client->nr, (long long)client->requests, strlen(body), body);
 
     NES_ASSERT(len > 0 && len < (int)sizeof(request));
     status = bench_ask(client->ssl, request, (size_t)len, client->answer);
@@ -135,6 +135,7 @@ int main(int argc, char **argv)
                           .host = argv[2],
                           .day = argv[3],
                           .seconds = strtol(argv[5], NULL, 10),
+                          .began_us = bench_now_us(),
                           .cookies = { argv[6], argv[7] } };
     len = (int)strtol(argv[4], NULL, 10);
     NES_ASSERT(wish.ctx && len > 0 && len <= CONNECTIONS_MAX &&

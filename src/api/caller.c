@@ -10,18 +10,37 @@ static bool belongs(enum nes_listen listen, enum nes_subject_kind kind)
     return kind == NES_SUBJECT_STAFF ? listen == NES_OFFICE : listen != NES_OFFICE;
 }
 
-/* Whether the channel is open is asked only where `lends` says that it matters: it is a question for the database. */
-static struct nes_err perms_of(struct nes_tx *tx, const struct nes_session *session, bool lends, struct nes_perms *out)
+/* What a member of staff may; of the duties of his roles only that which the door `needs`, where it names one. */
+static struct nes_err duties_of(struct nes_tx *tx, struct nes_staff_id staff, enum nes_perm needs,
+                                struct nes_perms *out)
+{
+    bool has;
+
+    if (needs == NES_PERM_UNSET) {
+        return nes_staff_may(tx, staff, out);
+    }
+    nes_perms_add(out, NES_PERM_STAFF);
+    NES_TRY(nes_staff_has(tx, staff, needs, &has));
+    if (has) {
+        nes_perms_add(out, needs);
+    }
+    return NES_FINE;
+}
+
+/* What a session may; where a door asks (`needs`), without what only the database knows and this door does not need:
+ * other duties of staff, and whether the channel is open. */
+static struct nes_err perms_of(struct nes_tx *tx, const struct nes_session *session, enum nes_perm needs,
+                               struct nes_perms *out)
 {
     bool open = false;
 
     *out = (struct nes_perms){ 0 };
     if (session->stage == NES_STAGE_FULL && session->kind == NES_SUBJECT_STAFF) {
-        NES_TRY(nes_staff_may(tx, (struct nes_staff_id){ session->subject }, out));
+        NES_TRY(duties_of(tx, (struct nes_staff_id){ session->subject }, needs, out));
     }
     if (session->stage == NES_STAGE_FULL && session->kind == NES_SUBJECT_CLIENT) {
         nes_perms_add(out, NES_PERM_CLIENT);
-        if (lends) {
+        if (needs == NES_PERM_UNSET || needs == NES_PERM_LEND) {
             NES_TRY(nes_channel_is_open(tx, NES_STR(NES_CHANNEL_WEB_NAME), &open));
         }
         if (open) {
@@ -80,7 +99,7 @@ struct nes_err nes_caller_identify(void *self, const struct nes_req *req, struct
     out->session = session.id.id;
     out->version = session.version;
     out->stale = nes_session_stale(&session, req->now_us);
-    NES_TRY(perms_of(req->tx, &session, req->route->needs == NES_PERM_LEND, &out->may));
+    NES_TRY(perms_of(req->tx, &session, req->route->needs, &out->may));
     nes_perms_add(&out->may, NES_PERM_ANYONE);
     return NES_FINE;
 }
@@ -103,7 +122,7 @@ struct nes_err nes_caller_words(const struct nes_req *req, const struct nes_sess
 {
     struct nes_perms may;
 
-    NES_TRY(perms_of(req->tx, session, true, &may));
+    NES_TRY(perms_of(req->tx, session, NES_PERM_UNSET, &may));
     *out = (struct nes_texts){ .rows = NES_NEW_MANY(req->arena, struct nes_str, NES_PERMS) };
     for (int perm = NES_PERM_SYSTEM + 1; perm < NES_PERMS; perm++) {
         if (nes_perms_has(&may, (enum nes_perm)perm)) {

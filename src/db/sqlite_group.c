@@ -205,7 +205,7 @@ static struct nes_call *first_call(struct nes_writer *writer)
         call = nes_runner_take(writer->db, NES_TAKE_ANY);
     }
     if (!call) {
-        checkpoint(writer, true);
+        checkpoint(writer, writer->len < 2); /* after a larger group, nobody waits only for a moment */
         call = nes_runner_take(writer->db, NES_TAKE_WAIT);
     }
     if (call && call->batch) {

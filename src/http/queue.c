@@ -9,19 +9,34 @@ struct nes_queue {
     pthread_mutex_t lock;
     pthread_cond_t filled;
     struct nes_job *first, *last;
-    int waiting, max, workers;
+    int waiting, max, workers, idle;
+    bool waking;                  /* a worker was woken that has not come yet: nobody wakes another meanwhile */
     bool stopping;
     nes_work *work;
     pthread_t threads[];
 };
 
+/* Whether a worker is wanted now. One is woken at a time and wakes the next where jobs are left when it comes: short
+ * jobs that come together are done by few workers, which do not fall asleep between them. */
+static bool wants_one(struct nes_queue *queue)
+{
+    bool wants = queue->first && queue->idle > 0 && !queue->waking;
+
+    queue->waking = queue->waking || wants;
+    return wants;
+}
+
 static struct nes_job *pull(struct nes_queue *queue)
 {
     struct nes_job *job;
+    bool wake;
 
     pthread_mutex_lock(&queue->lock);
     while (!queue->first && !queue->stopping) {
+        queue->idle++;
         pthread_cond_wait(&queue->filled, &queue->lock);
+        queue->idle--;
+        queue->waking = false;
     }
     job = queue->first;
     if (job) {
@@ -29,7 +44,11 @@ static struct nes_job *pull(struct nes_queue *queue)
         queue->waiting--;
         job->next = NULL;
     }
+    wake = wants_one(queue);
     pthread_mutex_unlock(&queue->lock);
+    if (wake) {
+        pthread_cond_signal(&queue->filled);
+    }
     return job;
 }
 
@@ -45,7 +64,7 @@ static void *worker(void *self)
 
 bool nes_queue_push(struct nes_queue *queue, struct nes_job *job)
 {
-    bool room;
+    bool room, wake;
 
     pthread_mutex_lock(&queue->lock);
     room = queue->waiting < queue->max && !queue->stopping;
@@ -58,9 +77,12 @@ bool nes_queue_push(struct nes_queue *queue, struct nes_job *job)
         }
         queue->last = job;
         queue->waiting++;
+    }
+    wake = wants_one(queue);
+    pthread_mutex_unlock(&queue->lock);
+    if (wake) {
         pthread_cond_signal(&queue->filled);
     }
-    pthread_mutex_unlock(&queue->lock);
     return room;
 }
 
@@ -75,7 +97,7 @@ struct nes_err nes_queue_start(int workers, int max, nes_work *work, struct nes_
     queue->work = work;
     for (int i = 0; i < workers; i++) {
         if (pthread_create(&queue->threads[i], NULL, worker, queue) != 0) {
-            nes_queue_stop(&queue);
+            nes_queue_end(&queue);
             return NES_FAIL(HTTP_START, "no thread can be made");
         }
         queue->workers++;
@@ -84,20 +106,28 @@ struct nes_err nes_queue_start(int workers, int max, nes_work *work, struct nes_
     return NES_FINE;
 }
 
-void nes_queue_stop(struct nes_queue **queue)
+void nes_queue_stop(struct nes_queue *queue)
+{
+    if (!queue) {
+        return;
+    }
+    pthread_mutex_lock(&queue->lock);
+    queue->stopping = true;
+    pthread_cond_broadcast(&queue->filled);
+    pthread_mutex_unlock(&queue->lock);
+    for (; queue->workers > 0; queue->workers--) {
+        pthread_join(queue->threads[queue->workers - 1], NULL);
+    }
+}
+
+void nes_queue_end(struct nes_queue **queue)
 {
     struct nes_queue *q = *queue;
 
     if (!q) {
         return;
     }
-    pthread_mutex_lock(&q->lock);
-    q->stopping = true;
-    pthread_cond_broadcast(&q->filled);
-    pthread_mutex_unlock(&q->lock);
-    for (int i = 0; i < q->workers; i++) {
-        pthread_join(q->threads[i], NULL);
-    }
+    nes_queue_stop(q);
     pthread_cond_destroy(&q->filled);
     pthread_mutex_destroy(&q->lock);
     free(q);

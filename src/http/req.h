@@ -20,7 +20,7 @@ struct nes_caller {
     struct nes_id id;         /* of the client, the member of staff, the terminal */
     struct nes_id session;
     struct nes_id terminal;   /* at which the client stands; none elsewhere */
-    struct nes_perms may;     /* all of it, also CLIENT, STAFF, TERMINAL, SYSTEM: half a session has less */
+    struct nes_perms may;     /* also CLIENT, STAFF, SYSTEM; of staff's duties at least the one the route needs */
     int64_t version;          /* of the session: another one in `run` than in `prepare` is SIGN_IN */
     bool stale;               /* last_seen is over a minute old: the hook `touch` is due */
 };

@@ -164,7 +164,7 @@ void nes_http_stop(struct nes_http **self)
         return;
     }
     drain(http);
-    nes_queue_stop(&http->queue);
+    nes_queue_stop(http->queue);
     nes_held_tick(http, INT64_MAX);
     wait_for(http, &http->away, INT64_MAX); /* the runner ends each call */
     if (http->reaper) {
@@ -173,6 +173,7 @@ void nes_http_stop(struct nes_http **self)
     for (size_t i = 0; i < http->doors_len; i++) {
         nes_door_close(&http->doors[i]);
     }
+    nes_queue_end(&http->queue); /* a connection that was open could push until its door closed */
     nes_reaper_end(&http->reaper);
     if (http->metrics) {
         nes_metrics_end(&http->metrics);

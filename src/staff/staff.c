@@ -73,6 +73,14 @@ struct nes_err nes_staff_may(struct nes_tx *tx, struct nes_staff_id staff, struc
     return NES_FINE;
 }
 
+struct nes_err nes_staff_has(struct nes_tx *tx, struct nes_staff_id staff, enum nes_perm perm, bool *out)
+{
+    struct nes_staff_holds_row row;
+
+    *out = perm == NES_PERM_STAFF;
+    return perm > NES_PERM_SYSTEM ? nes_staff_holds(tx, staff, nes_str_of(nes_perm_name(perm)), &row, out) : NES_FINE;
+}
+
 struct nes_err nes_staff_find(struct nes_tx *tx, struct nes_staff_id id, struct nes_staff *out)
 {
     struct nes_staff_by_id_row row;

@@ -31,6 +31,8 @@ struct nes_err nes_staff_invite(struct nes_tx *tx, const struct nes_staff_invite
 
 /* What the roles of a member allow. A permission that this program does not know is passed over. */
 struct nes_err nes_staff_may(struct nes_tx *tx, struct nes_staff_id staff, struct nes_perms *out);
+/* Whether they allow this: one question where all that they allow is not wanted. */
+struct nes_err nes_staff_has(struct nes_tx *tx, struct nes_staff_id staff, enum nes_perm perm, bool *out);
 /* DB_NO_ROW. */
 struct nes_err nes_staff_find(struct nes_tx *tx, struct nes_staff_id id, struct nes_staff *out);
 struct nes_err nes_staff_all(struct nes_tx *tx, struct nes_staff_list *out);

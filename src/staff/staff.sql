@@ -19,6 +19,12 @@ SELECT name FROM role WHERE name = $1;
 SELECT DISTINCT perm FROM staff_role JOIN role_perm ON role_perm.role = staff_role.role
 WHERE staff_id = $1 ORDER BY perm LIMIT 256;
 
+-- name: staff_holds
+-- takes: staff_id nes_staff_id, perm text
+-- gives: maybe staff_id nes_staff_id
+SELECT staff_id FROM staff_role JOIN role_perm ON role_perm.role = staff_role.role
+WHERE staff_id = $1 AND perm = $2 LIMIT 1;
+
 -- name: staff_by_id
 -- takes: id nes_staff_id
 -- gives: one login text, name text, version int64
