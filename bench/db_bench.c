@@ -380,6 +380,7 @@ int main(void)
 
     bench.times = calloc(TIMES_MAX, sizeof(*bench.times));
     need(bench.times != NULL, "memory");
+    nes_db_many_threads(); /* as the server does */
     measure_sqlite(&bench);
     if (url) {
         measure_postgres(&bench, url);

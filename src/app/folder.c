@@ -10,7 +10,9 @@
 #include "app/app_faults.h"
 #include "app/serve.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "crypto/x509.h"
+#include "db/owner.h"
 #include "vault/keys.h"
 
 #define X NES_FAULT_DEFINE
@@ -44,21 +46,9 @@ static bool there(const char *path)
     return access(path, F_OK) == 0;
 }
 
-/* A new file, durable before it is used; never over another. */
 static struct nes_err write_file(struct nes_arena *arena, const char *path, struct nes_str text, mode_t mode)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-    bool written;
-
-    if (fd < 0) {
-        return NES_FAIL(FOLDER_WRITE, reason(arena, path));
-    }
-    written = write(fd, text.ptr, text.len) == (ssize_t)text.len && fsync(fd) == 0;
-    if (close(fd) != 0 || !written) {
-        (void)unlink(path);
-        return NES_FAIL(FOLDER_WRITE, reason(arena, path));
-    }
-    return NES_FINE;
+    return nes_file_make(path, text, mode) ? NES_FINE : NES_FAIL(FOLDER_WRITE, reason(arena, path));
 }
 
 /* --- private certificates --- */
@@ -72,23 +62,32 @@ static struct nes_err write_pair(struct nes_arena *arena, const char *data, cons
                                  const struct nes_x509_pair *pair)
 {
     struct nes_buf buf = nes_buf_begin(arena, 256);
+    const char *path;
 
-    nes_buf_addz(&buf, "tls/");
+    nes_buf_addz(&buf, "tls.new/");
     nes_buf_addz(&buf, name);
     nes_buf_byte(&buf, '\0');
-    NES_TRY(write_file(arena, nes_serve_path(arena, data, buf.ptr), pair->certificate, 0644));
+    path = nes_serve_path(arena, data, buf.ptr);
+    if (!nes_file_replace(path, pair->certificate, 0644)) {
+        return NES_FAIL(FOLDER_WRITE, reason(arena, path));
+    }
     memcpy(buf.ptr + buf.len - 5, ".key", 5);
-    return write_file(arena, nes_serve_path(arena, data, buf.ptr),
-                      (struct nes_str){ (const char *)pair->key.ptr, pair->key.len }, 0600);
+    path = nes_serve_path(arena, data, buf.ptr);
+    return nes_file_replace(path, (struct nes_str){ (const char *)pair->key.ptr, pair->key.len }, 0600)
+               ? NES_FINE
+               : NES_FAIL(FOLDER_WRITE, reason(arena, path));
 }
 
+/* All of them or none: until they are complete they stand in a folder beside, which an earlier try may have begun. */
 static struct nes_err make_certificates(struct nes_arena *arena, const struct nes_crypto *crypto, const char *data)
 {
     static const struct nes_str domains[] = { NES_STR_INIT("localhost") };
     struct nes_clock clock = nes_clock_real();
     int64_t now = nes_clock_now(&clock);
+    const char *beside = nes_serve_path(arena, data, "tls.new"), *place = nes_serve_path(arena, data, "tls");
     struct nes_x509_pair authority, server, terminal;
 
+    NES_TRY(make_dir(arena, beside));
     NES_TRY(nes_x509_make(crypto, arena, NULL,
                           &(struct nes_x509_wish){ NES_X509_AUTHORITY, NES_STR("Nesie private authority"), domains, 1,
                                                    now, AUTHORITY_DAYS },
@@ -103,7 +102,8 @@ static struct nes_err make_certificates(struct nes_arena *arena, const struct ne
                           &terminal));
     NES_TRY(write_pair(arena, data, "ca.pem", &authority));
     NES_TRY(write_pair(arena, data, "terminal-1.pem", &terminal));
-    return write_pair(arena, data, "server.pem", &server); /* last: its presence says that all are there */
+    NES_TRY(write_pair(arena, data, "server.pem", &server));
+    return rename(beside, place) == 0 ? NES_FINE : NES_FAIL(FOLDER_WRITE, reason(arena, place));
 }
 
 /* --- configuration --- */
@@ -238,11 +238,12 @@ struct nes_err nes_folder_not_lost(struct nes_arena *arena, const char *data, co
 struct nes_err nes_folder_make(struct nes_arena *arena, const struct nes_folder_wish *wish)
 {
     NES_AUTO(nes_crypto_end) struct nes_crypto *crypto = NULL;
+    NES_AUTO(nes_owner_leave) struct nes_owner owner = { .fd = -1 };
 
     NES_TRY(nothing_lost(arena, wish->data));
     NES_TRY(make_dir(arena, wish->data));
+    NES_TRY(nes_owner_take(wish->data, arena, &owner));
     NES_TRY(make_dir(arena, nes_serve_path(arena, wish->data, "keys")));
-    NES_TRY(make_dir(arena, nes_serve_path(arena, wish->data, "tls")));
     NES_TRY(make_dir(arena, nes_serve_path(arena, wish->data, "documents")));
     NES_TRY(nes_crypto_begin(nes_rand_real(), &crypto));
     return make_files(arena, crypto, wish);

@@ -369,6 +369,7 @@ static struct nes_err start_all(struct nes_serve *serve, const struct nes_serve_
     NES_TRY(nes_owner_take(serve->config->data, serve->arena, &serve->owner));
     NES_TRY(start_helpers(serve, options)); /* before any thread: they are made by fork */
     take_descriptors();
+    nes_db_many_threads();
     NES_TRY(nes_crypto_begin(nes_rand_real(), &serve->crypto));
     NES_TRY(start_house(serve, options));
     NES_TRY(start_chores(serve, options));

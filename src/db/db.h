@@ -46,6 +46,10 @@ struct nes_db_probe {
     void *self;
 };
 
+/* For a process whose threads use databases at once, before its first: SQLite no longer counts the bytes it holds,
+ * which it would do under one lock for all of them. Without effect, and harmless, once the library is in use. */
+void nes_db_many_threads(void);
+
 /* Opens, checks (SQLite: WAL, synchronous=FULL, no mmap, version; both: schema version) and starts its threads.
  * The caller closes. DB_OPEN with the reason in `at`. */
 struct nes_err nes_db_open(const struct nes_db_options *options, struct nes_db **out);

@@ -33,6 +33,7 @@ struct nes_sink {
     struct nes_err (*row)(struct nes_sink *sink, const struct nes_value *values);
     int64_t changed;              /* rows that the query changed */
     bool wanted;                  /* someone waits for rows or count; else PostgreSQL may answer later */
+    bool walks;                   /* each row is done with at once: never all of them in memory */
 };
 
 #define NES_COLUMNS_MAX 64

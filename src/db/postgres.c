@@ -115,13 +115,28 @@ static struct nes_err give_rows(const PGresult *result, const struct nes_query *
     return NES_FINE;
 }
 
+/* The rows of a walk come one by one, as the server sends them; then its last word. */
+static struct nes_err give_walk(struct nes_pg *pg, const struct nes_query *query, struct nes_sink *sink,
+                                PGresult **result)
+{
+    struct nes_err err = NES_FINE;
+
+    while (*result && PQresultStatus(*result) == PGRES_SINGLE_TUPLE) {
+        err = err.what ? err : give_rows(*result, query, sink);
+        PQclear(*result);
+        *result = next_result(pg);
+    }
+    return err;
+}
+
 /* Reads the answer to one statement. What the server skipped after a failure is not a failure of its own. */
 static struct nes_err settle(struct nes_pg *pg, const struct expected *one, const struct nes_query *query,
                              struct nes_arena *arena, struct nes_sink *sink)
 {
+    bool walks = sink && sink->walks && PQsetSingleRowMode(pg->conn) == 1;
     PGresult *result = next_result(pg);
+    struct nes_err err = walks ? give_walk(pg, query, sink, &result) : NES_FINE;
     ExecStatusType status = result ? PQresultStatus(result) : PGRES_FATAL_ERROR;
-    struct nes_err err = NES_FINE;
 
     if (!result) {
         return gone(pg);
@@ -132,7 +147,7 @@ static struct nes_err settle(struct nes_pg *pg, const struct expected *one, cons
         err = verdict.err;
         pg->lost = pg->lost || verdict.lost || PQstatus(pg->conn) == CONNECTION_BAD;
         pg->collided = pg->collided || verdict.collided;
-    } else if (sink && (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)) {
+    } else if (sink && !err.what && (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)) {
         err = give_rows(result, query, sink);
     }
     if (one->what == EXPECT_PREPARED && status != PGRES_COMMAND_OK) {

@@ -147,3 +147,66 @@ NES_TEST(a_call_that_fails_after_many_statements_leaves_nothing)
         nes_rig_restart(rig);
     }
 }
+
+struct shares {
+    int seen, fail_at;
+};
+
+static struct nes_err take_share(void *self, const struct nes_test_account_shares_row *row)
+{
+    struct shares *shares = self;
+
+    NES_WANT_INT("in their order", row->part, 100 / ++shares->seen);
+    return shares->seen == shares->fail_at ? NES_FAIL(DB_CHECK, "test") : NES_FINE;
+}
+
+static struct nes_err walk_shares(struct nes_tx *tx, void *self)
+{
+    return nes_test_account_shares(tx, take_share, self);
+}
+
+static struct nes_err make_shares(struct nes_tx *tx, void *self)
+{
+    const int *count = self;
+
+    for (int i = 1; i <= *count; i++) {
+        NES_TRY(nes_test_account_insert(tx, i, (struct nes_money){ i }));
+    }
+    return *count < 4 ? nes_test_account_insert(tx, 4, (struct nes_money){ 0 }) : NES_FINE;
+}
+
+/* Rows of a walk come while the server is still at it: however many there are, they are not held. */
+NES_TEST(a_walk_takes_each_row_before_the_next)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
+    struct shares shares = { 0 };
+    struct nes_test_account_sum_row left;
+    int three = 3;
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .writers = 1, .readers = 1);
+    NES_WANT_OK(nes_rig_run(rig, make_shares, &three));
+    NES_WANT_FAULT("at the fourth", nes_rig_read(rig, walk_shares, &shares), "DB_CHECK");
+    NES_WANT_INT("three were seen", shares.seen, 3);
+    NES_WANT_OK(nes_rig_read(rig, sum, &left));
+    NES_WANT_INT("the line still serves", left.n, 4);
+}
+
+NES_TEST(a_long_walk_sees_all_rows_or_ends_where_it_wants)
+{
+    NES_AUTO(nes_rig_end) struct nes_rig *rig = NULL;
+    struct shares shares = { 0 }, stopped = { .fail_at = 2 };
+    int all = 5'000;
+
+    if (!nes_rig_has_postgres()) {
+        NES_SKIP("NESIE_TEST_POSTGRES is not set");
+    }
+    rig = nes_rig_begin(.engine = NES_ENGINE_POSTGRES, .writers = 1, .readers = 1);
+    NES_WANT_OK(nes_rig_run(rig, make_shares, &all));
+    NES_WANT_OK(nes_rig_run(rig, walk_shares, &shares)); /* in a transaction that writes, too */
+    NES_WANT_INT("all", shares.seen, all);
+    NES_WANT_FAULT("by its own will", nes_rig_read(rig, walk_shares, &stopped), "DB_CHECK");
+    NES_WANT_INT("no more were seen", stopped.seen, 2);
+}

@@ -298,7 +298,9 @@ static struct nes_err walk_row(struct nes_sink *sink, const struct nes_value *va
 struct nes_err nes_query_each(struct nes_tx *tx, const struct nes_query *query, const void *in, nes_row_step *step,
                               void *self)
 {
-    struct walk to = { .sink = { .row = walk_row, .wanted = true }, .query = query, .step = step, .self = self };
+    struct walk to = {
+        .sink = { .row = walk_row, .wanted = true, .walks = true }, .query = query, .step = step, .self = self
+    };
 
     to.row = nes_arena_take(tx->arena, query->row_bytes);
     NES_TRY(run(tx, query, in, &to.sink));

@@ -1,5 +1,4 @@
 #include <fcntl.h>
-#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,16 +133,13 @@ static void make_private(const struct nes_db_options *options)
     }
 }
 
-/* The library counts the bytes it holds under one lock for all connections; nobody reads the count. Refused, and
- * harmless, where something used the library before us (a test's file system). */
-static void set_up(void)
+void nes_db_many_threads(void)
 {
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
 struct nes_err nes_sqlite_open(const struct nes_db_options *options, enum nes_sqlite_as as, struct nes_sqlite **out)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
     static const int opened[] = { [NES_SQLITE_READER] = SQLITE_OPEN_READONLY,
                                   [NES_SQLITE_WRITER] = SQLITE_OPEN_READWRITE,
                                   [NES_SQLITE_MAKER] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE };
@@ -152,7 +148,6 @@ struct nes_err nes_sqlite_open(const struct nes_db_options *options, enum nes_sq
     struct nes_sqlite *sqlite;
     struct nes_err err;
 
-    (void)pthread_once(&once, set_up);
     if (sqlite3_libversion_number() < 3'039'000 || !sqlite3_threadsafe()) {
         return NES_FAIL(DB_OPEN, "SQLite is older than 3.39 or built without threads");
     }

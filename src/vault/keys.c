@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "crypto/text.h"
 #include "vault/vault_faults.h"
 
@@ -53,35 +54,6 @@ static struct nes_err write_text(struct nes_arena *arena, const struct nes_keys 
     return nes_buf_done(&buf, out);
 }
 
-static bool sync_folder(const char *path)
-{
-    char folder[4096];
-    const char *slash = strrchr(path, '/');
-    NES_AUTO(close_fd) int fd = -1;
-
-    if (!slash || (size_t)(slash - path) >= sizeof(folder)) {
-        fd = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    } else {
-        (void)snprintf(folder, sizeof(folder), "%.*s/", (int)(slash - path), path);
-        fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    }
-    return fd >= 0 && fsync(fd) == 0;
-}
-
-static struct nes_err write_file(const char *path, struct nes_str text)
-{
-    NES_AUTO(close_fd) int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-
-    if (fd < 0) {
-        return errno == EEXIST ? NES_FAIL(KEYS_EXIST, NULL) : NES_FAIL(KEYS_FILE, "create");
-    }
-    if (write(fd, text.ptr, text.len) != (ssize_t)text.len || fsync(fd) != 0 || !sync_folder(path)) {
-        (void)unlink(path);
-        return NES_FAIL(KEYS_FILE, "write");
-    }
-    return NES_FINE;
-}
-
 static void new_master(const struct nes_crypto *crypto, struct nes_seal_key *key)
 {
     nes_crypto_random(crypto, key->id.b, sizeof(key->id.b));
@@ -101,18 +73,20 @@ struct nes_err nes_keys_create(const struct nes_crypto *crypto, const char *path
     nes_crypto_random(crypto, keys.mac, sizeof(keys.mac));
     nes_crypto_random(crypto, keys.sign.seed, sizeof(keys.sign.seed));
     NES_TRY(write_text(arena, &keys, &text));
-    return write_file(path, text);
+    if (!nes_file_make(path, text, 0600)) {
+        return errno == EEXIST ? NES_FAIL(KEYS_EXIST, NULL) : NES_FAIL(KEYS_FILE, "write");
+    }
+    return NES_FINE;
 }
 
 struct nes_err nes_keys_rotate(const struct nes_crypto *crypto, const char *path)
 {
     NES_AUTO(drop) struct nes_arena *arena = nes_arena_begin(ROOM);
     NES_AUTO(nes_keys_wipe) struct nes_keys keys = { 0 };
-    char beside[4096];
     struct nes_str text;
 
     NES_TRY(nes_keys_load(path, &keys));
-    if (keys.masters == NES_KEYS_MASTERS || snprintf(beside, sizeof(beside), "%s.new", path) >= (int)sizeof(beside)) {
+    if (keys.masters == NES_KEYS_MASTERS) {
         return NES_FAIL(KEYS_FILE, "too many master keys");
     }
     for (size_t i = keys.masters; i > 0; i--) {
@@ -122,12 +96,7 @@ struct nes_err nes_keys_rotate(const struct nes_crypto *crypto, const char *path
     keys.masters++;
     new_master(crypto, &keys.master[0]);
     NES_TRY(write_text(arena, &keys, &text));
-    (void)unlink(beside); /* of a rotation that was interrupted before its rename */
-    NES_TRY(write_file(beside, text));
-    if (rename(beside, path) != 0 || !sync_folder(path)) {
-        return NES_FAIL(KEYS_FILE, "rename");
-    }
-    return NES_FINE;
+    return nes_file_replace(path, text, 0600) ? NES_FINE : NES_FAIL(KEYS_FILE, "write");
 }
 
 static bool read_key(struct nes_arena *arena, struct nes_str text, uint8_t key[32])

@@ -23,6 +23,11 @@ SELECT balance FROM test_account WHERE nr = $1 FOR UPDATE;
 -- gives: one total nes_money, n int64
 SELECT CAST(COALESCE(SUM(balance), 0) AS BIGINT) AS total, COUNT(*) AS n FROM test_account;
 
+-- name: test_account_shares
+-- gives: each part int64
+-- Fails where a balance is nothing, after the rows before it.
+SELECT 100 / balance AS part FROM test_account;
+
 -- name: test_deed_insert
 -- takes: id nes_id, payer int32, payee int32, amount nes_money, day nes_date?, urgent bool, note text?, scan bytes?
 -- takes: priority int64?, at instant, undone instant?

@@ -331,7 +331,38 @@ def a_lender_of_ones_own_begins_on_postgres() -> None:
     a_lender_of_ones_own("postgres")
 
 
-TESTS = [a_lender_of_ones_own_begins_on_sqlite, a_lender_of_ones_own_begins_on_postgres,
+def begun_and_killed(engine: str) -> None:
+    """SIGKILL at any moment of `nesie init`: the next one finishes what it began."""
+    dice, count = random.Random(int(os.environ.get("NESIE_SEED", "1"))), budget(f"serve.init_kills_{engine}")
+    seconds = killed = 0
+    for nr in range(count + 1):
+        with Place(engine) as place:
+            words, began = [*place.init_words(), "--demo"], time.monotonic()
+            if nr > 0:
+                first = subprocess.Popen([scene.BUILD / "nesie", *words], env=place.environment(),
+                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                time.sleep(dice.random() * seconds)
+                first.kill()
+                killed += first.wait() == -signal.SIGKILL
+            place.command(*words)
+            seconds = seconds or time.monotonic() - began
+            want(not list(place.data.rglob("*.new")), "nothing is left of the first try")
+            place.command("check", "--data", str(place.data))
+            place.doctor()
+    print(f"# {killed} of {count} died on the way, which is {seconds:.2f} s long")
+    want(killed > 0, "some died on the way")
+
+
+def a_beginning_that_was_killed_is_finished_on_sqlite() -> None:
+    begun_and_killed("sqlite")
+
+
+def a_beginning_that_was_killed_is_finished_on_postgres() -> None:
+    begun_and_killed("postgres")
+
+
+TESTS = [a_beginning_that_was_killed_is_finished_on_sqlite, a_beginning_that_was_killed_is_finished_on_postgres,
+         a_lender_of_ones_own_begins_on_sqlite, a_lender_of_ones_own_begins_on_postgres,
          killed_again_and_again_on_sqlite, killed_again_and_again_on_postgres, a_second_server_on_a_folder_refuses,
          ten_commands_of_each_kind_under_load_on_sqlite, ten_commands_of_each_kind_under_load_on_postgres,
          commands_open_the_database_that_the_folder_names_on_sqlite,
