@@ -71,13 +71,14 @@ struct took {
 /* Processor time of a process, by the scheduler's own count. */
 static int64_t ran_us(int pid)
 {
-    char path[64];
-    long long ns = 0;
+    char path[64], line[128];
+    long long ns;
     FILE *file;
 
     (void)snprintf(path, sizeof(path), "/proc/%d/schedstat", pid);
     file = fopen(path, "r");
-    need(file && fscanf(file, "%lld", &ns) == 1, "a process of PostgreSQL on this machine");
+    need(file && fgets(line, sizeof(line), file), "a process of PostgreSQL on this machine");
+    ns = strtoll(line, NULL, 10);
     (void)fclose(file);
     return ns / 1'000;
 }

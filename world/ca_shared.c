@@ -1,6 +1,7 @@
 /* world/ca_shared.c: RSA keys of authorities which worlds of one machine share. Tests make a world for each story, and
  * to make keys for it took a fifth of the story. What they sign is believed by nobody but that world's own lender. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -10,10 +11,14 @@ enum { KEY_BYTES_MAX = 4096, PATH_BYTES = 4096 };
 
 static bool read_one(struct nes_arena *arena, FILE *file, struct nes_str *secret)
 {
+    char line[16], *end, *bytes;
     size_t len;
-    char *bytes;
 
-    if (fscanf(file, "%4zu", &len) != 1 || fgetc(file) != '\n' || len == 0 || len > KEY_BYTES_MAX) {
+    if (!fgets(line, sizeof(line), file)) {
+        return false;
+    }
+    len = strtoul(line, &end, 10);
+    if (*end != '\n' || len == 0 || len > KEY_BYTES_MAX) {
         return false;
     }
     bytes = nes_arena_take(arena, len);

@@ -116,7 +116,7 @@ struct nes_err nes_record_seal(void *self, struct nes_arena *arena, struct nes_s
     uint8_t *out = nes_arena_take(arena, plain.len + NES_SEAL_OVERHEAD);
     struct nes_seal_key key;
     struct nes_err err;
-    struct nes_id id;
+    struct nes_id id = { 0 };
 
     nes_crypto_random(house->crypto, id.b, sizeof(id.b));
     reply_key(house, id, &key);

@@ -49,8 +49,8 @@ NES_TEST_BOTH(each_leaf_has_a_receipt_that_holds_offline, .rules = "12, 32")
     struct asking asking = { .log = log };
     struct nes_receipt receipt;
 
-    for (uint8_t i = 0; i < NES_LEN(ids); i++) {
-        ids[i] = add(log, i);
+    for (size_t i = 0; i < NES_LEN(ids); i++) {
+        ids[i] = add(log, (uint8_t)i);
     }
     asking.leaf = ids[0];
     NES_WANT_FAULT("too early", nes_rig_read(log->rig, ask_receipt, &asking), "AUDIT_WAITING");

@@ -111,6 +111,7 @@ NES_TEST(the_unrounded_rate_is_compared_with_the_cap, .kind = NES_REFUSES)
         NES_WANT_OK(answer.err);
         NES_WANT("passes", answer.cap.passes == at_29[i].passes);
         value = answer.cap.limits[0].value;
+        NES_ASSERT(value.under > 0);
         NES_WANT_INT("value", (value.over * (INT64_C(100'000'000) / value.under) + 50) / 100, at_29[i].percent_e4);
     }
 }
@@ -280,7 +281,7 @@ NES_TEST(a_tier_of_all_limits_answers_each)
     const struct nes_cap cap = { .yearly = { 1, 2 }, .daily = { 1, 100 }, .total = { 1, 3 } };
     struct nes_schedule schedule;
     struct nes_cap_ask ask = { &cap, &terms, &schedule, { 1, 1 } };
-    struct nes_cap_answer answer;
+    struct nes_cap_answer answer = { 0 };
 
     NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
     NES_WANT_OK(nes_cap_compare(&ask, arena, &answer));

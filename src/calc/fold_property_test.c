@@ -105,7 +105,7 @@ NES_TEST(accruals_of_days_and_back_dated_differences_sum_to_the_totals)
 
     for (int64_t left = nes_budget("calc.fold_days"); left > 0; left--) {
         struct nes_arena_mark mark = nes_arena_mark(rig.arena);
-        struct nes_state before = { 0 }, after, late;
+        struct nes_state before = { 0 }, after = { 0 }, late;
         int64_t remuneration = 0, penalty = 0;
         struct nes_difference by;
         struct nes_fold *fold;

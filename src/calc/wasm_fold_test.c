@@ -48,7 +48,7 @@ static int64_t *put_event(int64_t *at, const struct nes_event *e)
     at = put_id(at, e->of);
     memcpy(at, members, sizeof(members));
     at += NES_LEN(members);
-    for (int32_t i = 0; i < e->row_count; i++) {
+    for (int32_t i = 0; e->rows && i < e->row_count; i++) {
         *at++ = e->rows[i].date.day;
         *at++ = e->rows[i].principal.tiyn;
         *at++ = e->rows[i].remuneration.tiyn;

@@ -84,7 +84,7 @@ static struct nes_err read_balance(const struct nes_xml *stmt, const char *code,
 /* Our ids travel without dashes; what is not of that form is not ours. */
 static struct nes_id read_end_to_end(struct nes_str text)
 {
-    struct nes_id id;
+    struct nes_id id = { 0 };
 
     return nes_str_unhex(text, id.b, sizeof(id.b)) ? id : (struct nes_id){ 0 };
 }

@@ -113,11 +113,12 @@ NES_TEST(balances_of_accounts_are_the_parts_of_the_debt, .rules = "D.3")
         struct rig rig = rig_begin();
         struct nes_state at;
         struct nes_moves moves;
-        const int64_t *t = moves.tiyn;
+        const int64_t *t;
 
         rig_random(&rig, &rand, 6);
         at = rig_state_on(&rig, (struct nes_date){ rig.loan.terms.credit.start.day + (int32_t)(i % 400) });
         moves = nes_moves_of(&at);
+        t = moves.tiyn;
         NES_WANT_INT("1110", t[NES_MOVE_issued] - t[NES_MOVE_overdue_principal] - t[NES_MOVE_paid_principal] -
                                  t[NES_MOVE_written_principal], at.principal.current.tiyn);
         NES_WANT_INT("1112", t[NES_MOVE_earned] - t[NES_MOVE_overdue_remuneration] - t[NES_MOVE_paid_remuneration] -

@@ -29,6 +29,7 @@ static void write_cells(struct nes_json *json, const struct nes_str *cells, size
 
 static void write_table(struct nes_json *json, const struct nes_sheet_table *table)
 {
+    NES_ASSERT(table);
     nes_json_key(json, "columns");
     nes_json_open(json, '[');
     for (size_t i = 0; i < table->columns; i++) {

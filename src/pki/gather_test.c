@@ -98,6 +98,7 @@ static enum nes_verdict_kind gather_by(struct nes_arena *arena, struct nes_scene
     gather->rand = &rand;
     nes_gather(arena, gather, &scene->ask);
     nes_judge(arena, &scene->ask, &verdict);
+    gather->rand = NULL;
     return verdict.outcome;
 }
 

@@ -189,7 +189,7 @@ static size_t odd_digits(const struct nes_gost_curve *curve, const uint64_t *num
         digits[i] = 0;
         if (k[0] & 1) {
             bool minus = low >> (window - 1);
-            uint64_t change = minus ? (UINT64_C(1) << window) - low : low, carry = change;
+            uint64_t change = minus ? (UINT64_C(1) << window) - low : low, carry;
 
             digits[i] = (int8_t)(minus ? -(int)change : (int)change);
             count = i + 1;

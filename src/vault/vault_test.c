@@ -131,7 +131,7 @@ static struct nes_err opened(struct house *house, struct nes_document_id id, str
 
 static void want_text(struct house *house, struct nes_document_id id, const char *text)
 {
-    struct nes_secret bytes;
+    struct nes_secret bytes = { 0 };
 
     NES_WANT_OK(opened(house, id, &bytes));
     NES_WANT_STR("the document", ((struct nes_str){ (const char *)bytes.ptr, bytes.len }), text);

@@ -79,15 +79,14 @@ static inline struct nes_str told(const char *path, struct nes_arena *arena)
 /* The only child of this process is the helper that a test began. */
 static inline pid_t child_of_ours(void)
 {
-    char path[64];
+    char path[64], line[64];
     FILE *file;
-    int pid = 0;
 
     (void)snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)getpid());
     file = fopen(path, "r");
-    NES_WANT("children", file && fscanf(file, "%d", &pid) == 1);
+    NES_WANT("children", file && fgets(line, sizeof(line), file));
     (void)fclose(file);
-    return pid;
+    return (pid_t)strtol(line, NULL, 10);
 }
 
 static inline void tell(const char *path, struct nes_str text)
