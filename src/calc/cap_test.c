@@ -281,6 +281,7 @@ NES_TEST(a_tier_of_all_limits_answers_each)
     const struct nes_cap cap = { .yearly = { 1, 2 }, .daily = { 1, 100 }, .total = { 1, 3 } };
     struct nes_schedule schedule;
     struct nes_cap_ask ask = { &cap, &terms, &schedule, { 1, 1 } };
+    const struct nes_ratio want[] = { { 365, 1'000 }, { 1, 1'000 }, { 365, 1'000 } };
     struct nes_cap_answer answer = { 0 };
 
     NES_WANT_OK(nes_schedule_build(&terms, arena, &schedule));
@@ -288,10 +289,8 @@ NES_TEST(a_tier_of_all_limits_answers_each)
     NES_WANT_INT("three", answer.count, 3);
     NES_WANT("all but the last hold", !answer.passes && answer.limits[0].holds && answer.limits[1].holds &&
                                           !answer.limits[2].holds);
-    for (int32_t i = 0; i < answer.count; i++) {
-        const struct nes_ratio want[] = { { 365, 1'000 }, { 1, 1'000 }, { 365, 1'000 } };
-
-        NES_WANT_INT("in their order", (int64_t)answer.limits[i].kind, i);
+    for (size_t i = 0; i < NES_LEN(want); i++) {
+        NES_WANT_INT("in their order", (int64_t)answer.limits[i].kind, (int64_t)i);
         NES_WANT_INT("value", nes_ratio_order(answer.limits[i].value, want[i]), 0);
     }
     NES_WANT("the total binds", answer.bounded && answer.binds == NES_CAP_TOTAL);
