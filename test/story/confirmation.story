@@ -4,6 +4,10 @@ rule 6.6, 35.3, 35.3.a, 35.3.d, 35.3.f
 rule 6.6, 6.7, 35.0, 35.2, 35.3.d, 35.3.f, D.5, D.6 refuses
 serve
 world
+# a lender that believes no certification authority takes no signatures: the other methods do
+setting eds_trust nowhere
+stop serve
+serve
 register asel 1
 register other 2
 # a number counts only when it is the client's own
@@ -19,6 +23,8 @@ as asel POST /v1/mine/numbers/$second/use {"confirmation":"$asel_confirmation"} 
 as asel POST /v1/me/$asel_id/confirmations {"operation":"change_number","object":"$second"} with Idempotency-Key: $key => 201 methods=1 keep asel_confirmation=id
 as asel POST /v1/mine/numbers/$second/use {"confirmation":"$asel_confirmation"} => 403 code=CONFIRMATION_NEEDS
 as asel PUT /v1/mine/confirmations/$asel_confirmation/password {"password":"not it at all"} => 401 code=SIGN_IN_WRONG
+as asel GET /v1/mine/confirmations/$asel_confirmation/eds => 409 code=EDS_NONE
+as asel POST /v1/mine/confirmations/$asel_confirmation/eds/code with Idempotency-Key: $key => 409 code=EDS_NONE
 prove asel password
 as asel POST /v1/mine/numbers/$second/use {"confirmation":"$asel_confirmation"} => 403 code=CONFIRMATION_NEEDS
 as asel PUT /v1/mine/confirmations/$asel_confirmation/code {"code":"000000"} => 409 code=CODE_UNSENT
